@@ -1,0 +1,22 @@
+"""Tumen: a Jupyter workbook that takes one policy report's argument apart, with respect.
+
+A notebook uses seven verbs: read, predict, show, explore, ask, argue and progress. They are
+loaded on first use, so that ``import tumen`` costs no more than importing NumPy.
+"""
+
+__version__ = "0.1.0"
+
+VERBS = ("argue", "ask", "explore", "predict", "progress", "read", "show")
+__all__ = ["VERBS", *VERBS]
+
+
+def __getattr__(name):
+    if name in VERBS:
+        from tumen.apps import verbs
+
+        return getattr(verbs, name)
+    raise AttributeError(f"tumen has no verb or name {name!r}; the verbs are {', '.join(VERBS)}")
+
+
+def __dir__():
+    return sorted([*globals(), *VERBS])

@@ -1,0 +1,23 @@
+"""The small objects everything else stands on: numbers, models, cases, break-evens."""
+
+from tumen.core.breakeven import Flip, find_flips
+from tumen.core.case import Case, Override
+from tumen.core.errors import Problem, nearest
+from tumen.core.model import Finding, Model, Output, Result, Verdict
+from tumen.core.quantity import Entry, Quantity
+
+__all__ = [
+    "Case",
+    "Entry",
+    "Finding",
+    "Flip",
+    "Model",
+    "Output",
+    "Override",
+    "Problem",
+    "Quantity",
+    "Result",
+    "Verdict",
+    "find_flips",
+    "nearest",
+]

@@ -1,0 +1,112 @@
+"""Where a finding turns: the value of one quantity, others held, at which its margin is zero."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from tumen.core.errors import Problem
+from tumen.core.model import Model
+from tumen.core.quantity import DOMAINS
+
+POINTS = 65  # of the first scan over the declared range; each later pass narrows a bracket 64-fold
+REACH = 10.0  # how far beyond the declared range is looked, in multiples of its ends
+
+
+@dataclass(frozen=True)
+class Flip:
+    """The break-even of one quantity for one finding, others held.
+
+    `value` is in the quantity's unit, or None where the finding does not turn within reach; `inside`
+    says whether it lies in the declared range; `holds_above` whether the finding holds above it.
+    `others` are further turning points, nearest first.
+    """
+
+    quantity: str
+    claim: str
+    value: float | None
+    inside: bool = False
+    holds_above: bool | None = None
+    others: tuple[float, ...] = ()
+
+
+def find_flips(model: Model, claim: str, inputs: Mapping | None = None, names=None) -> dict[str, Flip]:
+    """Find, for each number of a model, the value at which a finding turns, others held at `inputs`.
+
+    The margin is scanned over the declared range and then beyond it, and each change of sign is narrowed
+    by bracketing until it is exact to ten digits. The turning point nearest to the value in `inputs` is
+    given, one inside the range before one outside. `inputs` may name some quantities only; the others start.
+    Raises `Problem` for a finding without a margin, for an unusable input and for an ensemble of inputs.
+    """
+    finding = model.finding(claim)
+    if finding.margin is None:
+        raise Problem(f"{model.key} only illustrates {claim}; there is no margin that could turn.")
+    inputs = model.inputs(inputs or {})
+    if any(isinstance(v, np.ndarray) for v in inputs.values()):
+        raise Problem(f"{model.key}: a break-even needs one setting, not arrays of them.")
+    if names is None:
+        names = [q.key for q in model.quantities if q.sampled]
+    names = [names] if isinstance(names, str) else names
+    return {name: _flip(model, finding, inputs, name) for name in names}
+
+
+def _flip(model, finding, inputs, name) -> Flip:
+    q = model.quantity(name)
+    if not q.sampled:
+        kind = "fixed" if q.kind == "fixed" else f"a {q.kind}"
+        raise Problem(f"{model.key}: {name} is {kind}, so it has no value at which a finding turns.")
+
+    def margin(values):
+        trial = {**inputs, name: values}
+        with np.errstate(all="ignore"):
+            return np.broadcast_to(np.asarray(finding.margin(model.run(**trial), trial), float), values.shape)
+
+    inside = _roots(margin, np.linspace(q.low, q.high, POINTS))
+    found = inside or [x for grid in _beyond(q) for x in _roots(margin, grid)]
+    if not found:
+        return Flip(name, finding.claim, None)
+    here = inputs[name]
+    found.sort(key=lambda root: abs(root[0] - here))
+    (near, above), *others = found
+    return Flip(name, finding.claim, near, bool(inside), above, tuple(x for x, _ in others))
+
+
+def _beyond(q) -> list[np.ndarray]:
+    """Grids below and above the declared range, as far as the formula allows and `REACH` goes."""
+    least, most, open_least, _ = DOMAINS[q.domain]
+    width = q.high - q.low
+    bottom = max(least, min(q.low - REACH * width, q.low / REACH if q.low > 0 else math.inf))
+    top = min(most, max(q.high + REACH * width, q.high * REACH if q.high > 0 else -math.inf))
+    if open_least and bottom == least:
+        bottom += 1e-9 * max(width, 1.0)
+    grids = []
+    if bottom < q.low:
+        down = np.geomspace(bottom, q.low, 2 * POINTS) if bottom > 0 else np.linspace(bottom, q.low, 2 * POINTS)
+        grids.append(down)
+    if top > q.high:
+        grids.append(np.geomspace(q.high, top, 2 * POINTS) if q.high > 0 else np.linspace(q.high, top, 2 * POINTS))
+    return grids
+
+
+def _roots(margin, grid) -> list[tuple[float, bool]]:
+    """Every place on a grid where the margin crosses 0, and whether the finding holds just above it."""
+    values = margin(grid)
+    holds, known = values >= 0, ~np.isnan(values)
+    turns = np.flatnonzero((holds[1:] != holds[:-1]) & known[1:] & known[:-1])
+    return [(_narrow(margin, grid[i], grid[i + 1]), bool(holds[i + 1])) for i in turns]
+
+
+def _narrow(margin, low, high) -> float:
+    for _ in range(8):
+        grid = np.linspace(low, high, POINTS)
+        holds = margin(grid) >= 0
+        i = int(np.argmax(holds != holds[0]))
+        if i == 0:  # the margin is 0 to the last digit all over the bracket
+            break
+        low, high = grid[i - 1], grid[i]
+        if high - low <= 1e-12 * max(abs(low), abs(high)):
+            break
+    return float((low + high) / 2)

@@ -1,0 +1,239 @@
+"""One case is one file: named overrides of models' quantities, a date for the evidence, a title."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tumen.core.errors import Problem, nearest, shown
+from tumen.core.files import write_atomic
+from tumen.core.model import Model, plain
+from tumen.core.quantity import Quantity
+
+TOP = ("title", "author", "as_of", "data")
+PARTS = ("value", "low", "high", "unit")
+
+
+@dataclass(frozen=True)
+class Override:
+    """What a case changes of one quantity: its value, and perhaps the ends of its range."""
+
+    value: object = None
+    low: float | None = None
+    high: float | None = None
+
+
+@dataclass(frozen=True)
+class Case:
+    """A reader's setting, an instructor's defaults or a student's variant, as in case.toml.
+
+    `overrides` maps a model's key to overrides by quantity; `data` maps a table's name to the file that
+    takes its place; `as_of` is the date after which evidence is left out; `path` is where it was read.
+    """
+
+    title: str = ""
+    author: str = ""
+    as_of: dt.date | None = None
+    overrides: dict[str, dict[str, Override]] = field(default_factory=dict)
+    data: dict[str, str] = field(default_factory=dict)
+    path: Path | None = None
+
+    @classmethod
+    def read(cls, path: str | Path, models: Iterable[Model]) -> Case:
+        """Read a case file and check every name and value in it against the models; all of it or nothing.
+
+        Raises `Problem` with one sentence naming the file, the key and the nearest valid name.
+        """
+        path = Path(path)
+        try:
+            raw = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        except FileNotFoundError:
+            raise Problem(f"{path.name}: there is no such file.") from None
+        except (OSError, UnicodeDecodeError) as e:
+            raise Problem(
+                f"{path.name} cannot be read: {e.strerror if isinstance(e, OSError) else 'it is not UTF-8 text'}."
+            ) from None
+        except tomllib.TOMLDecodeError as e:
+            raise Problem(f"{path.name} is not valid TOML: {str(e)[:1].lower()}{str(e)[1:]}.") from None
+        except (ValueError, RecursionError):  # an integer or a nesting beyond what Python reads
+            raise Problem(f"{path.name} is not valid TOML: a number in it is too long, or a list too deep.") from None
+        try:
+            return cls.parse(raw, models, path)
+        except Problem as e:
+            raise Problem(f"{path.name}: {e}") from None
+
+    @classmethod
+    def parse(cls, raw: Mapping, models: Iterable[Model], path: Path | None = None) -> Case:
+        """Build a case from the tables of a TOML file, checked as `read` does."""
+        by_key = {m.key: m for m in models}
+        themes = {m.theme for m in by_key.values()}
+        overrides: dict[str, dict[str, Override]] = {}
+        for name, value in raw.items():
+            if name in TOP:
+                continue
+            if name not in themes:
+                tails = [key for key in by_key if key.endswith(f".{name}")]  # the theme was left out
+                raise Problem(f"{name!r} is not known here; {nearest(name, tails or [*TOP, *themes])}.")
+            if not isinstance(value, Mapping):
+                first = next(k for k in by_key if k.startswith(f"{name}."))
+                raise Problem(f"{name} is a theme; write one of its models as a table, such as [{first}].")
+            for part, entries in value.items():
+                key = f"{name}.{part}"
+                if key not in by_key:
+                    raise Problem(f"[{key}] is no model; {nearest(key, by_key)}.")
+                if not isinstance(entries, Mapping):
+                    raise Problem(f"{key} is a model; write it as a table, [{key}], with a line a quantity.")
+                overrides[key] = _model_overrides(by_key[key], entries)
+        return cls(
+            title=_text(raw, "title"),
+            author=_text(raw, "author"),
+            as_of=_date(raw.get("as_of")),
+            overrides=overrides,
+            data=_data(raw.get("data", {})),
+            path=path,
+        )
+
+    def apply(self, model: Model) -> Model:
+        """The model as this case starts it; a changed quantity is no longer the report's or the data's."""
+        changes = self.overrides.get(model.key)
+        if not changes:
+            return model
+        title = self.title or (self.path.name if self.path else "a case")
+        new = {name: _override(model.quantity(name), o, title) for name, o in changes.items()}
+        return model.with_quantities(new, title, (name for name, o in changes.items() if o.value is not None))
+
+    def to_toml(self) -> str:
+        """The case as the text of a case.toml."""
+        lines = [f"{k} = {_toml(getattr(self, k))}" for k in ("title", "author", "as_of") if getattr(self, k)]
+        for key, changes in self.overrides.items():
+            lines += ["", f"[{key}]"]
+            for name, o in changes.items():
+                parts = {k: v for k, v in (("value", o.value), ("low", o.low), ("high", o.high)) if v is not None}
+                if parts:
+                    lines.append(f"{name} = " + _toml(o.value if set(parts) == {"value"} else parts))
+        if self.data:
+            lines += ["", "[data]", *(f"{_key(k)} = {_toml(v)}" for k, v in self.data.items())]
+        return "\n".join(lines).lstrip("\n") + "\n"
+
+    def save(self, path: str | Path) -> Path:
+        """Write the case to a file, whole or not at all; raises `Problem` where it cannot be written."""
+        try:
+            return write_atomic(path, self.to_toml())
+        except OSError as e:
+            raise Problem(f"{Path(path).name} cannot be written: {e.strerror}.") from None
+        except UnicodeEncodeError:
+            raise Problem(f"{Path(path).name} cannot be written: the case holds half of a character.") from None
+
+
+def _model_overrides(model: Model, entries: Mapping) -> dict[str, Override]:
+    out = {}
+    for name, given in entries.items():
+        try:
+            q = model.quantity(name)
+        except Problem:
+            raise Problem(f"[{model.key}] has no {name!r}; {nearest(name, model.start)}.") from None
+        parts = given if isinstance(given, Mapping) else {"value": given}
+        for part in parts:
+            if part not in PARTS:
+                raise Problem(f"[{model.key}.{name}] has no {part!r}; {nearest(part, PARTS)}.")
+        if not set(parts) & {"value", "low", "high"}:
+            raise Problem(f"[{model.key}.{name}] needs a value, a low or a high.")
+        if "unit" in parts and parts["unit"] != q.unit:
+            raise Problem(f"[{model.key}.{name}] is in {q.unit or 'no unit'}, not in {parts['unit']!r}.")
+        try:
+            value = _value(q, parts["value"]) if "value" in parts else None
+            ends = {k: parts[k] for k in ("low", "high") if k in parts}
+            if q.kind in ("number", "fixed"):
+                ends = {k: q.check(v) for k, v in ends.items()}
+            override = Override(value, **ends)
+            _override(q, override, "")
+        except Problem as e:
+            raise Problem(f"[{model.key}] {e}") from None
+        out[name] = override
+    try:
+        model.inputs({k: o.value for k, o in out.items() if o.value is not None})
+    except Problem as e:
+        raise Problem(f"[{model.key}] {str(e).removeprefix(model.key + ': ')}") from None
+    return out
+
+
+def _value(q: Quantity, given):
+    if isinstance(given, str) and q.kind in ("list", "table"):
+        return q.parse(given)
+    if isinstance(given, list) and q.kind == "list":
+        given = [x for item in given for x in (q.parse(item) if isinstance(item, str) else (item,))]
+    return q.check(given)
+
+
+def _override(q: Quantity, o: Override, title: str) -> Quantity:
+    value = q.value if o.value is None else o.value
+    changes = {}
+    if o.low is not None or o.high is not None:
+        if q.kind not in ("number", "fixed"):
+            raise Problem(f"{q.key} is a {q.kind}; it takes a value, not a range.")
+        low, high = (q.low if o.low is None else o.low), (q.high if o.high is None else o.high)
+        if low is None or high is None:
+            raise Problem(f"{q.key} is fixed; give it both a low and a high.")
+        if not low < high:
+            raise Problem(f"{q.key} needs its low below its high; it would have {low} and {high}.")
+        changes = {
+            "low": low,
+            "high": high,
+            "kind": "number",
+            "shape": "uniform" if q.shape == "fixed" else q.shape,
+        }
+        if q.mode is not None and not low <= q.mode <= high:
+            changes["mode"] = None
+    if value == q.value:
+        return q.with_value(value, **changes) if changes else q
+    was = plain(q.value)
+    note = f"changed by the case {title!r} from {was}. {q.note}".strip()
+    return q.with_value(value, basis="assumption", source="case", note=note, **changes)
+
+
+def _text(raw: Mapping, name: str) -> str:
+    value = raw.get(name, "")
+    if not isinstance(value, str):
+        raise Problem(f"{name} needs words in quotes; {shown(value)} is none.")
+    return value
+
+
+def _date(value) -> dt.date | None:
+    if isinstance(value, dt.datetime):
+        return value.date()
+    if value is None or isinstance(value, dt.date):
+        return value
+    try:
+        return dt.date.fromisoformat(str(value))
+    except ValueError:
+        raise Problem(f"as_of needs a date such as 2002-05-07; {shown(value)} is none.") from None
+
+
+def _data(value) -> dict[str, str]:
+    if not isinstance(value, Mapping) or not all(isinstance(v, str) for v in value.values()):
+        raise Problem('[data] needs lines such as arrivals = "my_arrivals.csv".')
+    return dict(value)
+
+
+def _key(name: str) -> str:
+    return name if re.fullmatch(r"[A-Za-z0-9_-]+", name) else _toml(name)
+
+
+def _toml(value) -> str:
+    value = plain(value)
+    if isinstance(value, Mapping):
+        return "{ " + ", ".join(f"{_key(k)} = {_toml(v)}" for k, v in value.items()) + " }"
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    if isinstance(value, str):
+        escaped = value.replace("\\", "\\\\").replace('"', '\\"')
+        return '"' + "".join(c if c >= " " and c != "\x7f" else f"\\u{ord(c):04x}" for c in escaped) + '"'
+    if isinstance(value, (tuple, list)):
+        return "[" + ", ".join(_toml(v) for v in value) + "]"
+    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
+        return str(int(value))
+    return repr(value)

@@ -1,0 +1,33 @@
+"""What a reader is told when an input cannot be used: one sentence, and the nearest valid name."""
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+
+class Problem(ValueError):
+    """A fault in what was given, told in one sentence that says what, where and what would be valid."""
+
+
+def shown(value) -> str:
+    """A given value as it is quoted in a sentence: on one line, and cut where it is long."""
+    try:
+        text = " ".join(repr(value).split())
+    except ValueError:  # Python refuses to write out an integer of thousands of digits
+        return "a number of thousands of digits"
+    return text if len(text) <= 60 else text[:59] + "…"
+
+
+def nearest(name: str, valid: Iterable[str]) -> str:
+    """Say which valid names are nearest to a mistyped one.
+
+    Returns a clause such as ``the nearest is 'hosts'``, or the full list where nothing is near.
+    """
+    valid = sorted(valid)
+    lowered = {v.lower(): v for v in reversed(valid)}
+    close = [lowered[c] for c in get_close_matches(str(name).lower(), lowered, n=2, cutoff=0.55)]
+    if not close:  # a mistyped theme or model: compare only what follows the dot
+        tails = {v.rpartition(".")[2].lower(): v for v in reversed(valid)}
+        close = [tails[c] for c in get_close_matches(str(name).lower().rpartition(".")[2], tails, n=2, cutoff=0.6)]
+    if close:
+        return "the nearest is " + " or ".join(repr(c) for c in close)
+    return "valid names are " + ", ".join(valid) if valid else "no name is valid here"

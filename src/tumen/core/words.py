@@ -1,0 +1,53 @@
+"""How numbers are written for a reader: thousands separated, rounded to what the evidence bears."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+
+import numpy as np
+
+
+def number(value: float, digits: int = 3) -> str:
+    """A number in at most `digits` significant digits with thousands separated, such as 124,000 or 0.209."""
+    value = math.nan if value is None else float(value)
+    if not math.isfinite(value):
+        return "no number"
+    if value == 0:
+        return "0"
+    if not 1e-6 <= abs(value) < 1e15:
+        return f"{value:.{digits}g}"
+    size = math.floor(math.log10(abs(value)))
+    rounded = round(value, digits - 1 - size)
+    if abs(rounded) >= 10 ** (size + 1):
+        size += 1
+    text = f"{rounded:,.{max(0, digits - 1 - size)}f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def exact(value: float) -> str:
+    """A number as declared or typed, thousands separated, without trailing zeros."""
+    if float(value).is_integer():
+        return f"{value:,.0f}"
+    return f"{value:,.10f}".rstrip("0").rstrip(".") if abs(value) >= 1e-6 else f"{value:g}"
+
+
+WITHOUT_UNIT = ("share", "probability")  # said by the label; 0.48 reads better alone
+
+
+def amount(value, unit: str = "", digits: int = 3) -> str:
+    """A value of any output kind in words, with its unit (a share or a probability stands alone)."""
+    unit = "" if unit in WITHOUT_UNIT else unit
+    if isinstance(value, str):
+        return value
+    if isinstance(value, Mapping):
+        return "; ".join(f"{k} {amount(v, '', digits)}" for k, v in value.items())
+    if isinstance(value, np.ndarray) and value.ndim:
+        if value.size == 0:
+            return "none"
+        if value.dtype.kind in "USO":  # labels
+            return ", ".join(dict.fromkeys(map(str, value.ravel())))
+        return f"{number(value.min(), digits)} to {number(value.max(), digits)} {unit}".strip()
+    if isinstance(value, (tuple, list)):
+        return ", ".join(amount(v, "", digits) for v in value)
+    return f"{number(value, digits)} {unit}".strip()
