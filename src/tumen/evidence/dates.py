@@ -1,0 +1,38 @@
+"""Dates of evidence: what an incomplete date can mean, and how a date is read and said."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+
+from tumen.core import Problem
+
+
+def as_date(value: dt.date | str | None) -> dt.date | None:
+    """An `as_of` given as a date or as ISO text; raises `Problem` where it is neither."""
+    if isinstance(value, dt.datetime):
+        return value.date()
+    if value is None or isinstance(value, dt.date):
+        return value
+    try:
+        return dt.date.fromisoformat(str(value))
+    except ValueError:
+        raise Problem(f"as_of needs a date such as 2002-05-07; {value!r} is none.") from None
+
+
+def public_span(text: str | None) -> tuple[dt.date, dt.date] | None:
+    """First and last day an incomplete date can mean; None for an empty one, `ValueError` for no date.
+
+    2002-02 means 1 to 28 February 2002, and 2002 any day of that year.
+    """
+    if not text:
+        return None
+    year, month, day = ([int(part) for part in text.split("-")] + [None, None])[:3]
+    first = dt.date(year, month or 1, day or 1)
+    end = month or 12
+    return first, dt.date(year, end, day or calendar.monthrange(year, end)[1])
+
+
+def say(date: dt.date) -> str:
+    """A date as it is written in a note: 7 May 2002."""
+    return f"{date.day} {date:%B %Y}"

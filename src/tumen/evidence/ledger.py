@@ -1,0 +1,107 @@
+"""The ledger: the report's claims in paraphrase, with what each assumes and how it has fared."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, fields, replace
+
+from tumen.core import Problem, nearest
+from tumen.core.files import shipped
+from tumen.evidence.dates import as_date
+from tumen.evidence.package import schema
+from tumen.evidence.reading import read_rows
+
+REPORT_URL = "https://oldsite.nautilus.org/DPRKBriefingBook/refugees/DPRKrefugees.html"
+REPORT_DATE = dt.date(2002, 5, 7)
+EVIDENCE_TO = dt.date(2025, 12, 31)  # the last day the ledger's later evidence speaks of
+
+THEMES = {
+    "T1": "choice",
+    "T2": "counting",
+    "T3": "crisis",
+    "T4": "flows",
+    "T5": "publicity",
+    "T6": "dialogue",
+    "T7": "hindsight",
+    "T8": "alternatives",
+}
+
+
+@dataclass(frozen=True)
+class Claim:
+    """One claim of the report, as the ledger's columns give it.
+
+    `sentence` is a number or a span such as 3-4, as text; `type` is the kind of claim. `status` (by evidence
+    to 2025) and `later_evidence_to_2025` are None where the date in use withholds them.
+    """
+
+    id: str
+    section: int
+    section_title: str
+    paragraph: int
+    sentence: str
+    paraphrase: str
+    type: str
+    hidden_assumptions: str
+    what_to_vary: str
+    strongest_counter: str
+    later_evidence_to_2025: str | None
+    status: str | None
+    status_at_writing: str
+    load_bearing: bool
+    linked_data: str
+    theme: str
+
+    @property
+    def place(self) -> str:
+        """The paragraph it stands in, such as S2P3."""
+        return f"S{self.section}P{self.paragraph}"
+
+    @property
+    def themes(self) -> tuple[str, ...]:
+        """The themes it belongs to, by the names of their folders."""
+        return tuple(THEMES[t.strip()] for t in self.theme.split(","))
+
+
+def claims(as_of: dt.date | str | None = None) -> list[Claim]:
+    """Every claim, in the report's order.
+
+    Under an `as_of` before the end of 2025 later evidence and the status by it are withheld.
+    """
+    rows = read_rows(shipped("data") / "claims.csv", schema("claims"))
+    found = [_claim(row) for row in rows]
+    date = as_date(as_of)
+    if date is None or date >= EVIDENCE_TO:
+        return found
+    return [replace(c, later_evidence_to_2025=None, status=None) for c in found]
+
+
+def claim(id: str, as_of: dt.date | str | None = None) -> Claim:
+    """One claim by its id, such as S2P3-d; raises `Problem` with the nearest id."""
+    by_id = {c.id: c for c in claims(as_of)}
+    if id not in by_id:
+        raise Problem(f"There is no claim {id!r}; {_nearest(id, by_id)}.")
+    return by_id[id]
+
+
+def paragraph(ref: str, as_of: dt.date | str | None = None) -> list[Claim]:
+    """The claims of one paragraph, such as S2P3, in order; raises `Problem` with the nearest paragraph."""
+    found = [c for c in claims(as_of) if c.place == ref]
+    if not found:
+        raise Problem(f"The report has no paragraph {ref!r}; {_nearest(ref, paragraphs())}.")
+    return found
+
+
+def paragraphs() -> list[str]:
+    """The paragraphs that hold claims, in the report's order."""
+    return list(dict.fromkeys(c.place for c in claims()))
+
+
+def _claim(row: dict) -> Claim:
+    given = {f.name: row[f.name] for f in fields(Claim)}
+    return Claim(**{**given, "load_bearing": row["load_bearing"] == "yes"})
+
+
+def _nearest(name: str, valid) -> str:
+    said = nearest(name, valid)
+    return "ids look like S2P3 or S2P3-d" if said.startswith("valid names") else said

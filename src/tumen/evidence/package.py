@@ -1,0 +1,119 @@
+"""The data package's own description of its tables: columns, types, permitted words, vintages."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+
+from tumen.core import Problem, nearest
+from tumen.core.files import shipped
+
+# columns that only say where a value comes from; a reader's own table may lack them
+PROVENANCE = frozenset(
+    (
+        "note",
+        "public",
+        "ref",
+        "source_kind",
+        "source_org",
+        "source_title",
+        "source_year",
+        "trust",
+        "url",
+        "verified",
+    )
+)
+
+
+@dataclass(frozen=True)
+class Field:
+    """One column: its name, its type (string, integer or number) and what it may hold.
+
+    `hindsight` marks our own comments, which are withheld under an `as_of` date.
+    """
+
+    name: str
+    type: str = "string"
+    description: str = ""
+    required: bool = False
+    words: tuple[str, ...] = ()
+    pattern: str = ""
+    hindsight: bool = False
+
+
+@dataclass(frozen=True)
+class Schema:
+    """One table as the data package declares it.
+
+    `same` names the columns whose equal values make rows vintages of one figure (empty: no vintages);
+    `never` pairs a column with the words of rows that are no vintage, such as misprints.
+    """
+
+    name: str
+    title: str
+    description: str
+    fields: tuple[Field, ...]
+    same: tuple[str, ...] = ()
+    never: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    evidence: bool = True
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The names of the columns, in order."""
+        return tuple(f.name for f in self.fields)
+
+    @property
+    def hindsight(self) -> tuple[str, ...]:
+        """The columns that hold our comments."""
+        return tuple(f.name for f in self.fields if f.hindsight)
+
+
+def schemas() -> dict[str, Schema]:
+    """Every table the data package declares, by name; raises `Problem` where its description is damaged."""
+    path = shipped("data") / "datapackage.json"
+    try:
+        raw = json.loads(path.read_text(encoding="utf-8"))
+        return {r["name"]: _schema(r) for r in raw["resources"]}
+    except OSError:
+        raise Problem("Tumen's data/datapackage.json cannot be read; install Tumen again.") from None
+    except (ValueError, KeyError, TypeError):
+        raise Problem("Tumen's data/datapackage.json is damaged; install Tumen again.") from None
+
+
+def schema(name: str) -> Schema:
+    """One table's declaration; raises `Problem` with the nearest name where there is no such table."""
+    known = schemas()
+    if name not in known:
+        raise Problem(f"There is no table {name!r}; {nearest(name, names())}.")
+    return known[name]
+
+
+def names() -> list[str]:
+    """The names of the evidence tables, in alphabetical order; the ledger is not among them."""
+    return sorted(s.name for s in schemas().values() if s.evidence)
+
+
+def _schema(resource: dict) -> Schema:
+    vintages = resource.get("vintages", {})
+    return Schema(
+        name=resource["name"],
+        title=resource["title"],
+        description=resource["description"],
+        fields=tuple(_field(f) for f in resource["schema"]["fields"]),
+        same=tuple(vintages.get("same", ())),
+        never=tuple((column, tuple(words)) for column, words in vintages.get("never", {}).items()),
+        evidence=resource.get("holds", "evidence") == "evidence",
+    )
+
+
+def _field(raw: dict) -> Field:
+    limits = raw.get("constraints", {})
+    return Field(
+        name=raw["name"],
+        type=raw["type"],
+        description=raw.get("description", ""),
+        required=limits.get("required", False),
+        words=tuple(limits.get("enum", ())),
+        pattern=limits.get("pattern", ""),
+        hindsight=raw.get("hindsight", False),
+    )

@@ -1,0 +1,180 @@
+"""The evidence tables: whose file is read, what was public on a date, and which vintage counts."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tumen.core import Case, Problem, nearest
+from tumen.core.files import shipped
+from tumen.evidence.dates import as_date, public_span, say
+from tumen.evidence.package import Schema, names, schema
+from tumen.evidence.reading import read_rows
+
+__all__ = ["LeftOut", "Table", "names", "table", "vintages"]
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """How many rows an `as_of` date leaves out, and why.
+
+    `undated`: when the row became public is not known, or not closely enough; `later`: it became public
+    after the date; `superseded`: a newer figure for the same thing was public by then.
+    """
+
+    undated: int = 0
+    later: int = 0
+    superseded: int = 0
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table of evidence: rows as dicts by column, in the file's order; an empty cell is None.
+
+    `whose` says in words whose file was read; `older` holds the superseded rows, for `vintages`.
+    """
+
+    name: str
+    rows: list[dict]
+    schema: Schema
+    path: Path
+    whose: str
+    as_of: dt.date | None = None
+    left_out: LeftOut = LeftOut()
+    older: list[dict] = field(default_factory=list)
+
+    @property
+    def columns(self) -> list[str]:
+        """The names of the columns, in order."""
+        return list(self.rows[0]) if self.rows else list(self.schema.columns)
+
+    def row(self, id: str) -> dict:
+        """The row of that id; raises `Problem` with the nearest id, or saying that the date leaves it out."""
+        for row in self.rows:
+            if row["id"] == id:
+                return row
+        if self.as_of and any(r["id"] == id for r in read_rows(self.path, self.schema)):
+            raise Problem(f"{self.name} has {id}, but it does not count as known on {say(self.as_of)}.")
+        raise Problem(f"{self.name} has no row {id!r}; {_near(id, [r['id'] for r in self.rows])}.")
+
+    def frame(self):
+        """The rows as a pandas DataFrame with a column for each column of the table."""
+        import pandas as pd
+
+        return pd.DataFrame(self.rows, columns=self.columns)
+
+    def note(self) -> str:
+        """Whose data it is and what the date leaves out, in words for the note under a chart."""
+        if self.as_of is None:
+            return f"Data: {self.whose}."
+        out = self.left_out
+        parts = (
+            (out.later, "published later"),
+            (out.undated, "whose date of publication is not known closely enough"),
+            (out.superseded, "replaced by a newer figure"),
+        )
+        said = "; ".join(f"{n} row{'' if n == 1 else 's'} {why}" for n, why in parts if n)
+        left = f" Left out: {said}." if said else ""
+        return f"Data: {self.whose}, as known on {say(self.as_of)}.{left}"
+
+
+def table(
+    name: str,
+    as_of: dt.date | str | None = None,
+    case: Case | None = None,
+    folder: str | Path | None = None,
+) -> Table:
+    """One table of evidence: the case's file, else the one in ./data of the working folder, else Tumen's own.
+
+    Under `as_of` (or the case's date where none is given) only rows public on or before that day remain, of
+    several vintages of one figure only the newest, and our comments are withheld. Raises `Problem` naming
+    file, row and column.
+    """
+    declared = schema(name)
+    path, whose = _find(name, case, Path(folder) if folder is not None else Path.cwd())
+    rows = read_rows(path, declared)
+    date = as_date(as_of)
+    if date is None and case:
+        date = case.as_of
+    if date is None:
+        return Table(name, rows, declared, path, whose)
+    known, undated, later = _known(rows, date, declared)
+    kept, older = _newest(known, declared)
+    return Table(name, kept, declared, path, whose, date, LeftOut(undated, later, len(older)), older)
+
+
+def vintages(table: Table, period: str | int) -> list[dict]:
+    """The published versions of one period's figure, oldest first, as far as the table's date lets them be known.
+
+    `period` is a year or the text of the column `period`; a version whose date of publication is not known
+    comes first. Raises `Problem` for a table without vintages or a period it does not hold.
+    """
+    if not table.schema.same:
+        raise Problem(f"{table.name} holds no vintages of one figure; arrivals does.")
+    rows = [r for r in [*table.older, *table.rows] if not _no_vintage(r, table.schema)]
+    found = [r for r in rows if str(r["period"]) == str(period)]
+    if not found:
+        raise Problem(f"{table.name} has no period {str(period)!r}; {_near(period, {r['period'] for r in rows})}.")
+    return sorted(found, key=_published)
+
+
+def _find(name: str, case: Case | None, folder: Path) -> tuple[Path, str]:
+    if case and name in case.data:
+        said = case.path.name if case.path else "the case"
+        path = (case.path.parent if case.path else folder) / case.data[name]
+        if not path.is_file():
+            raise Problem(f"{said} names {case.data[name]!r} for the table {name}, and there is no such file.")
+        return path, f"{path.name}, which {case.title or said} puts in the place of {name}"
+    own = shipped("data") / f"{name}.csv"
+    local = folder / "data" / f"{name}.csv"
+    if local.is_file() and local.resolve() != own.resolve():
+        return local, f"data/{name}.csv in the working folder"
+    if not own.is_file():
+        raise Problem(f"Tumen's own table data/{name}.csv is missing; install Tumen again.")
+    return own, f"Tumen's table {name}"
+
+
+def _known(rows: list[dict], date: dt.date, declared: Schema) -> tuple[list[dict], int, int]:
+    """The rows public by a date, without our comments; how many are not dated closely enough; how many later."""
+    withheld = dict.fromkeys(declared.hindsight)
+    known, undated, later = [], 0, 0
+    for row in rows:
+        span = public_span(row["public"])
+        if span and span[1] <= date:
+            known.append({**row, **withheld})
+        elif span and span[0] > date:
+            later += 1
+        else:
+            undated += 1
+    return known, undated, later
+
+
+def _newest(rows: list[dict], declared: Schema) -> tuple[list[dict], list[dict]]:
+    """Rows parted into the newest vintage of each figure and all others, misprints among these."""
+    if not declared.same:
+        return rows, []
+    best: dict[tuple, dict] = {}
+    for row in rows:
+        key = tuple(row[c] for c in declared.same)
+        if not _no_vintage(row, declared) and (key not in best or _published(row) >= _published(best[key])):
+            best[key] = row
+    kept = {id(row) for row in best.values()}
+    return [r for r in rows if id(r) in kept], [r for r in rows if id(r) not in kept]
+
+
+def _no_vintage(row: dict, declared: Schema) -> bool:
+    return any(row[column] in words for column, words in declared.never)
+
+
+def _published(row: dict) -> dt.date:
+    span = public_span(row["public"])
+    return span[1] if span else dt.date.min
+
+
+def _near(name, valid) -> str:
+    """The nearest of many names, or three of them where none is near."""
+    said = nearest(str(name), valid)
+    if not said.startswith("valid names"):
+        return said
+    return "it has such as " + ", ".join(sorted(valid)[:3])

@@ -1,0 +1,135 @@
+"""The reader's copy of the report, tried on invented texts under the report's section titles."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tumen.evidence.ledger import claims, paragraphs
+from tumen.evidence.report_text import paragraph_text
+
+TITLES = {c.section: c.section_title for c in claims()}
+COUNTS = {s: max(c.paragraph for c in claims() if c.section == s) for s in TITLES}
+
+
+def invented(section, number):
+    """A paragraph nobody wrote, long enough to be one."""
+    return (
+        f"Invented paragraph {number} of section {section} says nothing at all. " + "It only goes on for a while. " * 6
+    )
+
+
+def report(heading="{n}. {title}", gap="\n\n", shape=lambda p: p, front="Front matter.", back="Notes and responses."):
+    """An invented report: headings by pattern, a gap between blocks, a shape for each paragraph."""
+    blocks = [front]
+    for s, title in TITLES.items():
+        blocks.append(heading.format(n=s, roman="I" * s, title=title, upper=title.upper()))
+        blocks += [shape(invented(s, i + 1).strip()) for i in range(COUNTS[s])]
+    return gap.join([*blocks, back]) + "\n"
+
+
+def wrapped(text, width=60):
+    lines, line = [], ""
+    for word in text.split():
+        if len(line) + len(word) > width:
+            lines.append(line.strip())
+            line = ""
+        line += word + " "
+    return "\n".join([*lines, line.strip()])
+
+
+def check(path):
+    for ref in paragraphs():
+        section, number = int(ref[1]), int(ref[3])
+        assert paragraph_text(ref, path) == " ".join(invented(section, number).split()), ref
+
+
+def test_no_copy_no_text(tmp_path, monkeypatch):
+    assert paragraph_text("S2P3", tmp_path / "report.txt") is None
+    monkeypatch.chdir(tmp_path)
+    assert paragraph_text("S2P3") is None
+    (tmp_path / "report.txt").write_text(report(), encoding="utf-8")
+    assert paragraph_text("S2P3").startswith("Invented paragraph 3 of section 2")
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "{title}",
+        "{n}. {title}",
+        "{n}) {title}",
+        "({roman}) {title}",
+        "{roman}. {upper}",
+        "Section {n}: {title}.",
+        "  {title}  ",
+        "# {title}",
+        "**{title}**",
+        "{title}:",
+    ],
+)
+def test_headings_in_many_dresses(tmp_path, heading):
+    path = tmp_path / "report.txt"
+    path.write_text(report(heading=heading), encoding="utf-8")
+    check(path)
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"shape": wrapped},
+        {"gap": "\n"},
+        {"gap": "\n", "shape": lambda p: "    " + wrapped(p), "back": "    Notes and responses."},
+        {"gap": "\n   \n\n"},
+    ],
+    ids=["wrapped", "one a line", "indented", "wide gaps"],
+)
+def test_paragraphs_in_many_shapes(tmp_path, options):
+    path = tmp_path / "report.txt"
+    path.write_text(report(**options), encoding="utf-8")
+    check(path)
+
+
+def test_a_title_wrapped_over_two_lines(tmp_path):
+    text = report()
+    for title in TITLES.values():
+        words = title.split()
+        text = text.replace(title, " ".join(words[:4]) + "\n" + " ".join(words[4:]))
+    path = tmp_path / "report.txt"
+    path.write_text(text, encoding="utf-8")
+    check(path)
+
+
+def test_a_list_of_contents_is_passed_over(tmp_path):
+    contents = "\n".join(f"{n}. {t}" for n, t in TITLES.items())
+    path = tmp_path / "report.txt"
+    path.write_text(report(front=contents), encoding="utf-8")
+    check(path)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1252"])
+def test_encodings_readers_save_in(tmp_path, encoding):
+    path = tmp_path / "report.txt"
+    path.write_bytes(report(back="The author’s “notes”.").replace("\n", "\r\n").encode(encoding))
+    check(path)
+
+
+@given(front=st.text(max_size=300), back=st.text(max_size=300))
+def test_what_stands_around_the_report_does_not_matter(tmp_path_factory, front, back):
+    path = tmp_path_factory.getbasetemp() / "report.txt"
+    path.write_text(report(front=front, back=back), encoding="utf-8", errors="replace")
+    assert paragraph_text("S2P3", path) == " ".join(invented(2, 3).split())
+
+
+def test_what_cannot_be_told(tmp_path, refusal):
+    path = tmp_path / "report.txt"
+    path.write_text("Some other text.\n\nAltogether.", encoding="utf-8")
+    assert "heading" in refusal(paragraph_text, "S2P3", path)
+    path.write_text(report(gap="\n", shape=wrapped), encoding="utf-8")
+    assert "blank line" in refusal(paragraph_text, "S2P3", path)
+    path.write_text(report().replace(invented(2, 1).strip() + "\n\n", ""), encoding="utf-8")
+    assert "the 6 paragraphs of section 2" in refusal(paragraph_text, "S2P3", path)
+    assert paragraph_text("S1P1", path).startswith("Invented paragraph 1 of section 1")
+    path.write_text("<html><body>" + report(), encoding="utf-8")
+    assert "web page" in refusal(paragraph_text, "S2P3", path)
+    path.write_bytes(b"\xff\xfe\x00")
+    assert "UTF-8" in refusal(paragraph_text, "S2P3", path)
+    assert "'S2P3'" in refusal(paragraph_text, "S2P33", path)
