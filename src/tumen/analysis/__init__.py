@@ -1,0 +1,38 @@
+"""What any model can be asked: how sure, what matters, where it flips, how cases compare, and large sweeps.
+
+Numbers only: nothing here draws. SciPy and pandas are loaded by the functions that need them, not by this
+import. Keep an `Ensemble` (or `Pairs`) and pass it back in at every move of a control.
+"""
+
+from tumen.analysis.compare import Comparison, compare
+from tumen.analysis.flips import FlipMap, Flips, flip_map, flips
+from tumen.analysis.sampling import AT_REST, MOVING, SEED, Ensemble, inverse_cdf, sample, with_ranges
+from tumen.analysis.sensitivity import Pairs, Sensitivity, sensitivity
+from tumen.analysis.sweep import Sweep, sweep
+from tumen.analysis.tornado import Tornado, tornado
+from tumen.analysis.uncertainty import Estimate, estimate
+
+__all__ = [
+    "AT_REST",
+    "MOVING",
+    "SEED",
+    "Comparison",
+    "Ensemble",
+    "Estimate",
+    "FlipMap",
+    "Flips",
+    "Pairs",
+    "Sensitivity",
+    "Sweep",
+    "Tornado",
+    "compare",
+    "estimate",
+    "flip_map",
+    "flips",
+    "inverse_cdf",
+    "sample",
+    "sensitivity",
+    "sweep",
+    "tornado",
+    "with_ranges",
+]

@@ -1,0 +1,184 @@
+"""Where does it flip? The break-even of every quantity for a finding, and a map of any two."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+
+import numpy as np
+
+from tumen.analysis.sampling import ranged, setting, whole_number
+from tumen.analysis.table import Table, named
+from tumen.analysis.targets import evaluate, finding_of, target
+from tumen.core import Model, Problem, find_flips
+from tumen.core.model import plain
+from tumen.core.words import number
+
+
+@dataclass(frozen=True)
+class Turn:
+    """The break-even of one quantity: the `value`, in its unit, at which the finding turns, others held.
+
+    `move` is the way there from `here` in widths of the declared range; `inside` whether the value lies in
+    that range; `holds_above` whether the finding holds above it; `others` are further turning points. A
+    quantity that cannot turn the finding within ten times its range has None.
+    """
+
+    quantity: str
+    label: str
+    unit: str
+    here: float
+    low: float
+    high: float
+    value: float | None
+    move: float | None
+    inside: bool
+    holds_above: bool | None
+    others: tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class Flips(Table):
+    """Every quantity's break-even for one finding, the shortest move first, those inside their range before all."""
+
+    model: Model
+    claim: str
+    inputs: dict
+    holds_here: bool | None
+    turns: tuple[Turn, ...]
+
+    def rows(self) -> list[dict]:
+        """One row a quantity."""
+        return [asdict(t) | {"others": list(t.others)} for t in self.turns]
+
+    def reading(self) -> str:
+        """One sentence: which single quantity turns the finding soonest, and how many others could."""
+        now = {True: "It holds here", False: "It does not hold here", None: "It has no answer here"}[self.holds_here]
+        able = [t for t in self.turns if t.value is not None]
+        inside = [t for t in able if t.inside]
+        if not able:
+            return f"{now}, and no single quantity turns it."
+        near = (inside or able)[0]
+        way = "rises" if near.value > near.here else "falls"
+        where = f"if {named(near.label)} {way} to {number(near.value)}"
+        if not inside:
+            return f"{now}, and no single quantity turns it within its declared range; beyond it, it turns {where}."
+        more = len(inside) - 1
+        others = f"{more or 'no'} other{'' if more == 1 else 's'}"
+        return f"{now} and turns {where}, within the declared range; {others} could turn it within theirs."
+
+
+def flips(model: Model, claim: str | None = None, at: Mapping | None = None, names=None) -> Flips:
+    """Find, for each quantity with a range, the value at which a finding turns, others held at `at`.
+
+    `claim` is the model's first finding with a margin by default; `names` are the quantities looked at.
+    Raises `Problem` for a model without such a finding, unknown names and quantities without a range.
+    """
+    finding = finding_of(model, claim)
+    inputs = setting(model, at)
+    names = [ranged(model.quantity(name)).key for name in names] if names is not None else None
+    found = find_flips(model, finding.claim, inputs, names)
+    turns = [_turn(model.quantity(name), flip, inputs[name]) for name, flip in found.items()]
+    turns.sort(key=lambda t: (not t.inside, t.value is None, t.move or 0, t.quantity))
+    margin = evaluate(model, inputs, 1, [target(model, finding.claim)])[finding.claim][0]
+    return Flips(model, finding.claim, inputs, None if np.isnan(margin) else bool(margin >= 0), tuple(turns))
+
+
+def _turn(q, flip, here) -> Turn:
+    move = None if flip.value is None else abs(flip.value - here) / (q.high - q.low)
+    found = flip.value, move, flip.inside, flip.holds_above, flip.others
+    return Turn(q.key, q.label, q.unit, here, q.low, q.high, *found)
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A setting shown on a map: where it lies, and whether the finding holds in it.
+
+    `on_map` is False where its other quantities differ from those the map holds, so that the map around
+    it is not its own; `inside` is False where it lies beyond the map.
+    """
+
+    label: str
+    x: float
+    y: float
+    holds: bool | None
+    on_map: bool
+    inside: bool
+
+
+@dataclass(frozen=True, eq=False)
+class FlipMap(Table):
+    """Where a finding holds over the declared ranges of two quantities, others held.
+
+    `xs` and `ys` have shape (size,), in their units; `margins` and `holds` have shape (size, size), the
+    first axis y; `share` is the share of the grid in which the finding holds; `spots` are settings to mark.
+    """
+
+    model: Model
+    claim: str
+    x: str
+    y: str
+    xs: np.ndarray
+    ys: np.ndarray
+    margins: np.ndarray = field(repr=False)
+    holds: np.ndarray = field(repr=False)
+    share: float
+    spots: tuple[Spot, ...]
+
+    def rows(self) -> list[dict]:
+        """One row a grid point: x, y, the margin and whether the finding holds."""
+        ys, xs = np.meshgrid(self.ys, self.xs, indexing="ij")
+        cells = zip(*(c.ravel().tolist() for c in (xs, ys, self.margins)), strict=True)
+        return [{self.x: x, self.y: y, "margin": plain(m), "holds": None if m != m else m >= 0} for x, y, m in cells]
+
+    def reading(self) -> str:
+        """One sentence: over how much of the map the finding holds, and whether it does at the reader's point."""
+        x, y = (named(self.model.quantity(k).label) for k in (self.x, self.y))
+        part = max(1, min(99, round(100 * self.share)))
+        where = {0.0: "nowhere on", 1.0: "everywhere on"}.get(self.share, f"in {part} in 100 parts of")
+        here = {True: "holds", False: "does not hold", None: "has no answer"}[self.spots[0].holds]
+        return f"Over the ranges of {x} and {y} it holds {where} the map; at the present setting it {here}."
+
+
+def flip_map(
+    model: Model,
+    x: str,
+    y: str,
+    claim: str | None = None,
+    at: Mapping | None = None,
+    *,
+    size: int = 41,
+    spots: Mapping[str, Mapping] | None = None,
+) -> FlipMap:
+    """Map where a finding holds over the declared ranges of two quantities, others held at `at`.
+
+    The grid has size x size points (2 to 401), even in logs where a shape is log-uniform. `spots` maps
+    labels to settings to mark beside the present one, which comes first. Raises `Problem` for a model
+    without a finding, unknown names, quantities without a range, and one quantity taken twice.
+    """
+    finding = finding_of(model, claim)
+    qx, qy = (ranged(model.quantity(name)) for name in (x, y))
+    if x == y:
+        raise Problem(f"a map needs two different quantities; you gave {x} twice.")
+    size = whole_number("the map", size, 2, 401)
+    inputs = setting(model, at)
+    xs, ys = _axis(qx, size), _axis(qy, size)
+    grid = {x: np.tile(xs, size), y: np.repeat(ys, size)}
+    margin = [target(model, finding.claim)]
+    margins = evaluate(model, {**inputs, **grid}, size * size, margin)[finding.claim].reshape(size, size)
+    marked = {"the present setting": inputs} | {k: setting(model, v) for k, v in (spots or {}).items()}
+    found = tuple(_spot(model, margin, label, s, inputs, qx, qy) for label, s in marked.items())
+    holds = margins >= 0
+    return FlipMap(model, finding.claim, x, y, xs, ys, margins, holds, float(holds.mean()), found)
+
+
+def _axis(q, size: int) -> np.ndarray:
+    return np.geomspace(q.low, q.high, size) if q.shape == "log-uniform" else np.linspace(q.low, q.high, size)
+
+
+def _spot(model, margin, label, given, held, qx, qy) -> Spot:
+    value = evaluate(model, given, 1, margin)[margin[0].key][0]
+    x, y = given[qx.key], given[qy.key]
+    same = all(given[k] == v for k, v in held.items() if k not in (qx.key, qy.key))
+    inside = qx.low <= x <= qx.high and qy.low <= y <= qy.high
+    return Spot(label, x, y, None if np.isnan(value) else bool(value >= 0), same, inside)

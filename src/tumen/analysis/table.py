@@ -1,0 +1,36 @@
+"""Every analysis is a table first: rows of plain numbers and words, and one sentence that reads them."""
+
+from __future__ import annotations
+
+
+class Table:
+    """What every result here can do; a result says its rows and its reading, this says the rest."""
+
+    def rows(self) -> list[dict]:
+        """The result as rows of plain numbers and words, ready for JSON; None where there is no answer."""
+        raise NotImplementedError
+
+    def reading(self) -> str:
+        """The result in one sentence."""
+        raise NotImplementedError
+
+    def to_frame(self):
+        """The rows as a pandas DataFrame."""
+        import pandas as pd
+
+        return pd.DataFrame(self.rows())
+
+    def as_dict(self) -> dict:
+        """The rows and the reading, ready for JSON."""
+        return {"reading": self.reading(), "rows": self.rows()}
+
+
+def named(label: str) -> str:
+    """A quantity's label as it stands in a sentence: in quotation marks, since labels follow no grammar."""
+    return f"“{label}”"
+
+
+def listed(words) -> str:
+    """Words joined as in speech: a, b and c."""
+    words = list(words)
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"

@@ -1,0 +1,239 @@
+"""How sure? The spread of every output and the share of the declared ranges in which findings hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+
+import numpy as np
+
+from tumen.analysis.sampling import BINS, Ensemble, ensemble_of, held_names, known_name, setting
+from tumen.analysis.table import Table, listed, named
+from tumen.analysis.targets import Target, evaluate, finding_of, targets
+from tumen.core import Model
+from tumen.core.model import plain
+from tumen.core.words import number
+
+LEVELS = (0.05, 0.5, 0.95)
+BLOCKS = 16  # of the sample, whose scatter gives the sampling error
+
+
+@dataclass(frozen=True)
+class Spread:
+    """The 5, 50 and 95 % points of one output over the sampled cases, in its unit.
+
+    Each `_error` is the standard error of the point above it, None for a sample under 32 cases; `here` is
+    the output at the setting itself; `answered` counts the cases with a finite answer.
+    """
+
+    output: str
+    label: str
+    unit: str
+    low: float | None
+    middle: float | None
+    high: float | None
+    low_error: float | None
+    middle_error: float | None
+    high_error: float | None
+    here: float | None
+    answered: int
+
+
+@dataclass(frozen=True)
+class Share:
+    """The share of the sampled cases in which one finding holds, and what decides it.
+
+    `error` is its standard error, None for a sample under 32 cases; `decides` maps each varied quantity to
+    the part of the variance of holding-or-not that it alone accounts for (first-order, by 16 slices),
+    largest first; `holds_here` is the finding at the setting itself.
+    """
+
+    claim: str
+    says: str
+    relation: str
+    differs: str
+    share: float | None
+    error: float | None
+    holds_here: bool | None
+    decides: dict[str, float]
+    answered: int
+
+
+@dataclass(frozen=True)
+class Estimate(Table):
+    """How far a result can be trusted, as far as the declared ranges go: one row an output, one a finding."""
+
+    model: Model
+    n: int
+    seed: int
+    held: tuple[str, ...]
+    beyond_range: tuple[str, ...]
+    spreads: tuple[Spread, ...]
+    shares: tuple[Share, ...]
+
+    def rows(self) -> list[dict]:
+        """One row an output (low, middle, high, their errors, here), then one a finding (share, error)."""
+        out = [{"part": "output", **asdict(s)} for s in self.spreads]
+        return out + [{"part": "finding", **asdict(s)} for s in self.shares]
+
+    def spread(self, output: str) -> Spread:
+        """The row of one output; raises `Problem` with the nearest valid name."""
+        known = {s.output: s for s in self.spreads}
+        return known[known_name("output", output, known)]
+
+    def share(self, claim: str | None = None) -> Share:
+        """The row of one finding, the first by default; raises `Problem` where there is none."""
+        claim = finding_of(self.model, claim).claim
+        return next(s for s in self.shares if s.claim == claim)
+
+    def reading(self, claim: str | None = None) -> str:
+        """One sentence: in how many of the plausible cases the finding holds and what decides, or the range."""
+        if claim is None and not self.shares:
+            return self._range_reading()
+        share = self.share(claim)
+        if share.share is None:
+            return "No case drawn from these ranges has an answer."
+        held = f"With {listed(map(self._label, self.held))} held, it holds" if self.held else "Holds"
+        return f"{held} in {_in_hundred(share.share)} we consider plausible; {self._decides(share)}."
+
+    def caution(self, claim: str | None = None) -> str:
+        """One sentence on the sampling error: how far another sample would move the answer."""
+        share = self.share(claim)
+        if not share.error:
+            return f"All {self.n:,} cases agree or are too few, so the sample shows no error of its own."
+        return f"Another sample of {self.n:,} cases would move this by about {number(100 * share.error, 2)} in 100."
+
+    def _range_reading(self) -> str:
+        s = next((s for s in self.spreads if s.middle is not None), None)
+        if s is None:
+            return "No case drawn from these ranges has an answer."
+        return (
+            f"In 90 in 100 of the cases we consider plausible, {named(s.label)} lies between {number(s.low)} and "
+            f"{number(s.high)}; the middle is {number(s.middle)}."
+        )
+
+    def _decides(self, share: Share) -> str:
+        if not share.decides:
+            return "no quantity varied here turns it" if share.share in (0.0, 1.0) else "what decides was not looked at"
+        ranked = list(share.decides.items())
+        if ranked[0][1] < 0.05:
+            return "no quantity decides alone"
+        top = [name for name, part in ranked[:2] if part > ranked[0][1] / 2]
+        return f"{listed(map(self._label, top))} {'decides' if len(top) == 1 else 'decide'}"
+
+    def _label(self, name: str) -> str:
+        return named(self.model.quantity(name).label)
+
+
+def estimate(
+    source: Model | Ensemble,
+    at: Mapping | None = None,
+    *,
+    hold: Iterable[str] = (),
+    n: int | None = None,
+    seed: int | None = None,
+) -> Estimate:
+    """Estimate the 5, 50 and 95 % points of every output and the share of cases in which each finding holds.
+
+    Every quantity with a range varies over it in its shape, but for those in `hold`; `at` maps names to
+    values as for `Ensemble.inputs`. Pass an `Ensemble` and keep it to call this at every move of a
+    control, with n=4096 while it moves. Sampling errors are the scatter of 16 consecutive blocks of the
+    one scrambled sequence, each a balanced sample itself; they err on the high side. Raises `Problem` for
+    unknown names, values the formula cannot take, and a model without ranges.
+    """
+    ensemble = ensemble_of(source, n, seed)
+    model, n = ensemble.model, ensemble.size(n)
+    hold = held_names(model, hold)
+    values = evaluate(model, ensemble.inputs(at, hold, n), n)
+    bins = {name: ensemble.bins(name, n) for name in ensemble.names if name not in hold}
+    return summarise(model, values, at=at, hold=hold, seed=ensemble.seed, bins=bins)
+
+
+def summarise(model: Model, values: Mapping[str, np.ndarray], *, at=None, hold=(), seed=0, bins=None) -> Estimate:
+    """The estimate that an evaluated ensemble gives: arrays of shape (n,) by target, as `evaluate` returns.
+
+    `bins` maps each varied quantity to the slice every case has it in; without it nothing is said on what
+    decides. The order of the cases matters to nothing but the sampling errors.
+    """
+    inputs = setting(model, at)
+    here = evaluate(model, inputs, 1)
+    every = targets(model)
+    return Estimate(
+        model=model,
+        n=len(next(iter(values.values()))) if values else 0,
+        seed=seed,
+        held=tuple(hold),
+        beyond_range=tuple(q.key for q in model.quantities if q.beyond(inputs[q.key])),
+        spreads=tuple(_spread(t, values[t.key], here[t.key][0]) for t in every if t.kind == "output"),
+        shares=tuple(_share(model, t, values[t.key], here[t.key][0], bins or {}) for t in every if t.kind == "finding"),
+    )
+
+
+def _spread(target: Target, values: np.ndarray, here: float) -> Spread:
+    finite = values[np.isfinite(values)]
+    points, errors = (None,) * 3, (None,) * 3
+    if finite.size:
+        ordered = np.sort(finite)
+        points = [_point(ordered, level) for level in LEVELS]
+        errors = [_point_error(ordered, finite, level, point) for level, point in zip(LEVELS, points, strict=True)]
+    return Spread(target.key, target.label, target.unit, *points, *errors, plain(here), int(finite.size))
+
+
+def _point(ordered: np.ndarray, level: float) -> float:
+    """A quantile of sorted values, linear between neighbours (the default of `numpy.quantile`)."""
+    place = min(max(level, 0.0), 1.0) * (ordered.size - 1)
+    i = min(int(place), ordered.size - 2) if ordered.size > 1 else 0
+    above = ordered[min(i + 1, ordered.size - 1)]
+    return float(ordered[i] + (place - i) * (above - ordered[i]))
+
+
+def _point_error(ordered, values, level, point) -> float | None:
+    """Half the width of the quantiles one standard error of the share below the point either way."""
+    error = block_error(values <= point)
+    return None if error is None else (_point(ordered, level + error) - _point(ordered, level - error)) / 2
+
+
+def block_error(holds: np.ndarray) -> float | None:
+    """The standard error of the mean of a sample, from the scatter of its 16 consecutive blocks.
+
+    Blocks of a scrambled Sobol sequence balance one another, so this errs on the high side. None for
+    fewer than 32 cases.
+    """
+    size = holds.size // BLOCKS
+    if size < 2:
+        return None
+    means = np.count_nonzero(holds[: size * BLOCKS].reshape(BLOCKS, size), axis=1) / size
+    return float(means.std(ddof=1) / BLOCKS**0.5)
+
+
+def _share(model: Model, target: Target, margins: np.ndarray, here: float, bins: Mapping) -> Share:
+    finding = finding_of(model, target.key)
+    known = ~np.isnan(margins)
+    holds = margins >= 0 if known.all() else margins[known] >= 0
+    share = float(holds.mean()) if holds.size else None
+    parts = {}
+    if share not in (None, 0.0, 1.0):
+        parts = {name: _first_order(holds, b if known.all() else b[known]) for name, b in bins.items()}
+    ranked = dict(sorted(parts.items(), key=lambda kv: (-kv[1], kv[0])))
+    holds_here = None if np.isnan(here) else bool(here >= 0)
+    words = finding.claim, finding.says, finding.relation, finding.differs
+    return Share(*words, share, block_error(holds), holds_here, ranked, int(holds.size))
+
+
+def _first_order(holds: np.ndarray, bins: np.ndarray) -> float:
+    """The part of a yes-or-no's variance that lies between the slices of one quantity (Sobol's first order)."""
+    fails, sums = np.bincount(2 * bins + holds, minlength=2 * BINS).reshape(BINS, 2).T
+    sizes, share = fails + sums, sums.sum() / holds.size
+    means = np.divide(sums, sizes, out=np.full(BINS, share), where=sizes > 0)
+    return float((sizes * (means - share) ** 2).sum() / holds.size / (share * (1 - share)))
+
+
+def _in_hundred(share: float) -> str:
+    """A share in words, never rounded to all or none unless it is."""
+    if share in (0.0, 1.0):
+        return "all cases drawn from the ranges" if share else "none of the cases drawn from the ranges"
+    if share < 0.005:
+        return "fewer than 1 in 100 of the cases"
+    if share > 0.995:
+        return "more than 99 in 100 of the cases"
+    return f"{round(100 * share)} in 100 of the cases"
