@@ -1,0 +1,58 @@
+"""The few marks the charts are made of, each drawn from the rows of one part."""
+
+from tumen.charts.picture import rows_of
+from tumen.charts.style import INK, PAPER, START
+
+DASH = [6, 4]
+
+
+def _base(part):
+    import altair as alt
+
+    return alt.Chart().transform_filter(rows_of(part))
+
+
+def line(part, x, y, *, dashed=False, color=INK, width=2, order="x:Q", **more):
+    """A line through the rows of a part, in the order of `order`."""
+    dash = {"strokeDash": DASH} if dashed else {}
+    mark = _base(part).mark_line(clip=True, color=color, strokeWidth=width, **dash)
+    return mark.encode(x=x, y=y, order=order, **more)
+
+
+def start_line(part, x, y, **more):
+    """The starting case as a line: grey, thin and dashed."""
+    return line(part, x, y, dashed=True, color=START, width=1.5, **more)
+
+
+def dots(part, x, y, *, filled=True, color=INK, shape="circle", size=90, **more):
+    """Points; a hollow one has the paper's ground inside."""
+    fill = color if filled else PAPER
+    mark = _base(part).mark_point(clip=True, filled=False, fill=fill, color=color, shape=shape, size=size, opacity=1)
+    return mark.encode(x=x, y=y, **more)
+
+
+def text(part, x, y, *, align="left", dx=7, dy=0, baseline="middle", color=INK, size=12, label="label:N"):
+    """Words beside a place in the picture."""
+    mark = _base(part).mark_text(align=align, dx=dx, dy=dy, baseline=baseline, color=color, fontSize=size)
+    return mark.encode(x=x, y=y, text=label)
+
+
+def level(part, y, *, color=INK, dash=None):
+    """A rule across the picture at a height."""
+    return _base(part).mark_rule(color=color, strokeWidth=1.2, strokeDash=dash or [1, 0]).encode(y=y)
+
+
+def mark_at(part, x, *, color=INK, dash=None):
+    """A rule from top to bottom at a place on the horizontal axis."""
+    return _base(part).mark_rule(color=color, strokeWidth=1.2, strokeDash=dash or [1, 0]).encode(x=x)
+
+
+def span(part, x, x2, y, *, color=INK, width=6, opacity=1.0, **more):
+    """A range as a bar from x to x2."""
+    mark = _base(part).mark_rule(color=color, strokeWidth=width, opacity=opacity, strokeCap="butt", clip=True)
+    return mark.encode(x=x, x2=x2, y=y, **more)
+
+
+def names(part, x, y):
+    """Nothing to see: lists the rows of a named axis first, so that they stand in the order given."""
+    return _base(part).mark_point(opacity=0, size=0).encode(x=x, y=y)

@@ -1,0 +1,33 @@
+"""The house style: palette, sizes and type, and what every chart is dressed in."""
+
+PAPER, INK, QUIET, RULE = "#FBFAF7", "#1F2328", "#5A6068", "#E3E0D8"
+START = "#767676"  # the starting case and other people's cases: always dashed and labelled too
+BASIS = {"report": "#0B5FA5", "data": "#00735C", "assumption": "#B34700"}
+READER = INK
+
+WIDTH, HEIGHT = 560, 320
+FONT = "Arial, Liberation Sans, Helvetica, sans-serif"
+
+
+def dressed(chart, width: int = WIDTH, height: int = HEIGHT):
+    """Give an Altair chart the house's size, ground, type and quiet axes."""
+    return (
+        chart.properties(width=width, height=height, background=PAPER, padding=12)
+        .configure(font=FONT)
+        .configure_view(stroke=None)
+        .configure_axis(
+            labelColor=INK,
+            titleColor=INK,
+            labelFontSize=12,
+            titleFontSize=12,
+            titleFontWeight="normal",
+            titlePadding=8,
+            gridColor=RULE,
+            domainColor=QUIET,
+            tickColor=QUIET,
+            labelLimit=220,
+        )
+        .configure_header(labelColor=INK, labelFontSize=12, titleColor=INK)
+        .configure_text(fontSize=12, color=INK)
+        .configure_title(color=INK, fontSize=13, fontWeight="normal", anchor="start", offset=10)
+    )

@@ -1,0 +1,302 @@
+"""Counting a hidden population: seven small models of section 2, paragraphs 2 and 3 of the report."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from tumen.core import Finding, Model, Output
+from tumen.core.words import number
+from tumen.themes.counting import quantities as q
+
+Z90 = 1.6448536269514722  # the standard normal's 95 % point: half of a 90 % range, in standard deviations
+
+
+def _ratio(people, hosts, household):
+    """Guests for a given number of hosts: people / hosts, by person and by household."""
+    guests = people / hosts
+    return {
+        "guests_per_1000_hosts": 1000 * guests,
+        "hosts_per_guest": hosts / people,
+        "guests_per_household": household * guests,
+    }
+
+
+RATIO = Model(
+    key="counting.ratio",
+    question="How many guests would there be for every host?",
+    claims=("S2P3-b", "S2P3-d", "S2P3-f"),
+    quantities=(q.PEOPLE, q.HOSTS, q.HOUSEHOLD),
+    run=_ratio,
+    outputs=(
+        Output("guests_per_1000_hosts", "guests for every 1,000 hosts", "guests"),
+        Output("hosts_per_guest", "hosts for every guest", "hosts"),
+        Output("guests_per_household", "guests for every household", "guests"),
+    ),
+    formula="guests per 1,000 hosts = 1,000 × people ÷ hosts; the report's own comparison (S2P3-d)",
+    leaves_out="Who hosts and who does not; Han households, farms, churches and brokers; children born in China.",
+    check=lambda v: (
+        "with no guests there is no number of hosts per guest." if np.any(np.asarray(v["people"]) == 0) else None
+    ),
+    verdict=lambda r: (
+        f"{number(r['guests_per_1000_hosts'])} guests for every 1,000 hosts, one for every {number(r['hosts_per_guest'])}. "
+        "The report calls about 200 too many and accepts about 67; it does not say where the line lies."
+    ),
+)
+
+
+def _ceiling(hosts, household, hosting_share, guests, dependent_share, claimed, nearer):
+    """The most guests the hosts could house, and the occupancy two figures would need."""
+    needed = household * dependent_share / hosts
+    return {
+        "ceiling": hosts / household * hosting_share * guests / dependent_share,
+        "occupancy_needed_100k": nearer * needed,
+        "occupancy_needed_300k": claimed * needed,
+    }
+
+
+def _ceiling_verdict(r):
+    most, claimed, nearer = r["ceiling"], r["claimed"], r["nearer"]
+    holds = "holds" if claimed >= most else "does not hold"
+    side = "more than that" if claimed > most else "no more than that"
+    if nearer <= most < claimed:
+        other = (
+            f"{number(nearer)} fits, and so does every figure up to the ceiling: a ceiling is a bound, not an estimate."
+        )
+    elif most < nearer:
+        other = f"{number(nearer)} does not fit either."
+    else:
+        other = f"Both {number(nearer)} and {number(claimed)} fit."
+    return (
+        f"The hosts could house about {number(most)} guests. {number(claimed)} would be {side} "
+        f"(S2P3-d {holds} in this setting). {other}"
+    )
+
+
+CEILING = Model(
+    key="counting.ceiling",
+    question="How many guests could the hosts house?",
+    claims=("S2P2-f", "S2P3-b", "S2P3-d", "S2P3-f"),
+    quantities=(q.HOSTS, q.HOUSEHOLD, q.HOSTING_SHARE, q.GUESTS, q.DEPENDENT_SHARE, q.CLAIMED, q.NEARER),
+    run=_ceiling,
+    outputs=(
+        Output("ceiling", "most guests the hosts could house", "people"),
+        Output("occupancy_needed_100k", "guests per household needed for 100,000", "guests"),
+        Output("occupancy_needed_300k", "guests per household needed for 300,000", "guests"),
+    ),
+    findings=(
+        Finding(
+            "S2P3-d",
+            "300,000 is more than the hosts could house",
+            "tests",
+            lambda out, v: v["claimed"] - out["ceiling"],
+        ),
+    ),
+    formula="ceiling = hosts ÷ household × share hosting × guests in each ÷ share who need them; our reading of S2P3-d",
+    leaves_out=(
+        "Han farm households, churches and brokers; people who come and go, so that one bed serves many; "
+        "money sent home by hosts abroad; seasons; children born in China, counted or not."
+    ),
+    verdict=_ceiling_verdict,
+)
+
+
+def _stock(inflow, stay, years):
+    """Present and cumulative entrants after a steady inflow: dS/dt = inflow - S / stay."""
+    present = inflow * stay * -np.expm1(-years / stay)
+    entered = inflow * years
+    return {
+        "present": present,
+        "entered": entered,
+        "entered_per_present": (years / stay) / -np.expm1(-years / stay),
+    }
+
+
+STOCK = Model(
+    key="counting.stock",
+    question="How many are present, if so many have entered?",
+    claims=("S2P2-d", "S2P3-d", "S2P3-f"),
+    quantities=(q.INFLOW, q.STAY, q.YEARS),
+    run=_stock,
+    outputs=(
+        Output("present", "present at the end", "people"),
+        Output("entered", "entered since the beginning", "people"),
+        Output("entered_per_present", "entered for each one present", ""),
+    ),
+    formula="present = inflow × stay × (1 − exp(−years ÷ stay)); entered = inflow × years; a steady inflow, exits at random",
+    leaves_out="Seasons, repeat crossings by one person, and inflows that rise and fall; entries are not persons.",
+    verdict=lambda r: (
+        f"About {number(r['entered'])} have entered and about {number(r['present'])} are present: "
+        f"{number(r['entered_per_present'], 2)} entered for each one present."
+    ),
+)
+
+
+def _quiet(prior, quiet_if_300k, quiet_if_100k):
+    """Bayes' rule for two rival figures and one silence."""
+    joint = prior * quiet_if_300k
+    return {"posterior": joint / (joint + (1 - prior) * quiet_if_100k)}
+
+
+QUIET = Model(
+    key="counting.quiet",
+    question="What does the absence of visible trouble say?",
+    claims=("S2P3-e",),
+    quantities=(q.PRIOR, q.QUIET_300K, q.QUIET_100K),
+    run=_quiet,
+    outputs=(Output("posterior", "belief in 300,000 after the quiet", "probability"),),
+    formula="odds after = odds before × P(quiet if 300,000) ÷ P(quiet if 100,000); Bayes' rule",
+    leaves_out=(
+        "Every figure but these two; and whether it was quiet at all: crackdowns and crime stories were reported from 1999 on."
+    ),
+    check=lambda v: (
+        "with these numbers no quiet is possible under either figure."
+        if np.any(np.asarray(v["prior"] * v["quiet_if_300k"] + (1 - v["prior"]) * v["quiet_if_100k"]) == 0)
+        else None
+    ),
+    verdict=lambda r: (
+        f"A belief of {number(r['prior'], 2)} in 300,000 becomes {number(r['posterior'], 2)}. "
+        "The silence counts only as far as you think trouble would have been seen."
+    ),
+)
+
+
+def mixture_quantiles(centres, spreads, levels):
+    """Quantiles of the equal mixture of normal distributions.
+
+    `centres` and `spreads` are sequences of equal length, `levels` the probabilities; returns a list.
+    """
+    from scipy.optimize import brentq
+    from scipy.special import ndtr
+
+    centres, spreads = np.asarray(centres), np.asarray(spreads)
+    low, high = (centres - 10 * spreads).min(), (centres + 10 * spreads).max()
+    return [brentq(lambda x, p=p: ndtr((x - centres) / spreads).mean() - p, low, high, xtol=1e-12) for p in levels]
+
+
+def log_normal_of(low, high):
+    """Centre and spread, in logs, of the log-normal whose 90 % range is low to high."""
+    return (np.log(low) + np.log(high)) / 2, (np.log(high) - np.log(low)) / (2 * Z90)
+
+
+def _pool_trouble(v):
+    low, high = np.log(np.asarray(v["experts"], float)).T
+    if np.any(low == high):
+        return "the ends of a range in experts are too close together to tell apart."
+    if np.any(np.asarray(v["claimed"]) == 0) or np.any(np.asarray(v["nearer"]) == 0):
+        return "claimed and nearer must be above 0, for the distance to them is taken in ratios."
+    return None
+
+
+def _pool(points, experts, claimed, nearer):
+    """Averages of four figures, and two ways to pool five ranges."""
+    points = np.asarray(points, float)
+    centres, spreads = log_normal_of(*np.asarray(experts, float).T)
+    linear = np.exp(mixture_quantiles(centres, spreads, (0.05, 0.5, 0.95)))
+    weights = spreads**-2.0
+    centre, spread = (weights * centres).sum() / weights.sum(), weights.mean() ** -0.5
+    return {
+        "mean": points.mean(),
+        "geometric_mean": np.exp(np.log(points).mean()),
+        "median": np.median(points),
+        "linear_median": linear[1],
+        "linear_low": linear[0],
+        "linear_high": linear[2],
+        "log_median": np.exp(centre),
+        "log_low": np.exp(centre - Z90 * spread),
+        "log_high": np.exp(centre + Z90 * spread),
+    }
+
+
+POOL = Model(
+    key="counting.pool",
+    question="What do many estimates say together?",
+    claims=("S2P2-e", "S2P3-f"),
+    quantities=(q.POINTS, q.EXPERTS, q.CLAIMED, q.NEARER),
+    run=_pool,
+    outputs=(
+        Output("mean", "mean of the four figures", "people"),
+        Output("geometric_mean", "geometric mean of the four", "people"),
+        Output("median", "median of the four", "people"),
+        Output("linear_median", "linear pool, middle", "people"),
+        Output("linear_low", "linear pool, 5 % point", "people"),
+        Output("linear_high", "linear pool, 95 % point", "people"),
+        Output("log_median", "log pool, middle", "people"),
+        Output("log_low", "log pool, 5 % point", "people"),
+        Output("log_high", "log pool, 95 % point", "people"),
+    ),
+    findings=(
+        Finding(
+            "S2P3-f",
+            "the pooled middle is nearer 100,000 than 300,000",
+            "neighbours",
+            lambda out, v: (
+                abs(np.log(v["claimed"] / out["linear_median"])) - abs(np.log(v["nearer"] / out["linear_median"]))
+            ),
+            differs="the report argues from hosts, not from other people's figures; nearer is measured in ratios",
+        ),
+    ),
+    formula=(
+        "each range a log-normal whose 90 % interval it is; linear pool: their equal mixture; "
+        "log pool: the product of their densities, each to the power 1/n"
+    ),
+    leaves_out="Who copied whom: several speakers may repeat one source. Definitions, areas and dates differ too.",
+    check=_pool_trouble,
+    verdict=lambda r: (
+        f"Mixed, the five ranges centre on {number(r['linear_median'], 2)} ({number(r['linear_low'], 2)} to "
+        f"{number(r['linear_high'], 2)}); multiplied, on {number(r['log_median'], 2)} ({number(r['log_low'], 2)} to "
+        f"{number(r['log_high'], 2)}). The second looks sharp because it ignores that the speakers disagree."
+    ),
+)
+
+MULTIPLIER = Model(
+    key="counting.multiplier",
+    question="Do arrivals in the South measure the number in China?",
+    claims=("S2P3-f",),
+    quantities=(q.ARRIVALS, q.SHARE),
+    run=lambda arrivals, share: {"people": arrivals / share},
+    outputs=(Output("people", "people in China, if that share arrives", "people"),),
+    formula="people = arrivals ÷ share who arrive in a year",
+    leaves_out="Arrivals left the North years earlier, some from other countries; the share is known only if the answer is.",
+    verdict=lambda r: (
+        f"{number(r['arrivals'])} arrivals mean about {number(r['people'])} people if {number(100 * r['share'], 2)} in 100 "
+        "arrive each year. Nobody knows that share, so arrivals are no gauge."
+    ),
+)
+
+
+def _recapture(first, second, both):
+    """Chapman's estimate of a population from two overlapping lists, with its normal 95 % interval."""
+    a, b, m = first + 1, second + 1, both + 1
+    estimate = a * b / m - 1
+    variance = a * b * (first - both) * (second - both) / (m**2 * (both + 2))
+    half = 1.959963984540054 * np.sqrt(variance)
+    return {"estimate": estimate, "low": estimate - half, "high": estimate + half}
+
+
+RECAPTURE = Model(
+    key="counting.recapture",
+    question="How would two overlapping lists count people nobody can see?",
+    claims=(),
+    quantities=(q.FIRST, q.SECOND, q.BOTH),
+    run=_recapture,
+    outputs=(
+        Output("estimate", "estimated people", "people"),
+        Output("low", "95 % interval, low", "people"),
+        Output("high", "95 % interval, high", "people"),
+    ),
+    formula="Chapman 1951: (first + 1)(second + 1) ÷ (both + 1) − 1",
+    leaves_out=(
+        "Invented lists only. Real ones would name people who can be returned. If some are hard to reach for both lists, the estimate is too low."
+    ),
+    check=lambda v: (
+        "no more names can be on both lists than on either."
+        if np.any(np.asarray(v["both"]) > np.minimum(v["first"], v["second"]))
+        else None
+    ),
+    verdict=lambda r: (
+        f"From these invented lists: about {number(r['estimate'], 2)} people ({number(r['low'], 2)} to {number(r['high'], 2)}). "
+        "Halve the overlap and the estimate about doubles."
+    ),
+)
+
+MODELS = (RATIO, CEILING, STOCK, QUIET, POOL, MULTIPLIER, RECAPTURE)
