@@ -1,0 +1,147 @@
+"""The controls of an app, one for each quantity: a slider with a typed box, a choice, or a typed list."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from html import escape
+
+import ipywidgets as W
+
+from tumen.core import Problem, Quantity
+from tumen.core.words import amount, exact
+from tumen.tasks.check import without_commas
+
+
+def tag(q: Quantity) -> str:
+    """The word that says where a number is from, and its source: 'report S2P3-b', 'data arrivals:A45', 'assumption'."""
+    return f"{q.basis} {q.source}" if q.basis in ("report", "data") else q.basis
+
+
+def label_html(q: Quantity) -> str:
+    """A quantity's label with its basis in words and colour."""
+    note = f' title="{escape(q.note)}"' if q.note else ""
+    return (
+        f'<span class="tumen-label"{note}>{escape(q.label)}'
+        f'<span class="tumen-tag tumen-{q.basis}">{escape(tag(q))}</span></span>'
+    )
+
+
+class Control:
+    """One quantity's control: `widget` to show, `value` to read, `put` to set, `reset` to go back to the start.
+
+    `changed()` is called after every change by hand; `trouble(sentence)` where what was typed is of no use.
+    A typed number beyond the slider's range is kept and used; the slider then rests at its end.
+    """
+
+    def __init__(self, q: Quantity, changed: Callable[[], None], trouble: Callable[[str], None]):
+        self.q, self._changed, self._trouble = q, changed, trouble
+        self.value = q.value
+        self._quiet = False
+        self.slider = self._make_slider() if q.kind == "number" else None
+        self.box = self._make_box()
+        self.back = W.Button(description="reset", tooltip=f"Back to {amount(q.value)}", layout=W.Layout(width="60px"))
+        self.back.on_click(lambda _: self.reset(by_hand=True))
+        self.widget = self._lay_out()
+
+    def _make_slider(self):
+        q, width = self.q, W.Layout(width="190px", min_width="120px")
+        if q.shape == "log-uniform":
+            low, high = math.log10(q.low), math.log10(q.high)
+            slider = W.FloatLogSlider(
+                value=q.value, base=10, min=low, max=high, step=(high - low) / 200, readout=False, layout=width
+            )
+        else:
+            step = q.step or (q.high - q.low) / 100
+            held = min(max(q.value, q.low), q.high)
+            slider = W.FloatSlider(value=held, min=q.low, max=q.high, step=step, readout=False, layout=width)
+        slider.observe(self._slid, "value")
+        return slider
+
+    def _make_box(self):
+        q = self.q
+        if q.kind == "choice":
+            box = W.Dropdown(options=list(q.choices), value=q.value, layout=W.Layout(width="190px"))
+        else:
+            wide = "340px" if q.kind in ("list", "table") else "96px"
+            box = W.Text(value=typed(q, q.value), continuous_update=False, layout=W.Layout(width=wide))
+        box.observe(self._typed, "value")
+        return box
+
+    def _lay_out(self):
+        q = self.q
+        unit = W.HTML(f'<span class="tumen-unit">{escape(q.unit)}</span>')
+        line = [w for w in (self.slider, self.box, unit, self.back) if w is not None]
+        beside = W.HTML('<span class="tumen-flip"></span>')
+        box = W.VBox([W.HTML(label_html(q)), W.HBox(line), beside])
+        box.add_class("tumen-row").add_class(f"tumen-row-{q.key}")
+        return box
+
+    def _slid(self, change):
+        if self._quiet:
+            return
+        self.value = self._rounded(change["new"])
+        self._show(slider=False)
+        self._changed()
+
+    def _rounded(self, value: float) -> float:
+        """A slider's value without the dust of floating point; a logarithmic one in three digits."""
+        if self.q.whole:
+            return float(round(value))
+        return float(f"{value:.3g}") if self.q.shape == "log-uniform" else round(value, 10)
+
+    def _typed(self, change):
+        if self._quiet:
+            return
+        try:
+            value = self.q.check(change["new"]) if self.q.kind == "choice" else self._read(change["new"])
+        except Problem as fault:
+            self._show()
+            said = str(fault).replace(self.q.key, self.q.label, 1)
+            self._trouble(f"{said[:1].upper()}{said[1:]} Your last setting is kept.")
+            return
+        self.value = value
+        self._show()
+        self._changed()
+
+    def _read(self, text: str):
+        return self.q.parse(text if self.q.kind in ("list", "table") else without_commas(text))
+
+    def put(self, value) -> None:
+        """Set the control without calling `changed`; raises `Problem` for a value the formula cannot take."""
+        self.value = self.q.check(value)
+        self._show()
+
+    def reset(self, by_hand: bool = False) -> None:
+        """Back to the starting value."""
+        self.value = self.q.value
+        self._show()
+        if by_hand:
+            self._changed()
+
+    def _show(self, slider: bool = True) -> None:
+        self._quiet = True
+        try:
+            if slider and self.slider is not None:
+                self.slider.value = min(max(self.value, self.q.low), self.q.high)
+            self.box.value = self.value if self.q.kind == "choice" else typed(self.q, self.value)
+        finally:
+            self._quiet = False
+
+    @property
+    def moved(self) -> bool:
+        """Whether the control stands away from the starting value."""
+        return self.value != self.q.value
+
+
+def typed(q: Quantity, value) -> str:
+    """A value as it is written in the box; in a list, where commas part the items, thousands are not separated."""
+    if q.kind == "list":
+        return ", ".join(":".join(map(_bare, v)) if isinstance(v, tuple) else _bare(v) for v in value)
+    if q.kind == "table":
+        return "; ".join(", ".join(map(_bare, row)) for row in value)
+    return exact(value)
+
+
+def _bare(value: float) -> str:
+    return exact(value).replace(",", "")

@@ -1,0 +1,103 @@
+"""A reader's desk: the folder's case and answers, and which predictions are still owed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from tumen.core import Case, Model, Problem
+from tumen.tasks import Answers, Task
+from tumen.themes import models
+
+CASE = "case.toml"
+
+
+class Desk:
+    """What the verbs share in one notebook session.
+
+    `case` is the folder's case.toml or an empty case; `trouble` is a sentence where it could not be used
+    (nothing of it is then applied); `answers` are the folder's answers.
+    """
+
+    def __init__(self, folder: str | Path = "."):
+        self.folder = Path(folder)
+        self.answers = Answers(self.folder)
+        self.case, self.trouble = Case(), ""
+        self._asked: set[str] = set()
+        self._owed: dict[str, dict[str, Task]] = {}
+        self._listeners: list[Callable[[str], None]] = []
+        self._engine = None
+        try:
+            if (self.folder / CASE).is_file():
+                self.case = Case.read(self.folder / CASE, models().values())
+        except Problem as e:
+            self.trouble = f"{e} The workbook goes on without it."
+
+    def model(self, model: Model) -> Model:
+        """The model as this folder's case starts it."""
+        return self.case.apply(model)
+
+    def owe(self, task: Task) -> None:
+        """Note that a prediction has been asked; the model it names waits for it."""
+        self._asked.add(task.key)
+        if self.answers.get(task.key) is not None:
+            self._tell(task.key)
+        elif task.model:
+            self._owed.setdefault(task.model, {})[task.key] = task
+
+    def owed(self, model_key: str) -> bool:
+        """Whether a prediction asked in this session still stands before that model's controls."""
+        return bool(self._owed.get(model_key))
+
+    @property
+    def predicted(self) -> bool:
+        """Whether a prediction asked in this session has been recorded or skipped, now or before."""
+        return any(self.answers.get(key) for key in self._asked)
+
+    def skip(self, model_key: str) -> None:
+        """Keep that every prediction a model waits for was skipped; raises `Problem` if that cannot be saved."""
+        for task in list(self._owed.get(model_key, {}).values()):
+            self.record(task, None, "skipped")
+
+    def record(self, task: Task, value, state: str) -> None:
+        """Keep an answer, free what waited for it and tell whoever listens; raises `Problem` if it cannot be saved."""
+        try:
+            self.answers.put(task.key, value, state)
+        finally:
+            for waiting in self._owed.values():
+                waiting.pop(task.key, None)
+            self._tell(task.key)
+
+    def _tell(self, key: str) -> None:
+        for listener in list(self._listeners):
+            listener(key)
+
+    def listen(self, listener: Callable[[str], None]) -> None:
+        """Have a function called with a task's key whenever an answer is recorded."""
+        self._listeners.append(listener)
+
+    @property
+    def engine(self):
+        """The one widget that carries the drawing library to the page, shared by every picture of the session."""
+        if self._engine is None:
+            from tumen.apps.stage import Engine
+
+            self._engine = Engine()
+        return self._engine
+
+
+def this_desk() -> Desk:
+    """The desk of the running notebook session, or a fresh one outside a notebook.
+
+    It is kept on the IPython shell, not in a module, so that it ends with the session and tests start clean.
+    """
+    from IPython import get_ipython
+
+    shell = get_ipython()
+    if shell is None:
+        return Desk()
+    desk = getattr(shell, "_tumen_desk", None)
+    if desk is None or desk.folder.resolve() != Path.cwd():
+        desk = Desk(Path.cwd())
+        shell._tumen_desk = desk
+    return desk

@@ -1,0 +1,228 @@
+"""The one base app: controls, picture, verdict, break-evens and tabs, for any model."""
+
+from __future__ import annotations
+
+from html import escape
+
+import ipywidgets as W
+
+from tumen.apps.card import Card
+from tumen.apps.controls import Control, tag
+from tumen.apps.desk import Desk
+from tumen.apps.guard import guarded
+from tumen.apps.tables import assumptions, html_table, settings
+from tumen.core import Flip, Model, Problem, Result, find_flips, nearest
+from tumen.core.model import verdict_words
+from tumen.core.words import amount, exact
+
+LOCKED = "The controls open when you have recorded your prediction above. You can also skip it: press “open without predicting”."
+
+
+def beside_words(model: Model, flip: Flip | None, q, value) -> str:
+    """What stands under a control: its break-even, and whether its value is beyond what the sources support."""
+    parts = []
+    if flip is not None:
+        if flip.value is None:
+            parts.append(f"alone it cannot flip {flip.claim}")
+        else:
+            where = "" if flip.inside else " (beyond the range)"
+            parts.append(f"{flip.claim} flips at about {amount(flip.value, q.unit)}{where}")
+    if q.beyond(value):
+        parts.append(f"{exact(value)} is beyond the range our sources support ({exact(q.low)} to {exact(q.high)})")
+    return "; ".join(parts)
+
+
+class Explore(Card):
+    """The app for one model: move a control, see the picture, the verdict and the break-evens change.
+
+    `settings` reads or sets every quantity; `result` is the model's result for them; `start` the starting case.
+    While a prediction is owed for the model its controls are not offered. `only` limits the controls to those named.
+    """
+
+    def __init__(self, model: Model, desk: Desk, only: tuple[str, ...] = ()):
+        self.model, self.desk = desk.model(model), desk
+        for name in only:
+            self.model.quantity(name)
+        self.only = tuple(only) or tuple(q.key for q in self.model.quantities if q.kind != "fixed")
+        self.start: Result = self.model()
+        self.result: Result = self.start
+        self.stage = None
+        self.controls: dict[str, Control] = {}
+        self._message = ""
+        super().__init__()
+        self.add_class("tumen-app")
+        self._heading = W.HTML(self._title())
+        if desk.owed(model.key):
+            self._lock()
+            desk.listen(self._answered)
+        else:
+            self._guard(self.unlock)()
+
+    # --- what stands on the page --------------------------------------------------------------
+
+    def _title(self) -> str:
+        case = self.model.case_title
+        which = f"starts from the case: {case}" if case else "starting case"
+        return f'<h3>{escape(self.model.question)}</h3><span class="tumen-note">{escape(which)}</span>'
+
+    def _lock(self) -> None:
+        skip = W.Button(description="open without predicting", layout=W.Layout(width="auto"))
+        skip.on_click(lambda _: self._guard(self._skip)())
+        self.children = (self._heading, W.HTML(f'<p class="tumen-note">{LOCKED}</p>'), skip)
+
+    def _skip(self) -> None:
+        self._guard(self.unlock)()
+        self.desk.skip(self.model.key)
+
+    def _answered(self, _key: str) -> None:
+        if self.stage is None and not self.desk.owed(self.model.key):
+            self._guard(self.unlock)()
+
+    def unlock(self) -> None:
+        """Offer the controls and draw the picture."""
+        from tumen.apps.stage import Stage
+        from tumen.themes import picture
+
+        if self.stage is not None:
+            return
+        self.picture = picture(self.model.key)
+        moved, trouble = self._guard(self._by_hand), self._trouble
+        self.controls = {q.key: Control(q, moved, trouble) for q in self.model.quantities if q.key in self.only}
+        rows = self.picture.rows(self.result, self.start)
+        self.stage = Stage(
+            engine=self.desk.engine,
+            spec=self.picture.spec(rows),
+            frame=self._frame(rows),
+            controls=[{"key": k, "name": self._spoken_name(c)} for k, c in self.controls.items()],
+            caption=self.picture.caption,
+            height=self.picture.size[1] + 60,
+        )
+        self._reset = W.Button(description="reset all", tooltip="Back to the starting case")
+        self._reset.on_click(lambda _: self._guard(self.reset)())
+        left = W.VBox([*(c.widget for c in self.controls.values()), self._reset], layout=W.Layout(flex="1 1 400px"))
+        right = W.VBox([self.stage], layout=W.Layout(flex="1 1 560px"))
+        body = W.HBox([left, right], layout=W.Layout(flex_flow="row wrap"))
+        body.add_class("tumen-body")
+        self.tabs = W.Tab([body, W.HTML(), W.HTML(self._sources()), W.HTML(self._leaves_out())])
+        for i, title in enumerate(("explore", "data table", "sources", "what this leaves out")):
+            self.tabs.set_title(i, title)
+        self.tabs.observe(self._guard(lambda _: self._fill_table()), "selected_index")
+        self.children = (self._heading, self.tabs)
+
+    def _spoken_name(self, control: Control) -> str:
+        q = control.q
+        return f"{q.label}, {q.unit}, {tag(q)}" if q.unit else f"{q.label}, {tag(q)}"
+
+    def _guard(self, callback):
+        return guarded(self._trouble)(callback)
+
+    # --- what a move does ---------------------------------------------------------------------
+
+    def _by_hand(self) -> None:
+        try:
+            self._moved()
+        except Problem as fault:
+            said = str(fault).removeprefix(f"{self.model.key}: ")
+            raise Problem(f"{said} Your last setting is kept.") from None
+
+    def _moved(self) -> None:
+        before = self.result, self._message
+        try:
+            self.result, self._message = self.model(**{k: c.value for k, c in self.controls.items()}), ""
+            frame = self._frame(self.picture.rows(self.result, self.start))
+        except Exception:  # whatever it is, controls, numbers and picture must go on saying one thing
+            self.result, self._message = before
+            for key, control in self.controls.items():
+                control.put(self.result.inputs[key])
+            raise
+        self.stage.frame = frame
+        self._fill_table()
+
+    def _trouble(self, sentence: str) -> None:
+        self._message = sentence
+        if self.stage is None:
+            self.children = (self._heading, W.HTML(f'<p class="tumen-message" role="alert">{escape(sentence)}</p>'))
+        else:
+            self.stage.frame = {**self.stage.frame, "message": sentence}
+
+    def _frame(self, rows) -> dict:
+        from tumen.charts.picture import tidy
+
+        flips = self.flips()
+        return {
+            "rows": tidy(rows),
+            "alt": self.picture.words(self.result, self.start),
+            "verdict": self.verdict(),
+            "message": self._message,
+            "beside": {k: beside_words(self.model, flips.get(k), c.q, c.value) for k, c in self.controls.items()},
+            "values": {k: amount(c.value, c.q.unit) if c.q.kind == "number" else "" for k, c in self.controls.items()},
+        }
+
+    def flips(self) -> dict[str, Flip]:
+        """The break-even of every control for the model's first finding that has a margin."""
+        gauged = next((f for f in self.model.findings if f.margin is not None), None)
+        return find_flips(self.model, gauged.claim, self.result.inputs) if gauged else {}
+
+    def verdict(self) -> str:
+        """What this setting says, in words: never more than this setting."""
+        if self.model.verdict:
+            return self.model.verdict(self.result)
+        return " ".join(f"{v.claim}: {verdict_words(v)}." for v in self.result.findings)
+
+    # --- for code and tests --------------------------------------------------------------------
+
+    @property
+    def settings(self) -> dict:
+        """Every quantity's present value by its key."""
+        return {**self.result.inputs}
+
+    def set(self, **values) -> None:
+        """Set quantities as a hand on the controls would; raises `Problem` for what cannot be used."""
+        self.unlock()
+        for name, value in values.items():
+            self.model.quantity(name).check(value)
+            if name not in self.controls:
+                raise Problem(f"{name} has no control here; {nearest(name, self.controls)}.")
+        for name, value in values.items():
+            self.controls[name].put(value)
+        self._moved()
+
+    def reset(self) -> None:
+        """Every control back to the starting case."""
+        for control in self.controls.values():
+            control.reset()
+        self._moved()
+
+    # --- the other tabs, and where no widget can live --------------------------------------------
+
+    def _fill_table(self) -> None:
+        if self.tabs.selected_index == 1:
+            head, rows = settings(self.result, self.start)
+            alt = f"<p>{escape(self.picture.words(self.result, self.start))}</p>"
+            self.tabs.children[1].value = html_table(head, rows, "This setting beside the starting case") + alt
+
+    def _sources(self) -> str:
+        from tumen.evidence.ledger import REPORT_URL
+
+        head, rows = assumptions(self.model)
+        link = f'<p>The report: <a href="{REPORT_URL}" target="_blank" rel="noopener">Suh Dong-man, 7 May 2002</a>.</p>'
+        formula = f"<p>Formula: {escape(self.model.formula)}.</p>" if self.model.formula else ""
+        return html_table(head, rows, "What this model assumes, and where each number is from") + formula + link
+
+    def _leaves_out(self) -> str:
+        differs = "".join(
+            f"<p>{escape(f.claim)}: this model {f.relation} the claim{': ' + escape(f.differs) if f.differs else ''}.</p>"
+            for f in self.model.findings
+        )
+        return f"<p>{escape(self.model.leaves_out)}</p>{differs}"
+
+    def plain(self) -> str:
+        """The starting case in text: inputs, outputs, findings, break-evens."""
+        lines = [repr(self.start)]
+        gauged = next((f for f in self.model.findings if f.margin is not None), None)
+        if gauged:
+            names = [name for name in self.only if self.model.quantity(name).sampled]
+            for name, flip in find_flips(self.model, gauged.claim, names=names).items():
+                q = self.model.quantity(name)
+                lines.append(f"  {q.label} ({tag(q)}): {beside_words(self.model, flip, q, q.value)}")
+        return "\n".join([*lines, "  Run the notebook to move the controls."])

@@ -1,0 +1,235 @@
+"""Questions: a prediction before the control, a task with feedback, free text beside two answers that disagree."""
+
+from __future__ import annotations
+
+from html import escape
+
+import ipywidgets as W
+
+from tumen.apps.card import Card
+from tumen.apps.desk import Desk
+from tumen.apps.guard import guarded
+from tumen.apps.stage import Spoken
+from tumen.core import Problem
+from tumen.core.words import number
+from tumen.tasks import Task, check, solved
+from tumen.tasks.check import filled, read_number
+
+NOT_SECRET = "Checked against the model with this folder's numbers. The answer is not secret: you could run the model."
+
+
+class Question(Card):
+    """One task on the page; `answer(value)` answers it as a hand would, `feedback` is what was said."""
+
+    verb = "ask"
+
+    def __init__(self, task: Task, desk: Desk):
+        self.task, self.desk, self.feedback = task, desk, ""
+        self._solution = solved(task, desk.case) if task.solution else ""
+        super().__init__()
+        self.add_class("tumen-card")
+        self._said = Spoken()
+        self._guard = guarded(self._say)
+        self._entry = self._make_entry()
+        self.children = self._lay_out()
+        self._restore()
+
+    # --- what stands on the page ----------------------------------------------------------------
+
+    def _make_entry(self):
+        wide = W.Layout(width="100%", max_width="640px")
+        if self.task.kind == "choice":
+            options = [(f"({k}) {words}", k) for k, words in self.task.options.items()]
+            return W.RadioButtons(options=options, value=None, layout=wide, description="")
+        if self.task.kind == "text":
+            return W.Textarea(rows=5, layout=wide, description="your answer", style={"description_width": "initial"})
+        words = f"your answer, {self.task.unit}" if self.task.unit else "your answer"
+        return W.Text(
+            description=words,
+            style={"description_width": "initial"},
+            layout=W.Layout(width="380px"),
+            placeholder="a number",
+        )
+
+    def _lay_out(self):
+        do = W.Button(description=self._button(), layout=W.Layout(width="auto"))
+        do.on_click(lambda _: self._guard(self._pressed)())
+        row = [do]
+        if self.task.hint:
+            hint = W.Button(description="hint", layout=W.Layout(width="auto"))
+            hint.on_click(lambda _: self._guard(lambda: self._say(f"Hint: {self._filled(self.task.hint)}"))())
+            row.append(hint)
+        if self.task.solution:
+            solution = W.Button(description="show the solution", layout=W.Layout(width="auto"))
+            solution.on_click(lambda _: self._say(f"Solution: {self._solution}"))
+            row.append(solution)
+        return (W.HTML(self._prompt()), self._entry, W.HBox(row), self._said)
+
+    def _button(self) -> str:
+        return "check" if self.task.kind != "text" else "keep"
+
+    def _prompt(self) -> str:
+        size = "" if self.task.prediction else f' <span class="tumen-note">({self.task.size} task)</span>'
+        return f'<p class="tumen-prompt">{escape(self._filled(self.task.prompt))}{size}</p>'
+
+    def _filled(self, words: str) -> str:
+        return filled(words, self.task, self.desk.case)
+
+    def _say(self, sentence: str) -> None:
+        self.feedback = sentence
+        self._said.text = sentence
+
+    def _restore(self) -> None:
+        entry = self.desk.answers.get(self.task.key)
+        if not entry or entry.get("state") == "skipped":
+            return
+        try:
+            value = float(entry["value"]) if self.task.kind == "number" else entry["value"]
+            self._put(value)
+            said = "Your answer from before is back." if self.task.kind == "text" else self._again(value)
+        except (Problem, KeyError, TypeError, ValueError, OverflowError):
+            return  # the file was changed by another hand, or the task since
+        self._say(said)
+
+    def _again(self, value) -> str:
+        return f"Your answer from before: {check(self.task, value, self.desk.case).says}"
+
+    def _put(self, value) -> None:
+        if self.task.kind == "number":
+            self._entry.value = f"{float(value):.10g}"
+        elif self.task.kind == "choice" and value not in self.task.options:
+            raise Problem("an option that is no longer there")
+        else:
+            self._entry.value = str(value)
+
+    # --- answering -------------------------------------------------------------------------------
+
+    def _pressed(self) -> None:
+        value = self._entry.value
+        if self.task.kind == "number":
+            value = read_number(value)
+        elif self.task.kind == "choice" and value is None:
+            raise Problem("Choose an answer first.")
+        elif self.task.kind == "text" and not value.strip():
+            raise Problem("Write a sentence first.")
+        self._answered(value)
+
+    def _answered(self, value) -> None:
+        feedback = check(self.task, value, self.desk.case)
+        self._say(feedback.says)
+        self.desk.record(self.task, value, feedback.state)
+
+    def answer(self, value) -> str:
+        """Answer as a hand would, and return what is said."""
+        self._put(value) if not isinstance(value, str) or self.task.kind != "number" else setattr(
+            self._entry, "value", value
+        )
+        self._guard(self._pressed)()
+        return self.feedback
+
+    # --- where no widget can live -------------------------------------------------------------------
+
+    def html(self) -> str:
+        """The question, with its hint and solution closed."""
+        parts = [self._prompt()]
+        if self.task.options:
+            parts.append(
+                "<ul>" + "".join(f"<li>({k}) {escape(v)}</li>" for k, v in self.task.options.items()) + "</ul>"
+            )
+        if self.task.hint:
+            parts.append(f"<details><summary>hint</summary><p>{escape(self._filled(self.task.hint))}</p></details>")
+        if self.task.solution:
+            parts.append(f"<details><summary>solution</summary><p>{escape(self._solution)}</p></details>")
+        return "".join(parts)
+
+    def plain(self) -> str:
+        """The question as text, with the number the model gives where there is one."""
+        lines = [self._filled(self.task.prompt), *(f"  ({k}) {v}" for k, v in self.task.options.items())]
+        if self.task.solution:
+            lines.append(f"  solution: {self._solution}")
+        return "\n".join(lines)
+
+
+class Prediction(Question):
+    """A prediction: recorded before the control is offered, never marked; it can be skipped, and says so."""
+
+    verb = "predict"
+
+    def __init__(self, task: Task, desk: Desk):
+        desk.owe(task)
+        super().__init__(task, desk)
+
+    def _button(self) -> str:
+        return "record my prediction"
+
+    def _lay_out(self):
+        skip = W.Button(
+            description="skip", tooltip="Open the controls without predicting", layout=W.Layout(width="auto")
+        )
+        skip.on_click(lambda _: self._guard(self.skip)())
+        prompt, entry, row, said = super()._lay_out()
+        return (prompt, entry, W.HBox([row.children[0], skip]), said)
+
+    def skip(self) -> None:
+        """Open the controls without predicting; a prediction recorded before stays."""
+        if (self.desk.answers.get(self.task.key) or {}).get("state") == "recorded":
+            self._say("Your prediction is recorded already; the controls below are open.")
+            return
+        self._say("Skipped: the controls below are open. You can still write a prediction.")
+        self.desk.record(self.task, None, "skipped")
+
+    def _answered(self, value) -> None:
+        self._say(f"Recorded; the controls below are open. {self._outcome(value)}")
+        self.desk.record(self.task, value, "recorded")
+
+    def _outcome(self, value) -> str:
+        """The prediction beside what the starting case gives."""
+        yours = f"({value})" if self.task.kind == "choice" else number(value)
+        return f"You predicted {yours}. {self._filled(self.task.right)}".strip()
+
+    def _again(self, value) -> str:
+        return f"From before: {self._outcome(value)}"
+
+    def html(self) -> str:
+        return self._prompt_and_options() + "<p>Note your prediction before you read on.</p>"
+
+    def _prompt_and_options(self) -> str:
+        options = "".join(f"<li>({k}) {escape(v)}</li>" for k, v in self.task.options.items())
+        return self._prompt() + (f"<ul>{options}</ul>" if options else "")
+
+    def plain(self) -> str:
+        lines = ["Predict first: " + self._filled(self.task.prompt)]
+        return "\n".join([*lines, *(f"  ({k}) {v}" for k, v in self.task.options.items())])
+
+
+class Argument(Question):
+    """Free text, kept in the answers file; after keeping it, two model answers that disagree are shown."""
+
+    verb = "argue"
+
+    def _lay_out(self):
+        self._views = W.HTML()
+        return (*super()._lay_out(), self._views)
+
+    def _answered(self, value) -> None:
+        self._say("Kept in answers.json. Compare it with the two answers below; neither is the key.")
+        self.desk.record(self.task, value, "recorded")
+        self._views.value = self._both()
+
+    def _restore(self) -> None:
+        super()._restore()
+        if self.feedback:
+            self._views.value = self._both()
+
+    def _both(self) -> str:
+        return "".join(
+            f'<p class="tumen-prompt"><b>{escape(who)}:</b> {escape(words)}</p>'
+            for who, words in self.task.views.items()
+        )
+
+    def html(self) -> str:
+        return self._prompt() + f"<details><summary>two answers that disagree</summary>{self._both()}</details>"
+
+    def plain(self) -> str:
+        lines = [self._filled(self.task.prompt)]
+        return "\n".join([*lines, *(f"  {who}: {words}" for who, words in self.task.views.items())])

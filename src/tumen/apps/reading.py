@@ -1,0 +1,101 @@
+"""A paragraph of the report in paraphrase: its claims, their kind, how good they were then, and what is known since."""
+
+from __future__ import annotations
+
+from html import escape
+
+import ipywidgets as W
+
+from tumen.apps.card import Card
+from tumen.apps.desk import Desk
+from tumen.apps.guard import guarded
+from tumen.apps.stage import Spoken
+from tumen.core import Problem
+from tumen.evidence.dates import say
+from tumen.evidence.ledger import REPORT_DATE, REPORT_URL, Claim, paragraph
+from tumen.evidence.report_text import paragraph_text
+
+EARLY = "The date in use is early: what came later is left out."
+LATER = "What has become known since opens when you have recorded a prediction in this notebook, or chosen to skip one."
+
+
+class Reading(Card):
+    """The claims of one paragraph; later evidence stays closed until a prediction, and under an early `as_of`.
+
+    A reader's own `report.txt` beside the notebook puts the paragraph's text next to the paraphrase.
+    """
+
+    def __init__(self, ref: str, desk: Desk):
+        self.ref, self.desk = ref, desk
+        self.claims: list[Claim] = paragraph(ref, desk.case.as_of)
+        super().__init__()
+        self.add_class("tumen-card")
+        self._since = W.HTML()
+        self._opened = False
+        self._show = W.Button(description="what is known since", layout=W.Layout(width="auto"))
+        self._said = Spoken()
+        self._show.on_click(lambda _: guarded(self._say)(self.show_since)())
+        self.children = (W.HTML(self.html() + self._own_copy()), self._show, self._since, self._said)
+        self._settle()
+        desk.listen(lambda _key: self._settle())
+
+    @property
+    def withheld(self) -> bool:
+        """Whether the case's date keeps later evidence out altogether."""
+        return all(c.status is None for c in self.claims)
+
+    def _settle(self) -> None:
+        self._show.disabled = self.withheld or not self.desk.predicted
+        if not self._opened:
+            note = EARLY if self.withheld else LATER if self._show.disabled else ""
+            self._since.value = note and f'<p class="tumen-note">{note}</p>'
+
+    def _say(self, sentence: str) -> None:
+        self._said.text = sentence
+
+    def show_since(self) -> None:
+        """Open what has become known since."""
+        if self._show.disabled:
+            return
+        items = "".join(
+            f"<li><b>{c.id}</b> {escape(c.status)} on evidence to 2025: {escape(c.later_evidence_to_2025)}. "
+            f"Strongest objection: {escape(c.strongest_counter)}.</li>"
+            for c in self.claims
+        )
+        self._opened = True
+        self._since.value = f'<ul class="tumen-label">{items}</ul>'
+        self._say(f"What has become known since about {self.ref} stands above.")
+
+    def _own_copy(self) -> str:
+        try:
+            text = paragraph_text(self.ref, self.desk.folder / "report.txt")
+        except Problem as e:
+            return f'<p class="tumen-note">{escape(str(e))}</p>'
+        return f"<details><summary>your copy of {self.ref}</summary><p>{escape(text)}</p></details>" if text else ""
+
+    def html(self) -> str:
+        """The claims as static HTML."""
+        head = self.claims[0]
+        items = "".join(f"<li>{_claim(c)}</li>" for c in self.claims)
+        return (
+            f"<p><b>{self.ref}</b>, from section {head.section}, “{escape(head.section_title)}”, paragraph "
+            f"{head.paragraph}, in our paraphrase. "
+            f'<a href="{REPORT_URL}" target="_blank" rel="noopener">Read the report itself</a> '
+            f"({say(REPORT_DATE)}).</p><ul>{items}</ul>"
+        )
+
+    def plain(self) -> str:
+        """The claims as text."""
+        lines = [f"{self.ref}, in our paraphrase. The report: {REPORT_URL}"]
+        for c in self.claims:
+            weight = ", carries weight" if c.load_bearing else ""
+            lines.append(f"  {c.id} [{c.type}; {c.status_at_writing}{weight}] {c.paraphrase}")
+        return "\n".join(lines)
+
+
+def _claim(c: Claim) -> str:
+    weight = "; the argument rests on it" if c.load_bearing else ""
+    return (
+        f'<b>{c.id}</b> {escape(c.paraphrase)}<br><span class="tumen-note"><i>{escape(c.type)}</i>, '
+        f"{escape(c.status_at_writing)}{weight}. Takes for granted: {escape(c.hidden_assumptions)}.</span>"
+    )

@@ -1,0 +1,88 @@
+"""The static form of a model or an exhibit: a picture, its words, its caption and its table."""
+
+from __future__ import annotations
+
+import struct
+from html import escape
+
+from tumen.apps.desk import Desk
+from tumen.apps.tables import assumptions, html_table, text_table
+from tumen.core import Model
+from tumen.core.words import amount
+from tumen.evidence.exhibit import Exhibit
+
+
+class Still:
+    """A picture as a notebook stores it: a PNG, and in plain text its words with the numbers."""
+
+    def __init__(self, picture, rows, words: str):
+        self.png, self.words = picture.png(rows, SCALE), words
+
+    def __repr__(self):
+        return self.words
+
+    def _repr_mimebundle_(self, **kwargs):
+        width, height = (int(n / SCALE) for n in struct.unpack(">II", self.png[16:24]))
+        return {"image/png": self.png, "text/plain": self.words}, {
+            "image/png": {"alt": self.words, "width": width, "height": height}
+        }
+
+
+SCALE = 2  # pixels drawn for each one shown, so that a picture is sharp on a fine screen and in print
+
+
+class Note:
+    """A caption and a table, as HTML and as text."""
+
+    def __init__(self, caption: str, head, rows):
+        self.caption, self.head, self.rows = caption, head, rows
+
+    def __repr__(self):
+        return f"{self.caption}\n\n{text_table(self.head, self.rows)}"
+
+    def _repr_html_(self):
+        return f"<p>{escape(self.caption)}</p>{html_table(self.head, self.rows)}"
+
+
+def stills(thing: Model | Exhibit, desk: Desk) -> list:
+    """The picture and the note of a model in its starting case, or of an exhibit."""
+    return _exhibit(thing, desk) if isinstance(thing, Exhibit) else _model(thing, desk)
+
+
+def _model(model: Model, desk: Desk) -> list:
+    from tumen.themes import picture
+
+    model = desk.model(model)
+    start, drawn = model(), picture(model.key)
+    verdict = f" {model.verdict(start)}" if model.verdict else ""
+    head, rows = assumptions(model)
+    case = f" The case in use: {model.case_title}." if model.case_title else ""
+    return [
+        Still(drawn, drawn.rows(start, start), drawn.words(start, start) + verdict),
+        Note(drawn.caption + case + verdict, head[:-1], [r[:-1] for r in rows]),
+    ]
+
+
+def _exhibit(exhibit: Exhibit, desk: Desk) -> list:
+    import datetime as dt
+
+    from tumen.evidence.tables import table
+    from tumen.themes import picture
+
+    dates = [d for d in (dt.date.fromisoformat(exhibit.as_of) if exhibit.as_of else None, desk.case.as_of) if d]
+    read = table(exhibit.table, as_of=min(dates, default=None), case=desk.case, folder=desk.folder)
+    rows, drawn = exhibit.choose(read.rows), picture(exhibit.key)
+    cells = [
+        ["" if r[c] is None else amount(r[c]) if c in AMOUNTS else str(r[c]) for c in exhibit.columns] for r in rows
+    ]
+    return [
+        Still(drawn, drawn.rows(rows), drawn.words(rows)),
+        Note(
+            f"{drawn.caption} {read.note()} {exhibit.leaves_out and 'Not shown: ' + exhibit.leaves_out}".strip(),
+            exhibit.columns,
+            cells,
+        ),
+    ]
+
+
+AMOUNTS = ("low", "central", "high")

@@ -1,0 +1,89 @@
+// Draws one picture and keeps its words beside it. Each move of a control sends one `frame`: rows for
+// Vega, the text alternative, the verdict, and what stands beside each control (its break-even, its value).
+
+const pause = (ms) => new Promise((done) => setTimeout(done, ms));
+
+async function engine(model) {
+  if (!globalThis.tumenEmbed) {
+    await model.widget_manager.get_model(model.get("engine").replace("IPY_MODEL_", ""));
+    for (let i = 0; i < 600 && !globalThis.tumenEmbed; i++) await pause(25);
+  }
+  return globalThis.tumenEmbed;
+}
+
+function set(element, name, value) {
+  if (element && element.getAttribute(name) !== value) element.setAttribute(name, value);
+}
+
+// ipywidgets gives a slider's handle no name; it gets the quantity's label, and its value with the unit.
+function nameControls(root, model) {
+  const frame = model.get("frame");
+  for (const control of model.get("controls")) {
+    const row = root.querySelector(`.tumen-row-${control.key}`);
+    if (!row) continue;
+    const handle = row.querySelector(".noUi-handle");
+    set(handle, "aria-label", control.name);
+    if (frame.values[control.key]) set(handle, "aria-valuetext", frame.values[control.key]);
+    set(row.querySelector("input, select"), "aria-label", `${control.name}, typed`);
+    set(row.querySelector("button"), "aria-label", `reset ${control.name}`);
+    const beside = row.querySelector(".tumen-flip");
+    const text = frame.beside[control.key] || "";
+    if (beside && beside.textContent !== text) beside.textContent = text;
+  }
+}
+
+async function render({ model, el }) {
+  el.classList.add("tumen-stage");
+  const picture = document.createElement("div");
+  picture.className = "tumen-picture";
+  picture.setAttribute("role", "img");
+  const verdict = document.createElement("p");
+  verdict.className = "tumen-verdict";
+  verdict.setAttribute("role", "status");
+  const message = document.createElement("p");
+  message.className = "tumen-message";
+  message.setAttribute("role", "alert");
+  const caption = document.createElement("p");
+  caption.className = "tumen-caption";
+  caption.textContent = model.get("caption");
+  const canvas = document.createElement("div"); // Vega names its own container; ours around it keeps our words
+  picture.append(canvas);
+  el.append(picture, verdict, message, caption);
+  picture.style.minHeight = `${model.get("height")}px`;
+
+  const words = () => {
+    const frame = model.get("frame");
+    set(picture, "aria-label", frame.alt);
+    if (verdict.textContent !== frame.verdict) verdict.textContent = frame.verdict;
+    if (message.textContent !== frame.message) message.textContent = frame.message;
+    const root = el.closest(".tumen-app");
+    if (root) nameControls(root, model);
+  };
+  words();
+
+  const embed = await engine(model);
+  if (!embed) {
+    message.textContent = "The drawing library did not load; the text above and the table tab say the same in words.";
+    return;
+  }
+  const { view } = await embed(canvas, structuredClone(model.get("spec")), { renderer: "svg", actions: false });
+  picture.style.minHeight = "";
+
+  let drawing = false, again = false;
+  const draw = async () => {
+    if (drawing) { again = true; return; }
+    drawing = true;
+    do { again = false; await view.signal("rows", model.get("frame").rows).runAsync(); } while (again);
+    drawing = false;
+  };
+  model.on("change:frame", () => { draw(); words(); });
+  await draw();
+
+  // Controls may be drawn after this picture, or again when a tab is opened: name them as they come.
+  const root = el.closest(".tumen-app");
+  const watcher = new MutationObserver(() => nameControls(root, model));
+  if (root) { nameControls(root, model); watcher.observe(root, { childList: true, subtree: true }); }
+  return () => { watcher.disconnect(); view.finalize(); };
+}
+
+export default { render };

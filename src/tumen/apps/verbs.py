@@ -1,0 +1,135 @@
+"""The seven verbs of a notebook. Each puts one thing on the page; a mistyped name is answered in one sentence."""
+
+from __future__ import annotations
+
+import functools
+import inspect
+import os
+
+from tumen.apps.desk import this_desk
+from tumen.apps.guard import STRICT, sentence
+from tumen.core import Model, Problem, nearest
+from tumen.core.errors import shown
+from tumen.evidence.exhibit import Exhibit
+
+
+class Told:
+    """A sentence in place of a traceback."""
+
+    def __init__(self, words: str):
+        self.words = words
+
+    def __repr__(self):
+        return self.words
+
+
+def _plainly(verb):
+    """Answer a slip, or a fault of ours unless TUMEN_STRICT is set, with its sentence instead of a traceback."""
+
+    @functools.wraps(verb)
+    def run(*args, **kwargs):
+        try:
+            _fits(verb, args, kwargs)
+            return verb(*args, **kwargs)
+        except Exception as fault:  # as in `guarded`: no reader is left with a traceback
+            if os.environ.get(STRICT) and not isinstance(fault, Problem):
+                raise
+            return Told(sentence(fault))
+
+    return run
+
+
+def _fits(verb, args, kwargs) -> None:
+    try:
+        inspect.signature(verb).bind(*args, **kwargs)
+    except TypeError as e:
+        raise Problem(f"{verb.__name__} cannot be called like this: {e}.") from None
+
+
+def _find(thing) -> Model | Exhibit:
+    if isinstance(thing, (Model, Exhibit)):
+        return thing
+    from tumen.themes import exhibits, models
+
+    known = {**models(), **exhibits()}
+    if not isinstance(thing, str) or thing not in known:
+        raise Problem(f"there is no model or exhibit {shown(thing)}; {nearest(thing, known)}.")
+    return known[thing]
+
+
+@_plainly
+def read(ref: str):
+    """Show a paragraph of the report in paraphrase, such as read("S2P3"): its claims, their kind, and how good they were then."""
+    from tumen.apps.reading import Reading
+
+    return Reading(ref, this_desk())
+
+
+@_plainly
+def show(thing):
+    """Show a model in its starting case, or an exhibit, as a still picture with its words and its table."""
+    from IPython.display import display
+
+    from tumen.apps.show import stills
+
+    for part in stills(_find(thing), this_desk()):
+        display(part)
+
+
+@_plainly
+def explore(thing, only: str | tuple[str, ...] | list[str] = ()):
+    """Open the app for a model: controls, picture, verdict, break-evens and tabs; `only` names the controls to offer."""
+    from tumen.apps.explore import Explore
+
+    model = _find(thing)
+    if isinstance(model, Exhibit):
+        raise Problem(f"{model.key} is evidence, not a model: there is nothing to move. Use show({model.key!r}).")
+    return Explore(model, this_desk(), (only,) if isinstance(only, str) else tuple(only))
+
+
+@_plainly
+def predict(key: str):
+    """Ask for a prediction before the control is offered; it is recorded, never marked, and can be skipped."""
+    from tumen.apps.questions import Prediction
+    from tumen.tasks import find_task
+
+    task = find_task(key, this_desk().folder)
+    if not task.prediction:
+        raise Problem(f"{key} is a task, not a prediction; use ask({key!r}).")
+    return Prediction(task, this_desk())
+
+
+@_plainly
+def ask(key: str):
+    """Ask a task: an answer, one sentence of feedback, a hint and a closed solution."""
+    from tumen.apps.questions import Question
+    from tumen.tasks import find_task
+
+    task = find_task(key, this_desk().folder)
+    if task.prediction:
+        raise Problem(f"{key} is a prediction, not a task; use predict({key!r}).")
+    return Question(task, this_desk())
+
+
+@_plainly
+def argue(key: str):
+    """Ask for free text; it is kept in the answers file and set beside two model answers that disagree."""
+    from tumen.apps.questions import Argument
+    from tumen.tasks import find_task
+
+    task = find_task(key, this_desk().folder)
+    if task.kind != "text":
+        raise Problem(f"{key} has a checked answer; use ask({key!r}).")
+    return Argument(task, this_desk())
+
+
+@_plainly
+def progress(*themes: str):
+    """List a chapter's tasks and where each stands, such as progress("counting"); with no theme, every one."""
+    from tumen.apps.progress import Progress
+    from tumen.themes import THEMES
+
+    for theme in themes:
+        if theme not in THEMES:
+            raise Problem(f"there is no theme {theme!r}; {nearest(theme, THEMES)}.")
+    return Progress(themes or THEMES, this_desk())

@@ -1,0 +1,61 @@
+"""The command `tumen`: every answer in words, every slip in one sentence with exit status 2."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from tumen import __version__
+from tumen.commands import check, lab, listing, run
+from tumen.core import Problem, nearest
+
+FAMILIES = (lab, run, listing, check)
+
+
+class _Parser(argparse.ArgumentParser):
+    """argparse, but a slip is one sentence and a mistyped command gets the nearest one."""
+
+    def error(self, message):
+        raise Problem(f"{message}; see {self.prog} --help." if not message.endswith(".") else message)
+
+    def _check_value(self, action, value):
+        if action.choices is not None and value not in action.choices:
+            raise Problem(
+                f"there is no {action.dest or 'choice'} {value!r}; {nearest(str(value), map(str, action.choices))}."
+            )
+
+
+def parser() -> argparse.ArgumentParser:
+    """The parser with every subcommand."""
+    top = _Parser(prog="tumen", description="A workbook that takes one policy report's argument apart, with respect.")
+    top.add_argument("--version", action="version", version=f"tumen {__version__}")
+    commands = top.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Parser)
+    for family in FAMILIES:
+        family.register(commands)
+    return top
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run one command; returns the exit status (0, or 2 after a slip)."""
+    top = parser()
+    try:
+        args = top.parse_args(argv)
+        if args.command is None:
+            top.print_help()
+            return 0
+        args.do(args)
+        sys.stdout.flush()
+    except Problem as fault:
+        print("tumen:", " ".join(str(fault).split()), file=sys.stderr)
+        return 2
+    except BrokenPipeError:
+        # the reader of our output has gone (tumen claims | head): nothing is wrong
+        sys.stderr.close()
+        return 0
+    except KeyboardInterrupt:
+        return 130
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""What the command `tumen` can do, a file for each family of subcommands."""

@@ -1,0 +1,90 @@
+"""`tumen lab`: open the workbook in JupyterLab."""
+
+from __future__ import annotations
+
+import filecmp
+import os
+import shutil
+import sys
+from pathlib import Path
+
+from tumen.core import Problem
+from tumen.core.files import shipped
+
+FIRST = "00-start-here.ipynb"
+
+
+def register(commands) -> None:
+    """Add the subcommand to the parser."""
+    p = commands.add_parser(
+        "lab",
+        help="open the workbook",
+        description="Open the workbook in JupyterLab. Outside a clone the workbooks are first copied to ./workbooks.",
+    )
+    p.add_argument("--no-browser", action="store_true", help="serve, but open no browser")
+    p.add_argument("--port", type=int, metavar="N", help="the port to serve on (default: JupyterLab's own, 8888)")
+    p.set_defaults(do=do)
+
+
+def workbook_folder() -> Path:
+    """The folder with the workbooks: the clone's own, or a copy in ./workbooks that keeps what a reader changed."""
+    source = shipped("workbooks")
+    if not source.is_dir():
+        raise Problem("the workbooks are not where this installation expects them; install tumen-workbook again.")
+    if source.parent.name != "_shipped":
+        return source
+    target = Path.cwd() / "workbooks"
+    try:
+        kept = copy_new(source, target)
+    except OSError as e:
+        raise Problem(
+            f"the workbooks cannot be copied to ./workbooks ({e.strerror}); go to a folder of yours."
+        ) from None
+    for name in kept:
+        print(f"workbooks/{name} differs from the one in this version; yours is kept.", file=sys.stderr)
+    return target
+
+
+def copy_new(source: Path, target: Path) -> list[str]:
+    """Copy what is not there yet; files that differ are left alone and their names returned."""
+    kept = []
+    for path in sorted(p for p in source.rglob("*") if p.is_file()):
+        name = path.relative_to(source)
+        goal = target / name
+        if not goal.exists():
+            goal.parent.mkdir(parents=True, exist_ok=True)
+            part = goal.with_name(f".{goal.name}.part")  # a copy broken off must not pass for a reader's own
+            shutil.copyfile(path, part)
+            part.replace(goal)
+        elif not filecmp.cmp(path, goal, shallow=False):
+            kept.append(name.as_posix())
+    return kept
+
+
+def command(folder: Path, no_browser: bool = False, port: int | None = None) -> list[str]:
+    """The command line that serves the folder's parent and opens the first workbook."""
+    parts = [
+        sys.executable,
+        "-m",
+        "jupyterlab",
+        f"--ServerApp.root_dir={folder.parent}",
+        f"--LabApp.default_url=/lab/tree/{folder.name}/{FIRST}",
+        "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+        "--LabApp.news_url=None",
+    ]
+    if no_browser:
+        parts.append("--no-browser")
+    if port is not None:
+        if not 1 <= port <= 65_535:
+            raise Problem(f"a port lies between 1 and 65,535; you gave {port}.")
+        parts += [f"--port={port}", "--ServerApp.port_retries=0"]
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        parts.append("--allow-root")
+    return parts
+
+
+def do(args) -> None:
+    """Hand over to JupyterLab."""
+    parts = command(workbook_folder(), args.no_browser, args.port)
+    sys.stdout.flush()
+    os.execv(parts[0], parts)

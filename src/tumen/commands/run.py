@@ -1,0 +1,116 @@
+"""`tumen run`: one model, one setting or one sweep."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import numpy as np
+
+from tumen.core import Case, Model, Problem, Result
+from tumen.core.words import amount
+from tumen.themes import model as find_model
+from tumen.themes import models
+
+SWEEP = re.compile(r"^[^:,;]+:[^:,;]+:[^:,;]+$")
+MOST = 10_000
+
+
+def register(commands) -> None:
+    """Add the subcommand to the parser."""
+    p = commands.add_parser("run", help="run a model", description="Run a model on its starting case or your values.")
+    p.add_argument("key", help="a model's key, such as counting.ceiling")
+    p.add_argument(
+        "--set",
+        action="append",
+        default=[],
+        metavar="NAME=VALUE",
+        help="a value (hosts=854000), a sweep (people=10000:300000:30), a list (points=1,2,3) or ranges (experts=5:10,20:40)",
+    )
+    p.add_argument("--case", metavar="FILE", help="start from a case file (default: case.toml here, if there is one)")
+    p.add_argument("--json", action="store_true", help="print JSON")
+    p.set_defaults(do=do)
+
+
+def do(args) -> None:
+    """Print the result of one run."""
+    model = started(args.key, args.case)
+    result = model(**settings(model, args.set))
+    if args.json:
+        print(json.dumps(swept(result).as_dict(), ensure_ascii=False, allow_nan=False))
+    else:
+        print_result(result)
+
+
+def started(key: str, case_file: str | None) -> Model:
+    """The model as a case file, or the folder's case.toml, starts it."""
+    path = Path(case_file) if case_file else Path("case.toml")
+    model = find_model(key)
+    if not case_file and not path.is_file():
+        return model
+    return Case.read(path, models().values()).apply(model)
+
+
+def settings(model: Model, given: list[str]) -> dict:
+    """The values of every --set, parsed; raises `Problem` with the nearest valid name."""
+    out, sweep = {}, None
+    for text in given:
+        name, equals, value = text.partition("=")
+        name = name.strip()
+        if not equals:
+            raise Problem(f"--set needs NAME=VALUE, such as {next(iter(model.start))}=1; you gave {text!r}.")
+        if name in out:
+            raise Problem(f"{name} is set twice.")
+        q = model.quantity(name)
+        if q.kind in ("number", "fixed") and SWEEP.match(value):
+            if sweep:
+                raise Problem(f"one quantity can be swept at a time; you gave {sweep} and {name}.")
+            sweep, out[name] = name, _sweep(name, value)
+            q.check(out[name])
+        else:
+            out[name] = q.parse(value)
+    return out
+
+
+def _sweep(name: str, text: str) -> np.ndarray:
+    start, stop, count = (part.strip() for part in text.split(":"))
+    try:
+        ends, n = (float(start), float(stop)), int(count)
+    except ValueError:
+        raise Problem(
+            f"a sweep of {name} needs from:to:how many, such as 10000:300000:30; you gave {text!r}."
+        ) from None
+    if not all(map(np.isfinite, ends)):
+        raise Problem(f"a sweep of {name} needs two finite numbers; you gave {text!r}.")
+    if not 2 <= n <= MOST:
+        raise Problem(f"a sweep of {name} needs between 2 and {MOST:,} points; you gave {n:,}.")
+    with np.errstate(all="ignore"):
+        return np.linspace(*ends, n)
+
+
+def swept(result: Result) -> Result:
+    """The result with every scalar output spread over the sweep, where there is one."""
+    length = next((v.shape[0] for v in result.inputs.values() if isinstance(v, np.ndarray)), None)
+    if length is None:
+        return result
+    spread = {
+        k: v if isinstance(v, (str, dict)) or np.ndim(v) else np.full(length, v) for k, v in result.outputs.items()
+    }
+    return Result(result.model, result.inputs, spread, result.findings, result.beyond_range)
+
+
+def print_result(result: Result) -> None:
+    """The result in words."""
+    model = result.model
+    print(model.question)
+    for q in model.quantities:
+        value = result.inputs[q.key]
+        basis = q.basis if value is q.value else "your value"
+        print(f"  {q.label} ({q.key}): {amount(value, q.unit)}  [{basis}]")
+    print(*repr(result).split("\n")[1:], sep="\n")
+    if model.verdict and not any(isinstance(v, np.ndarray) for v in result.inputs.values()):
+        print(f"  {model.verdict(result)}")
+    for name in result.beyond_range:
+        q = model.quantity(name)
+        print(f"  {name} is beyond the range our sources support ({amount(q.low)} to {amount(q.high, q.unit)}).")

@@ -1,0 +1,133 @@
+"""Checking an answer: the key is a model run under the case in use; feedback is one sentence."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from tumen.core import Model, Problem
+from tumen.core.case import Case
+from tumen.core.words import amount, exact, number
+from tumen.tasks.definitions import Answer, Task
+from tumen.themes import model as find_model
+
+
+@dataclass(frozen=True)
+class Feedback:
+    """What a reader is told: the state (right, close, wrong, recorded) and one sentence."""
+
+    state: str
+    says: str
+
+
+def run_answer(answer: Answer, case: Case | None = None) -> tuple[float, dict]:
+    """The key's number under a case, and the inputs of the run; raises `Problem` where the run cannot be made."""
+    model = find_model(answer.model)
+    model = case.apply(model) if case else model
+    result = model(**_given(model, answer.set))
+    value = result[answer.output]
+    if isinstance(value, str):
+        raise Problem(f"{answer.model} gives words for {answer.output}; a number task needs a number.")
+    return float(value) * answer.times, result.inputs
+
+
+def _given(model: Model, given: dict) -> dict:
+    """The task's own values, as the model takes them."""
+    return {name: model.quantity(name).parse(v) if isinstance(v, str) else v for name, v in given.items()}
+
+
+def filled(words: str, task: Task, case: Case | None = None) -> str:
+    """A task's words with {answer} and {input} filled from its model run under the case."""
+    if "{" not in words or task.answer is None:
+        return words
+    value, inputs = run_answer(task.answer, case)
+    names = {"answer": number(value), **{k: _given_words(v) for k, v in inputs.items()}}
+    for name, text in names.items():
+        words = words.replace("{" + name + "}", text)
+    return words
+
+
+def _given_words(value) -> str:
+    """An input as a reader must know it to compute: not rounded."""
+    return exact(value) if isinstance(value, (int, float)) else amount(value)
+
+
+def without_commas(text: str) -> str:
+    """A typed number without the marks between its thousands; raises `Problem` for a comma that parts no thousands."""
+    plain = re.sub(r"\s", "", text)
+    if "," in plain and not GROUPED.fullmatch(plain):
+        raise Problem(
+            f"{text.strip()!r} can be read in two ways; write a decimal point, and commas only between thousands."
+        )
+    return plain.replace(",", "")
+
+
+GROUPED = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d*)?%?")
+
+
+def read_number(text: str) -> float:
+    """A number as a reader types it (1,500,000 or 0.2 or 20%); raises `Problem`."""
+    plain = without_commas(text)
+    try:
+        value = float(plain.removesuffix("%")) / (100 if plain.endswith("%") else 1)
+    except ValueError:
+        raise Problem(
+            f"{text.strip()!r} is no number; type digits, such as 0.2 or 1500."
+            if text.strip()
+            else "Type a number first."
+        ) from None
+    if value != value or value in (float("inf"), float("-inf")):
+        raise Problem(f"{text.strip()!r} is no number; type digits, such as 0.2 or 1500.")
+    return value
+
+
+def check(task: Task, given, case: Case | None = None) -> Feedback:
+    """Check an answer against the task under the case in use.
+
+    `given` is a float, an option's letter or words. Predictions and free text are recorded, never marked.
+    """
+    if task.prediction or task.kind == "text":
+        return Feedback("recorded", "Recorded.")
+    return _check_choice(task, given, case) if task.kind == "choice" else _check_number(task, given, case)
+
+
+def _check_choice(task: Task, given: str, case) -> Feedback:
+    if given not in task.options:
+        raise Problem(f"choose one of {', '.join(task.options)}.")
+    if given == task.correct:
+        return Feedback("right", filled(task.right, task, case) or "Your choice is the one the model gives.")
+    for m in task.mistake:
+        if m.option == given:
+            return Feedback("wrong", m.says)
+    return Feedback("wrong", "That is not what the model gives; the hint says where to look.")
+
+
+def _check_number(task: Task, given: float, case) -> Feedback:
+    key, _ = run_answer(task.answer, case)
+    if _near(given, key, task.answer.within):
+        return Feedback("right", filled(task.right, task, case) or f"{number(given)} is what the model gives.")
+    for m in task.mistake:
+        slip, within = (
+            (m.value, task.answer.within) if m.answer is None else (run_answer(m.answer, case)[0], m.answer.within)
+        )
+        if slip is not None and not _near(slip, key, task.answer.within) and _near(given, slip, within):
+            return Feedback("wrong", m.says)
+    if key and _near(given, key, max(0.1, 3 * task.answer.within)):
+        return Feedback("close", "Close, but outside what rounding explains; check the last step.")
+    if _near(given, 1000 * key, 0.02) or _near(1000 * given, key, 0.02):
+        return Feedback("wrong", "The digits are right, the unit is a thousand times off.")
+    return Feedback("wrong", "That is not what the model gives; the hint says where to look.")
+
+
+def _near(a: float, b: float, within: float) -> bool:
+    return abs(a - b) <= (within * abs(b) if b else within)
+
+
+def solved(task: Task, case: Case | None = None) -> str:
+    """The solution in words, with the number the model gives under the case in use."""
+    words = filled(task.solution, task, case)
+    if task.kind == "choice" and task.correct:
+        return f"({task.correct}) {task.options[task.correct]}. {words}".strip()
+    if task.kind == "number" and task.answer and "{answer}" not in task.solution:
+        return f"{number(run_answer(task.answer, case)[0])} {task.unit}. {words}".strip()
+    return words

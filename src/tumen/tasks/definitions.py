@@ -1,0 +1,179 @@
+"""Tasks as an instructor writes them: one TOML file a theme, checked when read."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from tumen.core import Problem, nearest
+from tumen.core.files import shipped
+from tumen.themes import model as find_model
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Answer(_Strict):
+    """A number computed by a model run: `output` of `model` with `set` in place, times `times`, right within a share."""
+
+    model: str
+    set: dict[str, float | str | list] = {}
+    output: str
+    within: float = Field(0.02, ge=0, description="relative tolerance; absolute where the answer is 0")
+    times: float = 1.0
+
+
+class Mistake(_Strict):
+    """A likely wrong answer (a number, a model run or an option) and the sentence that helps."""
+
+    value: float | None = None
+    answer: Answer | None = None
+    option: str | None = None
+    says: str
+
+    @model_validator(mode="after")
+    def _one_of(self):
+        if sum(x is not None for x in (self.value, self.answer, self.option)) != 1:
+            raise ValueError("a mistake needs one of value, answer or option")
+        return self
+
+
+class Task(_Strict):
+    """One question: a number, a choice or free text; a prediction is asked before and never marked.
+
+    `prompt`, `right`, `hint` and `solution` may hold {answer} and the names of the answer's inputs in
+    braces: they are filled from the model run, so the words follow the case in use.
+    """
+
+    key: str
+    kind: Literal["number", "choice", "text"]
+    prompt: str
+    size: Literal["small", "medium", "large"] = "small"
+    points: float = Field(0, ge=0)
+    unit: str = ""
+    answer: Answer | None = None
+    correct: str | None = None
+    options: dict[str, str] = {}
+    mistake: tuple[Mistake, ...] = ()
+    right: str = ""
+    hint: str = ""
+    solution: str = ""
+    views: dict[str, str] = {}
+    rubric: str = ""
+    prediction: bool = False
+    model: str = ""
+    claims: tuple[str, ...] = ()
+
+    @model_validator(mode="after")
+    def _complete(self):
+        if self.kind == "choice" and len(self.options) < 2:
+            raise ValueError("a choice needs at least two options")
+        if self.kind == "choice" and self.correct is not None and self.correct not in self.options:
+            raise ValueError(f"correct = {self.correct!r} is none of its options")
+        if not self.prediction and self.kind == "number" and self.answer is None:
+            raise ValueError("a number needs an answer that names a model run")
+        if not self.prediction and self.kind == "choice" and self.correct is None:
+            raise ValueError("a choice needs correct, one of its options")
+        for m in self.mistake:
+            if m.option is not None and m.option not in self.options:
+                raise ValueError(f"mistake option {m.option!r} is none of its options")
+        return self
+
+
+def read_tasks(path: str | Path) -> dict[str, Task]:
+    """The tasks of one file by key.
+
+    Raises `Problem` with one sentence naming the file, the task and the key at fault.
+    """
+    path = Path(path)
+    raw = _raw(path)
+    for name in raw:
+        if name != "task":
+            raise Problem(f"{path.name}: {name!r} is not known here; every task starts with [[task]].")
+    entries = raw.get("task", [])
+    if not isinstance(entries, list) or not all(isinstance(e, dict) for e in entries):
+        raise Problem(f"{path.name}: 'task' is no list of tables; every task starts with [[task]].")
+    out: dict[str, Task] = {}
+    for i, entry in enumerate(entries, start=1):
+        where = f"{path.name}, task {entry.get('key', i)}"
+        try:
+            task = Task.model_validate(entry)
+            _check_names(task)
+        except ValidationError as e:
+            raise Problem(f"{where}: {_first(e)}.") from None
+        except Problem as e:
+            raise Problem(f"{where}: {e}") from None
+        if task.key in out:
+            raise Problem(f"{where}: two tasks have this key.")
+        out[task.key] = task
+    return out
+
+
+def _raw(path: Path) -> dict:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except FileNotFoundError:
+        raise Problem(f"{path.name}: there is no such file.") from None
+    except (OSError, UnicodeDecodeError):
+        raise Problem(f"{path.name} cannot be read as UTF-8 text.") from None
+    except tomllib.TOMLDecodeError as e:
+        raise Problem(f"{path.name} is not valid TOML: {str(e)[:1].lower()}{str(e)[1:]}.") from None
+    except (ValueError, RecursionError):  # an integer or a nesting beyond what Python reads
+        raise Problem(f"{path.name} is not valid TOML: a number in it is too long, or a list too deep.") from None
+
+
+def _check_names(task: Task) -> None:
+    """Raise `Problem` for a model, an output, an input or a {name} in the words that is not there."""
+    if task.model:
+        find_model(task.model)
+    for answer in (task.answer, *(m.answer for m in task.mistake)):
+        if answer is None:
+            continue
+        model = find_model(answer.model)
+        model.output(answer.output)
+        for name, value in answer.set.items():
+            q = model.quantity(name)
+            q.parse(value) if isinstance(value, str) else q.check(value)
+    fillable = ["answer", *find_model(task.answer.model).start] if task.answer else []
+    for words in (task.prompt, task.right, task.hint, task.solution):
+        for name in re.findall(r"\{([^{}]*)\}", words):
+            if name not in fillable:
+                raise Problem(f"nothing is known to put in place of {{{name}}}; {nearest(name, fillable)}.")
+
+
+def find_task(key: str, folder: str | Path = ".") -> Task:
+    """The task of that key: from ./tasks beside the notebooks, else from the package.
+
+    Raises `Problem` with the nearest valid key.
+    """
+    theme = key.partition(".")[0]
+    known: dict[str, Task] = {}
+    for place in (Path(folder) / "tasks", shipped("workbooks", "tasks")):
+        if (place / f"{theme}.toml").is_file():
+            known = read_tasks(place / f"{theme}.toml")
+            break
+    if key in known:
+        return known[key]
+    themes = [p.stem for p in shipped("workbooks", "tasks").glob("*.toml")]
+    raise Problem(f"there is no task {key!r}; {nearest(key, known or themes)}.")
+
+
+def _first(error: ValidationError) -> str:
+    """The first fault pydantic found, as one sentence with the nearest valid name."""
+    fault = error.errors(include_url=False)[0]
+    loc = [str(x) for x in fault["loc"]]
+    if "set" in loc[:-1]:
+        place = loc.index("set") + 2
+        return f"{'.'.join(loc[:place])}: a value is a number, words in quotes or a list"
+    where = ".".join(loc)
+    if fault["type"] == "extra_forbidden":
+        inner = next((part for part in reversed(loc[:-1]) if part in ("answer", "mistake")), "")
+        model = {"answer": Answer, "mistake": Mistake}.get(inner, Task)
+        return f"{where!r} is not known here; {nearest(loc[-1], model.model_fields)}"
+    words = fault["msg"].removeprefix("Value error, ")
+    return f"{where}: {words[:1].lower()}{words[1:]}" if where else words
