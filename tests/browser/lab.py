@@ -1,0 +1,107 @@
+"""A real JupyterLab and a real Chromium, with every outside host unresolvable."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from contextlib import contextmanager
+from pathlib import Path
+
+FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1 , EXCLUDE localhost",
+]
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+RUN_ALL = "() => { jupyterapp.commands.execute('notebook:run-all-cells').catch(() => {}); }"
+KERNEL_READY = """() => {
+  const w = jupyterapp.shell.currentWidget, k = w && w.sessionContext && w.sessionContext.session && w.sessionContext.session.kernel;
+  return !!k && k.status === 'idle' && k.connectionStatus === 'connected' && w.context.isReady;
+}"""
+ALL_RAN = """() => {
+  const w = jupyterapp.shell.currentWidget;
+  const cells = [...w.content.model.cells].filter(c => c.type === 'code' && c.sharedModel.source.trim());
+  const k = w.sessionContext.session.kernel;
+  return cells.length > 0 && cells.every(c => c.executionCount !== null && c.executionState !== 'running') && k.status === 'idle';
+}"""
+
+
+def free_port() -> int:
+    """A TCP port nobody listens on."""
+    with socket.socket() as s:
+        s.bind(("127.0.0.1", 0))
+        return s.getsockname()[1]
+
+
+@contextmanager
+def serving(root: Path, scratch: Path, command: list[str] | None = None):
+    """Serve a folder in JupyterLab and yield its address; its configuration lives in `scratch`."""
+    port = free_port()
+    names = ("CONFIG_DIR", "DATA_DIR", "RUNTIME_DIR")
+    env = {**os.environ, **{f"JUPYTER_{n}": str(scratch / n.lower()) for n in names}}
+    env |= {"JUPYTERLAB_SETTINGS_DIR": str(scratch / "s"), "JUPYTERLAB_WORKSPACES_DIR": str(scratch / "w")}
+    env["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{env['PATH']}"
+    parts = [*(command or [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={root}"])]
+    parts += ["--no-browser", "--allow-root", "--ip=127.0.0.1", f"--ServerApp.port={port}", "--IdentityProvider.token="]
+    parts += ["--ServerApp.disable_check_xsrf=True", "--LabApp.expose_app_in_browser=True", "--LabApp.news_url=None"]
+    parts += ["--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate", "--KernelManager.transport=ipc"]
+    log = scratch / "lab.log"
+    with log.open("w") as sink:
+        server = subprocess.Popen(parts, env=env, stdout=sink, stderr=subprocess.STDOUT, cwd=root)
+        try:
+            _wait(server, port, log)
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            server.terminate()
+            server.wait(20)
+
+
+def _wait(server, port: int, log: Path) -> None:
+    end = time.time() + 90
+    while time.time() < end:
+        if server.poll() is not None:
+            raise RuntimeError(log.read_text()[-3000:])
+        try:
+            urllib.request.urlopen(f"http://127.0.0.1:{port}/api", timeout=1)
+            return
+        except OSError:
+            time.sleep(0.2)
+    raise RuntimeError(f"JupyterLab did not answer within 90 seconds:\n{log.read_text()[-3000:]}")
+
+
+class Seen:
+    """What a page asked for and complained of: outside requests, console errors, failed responses."""
+
+    def __init__(self, page):
+        self.outside: list[str] = []
+        self.errors: list[str] = []
+        page.on("request", self._asked)
+        page.on("console", lambda m: self.errors.append(m.text) if m.type == "error" else None)
+        page.on("pageerror", lambda e: self.errors.append(str(e)))
+
+    def _asked(self, request):
+        if not re.match(r"(http|ws)s?://(127\.0\.0\.1|localhost)[:/]|data:|blob:", request.url):
+            self.outside.append(request.url)
+
+
+def open_and_run(page, base: str, notebook: str, seconds: int = 180) -> None:
+    """Open a notebook in JupyterLab, run all its cells and wait until every one has run."""
+    page.goto(f"{base}/lab/tree/{notebook}?reset", wait_until="domcontentloaded")
+    page.wait_for_function("!!window.jupyterapp && !!jupyterapp.commands", timeout=seconds * 1000)
+    page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=seconds * 1000)
+    page.wait_for_function(KERNEL_READY, timeout=seconds * 1000)
+    page.evaluate(RUN_ALL)
+    page.wait_for_timeout(300)
+    page.wait_for_function(ALL_RAN, timeout=seconds * 1000)

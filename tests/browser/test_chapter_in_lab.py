@@ -1,0 +1,154 @@
+"""Workbook 02 as a student meets it: a real JupyterLab in Chromium, no network, mostly by keyboard."""
+
+import json
+import re
+
+import pytest
+from lab import open_and_run
+
+pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::ResourceWarning")
+
+BOOK = "workbooks/02-counting-the-hidden.ipynb"
+CEILING = "How many guests could the hosts house"
+
+
+def scroll_to(page, source: str) -> None:
+    """Bring the cell whose code starts so into view; JupyterLab draws only what is near."""
+    page.evaluate(
+        """(source) => {
+          const content = jupyterapp.shell.currentWidget.content;
+          const cells = content.model.sharedModel.cells;
+          return content.scrollToItem(cells.findIndex(c => c.source.startsWith(source)), 'start');
+        }""",
+        source,
+    )
+    page.wait_for_timeout(600)
+
+
+def app(page, question: str):
+    """The app that asks this question."""
+    return page.locator(".tumen-app").filter(has_text=question)
+
+
+def question(page, words: str):
+    """The task whose prompt holds these words."""
+    return page.locator(".tumen-card").filter(has_text=words).filter(has=page.locator("input, textarea"))
+
+
+def shutdown(page) -> None:
+    """End the kernels, so that the next page starts its own."""
+    page.evaluate("() => jupyterapp.serviceManager.sessions.shutdownAll()")
+    page.wait_for_timeout(500)
+
+
+def pixels(locator) -> str:
+    """What a picture shows: the places and words of its marks."""
+    return locator.locator(".tumen-picture svg").evaluate(
+        "e => [...e.querySelectorAll('path,line,text')].map(n => (n.getAttribute('d')||'') "
+        "+ (n.getAttribute('transform')||'') + n.textContent).join('|')"
+    )
+
+
+def test_a_student_works_through_the_ceiling_and_finds_the_answer_again(page, served):
+    base, folder = served
+    open_and_run(page, base, BOOK)
+
+    # the controls wait for the prediction; recording it opens them
+    scroll_to(page, 'tumen.predict("counting.ceiling")')
+    ask = question(page, "For 300,000 guests to fit")
+    ask.get_by_label("your answer, guests per household").fill("0.5")
+    ask.get_by_role("button", name="record my prediction").click()
+    ask.get_by_role("status").filter(has_text="You predicted 0.5").wait_for()
+    scroll_to(page, "tumen.explore(counting.ceiling)")
+    box = app(page, CEILING)
+    picture = box.locator(".tumen-picture")
+    box.locator(".tumen-picture svg").wait_for(timeout=60_000)
+
+    # every control has a name; the picture has words
+    handle = box.get_by_role("slider", name=re.compile("share of households that host"))
+    names = [h.get_attribute("aria-label") for h in box.get_by_role("slider").all()]
+    assert len(names) == len(set(names)) == 5
+    assert all(names)
+    assert all(i.get_attribute("aria-label") for i in box.locator("input[type=text]").all())
+    resets = [b.get_attribute("aria-label") for b in box.get_by_role("button", name=re.compile("^reset ")).all()]
+    assert len(resets) == len(set(resets)) == 6
+    assert "124,000" in picture.get_attribute("aria-label")
+    assert picture.get_attribute("role") == "img"
+
+    # a slider by keyboard: picture, words, verdict and break-even change
+    before = (pixels(box), box.locator(".tumen-verdict").inner_text(), _flip(box, "hosts"))
+    handle.focus()
+    for _ in range(8):
+        page.keyboard.press("ArrowRight")
+    box.locator(".tumen-verdict").filter(has_not_text="124,000").wait_for()
+    page.wait_for_timeout(500)
+    after = (pixels(box), box.locator(".tumen-verdict").inner_text(), _flip(box, "hosts"))
+    assert all(a != b for a, b in zip(before, after, strict=True))
+    assert handle.get_attribute("aria-valuetext").startswith("0.28")
+
+    # what cannot be used is told in one sentence and nothing is lost
+    typed = box.get_by_label(re.compile("^Korean Chinese who could host.*typed$"))
+    typed.fill("many")
+    typed.press("Enter")
+    alert = box.get_by_role("alert")
+    alert.filter(has_text="'many' is no number").wait_for()
+    assert pixels(box) == after[0]
+    page.screenshot(path=str(folder.parent / "error.png"))
+
+    # back to the starting case
+    box.get_by_role("button", name="reset all").click()
+    box.locator(".tumen-verdict").filter(has_text="124,000").wait_for()
+    page.wait_for_timeout(500)
+    assert pixels(box) == before[0]
+
+    # a task: a slip gets its own sentence, the right number is kept
+    scroll_to(page, 'tumen.ask("counting.guests")')
+    task = question(page, "How many guests are there for every 1,000 hosts?")
+    answer = task.get_by_label("your answer, guests for every 1,000 hosts")
+    answer.fill("5")
+    task.get_by_role("button", name="check").click()
+    task.get_by_role("status").filter(has_text="You divided hosts by guests").wait_for()
+    answer.fill("200")
+    task.get_by_role("button", name="check").click()
+    task.get_by_role("status").filter(has_text="who decides").wait_for()
+    kept = json.loads((folder / "answers.json").read_text(encoding="utf-8"))["answers"]
+    assert kept["counting.guests"]["value"] == 200
+    assert kept["counting.guests"]["state"] == "right"
+    assert kept["counting.ceiling"]["state"] == "recorded"
+
+    # reopened, the answer is there and the controls are open
+    shutdown(page)
+    open_and_run(page, base, BOOK)
+    scroll_to(page, 'tumen.ask("counting.guests")')
+    again = question(page, "How many guests are there for every 1,000 hosts?")
+    again.get_by_role("status").filter(has_text="Your answer from before").wait_for()
+    assert again.get_by_label("your answer, guests for every 1,000 hosts").input_value() == "200"
+    scroll_to(page, "tumen.explore(counting.ceiling)")
+    app(page, CEILING).locator(".tumen-picture svg").wait_for(timeout=60_000)
+    shutdown(page)
+
+    assert page.seen.outside == []
+    assert page.seen.errors == []
+
+
+def _flip(box, key: str) -> str:
+    return box.locator(f".tumen-row-{key} .tumen-flip").inner_text()
+
+
+def test_the_start_page_runs_and_its_one_slider_moves(page, served):
+    base, _ = served
+    open_and_run(page, base, "workbooks/00-start-here.ipynb")
+    scroll_to(page, "tumen.explore(counting.quiet")
+    box = app(page, "What does the absence of visible trouble say?")
+    box.get_by_role("button", name="open without predicting").click()
+    box.locator(".tumen-picture svg").wait_for(timeout=60_000)
+    assert box.get_by_role("slider").count() == 1
+    before = pixels(box)
+    box.get_by_role("slider").focus()
+    page.keyboard.press("ArrowRight")
+    box.locator(".tumen-verdict").filter(has_not_text="0.27").wait_for()
+    page.wait_for_timeout(400)
+    assert pixels(box) != before
+    shutdown(page)
+    assert page.seen.outside == []
+    assert page.seen.errors == []

@@ -1,0 +1,138 @@
+"""Every workbook keeps the form a reader can rely on."""
+
+import base64
+import itertools
+import re
+
+import pytest
+from books import FOLDER, NAMES, PATHS, book, code_cells, prose, words
+
+import tumen
+from tumen.commands.notebooks import VIEW, normal
+from tumen.evidence.ledger import claims, paragraphs
+from tumen.tasks import read_tasks
+
+EVERY = pytest.mark.parametrize("path", PATHS, ids=NAMES)
+CHAPTERS = pytest.mark.parametrize("path", [p for p in PATHS if not p.stem.startswith("00")], ids=NAMES[1:])
+
+
+def test_there_are_workbooks():
+    assert "00-start-here" in NAMES
+    assert "02-counting-the-hidden" in NAMES
+
+
+@EVERY
+def test_every_code_cell_was_run_in_order_and_none_failed(path):
+    cells = code_cells(path)
+    assert [c.execution_count for c in cells] == list(range(1, len(cells) + 1))
+    assert not [
+        o for c in cells for o in c.outputs if o.output_type in ("error", "stream") and o.get("name") != "stdout"
+    ]
+
+
+@EVERY
+def test_no_widget_view_or_state_is_stored_and_the_form_is_normal(path):
+    stored = book(path)
+    assert "widgets" not in stored.metadata
+    assert not [o for c in stored.cells if c.cell_type == "code" for o in c.outputs if VIEW in o.get("data", {})]
+    assert normal(book(path), path.stem) == stored
+
+
+@EVERY
+def test_cells_are_few_short_and_plain(path):
+    cells = code_cells(path)
+    assert all(len(c.source.splitlines()) <= 12 for c in cells)
+    assert not [c for c in cells if re.search(r"^\s*[%!]|;\s*$", c.source, re.MULTILINE)]
+    assert words(prose(path)) <= 2_000
+
+
+@CHAPTERS
+def test_a_chapter_has_the_length_and_the_parts_of_its_template(path):
+    assert 35 <= len(book(path).cells) <= 55
+    text = prose(path)
+    for part in (
+        "**Time:**",
+        "After this chapter you can",
+        "Content note",
+        "Who is who, and when",
+        "Exit ticket",
+        "What would change your mind",
+        "To discuss",
+        "## Words",
+        "## Sources",
+        "What we have claimed",
+    ):
+        assert part in text, part
+    code = "\n".join(c.source for c in code_cells(path))
+    for verb in ("read", "predict", "show", "explore", "ask", "argue", "progress"):
+        assert f"tumen.{verb}(" in code, verb
+    voices = re.search(r"## \w+ voices[^\n]*\n(.*?)\n## ", text + "\n## ", re.DOTALL)
+    assert voices and len(re.findall(r"^- \*\*", voices.group(1), re.MULTILINE)) >= 3
+
+
+@CHAPTERS
+def test_a_model_is_shown_and_predicted_before_it_is_explored(path):
+    """Where a model has a prediction task, the prediction and the still picture come before the controls."""
+    seen: list[str] = []
+    predicted = {t.model: t.key for t in _tasks().values() if t.prediction}
+    for cell in code_cells(path):
+        for verb, thing in re.findall(r"tumen\.(\w+)\((?:\"([\w.]+)\"|(?:[\w.]+))", cell.source):
+            seen.append(f"{verb} {thing}" if thing else cell.source.strip())
+        opened = re.match(r"tumen\.explore\((\w+)\.(\w+)", cell.source)
+        if opened:
+            key = ".".join(opened.groups())
+            if key in predicted and f"predict {predicted[key]}" in "\n".join(seen):
+                assert f"tumen.show({key})" in "\n".join(seen)
+
+
+@EVERY
+def test_headings_start_at_one_and_never_skip(path):
+    levels = [len(m) for m in re.findall(r"^(#+) ", prose(path), re.MULTILINE)]
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(b - a <= 1 for a, b in itertools.pairwise(levels))
+
+
+@EVERY
+def test_links_lead_somewhere_and_say_where(path):
+    for said, target in re.findall(r"\[([^\]]+)\]\(([^)]+)\)", prose(path)):
+        assert said.strip().lower() not in ("here", "link", "this")
+        assert target.startswith("https://") or (FOLDER / target).is_file(), target
+
+
+@EVERY
+def test_claims_paragraphs_tasks_and_verbs_exist(path):
+    text = prose(path) + "\n".join(c.source for c in code_cells(path))
+    ids = {c.id for c in claims()}
+    assert set(re.findall(r"\bS\dP\d+-\w\b", text)) <= ids
+    assert set(re.findall(r"\bS\dP\d+\b", text)) <= set(paragraphs())
+    assert set(re.findall(r"tumen\.(\w+)\(", text)) <= set(tumen.VERBS)
+    assert set(re.findall(r"tumen\.(?:ask|predict|argue)\(\"([\w.]+)\"", text)) <= set(_tasks())
+
+
+def test_every_task_is_asked_somewhere():
+    text = "\n".join(c.source for p in PATHS for c in code_cells(p))
+    assert set(re.findall(r"tumen\.(?:ask|predict|argue)\(\"([\w.]+)\"", text)) == set(_tasks())
+
+
+@EVERY
+def test_every_picture_is_a_png_with_words_beside_it(path):
+    pictures = [o for c in code_cells(path) for o in c.outputs if "image/png" in o.get("data", {})]
+    assert pictures
+    for out in pictures:
+        assert base64.b64decode(out.data["image/png"]).startswith(b"\x89PNG")
+        words = out.data["text/plain"]
+        assert len(words) > 60 and re.search(r"\d", words)
+        assert out.metadata["image/png"]["alt"] == words
+
+
+@EVERY
+def test_the_voice_is_calm_and_finished(path):
+    text = prose(path)
+    assert "!" not in re.sub(r"!\[|!=", "", text)
+    assert not re.search(r"\b(TODO|FIXME|XXX)\b", text)
+    assert not re.search(r"\bdefectors?\b", re.sub(r"\*[^*]*\*|“[^”]*”|_[^_]*_", "", text), re.IGNORECASE)
+
+
+def _tasks() -> dict:
+    return {k: t for p in sorted((FOLDER / "tasks").glob("*.toml")) for k, t in read_tasks(p).items()}

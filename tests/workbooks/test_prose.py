@@ -1,0 +1,103 @@
+"""Every number in the workbooks' words comes from a model run, a data row or a claim, and is compared with it."""
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+from books import FOLDER, NAMES, PATHS, prose
+
+from tumen.evidence.ledger import claim, claims
+from tumen.evidence.tables import table
+from tumen.tasks import Answer, read_tasks
+from tumen.tasks.check import run_answer
+
+LINES = tomllib.loads((Path(__file__).parent / "prose.toml").read_text(encoding="utf-8"))["number"]
+NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+
+# What is no quantity: links, code, claim ids, dates, years, sections, list numbers, chapter numbers.
+NOT_NUMBERS = [
+    r"\]\([^)]*\)",
+    r"`[^`]*`",
+    r"\{[^}]*\}",
+    r"\bS\dP\d+(-\w)?\b",
+    rf"\b\d{{1,2}} ({MONTHS}) \d{{4}}\b",
+    r"\b(19|20)\d{2}\b",
+    r"\b(sections?|paragraphs?) \d+( (and|to) \d+)*",
+    r"^\s*\d+\. ",
+    r"^# \d\d\b",
+    r"^\| \d\d \|",
+]
+
+
+def numbers(text: str) -> list[str]:
+    """Every number of a text that a reader takes for a quantity; the sources at the end are citations."""
+    text = text.split("## Sources")[0]
+    for pattern in NOT_NUMBERS:
+        text = re.sub(pattern, " ", text, flags=re.MULTILINE)
+    return [n.rstrip(",") for n in NUMBER.findall(text)]
+
+
+def texts() -> dict[str, str]:
+    """The words of every workbook and of every file of tasks, by a short name."""
+    out = {p.stem[:2]: prose(p) for p in PATHS}
+    for path in sorted((FOLDER / "tasks").glob("*.toml")):
+        parts = []
+        for t in read_tasks(path).values():
+            parts += [t.prompt, t.right, t.hint, t.solution, *t.options.values(), *t.views.values()]
+            parts += [m.says for m in t.mistake]
+        out[path.stem] = "\n".join(parts)
+    return out
+
+
+def value(text: str) -> float:
+    return float(text.replace(",", ""))
+
+
+@pytest.mark.parametrize("name", list(texts()))
+def test_every_number_is_explained_and_every_line_is_used(name):
+    explained = {line["text"] for line in LINES if line["in"] == name}
+    found = set(numbers(texts()[name]))
+    assert found - explained == set(), "numbers no line of prose.toml explains"
+    assert explained - found == set(), "lines of prose.toml whose number is not in the text"
+
+
+@pytest.mark.parametrize("line", LINES, ids=[f"{x['in']}: {x['text']}" for x in LINES])
+def test_a_number_is_what_its_source_says(line):
+    said = value(line["text"])
+    if "claim" in line:
+        assert line["text"] in claim(line["claim"]).paraphrase.replace("one hundred thousand", "100,000")
+    elif "row" in line:
+        name, row = line["row"].split(":")
+        assert said == pytest.approx(table(name).row(row)[line["column"]])
+    elif "run" in line:
+        got, _ = run_answer(Answer(**line["run"]))
+        assert said == pytest.approx(got, rel=line.get("rounded", 0.005))
+    elif "input" in line:
+        from tumen.themes import model
+
+        key, _, quantity = line["input"].rpartition(".")
+        assert said == model(key).quantity(quantity).value
+    elif "count" in line:
+        counts = {"claims": len(claims()), "load-bearing claims": sum(c.load_bearing for c in claims())}
+        assert said == counts[line["count"]]
+    else:
+        assert len(line["supposed"]) > 10, "say why the number may be supposed"
+
+
+def test_both_figures_are_true_at_that_stay():
+    months = next(float(line["text"]) for line in LINES if line["in"] == "02" and "stay in months" in str(line))
+    run = {"model": "counting.stock", "set": {"inflow": 60_000, "years": 5, "stay": months / 12}}
+    entered, _ = run_answer(Answer(**run, output="entered"))
+    present, _ = run_answer(Answer(**run, output="present"))
+    assert entered == 300_000
+    assert present == pytest.approx(100_000, rel=0.02)
+
+
+def test_the_check_finds_what_is_not_explained():
+    assert numbers("On 7 May 2002 claim S2P3-d said 4,321 in section 2, paragraph 3; `x = 5`.") == ["4,321"]
+
+
+def test_names_are_covered():
+    assert {n[:2] for n in NAMES} <= set(texts())
