@@ -24,7 +24,7 @@ def served(chromium, tmp_path_factory):
     """The address of a JupyterLab that serves a fresh copy of the workbooks, and that copy's folder."""
     root = tmp_path_factory.mktemp("root")
     shutil.copytree(WORKBOOKS, root / "workbooks", ignore=shutil.ignore_patterns("answers*.json", "case.toml"))
-    with lab.serving(root, tmp_path_factory.mktemp("scratch")) as base:
+    with lab.serving(root) as base:
         yield base, root / "workbooks"
 
 

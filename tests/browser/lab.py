@@ -8,6 +8,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 from contextlib import contextmanager
@@ -46,11 +47,17 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(root: Path, scratch: Path, command: list[str] | None = None):
-    """Serve a folder in JupyterLab and yield its address; its configuration lives in `scratch`."""
+def serving(root: Path, command: list[str] | None = None):
+    """Serve a folder in JupyterLab and yield its address."""
+    # the name of an IPC socket has about a hundred letters at most: a test's own folder is too deep for it
+    with tempfile.TemporaryDirectory(prefix="lab") as short:
+        yield from _served(root, Path(short), command)
+
+
+def _served(root: Path, scratch: Path, command: list[str] | None):
     port = free_port()
     names = ("CONFIG_DIR", "DATA_DIR", "RUNTIME_DIR")
-    env = {**os.environ, **{f"JUPYTER_{n}": str(scratch / n.lower()) for n in names}}
+    env = {**os.environ, **{f"JUPYTER_{n}": str(scratch / n[0].lower()) for n in names}}
     env |= {"JUPYTERLAB_SETTINGS_DIR": str(scratch / "s"), "JUPYTERLAB_WORKSPACES_DIR": str(scratch / "w")}
     env["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{env['PATH']}"
     parts = [*(command or [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={root}"])]
