@@ -117,3 +117,9 @@ def test_amount_of_every_kind_of_output(value, words):
 def test_amount_without_unit_has_no_trailing_space():
     assert amount(3.0) == "3"
     assert amount(np.array([1.0, 2.0])) == "1 to 2"
+
+
+def test_a_year_is_written_as_a_year():
+    assert amount(2010.0, "year") == "2010"
+    assert exact(2010.0, "year") == "2010"
+    assert amount(2010.0, "years") == "2,010 years"

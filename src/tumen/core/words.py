@@ -25,8 +25,10 @@ def number(value: float, digits: int = 3) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def exact(value: float) -> str:
-    """A number as declared or typed, thousands separated, without trailing zeros."""
+def exact(value: float, unit: str = "") -> str:
+    """A number as declared or typed, thousands separated, without trailing zeros; a year stands bare."""
+    if unit == "year":
+        return f"{value:.0f}"
     if float(value).is_integer():
         return f"{value:,.0f}"
     return f"{value:,.10f}".rstrip("0").rstrip(".") if abs(value) >= 1e-6 else f"{value:g}"
@@ -36,8 +38,12 @@ WITHOUT_UNIT = ("share", "probability")  # said by the label; 0.48 reads better 
 
 
 def amount(value, unit: str = "", digits: int = 3) -> str:
-    """A value of any output kind in words, with its unit (a share or a probability stands alone)."""
+    """A value of any output kind in words, with its unit (a share or a probability stands alone, a year is a year)."""
+    if unit == "year" and np.ndim(value) == 0 and not isinstance(value, str):
+        return f"{value:.0f}"
     unit = "" if unit in WITHOUT_UNIT else unit
+    if isinstance(value, (bool, np.bool_)):
+        return "yes" if value else "no"
     if isinstance(value, str):
         return value
     if isinstance(value, Mapping):

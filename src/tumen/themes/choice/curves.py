@@ -1,0 +1,76 @@
+"""What the models of China's choice give along one axis, for pictures: costs by visibility, parts of the table."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from tumen.analysis.acceptability import central_weights
+from tumen.core import Result
+from tumen.themes.choice import quantities as q
+from tumen.themes.choice.costs import cost_points, final_weights
+from tumen.themes.choice.models import SWITCH, TABLE
+
+WEIGHTS = tuple(w for w in TABLE.start if w.startswith("w_"))
+
+
+def points(result: Result) -> np.ndarray:
+    """The cost points of each option on each criterion in this setting, shape (options, criteria)."""
+    return cost_points(*(result[k] for k in ("visibility", "precedent", "washington_follows", "scores", "seen")))
+
+
+def parts(result: Result) -> np.ndarray:
+    """What each criterion adds to the cost of each option: weight times points, shape (options, criteria)."""
+    return points(result) * final_weights(**{w: result[w] for w in WEIGHTS})
+
+
+def costs_along(result: Result, name: str, count: int = 41) -> tuple[np.ndarray, dict[str, np.ndarray]]:
+    """The cost of each open option (points) along the range of one number, and the values of that number."""
+    moved = TABLE.quantity(name)
+    values = np.linspace(moved.low, moved.high, count)
+    out = TABLE.run(**{**_inputs(result), name: values})
+    return values, {o: np.broadcast_to(out[o], values.shape) for o in out["feasible"]}
+
+
+def turns_along(result: Result, name: str, count: int = 2001) -> list[tuple[float, str]]:
+    """Where the cheapest option changes along the range of one number: each value, and what is cheapest from there.
+
+    The first entry is the low end of the range; a turn is exact to a two-thousandth of the range.
+    """
+    moved = TABLE.quantity(name)
+    values = np.linspace(moved.low, moved.high, count)
+    best = np.broadcast_to(TABLE.run(**{**_inputs(result), name: values})["best"], values.shape)
+    starts = [0, *(np.flatnonzero(best[1:] != best[:-1]) + 1)]
+    return [(float(values[i]), str(best[i])) for i in starts]
+
+
+def best_without(result: Result, weight: str) -> str:
+    """What is cheapest once one criterion counts for nothing and the others share its weight."""
+    return TABLE(**{**_inputs(result), weight: 0.0})["best"]
+
+
+def switch(result: Result) -> Result | None:
+    """The two-choice core of this table, exit against return as the visibility grows.
+
+    None where return costs more than exit even unseen, or gains no cost by being seen.
+    """
+    unseen, seen = (TABLE.run(**{**_inputs(result), "visibility": v}) for v in (0.0, 1.0))
+    lead, growth = unseen["exit"] - unseen["repatriate"], seen["repatriate"] - seen["exit"]
+    if lead < 0 or lead + growth <= 0:
+        return None
+    return SWITCH(reputation_cost=lead + growth, exit_cost=lead)
+
+
+def typical_weights(result: Result) -> dict[str, np.ndarray]:
+    """For each open option the mean of the weightings in which it is cheapest, by criterion (NaN where never).
+
+    `result` is of the weightings model; each array has one number a criterion that counts there.
+    """
+    feasible = q.FEASIBLE[result["setting"]]
+    rows = [q.OPTIONS.index(o) for o in feasible]
+    criteria = len(q.CRITERIA) if result["humanitarian"] == "yes" else len(q.CRITERIA) - 1
+    centres = central_weights(points(result)[rows, :criteria], int(result["draws"]))
+    return dict(zip(feasible, centres, strict=True))
+
+
+def _inputs(result: Result) -> dict:
+    return {k: result.inputs[k] for k in TABLE.start}

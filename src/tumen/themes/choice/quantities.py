@@ -1,0 +1,181 @@
+"""The numbers of the choice theme, each declared once with its range, basis and source."""
+
+from dataclasses import replace
+
+from tumen.core import Quantity
+
+# The order of the rows and columns of every cost table.
+OPTIONS = ("recognise", "exit", "tolerate", "repatriate")
+CRITERIA = ("dprk", "precedent", "washington", "reputation", "pull", "humanitarian")
+FEASIBLE = {"embassy": ("recognise", "exit", "repatriate"), "border": OPTIONS}
+MOST_POINTS = 10.0  # the top of the scale of costs
+VISIBILITY_AT_BORDER = 0.05  # our number, the start where the case is one at the border
+
+SETTING = Quantity(
+    key="setting",
+    label="where the case arises",
+    value="embassy",
+    kind="choice",
+    choices=("embassy", "border"),
+    basis="report",
+    source="S1P1-a",
+    note="the report opens with a case in an embassy; inside one, looking away is no choice any more",
+)
+VISIBILITY = Quantity(
+    key="visibility",
+    label="visibility of the case, of full visibility",
+    value=1.0,
+    low=0.0,
+    high=1.0,
+    unit="share",
+    step=0.01,
+    basis="assumption",
+    domain="share",
+    note="our scale: 1 is filmed and printed abroad; a case at the border starts at 0.05",
+)
+PRECEDENT = Quantity(
+    key="precedent",
+    label="chance that recognition is read as a precedent",
+    value=0.7,
+    low=0.0,
+    high=1.0,
+    unit="probability",
+    step=0.01,
+    basis="assumption",
+    source="S1P3-f",
+    domain="share",
+    note=(
+        "our number; the report writes as if it were 1, while China took in some 260,000 people from Indochina "
+        "from 1978 on (china_minorities:C17) without such a reading that we know of"
+    ),
+)
+WASHINGTON_FOLLOWS = Quantity(
+    key="washington_follows",
+    label="does Washington's meddling hang on the precedent",
+    value="no",
+    kind="choice",
+    choices=("no", "yes"),
+    basis="assumption",
+    source="S1P3-g",
+    note="the report derives one from the other; read apart (no), the cost with Washington stays where it is",
+)
+
+
+def _weight(key, label, value, source="", note="our number; the report gives no weights", **changes):
+    return Quantity(
+        **{
+            "key": key,
+            "label": label,
+            "value": value,
+            "low": 0.0,
+            "high": 0.6,
+            "unit": "share",
+            "shape": "triangular",
+            "step": 0.01,
+            "basis": "assumption",
+            "source": source,
+            "domain": "share",
+            "note": note,
+        }
+        | changes
+    )
+
+
+W_DPRK = _weight("w_dprk", "weight of ties with Pyongyang", 0.25, "S1P3-c")
+W_PRECEDENT = _weight("w_precedent", "weight of the precedent for minorities", 0.20, "S1P3-f")
+W_WASHINGTON = _weight("w_washington", "weight of quarrels with Washington", 0.20, "S1P3-g")
+W_REPUTATION = _weight(
+    "w_reputation",
+    "weight of China's name abroad",
+    0.25,
+    "S1P1-a",
+    "our number; the report does not name this cost, but a filmed case settled within days suggests it",
+)
+W_PULL = _weight("w_pull", "weight of drawing others to come", 0.10, "S1P1-b")
+W_HUMANITARIAN = _weight(
+    "w_humanitarian",
+    "weight of what happens to the people",
+    0.0,
+    high=1.0,
+    note="a moral question, and the reader's: the report gives Beijing no such term; the other five share what is left",
+)
+
+SCORES = Quantity(
+    key="scores",
+    label="cost points of an unseen case (rows: recognise, exit, tolerate, repatriate)",
+    kind="table",
+    value=(
+        (8.0, 10.0, 6.0, 0.0, 7.0, 0.0),
+        (4.0, 1.0, 2.0, 1.0, 4.0, 1.0),
+        (3.0, 0.0, 1.0, 0.0, 3.0, 4.0),
+        (0.0, 0.0, 1.0, 0.0, 0.0, 10.0),
+    ),
+    unit="points",
+    basis="assumption",
+    domain="count",
+    note=(
+        "ours, from 0 to 10, give or take 3; columns: Pyongyang, precedent, Washington, name abroad, pull, "
+        "humanitarian; recognition's precedent point counts as far as the precedent is likely"
+    ),
+)
+SEEN = Quantity(
+    key="seen",
+    label="cost points that full visibility adds (same rows and columns)",
+    kind="table",
+    value=(
+        (0.0, 0.0, 0.0, 0.0, 0.0, 0.0),
+        (0.0, 0.0, 0.0, 0.0, 0.0, 0.0),
+        (0.0, 0.0, 0.0, 2.0, 0.0, 0.0),
+        (0.0, 0.0, 2.0, 10.0, 0.0, 0.0),
+    ),
+    unit="points",
+    basis="assumption",
+    domain="count",
+    note="ours: being seen to return people costs with Washington and most of all in China's name abroad",
+)
+
+HUMANITARIAN = replace(
+    SETTING,
+    key="humanitarian",
+    label="let the humanitarian term count",
+    value="no",
+    choices=("no", "yes"),
+    basis="assumption",
+    source="",
+    note="no: only the five terms the report gives Beijing; whether there is a sixth is the reader's moral question",
+)
+DRAWS = Quantity(
+    key="draws",
+    label="weightings tried",
+    value=65_536,
+    unit="weightings",
+    basis="assumption",
+    domain="positive",
+    whole=True,
+    note="spread evenly over all weightings; a sample of more than 1,024 settings meets fewer, never under 1,024 each",
+)
+
+REPUTATION_COST = Quantity(
+    key="reputation_cost",
+    label="cost of returning a person whom all have seen",
+    value=2.9,
+    low=0.5,
+    high=8.0,
+    unit="points",
+    step=0.05,
+    basis="assumption",
+    domain="positive",
+    note="our number: what the starting weights make of the points that visibility adds",
+)
+EXIT_COST = Quantity(
+    key="exit_cost",
+    label="what exit costs beyond returning an unseen person",
+    value=2.05,
+    low=0.0,
+    high=6.0,
+    unit="points",
+    step=0.05,
+    basis="assumption",
+    domain="count",
+    note="our number: what the starting weights make of ties with Pyongyang and of others who would follow",
+)

@@ -1,0 +1,93 @@
+"""What the crisis models give along one axis: the cascade against the diagonal, exit as drain and as signal."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from tumen.core import Model, Result
+from tumen.themes.crisis import quantities as q
+from tumen.themes.crisis.models import CASCADE, DRAIN, SURVIVAL
+from tumen.themes.crisis.thresholds import crowd_size
+
+
+def willing(result: Result, points: int = 101) -> tuple[np.ndarray, np.ndarray]:
+    """The share acting, from 0 to 1, and the share that would act on seeing it: where it meets the diagonal, all rest."""
+    acting = np.linspace(0, 1, points)
+    return acting, _next(result, acting)
+
+
+def rounds(result: Result, most: int = 60) -> np.ndarray:
+    """The share acting round by round from nobody, until it moves by less than a thousandth or `most` rounds are up."""
+    path = [0.0]
+    while len(path) <= most:
+        path.append(float(_next(result, path[-1])))
+        if abs(path[-1] - path[-2]) < 1e-3:
+            break
+    return np.array(path)
+
+
+def _next(result, acting):
+    from scipy.special import ndtr
+
+    return ndtr((acting + result["signal"] * result["exit_share"] - result["fear"]) / result["spread"])
+
+
+def acting_along(result: Result, name: str, points: int = 201) -> tuple[np.ndarray, np.ndarray]:
+    """The values of one number over its declared range, and the share that acts at each: of cascade or drain."""
+    moved = result.model.quantity(name)
+    spaced = np.geomspace if moved.shape == "log-uniform" else np.linspace
+    values = spaced(moved.low, moved.high, points)
+    return values, np.broadcast_to(_run(result.model, result, {name: values})["acting"], values.shape)
+
+
+def signals_needed(result: Result) -> list[float]:
+    """For each of the exits set beside each other, how many people one leaver must count for to tip this crowd."""
+    shares = np.array([e.value for e in q.EXITS])
+    return _run(CASCADE, result, {"exit_share": shares})["signal_needed"].tolist()
+
+
+def calmest_exit(result: Result) -> tuple[float, float]:
+    """The exit rate at which fewest of those who stay act, and that share; the least such rate of the drain's range."""
+    exits = DRAIN.quantity("exit_share")
+    low, high = exits.low, exits.high
+    for _ in range(4):  # each pass narrows the place two-hundredfold
+        rates = np.linspace(low, high, 401)
+        acting = _run(DRAIN, result, {"exit_share": rates})["acting"]
+        at = int(acting.argmin())
+        low, high = rates[max(at - 1, 0)], rates[min(at + 1, rates.size - 1)]
+    return float(rates[at]), float(acting[at])
+
+
+def crowd_steps(result: Result) -> tuple[np.ndarray, np.ndarray]:
+    """How many act, from 0 to the whole crowd, and how many would act on seeing it."""
+    ordered = np.sort(result["thresholds"])
+    acting = np.arange(ordered.size + 1)
+    return acting, np.searchsorted(ordered, acting, side="right")
+
+
+def with_one_changed(result: Result, person: int, threshold: float) -> int:
+    """How many act in the end once one person (counted from 0) has another threshold."""
+    changed = list(result["thresholds"])
+    changed[person] = threshold
+    return int(crowd_size(changed))
+
+
+def survival_by_hazard(result: Result, points: int = 101) -> tuple[np.ndarray, np.ndarray]:
+    """Yearly hazards over their declared range, and the chance of lasting so many years under each."""
+    hazard = SURVIVAL.quantity("hazard")
+    hazards = np.linspace(hazard.low, hazard.high, points)
+    return hazards, SURVIVAL.run(hazards, result["years"])["probability"]
+
+
+def shares_of_weight(result: Result) -> list[tuple[str, float, float]]:
+    """For each dimension of the comparison its label, its share of the weight, and what it adds to the similarity."""
+    total = sum(result[w.key] for w in q.WEIGHTS)
+    return [
+        (m.label.removeprefix("alike: "), result[w.key] / total, result[w.key] / total * result[m.key])
+        for m, w in zip(q.MATCHES, q.WEIGHTS, strict=True)
+    ]
+
+
+def _run(model: Model, result: Result, changes) -> dict:
+    with np.errstate(all="ignore"):
+        return model.run(**{**{k: result[k] for k in model.start}, **changes})

@@ -1,0 +1,223 @@
+"""The numbers of the crisis theme, each declared once with its range, basis and source."""
+
+from dataclasses import replace
+
+from tumen.core import Entry, Quantity
+
+FEAR = Quantity(
+    key="fear",
+    label="mean threshold: share already acting at which people join",
+    value=0.28,
+    low=0.15,
+    high=0.40,
+    unit="share",
+    step=0.005,
+    basis="assumption",
+    domain="count",
+    note="our number; nobody has measured fear, in 2002 or since; 0.25 is the textbook case",
+)
+SPREAD = Quantity(
+    key="spread",
+    label="spread of thresholds (standard deviation)",
+    value=0.12,
+    low=0.05,
+    high=0.20,
+    unit="share",
+    step=0.001,
+    basis="assumption",
+    domain="positive",
+    note="our number, near Granovetter's textbook case, where a hair's breadth decides",
+)
+SIGNAL = Quantity(
+    key="signal",
+    label="people acting that one leaver counts for",
+    value=5.0,
+    low=0.0,
+    high=30.0,
+    unit="people",
+    step=0.1,
+    basis="assumption",
+    domain="count",
+    note="our number: 0 if nobody at home sees who leaves, more the more they see and take heart",
+)
+EXIT_SHARE = Quantity(
+    key="exit_share",
+    label="exits, as a share of the population",
+    value=0.0000256,
+    low=0.00001,
+    high=0.03,
+    unit="share",
+    shape="log-uniform",
+    basis="assumption",
+    source="arrivals:A45",
+    domain="share",
+    note="583 arrivals in the South in 2001 over some 22.8 million people (recalled; UN series give 22.9 to 23.8)",
+)
+# Exits to set beside each other; the first is where the cascade starts.
+EXITS = (
+    Entry(
+        0.0000256,
+        "arrivals in the South, 2001",
+        "assumption",
+        "arrivals:A45",
+        "583 over some 22.8 million people (recalled; UN series give 22.9 to 23.8)",
+    ),
+    Entry(
+        0.0044,
+        "North Koreans in China, by the report's figure",
+        "assumption",
+        "S2P3-f",
+        "100,000 over some 22.8 million people; a stock, not a year's exits; the population is recalled",
+    ),
+    Entry(
+        0.0134,
+        "East Germany, January to 9 November 1989",
+        "assumption",
+        "gdr:G133",
+        "more than 220,000 over 16.4 million people (gdr:G151)",
+    ),
+)
+SIGNAL_OF_DRAIN = replace(SIGNAL, value=2.0, high=8.0)
+EXIT_OF_DRAIN = replace(
+    EXIT_SHARE,
+    value=0.01,
+    low=0.0,
+    high=0.05,
+    shape="uniform",
+    step=0.0005,
+    source="",
+    note="our number: one person in a hundred",
+)
+THRESHOLDS = Quantity(
+    key="thresholds",
+    label="how many must be acting before each person joins",
+    kind="list",
+    value=tuple(float(n) for n in range(100)),
+    unit="people",
+    basis="assumption",
+    domain="count",
+    note="an invented crowd, Granovetter's: one person for each threshold from 0 to 99",
+)
+HAZARD = Quantity(
+    key="hazard",
+    label="chance that the regime ends in a year",
+    value=0.05,
+    low=0.001,
+    high=0.20,
+    unit="probability",
+    step=0.001,
+    basis="assumption",
+    domain="share",
+    note="our number; taken as the same every year",
+)
+YEARS = Quantity(
+    key="years",
+    label="years it has lasted since the report",
+    value=23.0,
+    low=1.0,
+    high=50.0,
+    unit="years",
+    step=1.0,
+    basis="assumption",
+    domain="count",
+    note="from 2002 to 2025",
+)
+
+# Dimension, label, how alike we score the two (0, 0.5 or 1), the claim or row it leans on, and why.
+_DIMENSIONS = (
+    (
+        "army_control",
+        "foreign control of the army",
+        0.0,
+        "gdr:G181",
+        "some 338,000 Soviet soldiers stood in East Germany beside an army of about 173,000; none stood in the North",
+    ),
+    (
+        "patron",
+        "the patron's stance",
+        0.5,
+        "S2P4-g",
+        "Moscow let go of East Berlin in 1989 and of the North by 1991; Beijing had not let go by 2002",
+    ),
+    (
+        "exit_rate",
+        "share of the people leaving",
+        0.0,
+        "gdr:G133",
+        "about 1.3 in 100 within ten months, against 3 in 100,000 reaching the South in 2001",
+    ),
+    (
+        "exit_visibility",
+        "exits seen at home",
+        0.5,
+        "S2P4-d",
+        "embassies were filmed in both cases; only East Germans could watch it at home",
+    ),
+    (
+        "rival_state",
+        "a richer state of the same nation takes them in",
+        1.0,
+        "S2P4-d",
+        "Bonn and Seoul both counted arrivals as their own citizens",
+    ),
+    (
+        "media",
+        "reach of media from outside",
+        0.0,
+        "gdr:G223",
+        "about 85 in 100 East Germans could watch Western television (recalled); sets in the North are fixed by law",
+    ),
+    (
+        "churches",
+        "churches or groups of their own",
+        0.0,
+        "S2P5-b",
+        "our reading: churches sheltered groups in East Germany; none independent was known in the North",
+    ),
+    (
+        "elite",
+        "cohesion at the top",
+        0.5,
+        "S2P6-c",
+        "our reading: both looked united from outside, as East Berlin did until autumn 1989",
+    ),
+    (
+        "army_size",
+        "soldiers for each inhabitant",
+        0.0,
+        "gdr:G198",
+        "about 10 for every 1,000 people against about 50",
+    ),
+)
+DIMENSIONS = tuple(key for key, *_ in _DIMENSIONS)
+MATCHES = tuple(
+    Quantity(
+        key=f"match_{key}",
+        label=f"alike: {label}",
+        value=match,
+        low=0.0,
+        high=1.0,
+        unit="share",
+        step=0.5,
+        basis="assumption",
+        source=source,
+        domain="share",
+        note=f"our score (0 unlike, 0.5 partly, 1 alike): {why}",
+    )
+    for key, label, match, source, why in _DIMENSIONS
+)
+WEIGHTS = tuple(
+    Quantity(
+        key=f"weight_{key}",
+        label=f"weight: {label}",
+        value=1.0,
+        low=0.0,
+        high=3.0,
+        unit="times",
+        step=0.5,
+        basis="assumption",
+        domain="count",
+        note="our number: every dimension counts the same until you say otherwise",
+    )
+    for key, label, *_ in _DIMENSIONS
+)
