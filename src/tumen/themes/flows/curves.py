@@ -1,0 +1,110 @@
+"""What the flows models give year by year and side by side: the series a chart draws, computed by the models."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from tumen.core import Problem, Result
+from tumen.themes.flows import coding
+from tumen.themes.flows import quantities as q
+from tumen.themes.flows import quantities_rule as qr
+from tumen.themes.flows.models import HISTORY, PULL, REPRODUCTION, aid_ratio, flows_of, sets_of
+from tumen.themes.flows.scenario import drivers
+from tumen.themes.flows.series import FIRST, YEARS, aid_kt, arrival_rows, read
+from tumen.themes.flows.stockflow import simulate
+
+COMPARED = (0.0, 0.3, 0.6)  # the aid effects whose fits no arrivals can tell apart
+
+
+def observed() -> list[dict]:
+    """The counted arrivals, one row of the table for each year from 1998 to 2024, with series, source and date."""
+    return [row for year, row in arrival_rows().items() if year in YEARS]
+
+
+def compared_fits(result: Result) -> dict[float, dict]:
+    """Arrivals, people in China and log error for an aid effect of 0, 0.3 and 0.6, all else as in `result`."""
+    runs = {effect: HISTORY.run(**{**result.inputs, "aid_effect": effect}) for effect in COMPARED}
+    return {effect: {k: out[k] for k in ("arrivals", "present_in_china", "log_rmse")} for effect, out in runs.items()}
+
+
+def diagram(result: Result, year: int) -> dict[str, float]:
+    """The stocks and flows of one year, in people: what enters, what is there, and the three ways it goes on.
+
+    present + crossings - to_the_south_alone - lost is next year's present; arrivals are to_the_south_alone and
+    through_the_network, of which the latter never stood among those counted as present. Raises `Problem` for a
+    year outside the history.
+    """
+    if year not in YEARS:
+        raise Problem(f"the history runs from {YEARS[0]} to {YEARS[-1]}; you gave {year}.")
+    sets, effect, _ = sets_of(result.inputs)
+    outside, at = drivers(result.inputs), year - FIRST
+    whole = simulate(sets, effect, outside)
+    without = sets.copy()
+    without[PULL] = 0.0  # those in China leave as they would without a network, which draws on others
+    alone = simulate(without, effect, outside)
+    crossed, present, arrived = (float(x[0, at]) for x in (whole.crossings, whole.present, whole.arrivals))
+    by_themselves = float(alone.arrivals[0, at])
+    out = {
+        "crossings": crossed,
+        "present": present,
+        "to_the_south_alone": by_themselves,
+        "through_the_network": arrived - by_themselves,
+        "arrivals": arrived,
+    }
+    if year < YEARS[-1]:
+        out["lost"] = present + crossed - by_themselves - float(whole.present[0, at + 1])
+    return out
+
+
+def steps_compared(result: Result) -> dict[str, np.ndarray]:
+    """Arrivals by year with a yearly and with a monthly step, all else as in `result`."""
+    return {step: HISTORY.run(**{**result.inputs, "step": step})["arrivals"] for step in q.STEP.choices}
+
+
+def aid_ratio_by_pull(result: Result, points: int = 41):
+    """How much more would arrive without aid, against the reproduction number of 1998, both of shape (points,).
+
+    The pull of the network is varied from nothing to the fitted one; all else is as in `result`.
+    """
+    factor = np.linspace(0, 1, points)
+    ratio = aid_ratio({**result.inputs, "pull_factor": factor})
+    return HISTORY.run(**{**result.inputs, "pull_factor": factor})["reproduction"][:, 0], ratio
+
+
+def waiting(result: Result, capacity: float = qr.CAPACITY.value) -> np.ndarray:
+    """People who have arrived and wait to be settled at the end of each year: max(0, backlog + arrivals - capacity)."""
+    out, backlog = [], 0.0
+    for arrived in flows_of(result.inputs).arrivals[0]:
+        backlog = max(0.0, backlog + arrived - capacity)
+        out.append(backlog)
+    return np.array(out)
+
+
+def grants() -> list[dict]:
+    """The basic settlement grant of a single household, the rows of the table resettlement in order of years (won)."""
+    kept = ("single household, basic grant", "single household, basic grant only")
+    rows = [r for r in read("resettlement").rows if r["country"] == "ROK" and r["indicator"] in kept]
+    return sorted(rows, key=lambda r: r["year"])
+
+
+def rule_timeline(result: Result) -> dict[str, np.ndarray]:
+    """One coding of the rule on a time line, each of shape (years,) from 1998 to 2024.
+
+    `aid` and `aid_in_window` in kt, the `indicator` watched in people, `rises` in a row, and `fires`.
+    """
+    v = result.inputs
+    watched = coding.indicator_series(v["indicator"], v["aid_effect"], v["variant"], v["stocks"])
+    return {
+        "years": np.array(YEARS),
+        "aid": aid_kt(),
+        "aid_in_window": coding.aid_in_window(v["window"])[0],
+        "indicator": watched[0],
+        "rises": coding.rises_in_a_row(watched)[0],
+        "fires": coding.fires(**v)[0],
+    }
+
+
+def reproduction_by_enforcement(result: Result, points: int = 41):
+    """Enforcement from nothing to the top of its range, and the reproduction number there, both of shape (points,)."""
+    grid = np.linspace(qr.ENFORCEMENT.low, qr.ENFORCEMENT.high, points)
+    return grid, REPRODUCTION.run(**{**result.inputs, "enforcement": grid})["reproduction"]

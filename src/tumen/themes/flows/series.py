@@ -1,0 +1,110 @@
+"""The yearly series the models stand on: food the South sent, and people who arrived there."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+
+from tumen.core import Case, Problem, nearest
+from tumen.core.files import shipped
+from tumen.evidence.tables import Table, table
+
+FIRST, LAST = 1998, 2024
+YEARS = tuple(range(FIRST, LAST + 1))
+AID_FROM = 1995  # the first year in which Seoul sent food
+
+# What counts as food aid, by the indicators of the table rok_aid. Fertiliser, private gifts and the won
+# value of a year's aid are other measures and never enter.
+AID = {
+    "food": (
+        "rice",
+        "maize",
+        "maize_via_WFP",
+        "wheat_flour_via_WFP",
+        "soybean_via_WFP",
+        "mixed_grain_via_WFP",
+    ),
+    "rice and maize": ("rice", "maize", "maize_via_WFP"),
+}
+
+
+def aid_kt(first: int = FIRST, last: int = LAST, counted: str = "food", case: Case | None = None) -> np.ndarray:
+    """Food sent by the government in Seoul, kt a year from `first` to `last`, shape (years,).
+
+    `counted` is "food" (rice and maize sent directly, on loan or as a gift, and all grain, flour and beans
+    paid for through the World Food Programme) or "rice and maize" (these two only, by either way). A year
+    without a row of the table is 0. Raises `Problem` for another word.
+    """
+    if counted not in AID:
+        raise Problem(f"there is no measure of aid {counted!r}; {nearest(counted, AID)}.")
+    out = np.zeros(last - first + 1)
+    for row in aid_rows(counted, case):
+        if first <= row["year"] <= last:
+            out[row["year"] - first] += row["value"]
+    return out
+
+
+def aid_rows(counted: str = "food", case: Case | None = None) -> list[dict]:
+    """The rows of the table rok_aid that `aid_kt` adds up, in the table's order."""
+    return [
+        row
+        for row in read("rok_aid", case).rows
+        if row["supplier"] == "ROK government"
+        and row["unit"] == "kt"
+        and row["indicator"] in AID[counted]
+        and row["year"] is not None
+        and row["value"] is not None
+    ]
+
+
+def arrivals(first: int = FIRST, last: int = LAST, case: Case | None = None) -> np.ndarray:
+    """People who arrived in the South, a year from `first` to `last`, shape (years,).
+
+    The ministry's revised table from 2002 on; before that, where it gives only blocks of years, the yearly
+    figure published at the time. Raises `Problem` naming a year the table does not hold.
+    """
+    rows = arrival_rows(case)
+    missing = [year for year in range(first, last + 1) if year not in rows]
+    if missing:
+        raise Problem(f"arrivals has no yearly figure for {missing[0]}; its years run from {min(rows)} to {max(rows)}.")
+    return np.array([rows[year]["total"] for year in range(first, last + 1)], float)
+
+
+def arrival_rows(case: Case | None = None) -> dict[int, dict]:
+    """The row of the table arrivals used for each year from 1998 on, in order of the years."""
+    revised, at_the_time = {}, {}
+    for row in read("arrivals", case).rows:
+        if row["start_year"] != row["end_year"] or row["total"] is None or row["start_year"] < FIRST:
+            continue
+        if row["series"] == "main_revised":
+            revised[row["start_year"]] = row
+        elif row["series"].startswith("vintage"):
+            at_the_time.setdefault(row["start_year"], row)
+    if not revised:
+        raise Problem("arrivals has no yearly row of the series main_revised.")
+    return dict(sorted({**at_the_time, **revised}.items()))
+
+
+def read(name: str, case: Case | None = None) -> Table:
+    """One table of evidence as `tumen.evidence.tables.table` finds it, read again only when its file changes."""
+    if case is not None:
+        return table(name, case=case)
+    folder = Path.cwd()
+    files = (folder / "data" / f"{name}.csv", shipped("data") / f"{name}.csv", shipped("data") / "datapackage.json")
+    return _kept(name, folder, tuple(map(_stamp, files)))
+
+
+# A slider's every move runs the model; reading a table of 350 rows costs twenty times the run itself.
+@lru_cache(maxsize=8)
+def _kept(name: str, folder: Path, stamps: tuple) -> Table:
+    return table(name, folder=folder)
+
+
+def _stamp(path: Path) -> tuple | None:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_size
