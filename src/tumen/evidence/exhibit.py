@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from tumen.evidence.tables import Table
+
 
 @dataclass(frozen=True)
 class Exhibit:
@@ -27,3 +29,30 @@ class Exhibit:
     def theme(self) -> str:
         """The theme the exhibit belongs to."""
         return self.key.partition(".")[0]
+
+    @property
+    def reads(self) -> tuple[str, ...]:
+        """The names of the tables it is read from."""
+        return (self.table,)
+
+    def rows(self, get: Callable[[str], Table]) -> list[dict]:
+        """The rows to show; `get(name)` gives a table as the case and the date in use let it be known."""
+        return self.choose(get(self.table).rows)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Gathered(Exhibit):
+    """An exhibit whose rows are made from several tables: `gather(get)` returns them as dicts by column."""
+
+    table: str = ""
+    choose: Callable[[list[dict]], list[dict]] | None = None
+    columns: tuple[str, ...]
+    tables: tuple[str, ...]
+    gather: Callable[[Callable[[str], Table]], list[dict]]
+
+    @property
+    def reads(self) -> tuple[str, ...]:
+        return self.tables
+
+    def rows(self, get: Callable[[str], Table]) -> list[dict]:
+        return self.gather(get)

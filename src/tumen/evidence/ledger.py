@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields, replace
 
 from tumen.core import Problem, nearest
 from tumen.core.files import shipped
+from tumen.evidence.citations import cited_works, known_by, parts_known_by
 from tumen.evidence.dates import as_date
 from tumen.evidence.package import schema
 from tumen.evidence.reading import read_rows
@@ -32,7 +33,8 @@ class Claim:
     """One claim of the report, as the ledger's columns give it.
 
     `sentence` is a number or a span such as 3-4, as text; `type` is the kind of claim. `status` (by evidence
-    to 2025) and `later_evidence_to_2025` are None where the date in use withholds them.
+    to 2025) and `later_evidence_to_2025` are None where the date in use withholds them; so is
+    `strongest_counter` where it draws on what came later, and `linked_data` then names only what was there.
     """
 
     id: str
@@ -44,7 +46,7 @@ class Claim:
     type: str
     hidden_assumptions: str
     what_to_vary: str
-    strongest_counter: str
+    strongest_counter: str | None
     later_evidence_to_2025: str | None
     status: str | None
     status_at_writing: str
@@ -66,14 +68,22 @@ class Claim:
 def claims(as_of: dt.date | str | None = None) -> list[Claim]:
     """Every claim, in the report's order.
 
-    Under an `as_of` before the end of 2025 later evidence and the status by it are withheld.
+    Under an `as_of` before the end of 2025 later evidence and the status by it are withheld, and so is a
+    counter-argument that cites what was not in print by then.
     """
     rows = read_rows(shipped("data") / "claims.csv", schema("claims"))
     found = [_claim(row) for row in rows]
     date = as_date(as_of)
     if date is None or date >= EVIDENCE_TO:
         return found
-    return [replace(c, later_evidence_to_2025=None, status=None) for c in found]
+    works = cited_works()
+    return [_as_known(c, date, works) for c in found]
+
+
+def _as_known(c: Claim, date: dt.date, works: list) -> Claim:
+    counter = c.strongest_counter if known_by(c.strongest_counter, date, works) else None
+    linked = parts_known_by(c.linked_data, date, works)
+    return replace(c, later_evidence_to_2025=None, status=None, strongest_counter=counter, linked_data=linked)
 
 
 def claim(id: str, as_of: dt.date | str | None = None) -> Claim:

@@ -99,6 +99,9 @@ def table(
         date = case.as_of
     if date is None:
         return Table(name, rows, declared, path, whose)
+    if "public" not in declared.columns:  # the ledger: the report's own claims stay, our later reading of them does not
+        withheld = dict.fromkeys(declared.hindsight)
+        return Table(name, [{**row, **withheld} for row in rows], declared, path, whose, date)
     known, undated, later = _known(rows, date, declared)
     kept, older = _newest(known, declared)
     return Table(name, kept, declared, path, whose, date, LeftOut(undated, later, len(older)), older)

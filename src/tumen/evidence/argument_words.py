@@ -1,0 +1,58 @@
+"""The argument in sentences: what carries a conclusion, and what taking premises away leaves."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from tumen.evidence.argument import Argument
+from tumen.evidence.argument_parts import LEG, LOST, NEVER, STANDS, TAKEN, Standing
+
+
+def named(argument: Argument, id: str) -> str:
+    """A point by its id and its few words: S2P3-d (too few for 300,000); one of ours by its words."""
+    point = argument.points[id]
+    return f"{point.id} ({point.short})" if point.claim else f"“{point.short}” ({point.tag})"
+
+
+def _brief(argument: Argument, id: str) -> str:
+    point = argument.points[id]
+    return point.id if point.claim else f"“{point.short}”"
+
+
+def carried_by(argument: Argument, id: str, joined: Mapping[str, str] | None = None) -> str:
+    """What carries a conclusion: its legs, each with its premises, and how they are joined."""
+    legs = [" with ".join(_brief(argument, p) for p in g.premises) for g in argument.legs_of(id, joined)]
+    word = {"all": "; and "}.get(argument.joined(joined).get(id, "any"), "; or ")
+    return word.join(legs)
+
+
+def verdict(argument: Argument, standing: Mapping[str, Standing], joined: Mapping[str, str] | None = None) -> str:
+    """One sentence or two on what the taking away did to the conclusions, and what to see where it was worked out."""
+    taken = [id for id, s in standing.items() if s.state == TAKEN]
+    if not taken:
+        return "Nothing is taken away: every conclusion stands on all its legs."
+    conclusions = [standing[id] for id in argument.conclusions(joined)]
+    lost = [named(argument, s.id) for s in conclusions if s.state == LOST]
+    legs = [f"{named(argument, s.id)} {s.words}" for s in conclusions if s.state == LEG]
+    never = sum(s.state == NEVER for s in conclusions)
+    still = sum(s.state == STANDS for s in conclusions)
+    parts = []
+    if lost:
+        parts.append(f"{_list(lost)} {'loses' if len(lost) == 1 else 'lose'} all support")
+    if legs:
+        parts.append(_list(legs))
+    if not parts:
+        parts.append("no conclusion loses a leg")
+    if still:
+        parts.append(f"{still} further {'conclusion stands' if still == 1 else 'conclusions stand'} on legs that hold")
+    parts.append(
+        f"{never} {'conclusion' if never == 1 else 'conclusions'} never needed {'it' if len(taken) == 1 else 'them'}"
+    )
+    said = f"Without {_list([named(argument, id) for id in taken])}: {'; '.join(parts)}."
+    return " ".join(
+        [said, *dict.fromkeys(argument.points[id].if_taken for id in taken if argument.points[id].if_taken)]
+    )
+
+
+def _list(items: list[str]) -> str:
+    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}"
