@@ -131,6 +131,22 @@ class FlipMap(Table):
         cells = zip(*(c.ravel().tolist() for c in (xs, ys, self.margins)), strict=True)
         return [{self.x: x, self.y: y, "margin": plain(m), "holds": None if m != m else m >= 0} for x, y, m in cells]
 
+    def strips(self) -> list[tuple[float, float, float]]:
+        """Where the finding holds, row by row of the grid: y, and x from and to, the ends linear between grid points."""
+        out = []
+        for y, margins, holds in zip(self.ys.tolist(), self.margins, self.holds, strict=True):
+            turns = np.flatnonzero(np.diff(holds, prepend=False, append=False))
+            for start, stop in turns.reshape(-1, 2):
+                out.append((y, self._edge(margins, start, start - 1), self._edge(margins, stop - 1, stop)))
+        return out
+
+    def _edge(self, margins, inner: int, outer: int) -> float:
+        """The x between a grid point that holds and its neighbour that does not, where the margin is 0."""
+        if not 0 <= outer < self.xs.size or not np.isfinite(margins[[inner, outer]]).all():
+            return float(self.xs[inner])
+        part = margins[inner] / (margins[inner] - margins[outer])
+        return float(self.xs[inner] + part * (self.xs[outer] - self.xs[inner]))
+
     def reading(self) -> str:
         """One sentence: over how much of the map the finding holds, and whether it does at the reader's point."""
         x, y = (named(self.model.quantity(k).label) for k in (self.x, self.y))

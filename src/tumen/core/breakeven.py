@@ -65,7 +65,10 @@ def _flip(model, finding, inputs, name) -> Flip:
             return np.broadcast_to(np.asarray(finding.margin(model.run(**trial), trial), float), values.shape)
 
     inside = _roots(margin, np.linspace(q.low, q.high, POINTS))
-    found = inside or [x for grid in _beyond(q) for x in _roots(margin, grid)]
+    edge = 1e-9 * (q.high - q.low)  # a margin that only comes to 0 where the formula ends does not turn there
+    found = inside or [
+        x for grid in _beyond(q) for x in _roots(margin, grid) if min(abs(x[0] - end) for end in q.limits) > edge
+    ]
     if not found:
         return Flip(name, finding.claim, None)
     here = inputs[name]

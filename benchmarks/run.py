@@ -1,0 +1,87 @@
+"""Run every measurement that is here and print one table of ratios: `make bench`.
+
+Each script is run by itself, one after the other, so that none disturbs another. One that prints JSON gives rows of the table;
+one that does not is shown as it prints. Exit status 1 where a script fails or a goal is missed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import subprocess
+import sys
+from importlib.metadata import version
+from pathlib import Path
+
+HERE = Path(__file__).parent
+FIRST = ("imports", "estimate", "flows", "cascade", "latency")
+HEAD = ("what", "ratio", "against", "goal", "met")
+NO_BROWSER = 3
+
+
+def scripts(names: list[str]) -> list[Path]:
+    """The scripts named, or all that are here, the known ones first."""
+    here = {p.stem: p for p in sorted(HERE.glob("*.py")) if p.stem != "run"}
+    for name in names:
+        if name not in here:
+            sys.exit(f"There is no benchmark {name!r}; there are {', '.join(here)}.")
+    order = names or [*(n for n in FIRST if n in here), *(n for n in here if n not in FIRST)]
+    return [here[name] for name in order]
+
+
+def state() -> str:
+    """What machine the figures are of, and in what state it was."""
+    packages = ", ".join(f"{name} {version(name)}" for name in ("numpy", "scipy", "altair", "jupyterlab"))
+    load = f", load {os.getloadavg()[0]:.1f} at the start" if hasattr(os, "getloadavg") else ""
+    written = "no bytecode written" if os.environ.get("PYTHONDONTWRITEBYTECODE") else "bytecode written"
+    return f"Python {platform.python_version()}, {packages}; {os.cpu_count()} processors{load}; {written}."
+
+
+def measured(script: Path) -> tuple[list[dict], str]:
+    """The rows a script gives, or else what it says."""
+    speaks = "--json" in script.read_text(encoding="utf-8")
+    run = subprocess.run([sys.executable, str(script), *(["--json"] if speaks else [])], capture_output=True, text=True)
+    if run.returncode == NO_BROWSER:
+        return [], run.stderr.strip()
+    if speaks and run.returncode == 0:
+        return json.loads(run.stdout), ""
+    if speaks:
+        raise RuntimeError((run.stderr.strip().splitlines() or ["no reason given"])[-1])
+    return [{"what": script.stem, "met": run.returncode == 0}], run.stdout.strip() or run.stderr.strip()[-500:]
+
+
+def line(row: dict) -> list[str]:
+    """A row as cells."""
+    met = {True: "yes", False: "no", None: ""}[row.get("met")]
+    ratio, goal = (("" if row.get(k) is None else f"{row[k]:g}") for k in ("ratio", "goal"))
+    return [row["what"], ratio, row.get("against", "plain NumPy"), goal and f"<= {goal}", met]
+
+
+def printed(rows: list[list[str]]) -> str:
+    """The table in Markdown."""
+    lines = ["| " + " | ".join(cells) + " |" for cells in (HEAD, ["---"] * len(HEAD), *rows)]
+    return "\n".join(lines)
+
+
+def main() -> int:
+    """Run them and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("names", nargs="*", help="only these, such as estimate")
+    rows, said, good = [], [state()], True
+    for script in scripts(parser.parse_args().names):
+        print(f"{script.stem} …", file=sys.stderr, flush=True)
+        try:
+            found, words = measured(script)
+        except RuntimeError as fault:
+            found, words = [{"what": script.stem, "met": False}], f"{script.stem} failed: {fault}"
+        good &= all(row.get("met") is not False for row in found)
+        rows += [line(row) for row in found]
+        said += [words] if words else []
+    print("\n\n".join([printed(rows), *said]))
+    return 0 if good else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
