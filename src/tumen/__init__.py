@@ -1,12 +1,28 @@
 """Tumen: a Jupyter workbook that takes one policy report's argument apart, with respect.
 
-A notebook uses seven verbs: read, predict, show, explore, ask, argue and progress. They are
-loaded on first use, so that ``import tumen`` costs no more than importing NumPy.
+A notebook uses seven verbs: read, predict, show, explore, ask, argue and progress. Six more open the
+whole report: ledger, verdicts, argument, tensions, traps and vintages; notes writes the reader's own record.
+All are loaded on first use, so that ``import tumen`` costs no more than importing NumPy.
 """
 
 __version__ = "0.1.0"
 
-VERBS = ("argue", "ask", "explore", "predict", "progress", "read", "show")
+VERBS = (
+    "argue",
+    "ask",
+    "explore",
+    "predict",
+    "progress",
+    "read",
+    "show",
+    "argument",
+    "ledger",
+    "notes",
+    "tensions",
+    "traps",
+    "verdicts",
+    "vintages",
+)
 __all__ = ["VERBS", *VERBS]
 
 

@@ -6,10 +6,10 @@ import argparse
 import sys
 
 from tumen import __version__
-from tumen.commands import check, lab, listing, run
+from tumen.commands import analyse, case, check, data, lab, listing, run
 from tumen.core import Problem, nearest
 
-FAMILIES = (lab, run, listing, check)
+FAMILIES = (lab, run, analyse, listing, data, case, check)
 
 
 class _Parser(argparse.ArgumentParser):

@@ -37,6 +37,7 @@ class Control:
     def __init__(self, q: Quantity, changed: Callable[[], None], trouble: Callable[[str], None]):
         self.q, self._changed, self._trouble = q, changed, trouble
         self.value = q.value
+        self.chosen = False  # whether the reader set it: a value nobody chose may follow another one
         self._quiet = False
         self.slider = self._make_slider() if q.kind == "number" else None
         self.box = self._make_box()
@@ -48,9 +49,11 @@ class Control:
         q, width = self.q, W.Layout(width="190px", min_width="120px")
         if q.shape == "log-uniform":
             low, high = math.log10(q.low), math.log10(q.high)
-            slider = W.FloatLogSlider(
-                value=q.value, base=10, min=low, max=high, step=(high - low) / 200, readout=False, layout=width
-            )
+            at = math.log10(min(max(q.value, q.low), q.high))
+            # the page moves a handle to its nearest step at once: the start must be one, or the app opens beside it
+            steps = max(1, round(200 * (at - low) / (high - low)))
+            step = (at - low) / steps if at > low else (high - low) / 200
+            slider = W.FloatLogSlider(value=10**at, base=10, min=low, max=high, step=step, readout=False, layout=width)
         else:
             step = q.step or (q.high - q.low) / 100
             held = min(max(q.value, q.low), q.high)
@@ -80,7 +83,7 @@ class Control:
     def _slid(self, change):
         if self._quiet:
             return
-        self.value = self._rounded(change["new"])
+        self.value, self.chosen = self._rounded(change["new"]), True
         self._show(slider=False)
         self._changed()
 
@@ -100,7 +103,7 @@ class Control:
             said = str(fault).replace(self.q.key, self.q.label, 1)
             self._trouble(f"{said[:1].upper()}{said[1:]} Your last setting is kept.")
             return
-        self.value = value
+        self.value, self.chosen = value, True
         self._show()
         self._changed()
 
@@ -109,12 +112,18 @@ class Control:
 
     def put(self, value) -> None:
         """Set the control without calling `changed`; raises `Problem` for a value the formula cannot take."""
-        self.value = self.q.check(value)
-        self._show()
+        self.follow(self.q.check(value))
+        self.chosen = True
+
+    def follow(self, value) -> None:
+        """Show what the model works with; whether the reader chose it stays as it is."""
+        if self.value != value:
+            self.value = value
+            self._show()
 
     def reset(self, by_hand: bool = False) -> None:
         """Back to the starting value."""
-        self.value = self.q.value
+        self.value, self.chosen = self.q.value, False
         self._show()
         if by_hand:
             self._changed()
@@ -140,7 +149,7 @@ def typed(q: Quantity, value) -> str:
         return ", ".join(":".join(map(_bare, v)) if isinstance(v, tuple) else _bare(v) for v in value)
     if q.kind == "table":
         return "; ".join(", ".join(map(_bare, row)) for row in value)
-    return exact(value)
+    return exact(value, q.unit)
 
 
 def _bare(value: float) -> str:

@@ -26,7 +26,7 @@ class Desk:
         self._asked: set[str] = set()
         self._owed: dict[str, dict[str, Task]] = {}
         self._listeners: list[Callable[[str], None]] = []
-        self._engine = None
+        self._engine = self._saved = None
         try:
             if (self.folder / CASE).is_file():
                 self.case = Case.read(self.folder / CASE, models().values())
@@ -75,6 +75,15 @@ class Desk:
     def listen(self, listener: Callable[[str], None]) -> None:
         """Have a function called with a task's key whenever an answer is recorded."""
         self._listeners.append(listener)
+
+    @property
+    def saved(self):
+        """The saved cases of this folder, read when first asked for."""
+        if self._saved is None:
+            from tumen.apps.saved import SavedCases
+
+            self._saved = SavedCases(self.folder)
+        return self._saved
 
     @property
     def engine(self):

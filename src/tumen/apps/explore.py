@@ -10,7 +10,6 @@ from tumen.apps.card import Card
 from tumen.apps.controls import Control, tag
 from tumen.apps.desk import Desk
 from tumen.apps.guard import guarded
-from tumen.apps.tables import assumptions, html_table, settings
 from tumen.core import Flip, Model, Problem, Result, find_flips, nearest
 from tumen.core.model import verdict_words
 from tumen.core.words import amount, exact
@@ -21,6 +20,10 @@ LOCKED = "The controls open when you have recorded your prediction above. You ca
 def beside_words(model: Model, flip: Flip | None, q, value) -> str:
     """What stands under a control: its break-even, and whether its value is beyond what the sources support."""
     parts = []
+
+    def written(x):
+        return exact(x, q.unit)
+
     if flip is not None:
         if flip.value is None:
             parts.append(f"alone it cannot flip {flip.claim}")
@@ -28,7 +31,9 @@ def beside_words(model: Model, flip: Flip | None, q, value) -> str:
             where = "" if flip.inside else " (beyond the range)"
             parts.append(f"{flip.claim} flips at about {amount(flip.value, q.unit)}{where}")
     if q.beyond(value):
-        parts.append(f"{exact(value)} is beyond the range our sources support ({exact(q.low)} to {exact(q.high)})")
+        parts.append(
+            f"{written(value)} is beyond the range our sources support ({written(q.low)} to {written(q.high)})"
+        )
     return "; ".join(parts)
 
 
@@ -56,7 +61,7 @@ class Explore(Card):
             self._lock()
             desk.listen(self._answered)
         else:
-            self._guard(self.unlock)()
+            self.guard(self.unlock)()
 
     # --- what stands on the page --------------------------------------------------------------
 
@@ -67,26 +72,28 @@ class Explore(Card):
 
     def _lock(self) -> None:
         skip = W.Button(description="open without predicting", layout=W.Layout(width="auto"))
-        skip.on_click(lambda _: self._guard(self._skip)())
+        skip.on_click(lambda _: self.guard(self._skip)())
         self.children = (self._heading, W.HTML(f'<p class="tumen-note">{LOCKED}</p>'), skip)
 
     def _skip(self) -> None:
-        self._guard(self.unlock)()
+        self.guard(self.unlock)()
         self.desk.skip(self.model.key)
 
     def _answered(self, _key: str) -> None:
         if self.stage is None and not self.desk.owed(self.model.key):
-            self._guard(self.unlock)()
+            self.guard(self.unlock)()
 
     def unlock(self) -> None:
         """Offer the controls and draw the picture."""
+        from tumen.apps.shelf import Shelf
         from tumen.apps.stage import Stage
+        from tumen.apps.tabs import Tabs
         from tumen.themes import picture
 
         if self.stage is not None:
             return
         self.picture = picture(self.model.key)
-        moved, trouble = self._guard(self._by_hand), self._trouble
+        moved, trouble = self.guard(self._by_hand), self._trouble
         self.controls = {q.key: Control(q, moved, trouble) for q in self.model.quantities if q.key in self.only}
         rows = self.picture.rows(self.result, self.start)
         self.stage = Stage(
@@ -97,23 +104,21 @@ class Explore(Card):
             caption=self.picture.caption,
             height=self.picture.size[1] + 60,
         )
-        self._reset = W.Button(description="reset all", tooltip="Back to the starting case")
-        self._reset.on_click(lambda _: self._guard(self.reset)())
-        left = W.VBox([*(c.widget for c in self.controls.values()), self._reset], layout=W.Layout(flex="1 1 400px"))
-        right = W.VBox([self.stage], layout=W.Layout(flex="1 1 560px"))
-        body = W.HBox([left, right], layout=W.Layout(flex_flow="row wrap"))
+        self.shelf, self.tabs = Shelf(self), Tabs(self, self.stage)
+        # what went wrong stands by the controls, where every tab leaves it in sight; the stage writes it there
+        wrong = W.HTML('<p class="tumen-message tumen-alert" role="alert"></p>')
+        left = W.VBox([*(c.widget for c in self.controls.values()), wrong, self.shelf])
+        body = W.HBox([left, self.tabs], layout=W.Layout(flex_flow="row wrap"))
         body.add_class("tumen-body")
-        self.tabs = W.Tab([body, W.HTML(), W.HTML(self._sources()), W.HTML(self._leaves_out())])
-        for i, title in enumerate(("explore", "data table", "sources", "what this leaves out")):
-            self.tabs.set_title(i, title)
-        self.tabs.observe(self._guard(lambda _: self._fill_table()), "selected_index")
-        self.children = (self._heading, self.tabs)
+        left.add_class("tumen-controls")
+        self.children = (self._heading, body)
 
     def _spoken_name(self, control: Control) -> str:
         q = control.q
         return f"{q.label}, {q.unit}, {tag(q)}" if q.unit else f"{q.label}, {tag(q)}"
 
-    def _guard(self, callback):
+    def guard(self, callback):
+        """Wrap a callback so that a fault in it is told by the controls, and raised again under test."""
         return guarded(self._trouble)(callback)
 
     # --- what a move does ---------------------------------------------------------------------
@@ -128,15 +133,17 @@ class Explore(Card):
     def _moved(self) -> None:
         before = self.result, self._message
         try:
-            self.result, self._message = self.model(**{k: c.value for k, c in self.controls.items()}), ""
+            self.result, self._message = self.model(**{k: c.value for k, c in self.controls.items() if c.chosen}), ""
+            for key, control in self.controls.items():
+                control.follow(self.result.inputs[key])
             frame = self._frame(self.picture.rows(self.result, self.start))
         except Exception:  # whatever it is, controls, numbers and picture must go on saying one thing
             self.result, self._message = before
             for key, control in self.controls.items():
-                control.put(self.result.inputs[key])
+                control.follow(self.result.inputs[key])
             raise
         self.stage.frame = frame
-        self._fill_table()
+        self.tabs.moved()
 
     def _trouble(self, sentence: str) -> None:
         self._message = sentence
@@ -161,7 +168,8 @@ class Explore(Card):
     def flips(self) -> dict[str, Flip]:
         """The break-even of every control for the model's first finding that has a margin."""
         gauged = next((f for f in self.model.findings if f.margin is not None), None)
-        return find_flips(self.model, gauged.claim, self.result.inputs) if gauged else {}
+        names = [k for k in self.controls if self.model.quantity(k).sampled]
+        return find_flips(self.model, gauged.claim, self.result.inputs, names) if gauged else {}
 
     def verdict(self) -> str:
         """What this setting says, in words: never more than this setting."""
@@ -193,28 +201,11 @@ class Explore(Card):
             control.reset()
         self._moved()
 
-    # --- the other tabs, and where no widget can live --------------------------------------------
+    def refresh(self) -> None:
+        """Bring the open tab up to what is saved and set."""
+        self.tabs.refresh()
 
-    def _fill_table(self) -> None:
-        if self.tabs.selected_index == 1:
-            head, rows = settings(self.result, self.start)
-            alt = f"<p>{escape(self.picture.words(self.result, self.start))}</p>"
-            self.tabs.children[1].value = html_table(head, rows, "This setting beside the starting case") + alt
-
-    def _sources(self) -> str:
-        from tumen.evidence.ledger import REPORT_URL
-
-        head, rows = assumptions(self.model)
-        link = f'<p>The report: <a href="{REPORT_URL}" target="_blank" rel="noopener">Suh Dong-man, 7 May 2002</a>.</p>'
-        formula = f"<p>Formula: {escape(self.model.formula)}.</p>" if self.model.formula else ""
-        return html_table(head, rows, "What this model assumes, and where each number is from") + formula + link
-
-    def _leaves_out(self) -> str:
-        differs = "".join(
-            f"<p>{escape(f.claim)}: this model {f.relation} the claim{': ' + escape(f.differs) if f.differs else ''}.</p>"
-            for f in self.model.findings
-        )
-        return f"<p>{escape(self.model.leaves_out)}</p>{differs}"
+    # --- where no widget can live ----------------------------------------------------------------
 
     def plain(self) -> str:
         """The starting case in text: inputs, outputs, findings, break-evens."""

@@ -15,7 +15,8 @@ def sentence(fault: BaseException) -> str:
     """What a reader is told of a fault."""
     if isinstance(fault, Problem):
         text = str(fault)
-        return text[:1].upper() + text[1:]
+        first = text.partition(" ")[0].rstrip(":,;")
+        return text if "." in first else text[:1].upper() + text[1:]  # a key or a file's name stays as it is written
     return (
         f"Something went wrong inside the workbook ({type(fault).__name__}). Your last setting is kept; "
         "run the cell again, and tell whoever gave you the workbook if it happens twice."

@@ -98,7 +98,7 @@ class Question(Card):
         if self.task.kind == "number":
             self._entry.value = f"{float(value):.10g}"
         elif self.task.kind == "choice" and value not in self.task.options:
-            raise Problem("an option that is no longer there")
+            raise Problem(f"{value!r} is none of the options {', '.join(self.task.options)}.")
         else:
             self._entry.value = str(value)
 
@@ -173,14 +173,17 @@ class Prediction(Question):
     def skip(self) -> None:
         """Open the controls without predicting; a prediction recorded before stays."""
         if (self.desk.answers.get(self.task.key) or {}).get("state") == "recorded":
-            self._say("Your prediction is recorded already; the controls below are open.")
+            self._say(f"Your prediction is recorded already{self._opened('; ')}.")
             return
-        self._say("Skipped: the controls below are open. You can still write a prediction.")
+        self._say(f"Skipped{self._opened(': ')}. You can still write a prediction.")
         self.desk.record(self.task, None, "skipped")
 
     def _answered(self, value) -> None:
-        self._say(f"Recorded; the controls below are open. {self._outcome(value)}")
+        self._say(f"Recorded{self._opened('; ')}. {self._outcome(value)}")
         self.desk.record(self.task, value, "recorded")
+
+    def _opened(self, joint: str) -> str:
+        return f"{joint}the controls below are open" if self.task.model else ""
 
     def _outcome(self, value) -> str:
         """The prediction beside what the starting case gives."""

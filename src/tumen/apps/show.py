@@ -66,23 +66,24 @@ def _model(model: Model, desk: Desk) -> list:
 def _exhibit(exhibit: Exhibit, desk: Desk) -> list:
     import datetime as dt
 
+    from tumen.analysis.study import Study
     from tumen.evidence.tables import table
     from tumen.themes import picture
 
+    if isinstance(exhibit, Study):
+        exhibit = exhibit.under(desk.case)
+
     dates = [d for d in (dt.date.fromisoformat(exhibit.as_of) if exhibit.as_of else None, desk.case.as_of) if d]
-    read = table(exhibit.table, as_of=min(dates, default=None), case=desk.case, folder=desk.folder)
-    rows, drawn = exhibit.choose(read.rows), picture(exhibit.key)
+    read = {n: table(n, as_of=min(dates, default=None), case=desk.case, folder=desk.folder) for n in exhibit.reads}
+    rows, drawn = exhibit.rows(read.__getitem__), picture(exhibit.key)
     cells = [
         ["" if r[c] is None else amount(r[c]) if c in AMOUNTS else str(r[c]) for c in exhibit.columns] for r in rows
     ]
-    return [
-        Still(drawn, drawn.rows(rows), drawn.words(rows)),
-        Note(
-            f"{drawn.caption} {read.note()} {exhibit.leaves_out and 'Not shown: ' + exhibit.leaves_out}".strip(),
-            exhibit.columns,
-            cells,
-        ),
-    ]
+    notes = [drawn.caption if drawn else exhibit.question, *(t.note() for t in read.values())]
+    note = Note(
+        f"{' '.join(notes)} {exhibit.leaves_out and 'Not shown: ' + exhibit.leaves_out}".strip(), exhibit.columns, cells
+    )
+    return [Still(drawn, drawn.rows(rows), drawn.words(rows)), note] if drawn else [note]
 
 
 AMOUNTS = ("low", "central", "high")

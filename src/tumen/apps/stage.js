@@ -51,12 +51,15 @@ async function render({ model, el }) {
   el.append(picture, verdict, message, caption);
   picture.style.minHeight = `${model.get("height")}px`;
 
+  const steers = model.get("controls").length > 0; // the one picture of an app that answers for its controls
   const words = () => {
     const frame = model.get("frame");
     set(picture, "aria-label", frame.alt);
     if (verdict.textContent !== frame.verdict) verdict.textContent = frame.verdict;
-    if (message.textContent !== frame.message) message.textContent = frame.message;
-    const root = el.closest(".tumen-app");
+    const root = steers && el.closest(".tumen-app");
+    // a message stands by the controls, where there is a place for it: this picture may lie under another tab
+    const place = (root && root.querySelector(".tumen-alert")) || message;
+    if (place.textContent !== frame.message) place.textContent = frame.message;
     if (root) nameControls(root, model);
   };
   words();
@@ -80,7 +83,7 @@ async function render({ model, el }) {
   await draw();
 
   // Controls may be drawn after this picture, or again when a tab is opened: name them as they come.
-  const root = el.closest(".tumen-app");
+  const root = steers && el.closest(".tumen-app");
   const watcher = new MutationObserver(() => nameControls(root, model));
   if (root) { nameControls(root, model); watcher.observe(root, { childList: true, subtree: true }); }
   return () => { watcher.disconnect(); view.finalize(); };

@@ -30,7 +30,7 @@ def text_table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
 def shown(q, value) -> str:
     """A quantity's value as declared or typed, without its unit."""
     if q.kind in ("number", "fixed"):
-        return exact(value)
+        return exact(value, q.unit)
     return amount(value)
 
 
@@ -39,7 +39,9 @@ def assumptions(model: Model) -> tuple[list[str], list[list[str]]]:
     head = ["quantity", "starts at", "range", "unit", "from", "note"]
     rows = []
     for q in model.quantities:
-        span = f"{exact(q.low)} to {exact(q.high)}" if q.sampled else "fixed" if q.kind == "fixed" else ""
+        span = (
+            f"{exact(q.low, q.unit)} to {exact(q.high, q.unit)}" if q.sampled else "fixed" if q.kind == "fixed" else ""
+        )
         rows.append([q.label, shown(q, q.value), span, q.unit, tag(q), q.note])
     return head, rows
 

@@ -1,4 +1,4 @@
-"""The seven verbs of a notebook. Each puts one thing on the page; a mistyped name is answered in one sentence."""
+"""The verbs of a notebook. Each puts one thing on the page; a mistyped name is answered in one sentence."""
 
 from __future__ import annotations
 
@@ -127,9 +127,67 @@ def argue(key: str):
 def progress(*themes: str):
     """List a chapter's tasks and where each stands, such as progress("counting"); with no theme, every one."""
     from tumen.apps.progress import Progress
-    from tumen.themes import THEMES
+    from tumen.tasks import task_themes
 
+    desk = this_desk()
+    known = task_themes(desk.folder)
     for theme in themes:
-        if theme not in THEMES:
-            raise Problem(f"there is no theme {theme!r}; {nearest(theme, THEMES)}.")
-    return Progress(themes or THEMES, this_desk())
+        if theme not in known:
+            raise Problem(f"no tasks are kept for {theme!r}; {nearest(theme, known)}.")
+    return Progress(themes or known, desk)
+
+
+@_plainly
+def argument(without: str | tuple[str, ...] | list[str] = ()):
+    """Open the map of the argument: take premises away and see what still stands; `without` names some to begin with."""
+    from tumen.apps.argument import ArgumentMap
+
+    return ArgumentMap(this_desk(), without)
+
+
+@_plainly
+def ledger(where: str = ""):
+    """Open the ledger of the report's claims, or a paragraph or a claim of it, such as ledger("S2P3"): filter it, open a claim."""
+    from tumen.apps.ledger import Ledger
+
+    return Ledger(this_desk(), where)
+
+
+@_plainly
+def verdicts(where: str = "S1P1"):
+    """Record your own verdict on each claim, beginning with a paragraph, and see how far two coders agree."""
+    from tumen.apps.verdicts import Verdicts
+
+    return Verdicts(this_desk(), where)
+
+
+@_plainly
+def tensions(first: int = 1):
+    """Walk through the tensions inside the report, each with its claims and a question; `first` is where to begin."""
+    from tumen.apps.tensions import Walk
+
+    return Walk(this_desk(), first)
+
+
+@_plainly
+def traps():
+    """Show the numbers that trap: tempting sentences, each opening to what the rows say."""
+    from tumen.apps.traps import Traps
+
+    return Traps(this_desk())
+
+
+@_plainly
+def vintages(table: str, period: str | int):
+    """Step through the published versions of one period's figure, such as vintages("arrivals", 2002)."""
+    from tumen.apps.vintages import Vintages
+
+    return Vintages(table, period, this_desk())
+
+
+@_plainly
+def notes():
+    """Write your own record (predictions, answers, saved cases with their pictures) into notes.html beside the notebook."""
+    from tumen.apps.notes import write_notes
+
+    return write_notes(this_desk())

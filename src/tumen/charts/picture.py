@@ -32,17 +32,17 @@ class Picture:
 
     def spec(self, rows: Sequence[Sequence]) -> dict:
         """The Vega-Lite specification with these rows in place."""
-        from altair import Data, param
+        from altair import Data
 
         from tumen.charts.style import dressed
 
-        chart = self.draw().properties(data=Data(values=[{}]))
-        chart = chart.transform_calculate(r="rows").transform_flatten(["r"])
-        chart = chart.transform_calculate(**{c: f"datum.r[{i}]" for i, c in enumerate(self.columns)})
-        chart = chart.add_params(param(name="rows", value=tidy(rows)))
-        spec = dressed(chart, *self.size).to_dict()
-        spec["description"] = self.title
-        return spec
+        # what is the same for every picture is put in after Altair has checked the chart: each step in Altair copies it whole
+        spec = self.draw().properties(data=Data(values=[{}])).to_dict()
+        cells = [{"calculate": f"datum.r[{i}]", "as": c} for i, c in enumerate(self.columns)]
+        own = spec.get("transform", []), spec.get("params", [])
+        spec["transform"] = [{"calculate": "rows", "as": "r"}, {"flatten": ["r"]}, *cells, *own[0]]
+        spec["params"] = [*own[1], {"name": "rows", "value": tidy(rows)}]
+        return dressed(spec, *self.size) | {"description": self.title}
 
     def png(self, rows: Sequence[Sequence], scale: float = 2) -> bytes:
         """The picture as a PNG, drawn without a browser."""

@@ -9,25 +9,27 @@ WIDTH, HEIGHT = 560, 320
 FONT = "Arial, Liberation Sans, Helvetica, sans-serif"
 
 
-def dressed(chart, width: int = WIDTH, height: int = HEIGHT):
-    """Give an Altair chart the house's size, ground, type and quiet axes."""
-    return (
-        chart.properties(width=width, height=height, background=PAPER, padding=12)
-        .configure(font=FONT)
-        .configure_view(stroke=None)
-        .configure_axis(
-            labelColor=INK,
-            titleColor=INK,
-            labelFontSize=12,
-            titleFontSize=12,
-            titleFontWeight="normal",
-            titlePadding=8,
-            gridColor=RULE,
-            domainColor=QUIET,
-            tickColor=QUIET,
-            labelLimit=220,
-        )
-        .configure_header(labelColor=INK, labelFontSize=12, titleColor=INK)
-        .configure_text(fontSize=12, color=INK)
-        .configure_title(color=INK, fontSize=13, fontWeight="normal", anchor="start", offset=10)
-    )
+CONFIG = {
+    "font": FONT,
+    "view": {"continuousWidth": 300, "continuousHeight": 300, "stroke": None},
+    "axis": {
+        "labelColor": INK,
+        "titleColor": INK,
+        "labelFontSize": 12,
+        "titleFontSize": 12,
+        "titleFontWeight": "normal",
+        "titlePadding": 8,
+        "gridColor": RULE,
+        "domainColor": QUIET,
+        "tickColor": QUIET,
+        "labelLimit": 220,
+    },
+    "header": {"labelColor": INK, "labelFontSize": 12, "titleColor": INK},
+    "text": {"fontSize": 12, "color": INK},
+    "title": {"color": INK, "fontSize": 13, "fontWeight": "normal", "anchor": "start", "offset": 10},
+}
+
+
+def dressed(spec: dict, width: int = WIDTH, height: int = HEIGHT) -> dict:
+    """Give a Vega-Lite specification the house's size, ground, type and quiet axes."""
+    return {**spec, "width": width, "height": height, "background": PAPER, "padding": 12, "config": CONFIG}

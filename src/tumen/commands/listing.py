@@ -18,6 +18,7 @@ def register(commands) -> None:
     p.set_defaults(do=do_models)
     p = commands.add_parser("claims", help="list the report's claims", description="List the claim ledger.")
     p.add_argument("where", nargs="?", help="a claim (S2P3-d) or a paragraph (S2P3); all where none is given")
+    p.add_argument("--as-of", metavar="DATE", help="leave out what was not known on that day, such as 2002-05-07")
     p.add_argument("--json", action="store_true", help="print JSON")
     p.set_defaults(do=do_claims)
 
@@ -71,7 +72,7 @@ def as_row(claim: Claim) -> dict:
 
 def do_claims(args) -> None:
     """Print the ledger, or a part of it."""
-    chosen = claims()
+    chosen = claims(args.as_of)
     if args.where:
         chosen = [c for c in chosen if args.where in (c.id, c.place)]
         if not chosen:
@@ -82,6 +83,8 @@ def do_claims(args) -> None:
         return
     for c in chosen:
         weight = "*" if c.load_bearing else " "
-        print(f"{c.id:8}{weight} {c.paraphrase} [{c.type}; then: {c.status_at_writing}; to 2025: {c.status}]")
+        print(
+            f"{c.id:8}{weight} {c.paraphrase} [{c.type}; then: {c.status_at_writing}; to 2025: {c.status or 'left out'}]"
+        )
     if not args.where:
         print(f"{len(chosen)} claims; * marks the {sum(c.load_bearing for c in chosen)} the argument rests on.")

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
+from tumen.commands import sample
 from tumen.core import Case, Model, Problem, Result
 from tumen.core.words import amount
 from tumen.themes import model as find_model
@@ -30,17 +31,25 @@ def register(commands) -> None:
     )
     p.add_argument("--case", metavar="FILE", help="start from a case file (default: case.toml here, if there is one)")
     p.add_argument("--json", action="store_true", help="print JSON")
+    p.add_argument("--sample", type=int, metavar="N", help="draw N cases from the declared ranges and say how sure")
+    sample.add_range(p)
+    sample.add_draws(p)
     p.set_defaults(do=do)
 
 
 def do(args) -> None:
     """Print the result of one run."""
-    model = started(args.key, args.case)
-    result = model(**settings(model, args.set))
+    model = sample.ranged_model(started(args.key, args.case), args.range)
+    given = settings(model, args.set)
+    result = model(**given)
+    found = sample.sampled(model, given, args)
     if args.json:
-        print(json.dumps(swept(result).as_dict(), ensure_ascii=False, allow_nan=False))
-    else:
-        print_result(result)
+        shown = swept(result).as_dict() | ({"sample": sample.as_dict(found)} if found else {})
+        print(json.dumps(shown, ensure_ascii=False, allow_nan=False))
+        return
+    print_result(result, given)
+    if found:
+        sample.print_estimate(found)
 
 
 def started(key: str, case_file: str | None) -> Model:
@@ -100,13 +109,13 @@ def swept(result: Result) -> Result:
     return Result(result.model, result.inputs, spread, result.findings, result.beyond_range)
 
 
-def print_result(result: Result) -> None:
+def print_result(result: Result, given: dict) -> None:
     """The result in words."""
     model = result.model
     print(model.question)
     for q in model.quantities:
         value = result.inputs[q.key]
-        basis = q.basis if value is q.value else "your value"
+        basis = "your value" if q.key in given else q.basis
         print(f"  {q.label} ({q.key}): {amount(value, q.unit)}  [{basis}]")
     print(*repr(result).split("\n")[1:], sep="\n")
     if model.verdict and not any(isinstance(v, np.ndarray) for v in result.inputs.values()):

@@ -2,6 +2,17 @@
 
 from tumen.tasks.answers import Answers
 from tumen.tasks.check import Feedback, check, solved
-from tumen.tasks.definitions import Answer, Mistake, Task, find_task, read_tasks
+from tumen.tasks.definitions import Answer, Mistake, Task, find_task, read_tasks, task_themes
 
-__all__ = ["Answer", "Answers", "Feedback", "Mistake", "Task", "check", "find_task", "read_tasks", "solved"]
+__all__ = [
+    "Answer",
+    "Answers",
+    "Feedback",
+    "Mistake",
+    "Task",
+    "check",
+    "find_task",
+    "read_tasks",
+    "solved",
+    "task_themes",
+]

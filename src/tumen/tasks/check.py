@@ -62,7 +62,7 @@ def without_commas(text: str) -> str:
     return plain.replace(",", "")
 
 
-GROUPED = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d*)?%?")
+GROUPED = re.compile(r"[+-]?[1-9]\d{0,2}(,\d{3})+(\.\d*)?%?")
 
 
 def read_number(text: str) -> float:

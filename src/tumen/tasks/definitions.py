@@ -146,6 +146,12 @@ def _check_names(task: Task) -> None:
                 raise Problem(f"nothing is known to put in place of {{{name}}}; {nearest(name, fillable)}.")
 
 
+def task_themes(folder: str | Path = ".") -> tuple[str, ...]:
+    """The themes that have a file of tasks, beside the notebooks or in the package."""
+    places = (Path(folder) / "tasks", shipped("workbooks", "tasks"))
+    return tuple(sorted({p.stem for place in places for p in place.glob("*.toml")}))
+
+
 def find_task(key: str, folder: str | Path = ".") -> Task:
     """The task of that key: from ./tasks beside the notebooks, else from the package.
 
@@ -165,7 +171,8 @@ def find_task(key: str, folder: str | Path = ".") -> Task:
 
 def _first(error: ValidationError) -> str:
     """The first fault pydantic found, as one sentence with the nearest valid name."""
-    fault = error.errors(include_url=False)[0]
+    faults = error.errors(include_url=False)  # a mistyped name also leaves one missing: it is told first
+    fault = next((f for f in faults if f["type"] == "extra_forbidden"), faults[0])
     loc = [str(x) for x in fault["loc"]]
     if "set" in loc[:-1]:
         place = loc.index("set") + 2

@@ -1,0 +1,58 @@
+"""The tabs of the base app: one declared list, and what opens and refreshes them."""
+
+from __future__ import annotations
+
+import ipywidgets as W
+
+from tumen.apps.later import Later
+from tumen.apps.tab import Tab
+from tumen.apps.tab_compare import Compare
+from tumen.apps.tab_flips import WhereItFlips
+from tumen.apps.tab_matters import WhatMatters
+from tumen.apps.tab_sure import HowSure
+from tumen.apps.tab_words import LeavesOut, Numbers, Sources
+
+FIRST = "explore"
+TABS: tuple[type[Tab], ...] = (HowSure, WhatMatters, WhereItFlips, Compare, Numbers, Sources, LeavesOut)
+
+
+class Tabs(W.Tab):
+    """The picture first, then every tab of the list; only the one that is open is ever filled or refreshed."""
+
+    def __init__(self, app, picture: W.Widget):
+        self.app = app
+        self.tabs = [kind(app) for kind in TABS]
+        super().__init__([picture, *(tab.page for tab in self.tabs)], selected_index=0)
+        for i, title in enumerate((FIRST, *(tab.title for tab in self.tabs))):
+            self.set_title(i, title)
+        self.add_class("tumen-tabs")
+        self._rest = Later(app.guard(self.refresh))
+        self.observe(lambda _: app.guard(self.refresh)(), "selected_index")
+
+    @property
+    def now_open(self) -> Tab | None:
+        """The tab that is open, or None where that is the picture."""
+        return self.tabs[self.selected_index - 1] if self.selected_index else None
+
+    def tab(self, title: str) -> Tab:
+        """The tab of that title."""
+        return next(tab for tab in self.tabs if tab.title == title)
+
+    def turn_to(self, title: str) -> Tab | None:
+        """Open a tab, as a hand would."""
+        self.selected_index = 0 if title == FIRST else 1 + self.tabs.index(self.tab(title))
+        return self.now_open
+
+    def refresh(self) -> None:
+        """Bring the open tab up to the present setting, at full size."""
+        self._rest.drop()
+        if self.now_open is not None:
+            self.now_open.update()
+
+    def moved(self) -> None:
+        """A control has moved: a quick refresh at once, and a full one when the hand has come to rest."""
+        if self.now_open is None:
+            return
+        resting = not self._rest.put_off()
+        if resting or self.now_open.quick:
+            self.now_open.update(moving=not resting)

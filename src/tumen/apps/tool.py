@@ -1,0 +1,68 @@
+"""What the reader's tools share: a line that is read out, callbacks that tell their faults, and what may be shown of later years."""
+
+from __future__ import annotations
+
+import ipywidgets as W
+
+from tumen.apps.card import Card
+from tumen.apps.desk import Desk
+from tumen.apps.guard import guarded
+from tumen.apps.stage import Spoken
+from tumen.evidence.ledger import EVIDENCE_TO
+
+
+class Tool(Card):
+    """A card with a spoken line: `say(sentence)` writes it, `guard(callback)` tells a fault there.
+
+    `early` says whether the case's date keeps later evidence out altogether; `since_open` whether it may be
+    shown, which takes a prediction recorded or skipped in this notebook.
+    """
+
+    def __init__(self, desk: Desk):
+        self.desk, self.sentence = desk, ""
+        super().__init__()
+        self.add_class("tumen-card")
+        self.said = Spoken()
+
+    def say(self, sentence: str) -> None:
+        """Write a sentence into the line that assistive technology reads out."""
+        self.sentence = self.said.text = sentence
+
+    def guard(self, callback):
+        """Wrap a callback so that a fault in it is told to the reader, and raised again under test."""
+        return guarded(self.say)(callback)
+
+    @property
+    def early(self) -> bool:
+        """Whether the date in use lies before the end of the later evidence."""
+        return self.desk.case.as_of is not None and self.desk.case.as_of < EVIDENCE_TO
+
+    @property
+    def since_open(self) -> bool:
+        """Whether what has become known since may be shown."""
+        return not self.early and self.desk.predicted
+
+    def button(self, words: str, do, tooltip: str = "") -> W.Button:
+        """A button as wide as its words, which calls `do()`."""
+        made = W.Button(description=words, tooltip=tooltip, layout=W.Layout(width="auto"))
+        made.on_click(lambda _: self.guard(do)())
+        return made
+
+    def choice(self, label: str, options, value, do, width: str = "auto") -> W.Dropdown:
+        """A labelled list to choose from, which calls `do()` after a change."""
+        made = W.Dropdown(
+            description=label,
+            options=options,
+            value=value,
+            style={"description_width": "initial"},
+            layout=W.Layout(width=width, max_width="100%"),
+        )
+        made.observe(lambda _: self.guard(do)(), "value")
+        return made
+
+
+def row(*widgets) -> W.HBox:
+    """Widgets beside each other, on several lines where they do not fit."""
+    box = W.HBox(list(widgets))
+    box.add_class("tumen-bar")
+    return box

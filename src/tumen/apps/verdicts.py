@@ -1,0 +1,145 @@
+"""A class's own verdicts on the claims, kept among the answers, and how far two coders agree."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from html import escape
+
+import ipywidgets as W
+
+from tumen.analysis.agreement import Agreement, agreement
+from tumen.apps.desk import Desk
+from tumen.apps.tables import html_table
+from tumen.apps.tool import Tool, row
+from tumen.core import Problem, nearest
+from tumen.core.words import number
+from tumen.evidence.ledger import claims, paragraphs
+from tumen.tasks import verdicts as kept
+
+THEN, SINCE = "then", "since"
+ASKED = {THEN: "how good it was on what could be known in May 2002", SINCE: "how it fares on evidence to 2025"}
+NONE = "no verdict yet"
+FEW = 30  # claims coded by both below which the interval is called wide
+LOCKED = "The ledger’s own verdicts on later evidence can be compared once a prediction was recorded or skipped in this notebook."
+
+
+class Verdicts(Tool):
+    """A list to choose from for each claim of a paragraph, and the comparison with a second coder.
+
+    `record(claim, word)` keeps a verdict as a hand does; `compare(file)` sets yours against another coder's
+    answers file, or against the ledger's own reading where none is named, and returns the agreement.
+    """
+
+    def __init__(self, desk: Desk, where: str = "S1P1"):
+        super().__init__(desk)
+        self._check(where, paragraphs(), "paragraph")
+        self._ledger = {c.id: c for c in claims()}
+        options = [(words, which) for which, words in ASKED.items() if which == THEN or not self.early]
+        self.which = self.choice("code", options, THEN, self._turn, "430px")
+        self.place = self.choice("paragraph", paragraphs(), where, self._turn)
+        self._list = W.VBox()
+        self._file = W.Text(
+            description="second coder’s file",
+            placeholder="answers-second.json",
+            style={"description_width": "initial"},
+            layout=W.Layout(width="360px", max_width="100%"),
+        )
+        self._result = W.HTML()
+        self.children = (
+            W.HTML("<h3>Your own verdicts</h3>" + f"<p>{escape(_about())}</p>"),
+            row(self.which, self.place),
+            self._list,
+            W.HTML("<h4>Two coders</h4>"),
+            row(
+                self._file,
+                self.button("compare", lambda: self.compare(self._file.value)),
+                self.button("compare with the ledger’s reading", self.compare),
+            ),
+            self.said,
+            self._result,
+        )
+        self._turn()
+
+    def _check(self, name: str, valid, what: str) -> None:
+        if name not in valid:
+            raise Problem(f"there is no {what} {name!r}; {nearest(str(name), valid)}.")
+
+    def _turn(self) -> None:
+        mine = kept.verdicts(self.desk.answers.entries, self.which.value)
+        rows = []
+        for c in (c for c in self._ledger.values() if c.place == self.place.value):
+            options = [NONE, *kept.words(self.which.value)]
+            box = self.choice(c.id, options, mine.get(c.id, NONE), lambda: None, "300px")
+            box.observe(lambda change, id=c.id: self.guard(self.record)(id, change["new"]), "value")
+            said = W.HTML(f'<span class="tumen-label">{escape(c.paraphrase)}</span>', layout=W.Layout(flex="1 1 300px"))
+            rows.append(row(box, said))
+        self._list.children = tuple(rows)
+
+    def record(self, claim: str, word: str) -> None:
+        """Keep a verdict on one claim; raises `Problem` for another claim or word, or where it cannot be saved."""
+        self._check(claim, self._ledger, "claim")
+        options = [NONE, *kept.words(self.which.value)]
+        self._check(word, options, "verdict")
+        value = None if word == NONE else word
+        self.desk.answers.put(kept.key(self.which.value, claim), value, kept.STATE)
+        mine = kept.verdicts(self.desk.answers.entries, self.which.value)
+        self.say(f"{claim}: {word}. {len(mine)} of {len(self._ledger)} claims coded.")
+
+    def compare(self, file: str | None = None) -> Agreement:
+        """Set these verdicts beside a second coder's, or beside the ledger's own where no file is named."""
+        which = self.which.value
+        mine = kept.verdicts(self.desk.answers.entries, which)
+        if file is None:
+            if which == SINCE and not self.since_open:
+                raise Problem(LOCKED)
+            other, name = kept.of_the_ledger(which), "the ledger"
+        else:
+            other, name = self._second(file, which)
+        if not mine:
+            raise Problem("you have coded no claim yet: choose a word beside some claims first.")
+        found = agreement(mine, other)
+        self._result.value = self._table(found, mine, other, name)
+        self.say(said(found, name))
+        return found
+
+    def _second(self, file: str, which: str) -> tuple[dict[str, str], str]:
+        if not file.strip():
+            raise Problem("name the second coder’s file, such as answers-second.json, and put it beside this notebook.")
+        path = self.desk.folder / file.strip()
+        if path.resolve() == self.desk.answers.path.resolve():
+            raise Problem(f"{path.name} is your own file; the second coder’s needs another name.")
+        return kept.verdicts(kept.read_coder(path), which), path.name
+
+    def _table(self, found: Agreement, mine: Mapping, other: Mapping, name: str) -> str:
+        rows = [[id, self._ledger[id].paraphrase, mine[id], other[id]] for id in found.apart]
+        if not rows:
+            return ""
+        return html_table(["claim", "in our paraphrase", "you", name], rows, "Where the two coders part")
+
+    def html(self) -> str:
+        """What is coded, and the words there are to choose from."""
+        items = "".join(f"<li>{escape(ASKED[w])}: {escape(', '.join(kept.words(w)))}</li>" for w in ASKED)
+        return f"<p>{escape(_about())}</p><ul>{items}</ul>"
+
+    def plain(self) -> str:
+        """The same as text."""
+        return "\n".join([_about(), *(f"  {ASKED[w]}: {', '.join(kept.words(w))}" for w in ASKED)])
+
+
+def _about() -> str:
+    return (
+        f"Code each of the {len(claims())} claims, alone at first. Verdicts are kept in answers.json beside this notebook. Then "
+        "compare with a second coder: put their answers.json here under another name. Where you part is where to talk."
+    )
+
+
+def said(found: Agreement, name: str) -> str:
+    """The agreement in words: the share, chance, kappa with its rough interval."""
+    both = f"{found.items} {'claim' if found.items == 1 else 'claims'} coded by you and by {name}"
+    same = found.items - len(found.apart)
+    shares = f"the same word for {same} ({number(100 * found.observed, 2)} percent; chance alone would give {number(100 * found.chance, 2)})"
+    if found.kappa is None:
+        return f"{both}: {shares}. Both used one word only, so kappa is not defined."
+    low, high = found.interval
+    wide = "; with so few claims that is wide" if found.items < FEW else ""
+    return f"{both}: {shares}. Cohen’s kappa is {found.kappa:.2f}, roughly {low:.2f} to {high:.2f}{wide}."

@@ -1,0 +1,194 @@
+"""The argument as a map: premises at the left, what they carry to the right, each with its status in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from tumen.charts.parts import DASH, text
+from tumen.charts.picture import Picture, rows_of
+from tumen.charts.style import INK, PAPER, QUIET, START
+from tumen.evidence.argument import Argument
+from tumen.evidence.argument_parts import CHAINS, LEG, LOST, TAKEN, Leg, Point, Standing
+from tumen.evidence.argument_words import carried_by, verdict
+
+# words of the ledger in short, and their colours (contrast on white at least 4.5; never colour alone)
+GOOD, FAIR, WEAK, POOR, PLAIN = "#2E6B34", "#5B4A9C", "#8A5A00", "#A3234B", QUIET
+STATUS = {
+    "well supported in May 2002": ("well supported", GOOD),
+    "plausible in May 2002": ("plausible", FAIR),
+    "contestable in May 2002": ("contestable", WEAK),
+    "asserted without evidence": ("asserted", POOR),
+    "value or definition": ("a value", PLAIN),
+    "supported": ("supported", GOOD),
+    "contested": ("contested", WEAK),
+    "contradicted": ("contradicted", POOR),
+    "untestable": ("untestable", PLAIN),
+    "not yet": ("not yet", FAIR),
+}
+OURS = {"step": ("in our words", PLAIN), "data": ("not in the report", PLAIN)}
+
+WIDE, HIGH, STEP, LINE, TOP = 158, 31, 198, 36, 38  # pixels: a point, from column to column, from line to line
+SIZE = (3 * STEP + WIDE + 4, TOP + 26 * LINE + HIGH)
+BEND = 17  # where the premises of one leg meet, before the conclusion
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """What is drawn: the argument, how each point stands, the joints, each claim's status, and failing findings.
+
+    `status` maps a point's id to the ledger's word; `failing` holds the ids of claims whose finding does not
+    hold in a model under the case in use.
+    """
+
+    argument: Argument
+    standing: Mapping[str, Standing]
+    joined: Mapping[str, str] = field(default_factory=dict)
+    status: Mapping[str, str] = field(default_factory=dict)
+    failing: frozenset[str] = frozenset()
+
+
+def _draw():
+    import altair as alt
+
+    x = alt.X("x:Q", axis=None, scale=alt.Scale(domain=[0, SIZE[0]], nice=False, zero=False))
+    y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[SIZE[1], 0], nice=False, zero=False))
+    colour = alt.Color("color:N", scale=None, legend=None)
+    tip = alt.Tooltip("tip:N", title=" ")
+
+    def layer(part):
+        return alt.Chart().transform_filter(rows_of(part))
+
+    def rule(part, **mark):
+        return layer(part).mark_rule(**mark).encode(x=x, y=y, x2="x2:Q", y2="y2:Q")
+
+    def box(part, **mark):
+        drawn = layer(part).mark_rect(cornerRadius=2, opacity=1, **mark)
+        return drawn.encode(x=x, y=y, x2="x2:Q", y2="y2:Q", tooltip=tip)
+
+    def words(part, size, **mark):
+        drawn = layer(part).mark_text(align="left", baseline="middle", fontSize=size, **mark)
+        return drawn.encode(x=x, y=y, text="label:N", color=colour)
+
+    return (
+        rule("edge", color=QUIET, strokeWidth=1.1)
+        + rule("edge gone", color=START, strokeWidth=1.1, strokeDash=[3, 3])
+        + layer("meet").mark_point(filled=True, size=26, color=QUIET, opacity=1).encode(x=x, y=y)
+        + layer("head")
+        .mark_point(shape="triangle-right", filled=True, size=46, color=QUIET, opacity=1)
+        .encode(x=x, y=y)
+        + box("point", fill="#FFFFFF", stroke="#A9ADB3", strokeWidth=1)
+        + box("heavy", fill="#FFFFFF", stroke=INK, strokeWidth=2)
+        + box("gone", fill=PAPER, stroke=START, strokeWidth=1.2, strokeDash=DASH)
+        + layer("bar")
+        .mark_rect(opacity=1)
+        .encode(x=x, y=y, x2="x2:Q", y2="y2:Q", color=alt.Color("color:N", scale=None))
+        + words("label", 11.5)
+        + words("below", 10)
+        + rule("strike", color=INK, strokeWidth=1.2)
+        + text("chain", x, y, dx=0, size=12, color=INK)
+    )
+
+
+def _place(point: Point) -> tuple[float, float]:
+    """The left edge and the middle height of a point."""
+    return 2 + point.layer * STEP, TOP + point.line * LINE
+
+
+def _rows(now: Drawn, _start=None) -> list[list]:
+    out = []
+    for number, name in CHAINS.items():
+        first = min((p for p in now.argument.points.values() if p.chain == number), key=lambda p: (p.line, p.layer))
+        left, middle = _place(first)
+        out.append(["chain", left, middle - 27, f"{number}  {name}", INK, "", None, None])
+    for id in now.argument.conclusions(now.joined):
+        legs = sorted(now.argument.legs_of(id, now.joined), key=lambda g: _height(now, g))
+        for i, leg in enumerate(legs):
+            out += _leg_rows(now, leg, (i - (len(legs) - 1) / 2) * min(10, 27 / len(legs)))
+    for id in now.argument.points:
+        out += _point_rows(now, id)
+    return out
+
+
+def _height(now: Drawn, leg: Leg) -> float:
+    """Where a leg's premises stand on average: legs enter a conclusion in that order, so that few lines cross."""
+    return sum(now.argument.points[p].line for p in leg.premises) / len(leg.premises)
+
+
+def _leg_rows(now: Drawn, leg: Leg, shift: float) -> list[list]:
+    """The lines of one leg: from each premise to where they meet, and on to the conclusion."""
+    left, middle = _place(now.argument.points[leg.conclusion])
+    fallen = {p for p in leg.premises if now.standing[p].state in (TAKEN, LOST)}
+    if now.argument.points[leg.premises[0]].layer == now.argument.points[leg.conclusion].layer:
+        _, above = _place(now.argument.points[leg.premises[0]])
+        kind = "edge gone" if fallen else "edge"
+        return [[kind, left + 80, above + HIGH / 2, "", "", "", left + 80, middle - HIGH / 2]]
+    out, end = [], (left - 5, middle + shift)
+    meet = (left - BEND, middle + shift) if len(leg.premises) > 1 else end
+    for id in leg.premises:
+        start, height = _place(now.argument.points[id])
+        out.append(["edge gone" if id in fallen else "edge", start + WIDE, height, "", "", "", *meet])
+    if len(leg.premises) > 1:
+        out.append(["edge gone" if fallen else "edge", *meet, "", "", "", *end])
+        out.append(["meet", *meet, "", "", "", None, None])
+    return [*out, ["head", *end, "", "", "", None, None]]
+
+
+def _point_rows(now: Drawn, id: str) -> list[list]:
+    """The box of one point, its words, and the line through what was taken away."""
+    point, standing = now.argument.points[id], now.standing[id]
+    left, middle = _place(point)
+    top, bottom, right = middle - HIGH / 2, middle + HIGH / 2, left + WIDE
+    gone = standing.state in (TAKEN, LOST)
+    kind = "gone" if gone else "heavy" if point.load_bearing else "point"
+    said, colour = _below(now, point, standing)
+    ink = QUIET if gone else INK
+    tip = f"{point.tag}: {point.says}"
+    out = [[kind, left, top, "", "", tip, right, bottom]]
+    if not gone:
+        out.append(["bar", left + 1, top + 1, "", colour, "", left + 6, bottom - 1])
+    out.append(["label", left + 11, middle - 6, point.short, ink, "", None, None])
+    out.append(["below", left + 11, middle + 8, f"{point.tag} · {said}", colour, "", None, None])
+    if standing.state == TAKEN:
+        out.append(["strike", left + 9, middle - 6, "", "", "", left + 13 + 5.4 * len(point.short), middle - 6])
+    return out
+
+
+def _below(now: Drawn, point: Point, standing: Standing) -> tuple[str, str]:
+    """The words under a point's label and their colour: its state where it lost something, else its status."""
+    if standing.state in (TAKEN, LOST):
+        return ("taken away" if standing.state == TAKEN else "all support lost"), INK
+    short, colour = OURS.get(point.kind) or STATUS[now.status[point.id]]
+    if standing.state == LEG:
+        return f"{standing.left} of {standing.legs} legs left", colour
+    if point.id in now.failing:
+        return f"{short}; model: no", colour
+    return short, colour
+
+
+def _words(now: Drawn, _start=None) -> str:
+    """The map in words: the verdict, then each conclusion with what carries it and how it stands."""
+    resting = set(now.argument.conclusions(now.joined))
+    parts = [
+        f"{p.tag}, {p.short}: {now.standing[id].words}; carried by {carried_by(now.argument, id, now.joined)}"
+        for id, p in now.argument.points.items()
+        if id in resting
+    ]
+    said = verdict(now.argument, now.standing, now.joined)
+    return f"A map of the argument with {len(now.argument.points)} points in {len(CHAINS)} chains. {said} {'. '.join(parts)}."
+
+
+MAP = Picture(
+    title="The argument: what carries what",
+    columns=("part", "x", "y", "label", "color", "tip", "x2", "y2"),
+    draw=_draw,
+    rows=_rows,
+    words=_words,
+    caption=(
+        "Premises stand at the left of what they carry. Lines that meet in a dot are needed together; separate arrows are separate "
+        "legs. A heavy frame marks the claims the ledger counts as load-bearing. Under each point: its claim and its status, as "
+        "our ledger reads it. “Model: no” means that a model’s finding on the claim does not hold in the case in use. “Unsaid” "
+        "steps are in our words; “tables” is a support the report does not use. How claims hang together is our reading."
+    ),
+    size=SIZE,
+)

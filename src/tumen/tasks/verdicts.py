@@ -1,0 +1,62 @@
+"""Verdicts on the claims: where a coder's words are kept among the answers, and how another coder's file is read."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+from tumen.core import Problem
+from tumen.evidence.ledger import claims
+from tumen.evidence.package import schema
+
+STATE = "verdict"  # the state of such an entry in the answers file
+COLUMNS = {"then": "status_at_writing", "since": "status"}  # the ledger's column that holds the same kind of verdict
+LARGEST = 5_000_000  # bytes; an answers file of a whole course is far smaller
+
+
+def words(which: str) -> tuple[str, ...]:
+    """The words a verdict may have, `which` being then (as of May 2002) or since (on evidence to 2025)."""
+    return next(f.words for f in schema("claims").fields if f.name == COLUMNS[which])
+
+
+def key(which: str, claim: str) -> str:
+    """The key of a verdict among the answers, such as verdict.then.S2P3-d."""
+    return f"verdict.{which}.{claim}"
+
+
+def verdicts(entries: Mapping[str, Mapping], which: str) -> dict[str, str]:
+    """The verdicts among a coder's answers, by claim; what is no claim or none of the words is passed over."""
+    known = words(which)
+    out = {}
+    for claim in claims():
+        value = (entries.get(key(which, claim.id)) or {}).get("value")
+        if value in known:
+            out[claim.id] = value
+    return out
+
+
+def of_the_ledger(which: str) -> dict[str, str]:
+    """The ledger's own verdicts, by claim: a reading like any other."""
+    return {c.id: getattr(c, COLUMNS[which]) for c in claims()}
+
+
+def read_coder(path: str | Path) -> dict[str, dict]:
+    """The entries of another coder's answers file, as data and nothing else; raises `Problem` naming the file."""
+    path = Path(path)
+    try:
+        large = path.stat().st_size > LARGEST
+        entries = {} if large else json.loads(path.read_text(encoding="utf-8-sig"))["answers"]
+    except FileNotFoundError:
+        raise Problem(f"{path.name}: there is no such file beside this notebook.") from None
+    except OSError as e:
+        raise Problem(f"{path.name} cannot be read: {e.strerror}.") from None
+    except (ValueError, KeyError, TypeError, RecursionError):
+        raise Problem(
+            f"{path.name} is no answers file; ask the other coder for the answers.json of their folder."
+        ) from None
+    if large:
+        raise Problem(f"{path.name} is too large to be an answers file.")
+    if not isinstance(entries, dict) or not all(isinstance(e, dict) for e in entries.values()):
+        raise Problem(f"{path.name} is no answers file: its answers are no table.")
+    return entries

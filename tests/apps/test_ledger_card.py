@@ -1,0 +1,132 @@
+"""The ledger on the page: its filters, what a claim opens to, and what waits for a prediction or is withheld."""
+
+import datetime as dt
+import re
+
+import pytest
+
+from tumen.apps.ledger import FILTERS, Ledger
+from tumen.apps.questions import Prediction
+from tumen.core import Case
+from tumen.evidence.ledger import claims
+from tumen.tasks import find_task
+
+LEDGER = claims()
+
+
+@pytest.fixture
+def card(desk):
+    return Ledger(desk)
+
+
+def predict(desk):
+    Prediction(find_task("counting.ceiling"), desk).answer("100000")
+
+
+def listed(card):
+    return re.findall(r"<summary><b>(S\dP\d+-\w)</b>", card._list.value)
+
+
+def test_all_claims_stand_in_the_reports_order(card):
+    assert listed(card) == [c.id for c in LEDGER]
+    assert card.sentence == "86 of 86 claims, 16 of them load-bearing."
+
+
+@pytest.mark.parametrize("name", ["paragraph", "kind", "in May 2002", "weight"])
+def test_each_filter_lets_through_what_it_names_and_counts_it(card, name):
+    box = card.filters[name]
+    assert box.options[0] == ("all", "")
+    seen = 0
+    for label, word in box.options[1:]:
+        box.value = word
+        shown = [c.id for c in LEDGER if FILTERS[name](c) == word]
+        assert listed(card) == [c.id for c in card.shown] == shown
+        assert label == f"{word} ({len(shown)})"
+        assert card.sentence.startswith(f"{len(shown)} of 86 claims")
+        seen += len(shown)
+    assert seen == 86
+
+
+def test_filters_work_together_and_can_be_cleared(card, press):
+    found = card.choose(kind="prediction", weight="load-bearing")
+    assert [c.id for c in found] == ["S2P1-c"]
+    card.choose(kind="legal")
+    assert card.shown == []
+    assert "No claim is of all these kinds" in card._list.value
+    press(card, "show all")
+    assert len(card.shown) == 86
+    assert not any(box.value for box in card.filters.values())
+
+
+def test_a_claim_opens_to_what_it_rests_on(card):
+    (row,) = re.findall(r"<b>S2P3-d</b>.*?</details>", card._list.value)
+    c = next(c for c in LEDGER if c.id == "S2P3-d")
+    for text in (c.hidden_assumptions, c.what_to_vary, c.strongest_counter, c.linked_data):
+        assert text.split(";")[0] in row
+    assert "counting.ceiling tests it: 300,000 is more than the hosts could house: holds in this setting" in row
+    assert "counting.ratio speaks of it" in row
+
+
+def test_what_is_known_since_waits_for_a_prediction(card, desk, press):
+    assert card._since.disabled and card.filters["since"].disabled
+    card.show_since()
+    assert "on evidence to 2025" not in card._list.value
+    assert "Robinson: about 75,000" not in card._list.value
+    predict(desk)
+    press(card, "what is known since")
+    assert "Robinson: about 75,000" in card._list.value
+    assert not card.filters["since"].disabled
+    card.choose(since="contradicted")
+    assert len(card.shown) == 5
+    press(card, "show all")
+
+
+def test_an_objection_that_draws_on_later_works_waits_as_well(card, desk, press):
+    late = next(c for c in LEDGER if c.id == "S2P6-c").strongest_counter
+    assert late not in card._list.value
+    predict(desk)
+    press(card, "what is known since")
+    assert late in card._list.value
+
+
+@pytest.mark.parametrize("day", [dt.date(2002, 5, 7), dt.date(2012, 1, 1)])
+def test_under_an_early_date_nothing_later_is_on_the_page_at_all(desk, day, words_on):
+    desk.case = Case(as_of=day)
+    card = Ledger(desk)
+    predict(desk)
+    card.show_since()
+    assert card._since.disabled
+    page = words_on(card)
+    for year in range(day.year + 1, 2026):
+        assert not re.search(rf"\b{year}\b(?! evidence)", page), year
+    assert len(card.filters["since"].options) == 1
+
+
+def test_a_paragraph_or_a_claim_to_begin_with(desk, refusal):
+    card = Ledger(desk, "S2P3")
+    assert [c.place for c in card.shown] == ["S2P3"] * 8
+    assert card.sentence.startswith("8 of 86 claims")
+    assert card.plain().startswith("8 claims.") and "S2P4" not in card.html()
+    one = Ledger(desk, "S2P3-d")
+    assert [c.id for c in one.shown] == ["S2P3-d"]
+    assert one.plain().startswith("1 claim.")
+    one.clear()
+    assert len(one.shown) == 86
+    assert "'S2P3-d'" in refusal(Ledger, desk, "S2P3d")
+
+
+def test_slips_are_told(card, refusal):
+    assert "'prediction'" in refusal(card.choose, kind="predicton")
+    assert "'kind'" in refusal(card.choose, kinds="prediction")
+
+
+def test_the_stored_form_holds_every_claim_and_nothing_later(desk):
+    card = Ledger(desk)
+    before = (card.plain(), card.html())
+    predict(desk)
+    card.show_since()
+    card.choose(weight="load-bearing", paragraph="S2P3")
+    assert (card.plain(), card.html()) == before
+    for text in before:
+        assert all(c.id in text for c in LEDGER)
+        assert "2025" not in text

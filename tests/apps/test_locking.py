@@ -1,0 +1,167 @@
+"""Predict first: the controls wait for a prediction, and open when it is recorded or skipped."""
+
+import json
+
+import pytest
+
+from tumen.apps.explore import LOCKED, Explore
+from tumen.apps.questions import Prediction
+from tumen.tasks import find_task
+from tumen.themes import model, models
+
+TASK = find_task("counting.ceiling")
+MODEL = model("counting.ceiling")
+
+
+def entries(desk):
+    return json.loads((desk.folder / "answers.json").read_text(encoding="utf-8"))["answers"]
+
+
+def test_without_a_prediction_the_controls_are_there(desk):
+    app = Explore(MODEL, desk)
+    assert app.stage is not None
+    assert set(app.controls) == {"hosts", "household", "hosting_share", "guests", "dependent_share"}
+    for name, control in app.controls.items():
+        assert control.slider.value == control.value == MODEL.start[name]
+
+
+def test_while_a_prediction_is_owed_no_control_is_offered(desk, words_on):
+    Prediction(TASK, desk)
+    app = Explore(MODEL, desk)
+    assert desk.owed("counting.ceiling")
+    assert (app.stage, app.controls) == (None, {})
+    assert LOCKED in words_on(app)
+    assert "300,000" not in words_on(app)
+    assert not hasattr(app, "tabs")
+
+
+def test_only_the_model_that_was_asked_about_waits(desk):
+    Prediction(TASK, desk)
+    for key in models():
+        assert desk.owed(key) is (key == "counting.ceiling")
+    assert Explore(model("counting.quiet"), desk).stage is not None
+
+
+def test_recording_opens_them(desk, press):
+    asked, app = Prediction(TASK, desk), Explore(MODEL, desk)
+    asked._entry.value = "0.5"
+    press(asked, "record my prediction")
+    assert asked.feedback.startswith("Recorded; the controls below are open. You predicted 0.5.")
+    assert "0.627" in asked.feedback
+    assert app.stage is not None
+    assert not desk.owed("counting.ceiling")
+    assert entries(desk)["counting.ceiling"]["value"] == 0.5
+    assert entries(desk)["counting.ceiling"]["state"] == "recorded"
+    app.set(hosts=1_400_000)
+    assert app.result["hosts"] == 1_400_000
+
+
+def test_skipping_opens_them_and_says_so(desk, press):
+    asked, app = Prediction(TASK, desk), Explore(MODEL, desk)
+    press(asked, "skip")
+    assert asked.feedback.startswith("Skipped")
+    assert app.stage is not None
+    assert entries(desk)["counting.ceiling"]["state"] == "skipped"
+
+
+def test_their_own_button_opens_them_and_counts_as_skipping(desk, desk_in, press):
+    Prediction(TASK, desk)
+    app = Explore(MODEL, desk)
+    press(app, "open without predicting")
+    assert app.stage is not None
+    assert app.stage.frame["message"] == ""
+    assert not desk.owed("counting.ceiling")
+    assert entries(desk)["counting.ceiling"]["state"] == "skipped"
+    later = desk_in(desk.folder)
+    Prediction(TASK, later)
+    assert Explore(MODEL, later).stage is not None
+
+
+@pytest.mark.parametrize("text", ["", "many", "nan", "1,5"])
+def test_what_is_no_number_is_no_prediction(desk, press, text):
+    asked, app = Prediction(TASK, desk), Explore(MODEL, desk)
+    asked._entry.value = text
+    press(asked, "record my prediction")
+    assert "number" in asked.feedback or "decimal point" in asked.feedback
+    assert app.stage is None
+    assert not (desk.folder / "answers.json").exists()
+
+
+def test_a_choice_must_be_made_before_it_is_recorded(desk, press):
+    asked = Prediction(find_task("counting.present"), desk)
+    app = Explore(model("counting.stock"), desk)
+    press(asked, "record my prediction")
+    assert asked.feedback == "Choose an answer first."
+    assert app.stage is None
+    asked._entry.value = "c"
+    press(asked, "record my prediction")
+    assert "You predicted (c). The model gives about 99,000 present." in asked.feedback
+    assert app.stage is not None
+
+
+def test_a_prediction_is_never_marked(desk):
+    for key in ("counting.ceiling", "counting.ratio", "counting.taste"):
+        asked = Prediction(find_task(key), desk)
+        for value in ("0", "12", "1e6"):
+            said = asked.answer(value)
+            assert said.startswith("Recorded")
+            assert desk.answers.get(key)["state"] == "recorded"
+
+
+def test_an_app_that_stood_before_its_prediction_stays_open(desk):
+    app = Explore(MODEL, desk)
+    Prediction(TASK, desk)
+    assert app.stage is not None
+    assert Explore(MODEL, desk).stage is None
+
+
+def test_two_predictions_must_both_be_made(desk):
+    second = find_task("counting.taste").model_copy(update={"model": "counting.ceiling"})
+    first, other = Prediction(TASK, desk), Prediction(second, desk)
+    app = Explore(MODEL, desk)
+    first.answer("1")
+    assert app.stage is None
+    other.answer("0.5")
+    assert app.stage is not None
+
+
+def test_a_prediction_made_before_is_back_and_nothing_waits(desk, desk_in):
+    Prediction(TASK, desk).answer("0.4")
+    later = desk_in(desk.folder)
+    asked = Prediction(TASK, later)
+    assert asked.feedback.startswith("From before: You predicted 0.4.")
+    assert asked._entry.value == "0.4"
+    assert not later.owed("counting.ceiling")
+    assert Explore(MODEL, later).stage is not None
+
+
+def test_skipping_does_not_throw_a_recorded_prediction_away(desk, press):
+    asked = Prediction(TASK, desk)
+    asked.answer("0.4")
+    press(asked, "skip")
+    assert "recorded already" in asked.feedback
+    assert entries(desk)["counting.ceiling"]["value"] == 0.4
+    assert entries(desk)["counting.ceiling"]["state"] == "recorded"
+
+
+def test_one_who_skipped_can_still_predict(desk, press):
+    asked = Prediction(TASK, desk)
+    press(asked, "skip")
+    asked.answer("0.4")
+    assert entries(desk)["counting.ceiling"]["state"] == "recorded"
+
+
+def test_a_folder_that_cannot_be_written_does_not_keep_the_controls_closed(desk, press, monkeypatch):
+    def refuse(path, text):
+        raise OSError(30, "Read-only file system")
+
+    asked, app = Prediction(TASK, desk), Explore(MODEL, desk)
+    monkeypatch.setattr("tumen.tasks.answers.write_atomic", refuse)
+    asked._entry.value = "0.5"
+    press(asked, "record my prediction")
+    assert "answers.json could not be written here (Read-only file system)" in asked.feedback
+    assert app.stage is not None
+    Prediction(find_task("counting.present"), desk)
+    other = Explore(model("counting.stock"), desk)
+    press(other, "open without predicting")
+    assert "could not be written" in other.stage.frame["message"]

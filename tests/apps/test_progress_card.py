@@ -1,0 +1,43 @@
+"""The list of a chapter's tasks follows the answers as they come."""
+
+from tumen.apps.progress import STATES, Progress
+from tumen.apps.questions import Prediction, Question
+from tumen.tasks import find_task, read_tasks
+
+
+def test_it_follows_the_answers(desk, words_on):
+    card = Progress(("counting",), desk)
+    assert f"0 of {len(card.tasks)} answered" in words_on(card)
+    assert words_on(card).count(": open") == len(card.tasks)
+    asked = Question(find_task("counting.guests"), desk)
+    for given, state in (("5", "wrong"), ("190", "close"), ("200", "right")):
+        asked.answer(given)
+        assert f"guests (small): {STATES[state]}" in words_on(card)
+        assert f"1 of {len(card.tasks)} answered" in words_on(card)
+    Prediction(find_task("counting.ceiling"), desk).skip()
+    assert "ceiling (prediction): skipped" in words_on(card)
+    assert f"1 of {len(card.tasks)} answered" in words_on(card)
+
+
+def test_every_task_of_the_theme_is_listed_and_what_is_stored_holds_no_state(desk):
+    before = Progress(("counting",), desk).plain()
+    Question(find_task("counting.guests"), desk).answer("200")
+    card = Progress(("counting",), desk)
+    assert card.plain() == before
+    assert f"{len(card.tasks)} questions" in before
+    for task in card.tasks:
+        assert task.key.partition(".")[2].replace("_", " ") in before
+
+
+def test_tasks_beside_the_notebook_come_first(desk, tmp_path):
+    (tmp_path / "tasks").mkdir()
+    text = '[[task]]\nkey = "counting.own"\nkind = "text"\nprompt = "Why?"\n'
+    (tmp_path / "tasks" / "counting.toml").write_text(text)
+    assert [t.key for t in Progress(("counting",), desk).tasks] == ["counting.own"]
+    assert list(read_tasks(tmp_path / "tasks" / "counting.toml")) == ["counting.own"]
+
+
+def test_a_state_nobody_knows_counts_as_recorded(desk_in, tmp_path):
+    (tmp_path / "answers.json").write_text('{"answers": {"counting.guests": {"value": 1, "state": 7}}}')
+    card = Progress(("counting",), desk_in(tmp_path))
+    assert card.state(find_task("counting.guests")) == "recorded"

@@ -1,0 +1,152 @@
+"""A paragraph in paraphrase: what was known then stands open, what came since waits for a prediction."""
+
+import pytest
+
+from tumen.apps.questions import Argument, Prediction, Question
+from tumen.apps.reading import EARLY, LATER, Reading
+from tumen.evidence.ledger import REPORT_URL, paragraph, paragraphs
+from tumen.tasks import find_task
+
+
+def later_words(ref):
+    return [c.later_evidence_to_2025[:60] for c in paragraph(ref)]
+
+
+def shows_since(card, words_on, ref="S2P3"):
+    from html import escape
+
+    return [escape(words) in words_on(card) for words in later_words(ref)]
+
+
+@pytest.mark.parametrize("ref", paragraphs())
+def test_every_paragraph_can_be_read(desk, words_on, ref):
+    card = Reading(ref, desk)
+    for c in paragraph(ref):
+        assert c.id in words_on(card)
+        assert c.paraphrase in card.plain()
+        assert f"[{c.type}; {c.status_at_writing}" in card.plain()
+        assert (f"{c.status_at_writing}, carries weight" in card.plain()) or not c.load_bearing
+    assert REPORT_URL in card.html()
+    assert "7 May 2002" in card.html()
+    assert not any(shows_since(card, words_on, ref))
+
+
+@pytest.mark.parametrize("ref", ["S2P2", "S2P3"])
+def test_what_came_since_is_in_no_stored_form(desk, ref):
+    Prediction(find_task("counting.ratio"), desk).skip()
+    card = Reading(ref, desk)
+    card.show_since()
+    assert card._opened
+    for stored in (card.plain(), card.html()):
+        assert not any(words in stored for words in later_words(ref))
+
+
+def test_what_came_since_is_closed_until_a_prediction(desk, press, words_on):
+    card = Reading("S2P3", desk)
+    assert card._show.disabled
+    assert LATER in words_on(card)
+    card.show_since()
+    assert not any(shows_since(card, words_on))
+    asked = Prediction(find_task("counting.ratio"), desk)
+    assert card._show.disabled
+    asked.answer("100")
+    assert not card._show.disabled
+    assert LATER not in words_on(card)
+    assert not any(shows_since(card, words_on))
+    press(card, "what is known since")
+    assert all(shows_since(card, words_on))
+    assert "S2P3" in card._said.text
+
+
+def test_it_stays_open_when_more_is_answered(desk, press, words_on):
+    card = Reading("S2P3", desk)
+    Prediction(find_task("counting.ratio"), desk).skip()
+    press(card, "what is known since")
+    Prediction(find_task("counting.ceiling"), desk).answer("1")
+    assert all(shows_since(card, words_on))
+
+
+def test_skipping_opens_it_too(desk):
+    card = Reading("S2P3", desk)
+    Prediction(find_task("counting.ratio"), desk).skip()
+    assert not card._show.disabled
+
+
+def test_no_task_and_no_free_text_opens_it(desk):
+    card = Reading("S2P3", desk)
+    Question(find_task("counting.guests"), desk).answer("200")
+    Argument(find_task("counting.mind"), desk).answer("The length of stay.")
+    assert card._show.disabled
+
+
+def test_a_prediction_of_another_notebook_does_not_open_it(desk, desk_in):
+    Prediction(find_task("counting.taste"), desk).answer("0.2")
+    later = desk_in(desk.folder)
+    card = Reading("S2P3", later)
+    assert card._show.disabled
+    Prediction(find_task("counting.ratio"), later)
+    assert card._show.disabled
+
+
+def test_a_prediction_made_before_opens_it_when_it_is_asked_again(desk, desk_in):
+    Prediction(find_task("counting.ratio"), desk).answer("100")
+    later = desk_in(desk.folder)
+    card = Reading("S2P3", later)
+    Prediction(find_task("counting.ratio"), later)
+    assert not card._show.disabled
+    assert not Reading("S2P2", later)._show.disabled
+
+
+@pytest.mark.parametrize("date", ["2002-05-07", "2012-01-01", "2025-12-30"])
+def test_an_early_date_withholds_it_altogether(desk_in, tmp_path, words_on, date):
+    (tmp_path / "case.toml").write_text(f"as_of = {date}\n")
+    desk = desk_in(tmp_path)
+    card = Reading("S2P3", desk)
+    Prediction(find_task("counting.ratio"), desk).answer("100")
+    assert card.withheld
+    assert card._show.disabled
+    assert EARLY in words_on(card)
+    card.show_since()
+    assert not any(shows_since(card, words_on))
+
+
+def test_a_late_date_withholds_nothing(desk_in, tmp_path):
+    (tmp_path / "case.toml").write_text("as_of = 2025-12-31\n")
+    assert not Reading("S2P3", desk_in(tmp_path)).withheld
+
+
+def own_copy():
+    """A report.txt with the report's headings and invented paragraphs, one for each of the ledger."""
+    lines, section = [], None
+    for ref in paragraphs():
+        head = paragraph(ref)[0]
+        if head.section != section:
+            section = head.section
+            lines += [head.section_title, ""]
+        lines += [f"The <i>words</i> of {ref} & no other.", ""]
+    return "\n".join(lines)
+
+
+def test_the_readers_own_copy_stands_beside_the_paraphrase(desk, words_on):
+    (desk.folder / "report.txt").write_text(own_copy(), encoding="utf-8")
+    card = Reading("S2P3", desk)
+    assert "The &lt;i&gt;words&lt;/i&gt; of S2P3 &amp; no other." in words_on(card)
+    assert "of S2P2" not in words_on(card)
+    for stored in (card.html(), card.plain()):  # what a notebook keeps never holds the report's own words
+        assert "no other" not in stored
+
+
+def test_a_copy_that_cannot_be_used_is_explained(desk, words_on):
+    (desk.folder / "report.txt").write_text("Nothing of the kind.", encoding="utf-8")
+    card = Reading("S2P3", desk)
+    assert "report.txt: the heading" in words_on(card)
+    assert paragraph("S2P3")[0].id in words_on(card)
+
+
+def test_without_a_copy_nothing_is_said_of_one(desk, words_on):
+    assert "report.txt" not in words_on(Reading("S2P3", desk))
+    assert "your copy" not in words_on(Reading("S2P3", desk))
+
+
+def test_an_unknown_paragraph_is_refused_with_the_nearest(desk, refusal):
+    assert "S2P3" in refusal(Reading, "S2P33", desk)

@@ -1,0 +1,128 @@
+"""What `show` puts in a notebook: a picture that speaks for itself, and a table."""
+
+import re
+import struct
+
+import pytest
+
+from tumen.apps.desk import Desk
+from tumen.apps.show import SCALE, stills
+from tumen.core.words import exact
+from tumen.evidence.tables import table
+from tumen.themes import THEMES, exhibits, models, picture
+
+MODELS = models()
+EXHIBITS = {key: e for key, e in exhibits().items() if e.theme in THEMES and picture(key) is not None}
+# Drawing takes half a second each: every picture of one chapter, the first model and exhibit of each other.
+FIRST = {next((k for k in keys if k.startswith(f"{theme}.")), None) for keys in (MODELS, EXHIBITS) for theme in THEMES}
+MODELS = {k: m for k, m in MODELS.items() if k in FIRST or m.theme == "counting"}
+EXHIBITS = {k: e for k, e in EXHIBITS.items() if k in FIRST or e.theme == "counting"}
+THINGS = {**MODELS, **EXHIBITS}
+
+
+@pytest.fixture(scope="module")
+def shown(tmp_path_factory):
+    """The still and the note of every model and exhibit, drawn once."""
+    desk = Desk(tmp_path_factory.mktemp("desk"))
+    return {key: stills(thing, desk) for key, thing in THINGS.items()}
+
+
+@pytest.mark.parametrize("key", THINGS)
+def test_the_picture_is_a_png_of_the_declared_size_with_its_words(shown, key):
+    still, _ = shown[key]
+    data, metadata = still._repr_mimebundle_()
+    assert set(data) == {"image/png", "text/plain"}
+    assert data["image/png"].startswith(b"\x89PNG\r\n\x1a\n")
+    assert data["image/png"].endswith(b"IEND\xaeB`\x82")
+    about = metadata["image/png"]
+    assert about["alt"] == data["text/plain"] == repr(still)
+    wide, high = struct.unpack(">II", data["image/png"][16:24])
+    assert (about["width"], about["height"]) == (int(wide / SCALE), int(high / SCALE))
+    declared = picture(key).size
+    assert declared[0] <= about["width"] <= 860
+    assert declared[1] <= about["height"] <= declared[1] + 120
+    assert len(data["image/png"]) < 200_000
+
+
+@pytest.mark.parametrize("key", MODELS)
+def test_the_words_hold_the_numbers_of_the_starting_case(shown, key):
+    still, note = shown[key]
+    start = MODELS[key]()
+    drawn = picture(key)
+    assert drawn.words(start, start) in repr(still)
+    assert MODELS[key].verdict(start) in repr(still)
+    assert re.search(r"\d", drawn.words(start, start))
+    assert drawn.caption in repr(note)
+
+
+@pytest.mark.parametrize("key", MODELS)
+def test_the_table_lists_every_assumption_with_its_basis(shown, key):
+    _, note = shown[key]
+    html, text = note._repr_html_(), repr(note)
+    for q in MODELS[key].quantities:
+        for form in (html.replace("&#x27;", "'"), text):
+            assert q.label in form
+            assert q.basis in form
+        if q.sampled:
+            assert f"{exact(q.low, q.unit)} to {exact(q.high, q.unit)}" in text
+            assert f"<td>{exact(q.value, q.unit)}</td>" in html
+    assert html.count("<tr>") == len(MODELS[key].quantities) + 1
+    assert '<th scope="col">quantity</th>' in html
+
+
+@pytest.mark.parametrize("key", [key for key, e in EXHIBITS.items() if e.reads])
+def test_an_exhibit_is_shown_row_by_row_with_whose_data_it_is(shown, key):
+    still, note = shown[key]
+    exhibit = EXHIBITS[key]
+    rows = exhibit.rows(lambda name: table(name, as_of=exhibit.as_of))
+    assert note.head == exhibit.columns
+    assert [r[0] for r in note.rows] == [str(r[exhibit.columns[0]]) for r in rows]
+    assert "Data: Tumen's table" in repr(note)
+    assert exhibit.leaves_out in repr(note)
+    if exhibit.table == "china_estimates":
+        assert f"{len(rows)} figures." in repr(still)
+        assert all(row["who"] in repr(still) for row in rows)
+
+
+def test_the_estimates_of_2002_hold_nothing_printed_later(shown):
+    _, note = shown["counting.estimates"]
+    assert "as known on 7 May 2002" in repr(note)
+    assert all(int(r[2]) <= 2002 for r in note.rows)
+    _, since = shown["counting.estimates_since"]
+    assert not {r[0] for r in note.rows} & {r[0] for r in since.rows}
+
+
+def test_an_early_date_of_the_case_leaves_more_out(desk_in, tmp_path, shown):
+    (tmp_path / "case.toml").write_text("as_of = 1999-12-31\n")
+    desk = desk_in(tmp_path)
+    still, note = stills(EXHIBITS["counting.estimates"], desk)
+    full = shown["counting.estimates"][1].rows
+    assert 0 < len(note.rows) < len(full)
+    assert "as known on 31 December 1999" in repr(note)
+    assert all(int(r[2]) <= 1999 for r in note.rows)
+    assert f"{len(note.rows)} figures." in repr(still)
+
+
+def test_a_date_before_every_figure_leaves_an_empty_picture(desk_in, tmp_path):
+    (tmp_path / "case.toml").write_text("as_of = 1990-01-01\n")
+    still, note = stills(EXHIBITS["counting.estimates"], desk_in(tmp_path))
+    assert repr(still).endswith("0 figures.")
+    assert note.rows == []
+    assert still.png.startswith(b"\x89PNG")
+
+
+def test_a_date_before_a_row_that_a_model_needs_changes_no_model(desk_in, tmp_path, shown):
+    (tmp_path / "case.toml").write_text("as_of = 1999-12-31\n")
+    assert repr(stills(MODELS["counting.ceiling"], desk_in(tmp_path))[0]) == repr(shown["counting.ceiling"][0])
+
+
+def test_a_case_is_named_and_its_numbers_used(desk_in, tmp_path):
+    (tmp_path / "case.toml").write_text('title = "only <Yanbian>"\n[counting.ceiling]\nhosts = 854000\n')
+    still, note = stills(MODELS["counting.ceiling"], desk_in(tmp_path))
+    assert "about 70,800" in repr(still)
+    assert "The case in use: only <Yanbian>." in repr(note)
+    assert "only &lt;Yanbian&gt;" in note._repr_html_()
+    assert "<Yanbian>" not in note._repr_html_()
+    hosts = next(r for r in note.rows if r[0] == MODELS["counting.ceiling"].quantity("hosts").label)
+    assert hosts[1] == "854,000"
+    assert hosts[4] == "assumption"

@@ -1,0 +1,160 @@
+"""The walk through the tensions, the traps and the vintages on the page."""
+
+import datetime as dt
+import re
+
+import pytest
+
+from tumen.apps.questions import Prediction
+from tumen.apps.tensions import Walk
+from tumen.apps.traps import Traps
+from tumen.apps.vintages import Vintages
+from tumen.core import Case
+from tumen.evidence.ledger import claim
+from tumen.evidence.tensions import tensions
+from tumen.tasks import find_task
+
+EARLY = Case(as_of=dt.date(2002, 5, 7))
+TENSIONS = tensions()
+
+
+def buttons(card):
+    return card._back.disabled, card._next.disabled
+
+
+# --- tensions -------------------------------------------------------------------------------------------
+
+
+def test_a_walk_goes_from_the_first_to_the_last_and_back(desk, press):
+    walk = Walk(desk)
+    assert buttons(walk) == (True, False)
+    for number, t in enumerate(TENSIONS, 1):
+        assert walk.sentence == f"{number} of 16: {t.title}."
+        assert t.question in walk._page.value
+        assert all(claim(id).paraphrase[:30] in walk._page.value.replace("&#x27;", "'") for id in t.claims)
+        assert walk._list.value == number
+        if number < 16:
+            press(walk, "next")
+    assert buttons(walk) == (False, True)
+    press(walk, "previous")
+    assert walk.number == 15
+
+
+def test_a_tension_can_be_chosen_from_the_list(desk):
+    walk = Walk(desk)
+    walk._list.value = 9
+    assert walk.sentence == "9 of 16: One number, three meanings."
+    assert Walk(desk, 16).number == 16
+
+
+def test_what_came_later_waits_and_is_withheld(desk):
+    walk = Walk(desk, 9)
+    assert "2,554" not in walk._page.value and "opens when" in walk._page.value
+    Prediction(find_task("counting.ceiling"), desk).answer("100000")
+    assert "2,554" in walk._page.value
+    desk.case = EARLY
+    early = Walk(desk, 9)
+    assert "2,554" not in early._page.value and "opens when" not in early._page.value
+
+
+def test_a_number_there_is_not_is_told(desk, refusal):
+    assert "from 1 to 16" in refusal(Walk, desk, 17)
+    assert "from 1 to 16" in refusal(Walk(desk).go, 0)
+    assert "from 1 to 16" in refusal(Walk, desk, "one")
+
+
+def test_the_stored_walk_holds_all_sixteen_and_nothing_later(desk):
+    walk = Walk(desk)
+    for text in (walk.plain(), walk.html()):
+        assert all(t.title in text for t in TENSIONS)
+        assert "2,554" not in text
+
+
+# --- traps ----------------------------------------------------------------------------------------------
+
+
+def test_each_trap_is_closed_until_it_is_opened(desk):
+    card = Traps(desk)
+    assert card.html().count("<details>") == 6
+    assert "<details open" not in card.html()
+    for said in (
+        "947 is not 1998",
+        "1,043 is not 2001",
+        "34,314",
+        "26 + 216 is not 236",
+        "Arrivals are not departures",
+    ):
+        assert said in card.html() and said in card.plain()
+    assert "arrivals:A01, arrivals:A02, arrivals:A03 to arrivals:A25 (25 rows)" in card.plain()
+
+
+def test_under_a_date_the_traps_that_need_later_rows_are_counted(desk):
+    desk.case = EARLY
+    card = Traps(desk)
+    assert card.html().count("<details>") == 1
+    assert "5 more are left out" in card.html() and "7 May 2002" in card.plain()
+    assert "34,314" not in card.html()
+
+
+# --- vintages -------------------------------------------------------------------------------------------
+
+
+def test_2002_steps_through_its_four_versions(desk, press):
+    card = Vintages("arrivals", 2002, desk)
+    seen = []
+    for step in range(1, 5):
+        seen.append(int(re.search(r": ([\d,]+) \(total\)", card.sentence)[1].replace(",", "")))
+        assert card._page.value.count("<tr>") == 1 + step
+        if step < 4:
+            press(card, "newer")
+    assert seen == [1_140, 1_139, 1_138, 1_142]
+    assert set(seen) == {1_138, 1_139, 1_140, 1_142}
+    assert card.sentence == "Version 4 of 4, published 2020: 1,142 (total), 4 more than the version before."
+    assert buttons(card) == (False, True)
+    press(card, "older")
+    assert "1 fewer than the version before" in card.sentence
+
+
+def test_2025_was_first_224_then_223(desk):
+    card = Vintages("arrivals", "2025", desk)
+    assert [v["total"] for v in card.versions] == [224, 223]
+    assert "224" in card.plain() and "223" in card.html()
+
+
+def test_vintages_follow_the_date_in_use(desk, refusal):
+    desk.case = Case(as_of=dt.date(2010, 6, 1))
+    assert [v["total"] for v in Vintages("arrivals", 2002, desk).versions] == [1_140, 1_139, 1_138]
+    desk.case = EARLY
+    assert "no period '2002'" in refusal(Vintages, "arrivals", 2002, desk)
+
+
+@pytest.mark.parametrize(
+    ("name", "period", "said"),
+    [("arivals", 2002, "'arrivals'"), ("food", 2002, "no vintages"), ("arrivals", 1066, "1066")],
+)
+def test_slips_are_told_for_vintages(desk, refusal, name, period, said):
+    assert said in refusal(Vintages, name, period, desk)
+
+
+def test_a_step_there_is_not_is_told(desk, refusal):
+    assert "2 versions" in refusal(Vintages("arrivals", 2025, desk).go, 3)
+
+
+def test_the_stored_form_has_every_version(desk):
+    card = Vintages("arrivals", 2002, desk)
+    before = (card.plain(), card.html())
+    card.go(3)
+    assert (card.plain(), card.html()) == before
+    assert all(f in before[0] for f in ("1,138", "1,139", "1,140", "1,142"))
+
+
+# --- as a notebook stores them ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("make", [Walk, Traps, lambda desk: Vintages("arrivals", 2002, desk)])
+def test_cards_are_widgets_with_text_and_html(desk, make, tmp_path):
+    bundle = make(desk)._repr_mimebundle_()
+    assert set(bundle) == {"text/plain", "text/html", "application/vnd.jupyter.widget-view+json"}
+    for text in (bundle["text/plain"], bundle["text/html"]):
+        assert str(tmp_path) not in text
+        assert not re.search(r"object at|<class|\bNone\b|\bnan\b", text)

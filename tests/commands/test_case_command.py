@@ -1,0 +1,71 @@
+"""`tumen case`: a sound file is told so, and a code is the same case in another coat."""
+
+import io
+
+import pytest
+
+GOOD = 'title = "mine"\nas_of = 2002-05-07\n\n[counting.ceiling]\nhosts = 854000\n\n[counting.ceiling.guests]\nlow = 1.1\nhigh = 2\n'
+COUNTED = "2 of counting.ceiling (hosts, guests); evidence only as known on 2002-05-07"
+
+
+@pytest.fixture
+def good(tumen, tmp_path):
+    (tmp_path / "mine.toml").write_text(GOOD)
+    return "mine.toml"
+
+
+def test_a_sound_case_is_told_with_what_it_changes(tumen, good):
+    ran = tumen("case", "check", good)
+    assert (ran.status, ran.err) == (0, "")
+    assert ran.out == f"mine.toml (mine) can be used: it changes {COUNTED}.\n"
+
+
+def test_an_empty_case_changes_nothing(tumen, tmp_path):
+    (tmp_path / "empty.toml").write_text("")
+    assert tumen("case", "check", "empty.toml").out == "empty.toml can be used: it changes nothing.\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("[counting.ceiling]\nhots = 3\n", "bad.toml: [counting.ceiling] has no 'hots'; the nearest is 'hosts'."),
+        ("[counting.ceiling]\nhosting_share = 3\n", "bad.toml: [counting.ceiling] hosting_share needs"),
+        ("hosts = 3\n", "bad.toml: 'hosts' is not known here"),
+        ("[counting.ceiling\n", "bad.toml is not valid TOML"),
+    ],
+)
+@pytest.mark.parametrize("action", ["check", "code"])
+def test_a_bad_case_is_refused_in_one_sentence(tumen, tmp_path, action, text, said):
+    (tmp_path / "bad.toml").write_text(text)
+    assert tumen("case", action, "bad.toml").refusal.startswith(said)
+
+
+def test_a_missing_file_and_a_folder_are_refused(tumen, tmp_path):
+    assert tumen("case", "check", "nix.toml").refusal == "nix.toml: there is no such file."
+    (tmp_path / "folder").mkdir()
+    assert "cannot be read" in tumen("case", "check", "folder").refusal
+
+
+def test_a_code_reads_back_as_the_case(tumen, good, monkeypatch):
+    code = tumen("case", "code", good).out
+    assert code.startswith("tumen1-") and code.count("\n") == 1
+    read = tumen("case", "read", code.strip())
+    assert (read.status, read.err) == (0, "")
+    (again := __import__("pathlib").Path("again.toml")).write_text(read.out)
+    assert tumen("case", "check", str(again)).out.endswith(f"it changes {COUNTED}.\n")
+    assert tumen("case", "code", str(again)).out == code
+    assert tumen("case", "read", *("> " + code[i : i + 20] for i in range(0, len(code), 20))).out == read.out
+    monkeypatch.setattr("sys.stdin", io.StringIO(f"“{code}”\n"))
+    assert tumen("case", "read", "-").out == read.out
+
+
+def test_one_letter_changed_is_refused(tumen, good):
+    code = tumen("case", "code", good).out.strip()
+    for i in (8, 20, len(code) - 1):
+        letter = "x" if code[i] != "x" else "y"
+        assert "damaged" in tumen("case", "read", code[:i] + letter + code[i + 1 :]).refusal
+
+
+def test_an_action_is_needed_and_a_mistyped_one_gets_the_nearest(tumen):
+    assert "check, code, read" in tumen("case").refusal
+    assert "the nearest is 'check'" in tumen("case", "chek", "x").refusal

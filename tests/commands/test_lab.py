@@ -1,0 +1,130 @@
+"""`tumen lab`: the command line that serves, and the copy that never overwrites what a reader changed."""
+
+import sys
+
+import pytest
+
+from tumen.commands import lab
+
+
+@pytest.fixture
+def carried(tmp_path, monkeypatch):
+    """Workbooks as an installed package carries them, and an empty folder to work in."""
+    source = tmp_path / "package" / "_shipped" / "workbooks"
+    (source / "tasks").mkdir(parents=True)
+    (source / "00-start-here.ipynb").write_text("first")
+    (source / "02-counting-the-hidden.ipynb").write_text("second")
+    (source / "tasks" / "counting.toml").write_text("tasks")
+    work = tmp_path / "work"
+    work.mkdir()
+    monkeypatch.chdir(work)
+    monkeypatch.setattr(lab, "shipped", lambda *parts: source.parent.joinpath(*parts))
+    return source
+
+
+def texts(folder):
+    return {p.relative_to(folder).as_posix(): p.read_text() for p in folder.rglob("*") if p.is_file()}
+
+
+def test_in_a_clone_its_own_workbooks_are_served(monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
+    folder = lab.workbook_folder()
+    assert (folder / lab.FIRST).is_file()
+    assert folder.parent.name != "_shipped"
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_elsewhere_they_are_copied_to_the_working_folder(carried, tmp_path, capsys):
+    folder = lab.workbook_folder()
+    assert folder == tmp_path / "work" / "workbooks"
+    assert texts(folder) == texts(carried)
+    assert capsys.readouterr().err == ""
+
+
+def test_what_a_reader_changed_or_added_is_never_overwritten(carried, tmp_path, capsys):
+    folder = lab.workbook_folder()
+    (folder / "00-start-here.ipynb").write_text("my notes")
+    (folder / "answers.json").write_text("{}")
+    (folder / "02-counting-the-hidden.ipynb").unlink()
+    (carried / "tasks" / "new.toml").write_text("new")
+    assert lab.workbook_folder() == folder
+    assert texts(folder) == {
+        "00-start-here.ipynb": "my notes",
+        "answers.json": "{}",
+        "02-counting-the-hidden.ipynb": "second",
+        "tasks/counting.toml": "tasks",
+        "tasks/new.toml": "new",
+    }
+    told = capsys.readouterr().err
+    assert told == "workbooks/00-start-here.ipynb differs from the one in this version; yours is kept.\n"
+    assert lab.copy_new(carried, folder) == ["00-start-here.ipynb"]
+
+
+def test_a_copy_that_breaks_off_leaves_no_half_of_a_workbook(carried, tmp_path, monkeypatch):
+    import shutil
+
+    whole = shutil.copyfile
+
+    def breaks(source, target):
+        if "02-" in str(source):
+            target.write_text("sec")
+            raise OSError(28, "No space left on device")
+        return whole(source, target)
+
+    monkeypatch.setattr(shutil, "copyfile", breaks)
+    with pytest.raises(ValueError, match=r"cannot be copied to \./workbooks \(No space left on device\)"):
+        lab.workbook_folder()
+    assert not (tmp_path / "work" / "workbooks" / "02-counting-the-hidden.ipynb").exists()
+    monkeypatch.undo()
+    monkeypatch.chdir(tmp_path / "work")
+    assert lab.copy_new(carried, tmp_path / "work" / "workbooks") == []
+    assert texts(tmp_path / "work" / "workbooks")["02-counting-the-hidden.ipynb"] == "second"
+
+
+def test_a_file_in_the_folders_place_is_told(carried, tmp_path, tumen, monkeypatch):
+    monkeypatch.chdir(tmp_path / "work")
+    (tmp_path / "work" / "workbooks").write_text("in the way")
+    assert "cannot be copied to ./workbooks" in tumen("lab").refusal
+
+
+def test_workbooks_that_are_not_there_are_told(monkeypatch, tmp_path, tumen):
+    monkeypatch.setattr(lab, "shipped", lambda *parts: tmp_path / "nowhere")
+    assert "install tumen-workbook again" in tumen("lab", "--no-browser").refusal
+
+
+def test_the_command_line_serves_the_parent_and_opens_the_first_workbook(tmp_path):
+    parts = lab.command(tmp_path / "workbooks")
+    assert parts[:3] == [sys.executable, "-m", "jupyterlab"]
+    assert f"--ServerApp.root_dir={tmp_path}" in parts
+    assert f"--LabApp.default_url=/lab/tree/workbooks/{lab.FIRST}" in parts
+    assert "--no-browser" not in parts
+    assert not any(p.startswith("--port") for p in parts)
+    assert "--LabApp.news_url=None" in parts
+
+
+def test_browser_and_port_can_be_chosen(tmp_path):
+    parts = lab.command(tmp_path / "workbooks", no_browser=True, port=8899)
+    assert "--no-browser" in parts
+    assert "--port=8899" in parts
+    assert "--ServerApp.port_retries=0" in parts
+
+
+@pytest.mark.parametrize("port", [0, -1, 65_536])
+def test_a_port_that_cannot_be_is_told(tumen, port):
+    assert "a port lies between 1 and 65,535" in tumen("lab", "--port", port).refusal
+
+
+def test_it_hands_over_to_jupyterlab(tumen, monkeypatch):
+    handed = []
+    monkeypatch.setattr("os.execv", lambda *a: handed.append(a))
+    assert tumen("lab", "--no-browser", "--port", "8899").status == 0
+    ((program, parts),) = handed
+    assert program == sys.executable
+    assert parts == lab.command(lab.shipped("workbooks"), True, 8899)
+
+
+def test_only_root_is_let_in_as_root(monkeypatch, tmp_path):
+    monkeypatch.setattr("os.geteuid", lambda: 0, raising=False)
+    assert "--allow-root" in lab.command(tmp_path)
+    monkeypatch.setattr("os.geteuid", lambda: 1000, raising=False)
+    assert "--allow-root" not in lab.command(tmp_path)

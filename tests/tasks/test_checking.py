@@ -1,0 +1,126 @@
+"""How an answer is read and checked, apart from any shipped task."""
+
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tumen.core import Problem
+from tumen.core.words import exact
+from tumen.tasks import Answer, Mistake, Task, check, solved
+from tumen.tasks.check import filled, read_number, run_answer
+
+
+def task(**more):
+    answer = Answer(model="counting.stock", set={"inflow": 60_000, "years": 5}, output="entered", within=0.02)
+    return Task(**{"key": "counting.t", "kind": "number", "prompt": "?", "unit": "people", "answer": answer, **more})
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("1500", 1500), ("1,500,000", 1.5e6), ("1,500,000.25", 1_500_000.25), (" 0.2 ", 0.2), ("20%", 0.2), ("20 %", 0.2),
+        ("-3", -3), ("1e3", 1000), ("1 500 000", 1.5e6), ("1\u202f500", 1500), ("1\u00a0500", 1500), (".5", 0.5), ("5.", 5),
+        ("1,250%", 12.5),
+    ],
+)  # fmt: skip
+def test_a_number_is_read_as_people_write_it(text, value):
+    assert read_number(text) == pytest.approx(value)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "  ", "abc", "1.2.3", "nan", "inf", "-infinity", "1e999", "20 per cent", "%", "--3", "0x10", "twenty"]
+)
+def test_what_is_no_number_is_refused(refusal, text):
+    sentence = refusal(read_number, text)
+    assert "number" in sentence
+
+
+@pytest.mark.parametrize("text", ["0,2", "3,3", "1,5000", "12,34", "1,234,56", "1500,000", "0,209", ",5", "1,2e3"])
+def test_a_comma_that_parts_no_thousands_is_asked_about_not_guessed(refusal, text):
+    assert "two ways" in refusal(read_number, text)
+
+
+@given(st.text(max_size=40))
+def test_whatever_is_typed_is_a_finite_number_or_one_sentence(text):
+    try:
+        assert math.isfinite(read_number(text))
+    except Problem as e:
+        assert str(e)
+
+
+@given(st.floats(-1e12, 1e12).map(lambda x: round(x, 3)))
+def test_a_number_as_tumen_writes_it_is_read_back(x):
+    assert read_number(exact(x)) == pytest.approx(x)
+
+
+def test_the_tolerance_is_a_share_of_the_key_and_its_ends_count():
+    t = task()
+    assert run_answer(t.answer) == (300_000, {"inflow": 60_000, "stay": 1.8, "years": 5})
+    for given_, state in (
+        (294_000, "right"),
+        (306_000, "right"),
+        (293_990, "close"),
+        (306_010, "close"),
+        (269_000, "wrong"),
+    ):
+        assert check(t, given_).state == state
+
+
+def test_where_the_key_is_zero_the_tolerance_is_absolute():
+    t = task(answer=Answer(model="counting.stock", set={"inflow": 0}, output="entered", within=0.5))
+    assert check(t, 0.5).state == "right"
+    assert check(t, -0.5).state == "right"
+    assert check(t, 0.6).state == "wrong"
+
+
+def test_without_a_tolerance_only_the_key_is_right():
+    t = task(answer=Answer(model="counting.stock", output="entered", within=0))
+    assert check(t, 300_000).state == "right"
+    assert check(t, 300_000.1).state == "close"
+
+
+@pytest.mark.parametrize("factor", [1000, 0.001, 995])
+def test_a_slip_by_a_thousand_is_recognised(factor):
+    assert "a thousand times off" in check(task(), 300_000 * factor).says
+
+
+def test_a_slip_that_is_also_right_counts_as_right():
+    t = task(mistake=(Mistake(value=301_000, says="No."),))
+    assert check(t, 301_000).state == "right"
+    near = task(mistake=(Mistake(value=310_000, says="Look again."),))
+    assert check(near, 310_000).says == "Look again."
+    assert check(near, 305_000).state == "right"
+
+
+def test_the_first_slip_that_fits_speaks():
+    t = task(mistake=(Mistake(value=50, says="First."), Mistake(value=50.1, says="Second.")))
+    assert check(t, 50.05).says == "First."
+
+
+def test_words_are_filled_from_the_run_and_may_be_left_empty():
+    t = task(right="", solution="")
+    assert check(t, 300_000).says == "300,000 is what the model gives."
+    assert solved(t) == "300,000 people."
+    assert solved(task(solution="It is {answer}.")) == "It is {answer}.".replace("{answer}", "300,000")
+    assert filled("{inflow} for {years} years, {stay}", t) == "60,000 for 5 years, 1.8"
+    assert filled("no place", t) == "no place"
+
+
+def test_the_answer_may_be_a_multiple_of_an_output():
+    t = task(answer=Answer(model="counting.stock", output="entered", times=0.001))
+    assert check(t, 300).state == "right"
+
+
+def test_lists_can_be_set_in_words_or_as_lists():
+    for points in ("10000,30000", [10_000, 30_000]):
+        answer = Answer(model="counting.pool", set={"points": points}, output="mean")
+        assert run_answer(answer)[0] == 20_000
+
+
+def test_a_choice_without_words_of_its_own_still_says_something():
+    t = Task(key="counting.t", kind="choice", prompt="?", options={"a": "x", "b": "y"}, correct="a")
+    assert check(t, "a").says == "Your choice is the one the model gives."
+    assert "hint" in check(t, "b").says
+    assert solved(t) == "(a) x."

@@ -1,0 +1,211 @@
+"""The direction of the house: no import runs backwards, and `import tumen` loads little."""
+
+import ast
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import tumen
+from tumen.themes import THEMES
+
+ROOT = Path(tumen.__file__).parent
+
+# The themes in the order of the chapters: one may build on an earlier one, never on a later.
+CHAPTERS = ("choice", "counting", "crisis", "flows", "publicity", "dialogue", "hindsight", "alternatives")
+
+# What each room may import of Tumen; a room may always import itself.
+CORE = {"package", "core"}
+MODELS = CORE | {"evidence", "analysis"}
+CHARTS = MODELS | {"theme models", "registry", "charts"}
+TASKS = MODELS | {"theme models", "registry", "tasks"}
+MAY = {
+    "package": {"apps"},  # the verbs, loaded on first use only
+    "core": {"package"},  # for the folder it stands in
+    "evidence": CORE,
+    "analysis": CORE | {"evidence"},
+    "theme models": MODELS,
+    "registry": MODELS | {"theme models", "theme charts", "charts"},
+    "charts": MODELS | {"registry"},
+    "theme charts": MODELS | {"theme models", "charts"},
+    "tasks": TASKS,
+    "course": TASKS | {"course"},
+    "apps": CHARTS | TASKS | {"theme charts", "apps"},
+    "commands": CHARTS | TASKS | {"theme charts", "apps", "course", "commands"},
+    "cli": CHARTS | TASKS | {"apps", "course", "commands"},
+}
+
+# What each room may import of others, beyond the standard library; a line inside a function counts too.
+LIBRARIES = {
+    "package": set(),
+    "core": {"numpy", "pydantic"},
+    "evidence": {"numpy", "pandas"},
+    "analysis": {"numpy", "scipy", "pandas"},
+    "theme models": {"numpy", "scipy", "pandas"},
+    "registry": set(),
+    "charts": {"numpy", "altair", "vl_convert"},
+    "theme charts": {"numpy", "altair"},
+    "tasks": {"pydantic", "numpy"},
+}
+HEAVY = {
+    "altair",
+    "ipywidgets",
+    "anywidget",
+    "traitlets",
+    "vl_convert",
+    "IPython",
+    "jupyterlab",
+    "nbformat",
+    "nbclient",
+}
+
+
+def room(module: str) -> str:
+    """The room a module stands in, by its dotted name."""
+    parts = module.split(".")
+    if len(parts) == 1:
+        return "package"
+    if parts[1] != "themes":
+        return parts[1]
+    if len(parts) == 2:
+        return "registry"
+    return "theme charts" if len(parts) > 3 and parts[3].startswith("charts") else "theme models"
+
+
+def chapter(module: str) -> int:
+    """The place of a theme's module in the order of the chapters."""
+    return CHAPTERS.index(module.split(".")[2])
+
+
+def name(path: Path) -> str:
+    parts = ["tumen", *path.relative_to(ROOT).with_suffix("").parts]
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def imported(text: str, module: str, package: bool = False) -> list[str]:
+    """Every module named in an import statement or in a call of import_module, those inside functions too."""
+    found = []
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.Import):
+            found += [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            base = node.module or ""
+            if node.level:
+                here = module.split(".")[: None if package and node.level == 1 else -node.level + package]
+                base = ".".join([*here, *([node.module] if node.module else [])])
+            found += [f"{base}.{alias.name}" if is_module(f"{base}.{alias.name}") else base for alias in node.names]
+        elif isinstance(node, ast.Call) and ast.unparse(node.func).endswith("import_module"):
+            found.append(in_words(node.args[0]))
+    return found
+
+
+def in_words(node) -> str:
+    """The name given to import_module; what is computed in it stands for any theme."""
+    if isinstance(node, ast.Constant):
+        return node.value
+    assert isinstance(node, ast.JoinedStr), "a module imported by a name that cannot be told here"
+    return "".join(part.value if isinstance(part, ast.Constant) else "counting" for part in node.values)
+
+
+def is_module(dotted: str) -> bool:
+    path = ROOT.parent.joinpath(*dotted.split("."))
+    return path.with_suffix(".py").is_file() or (path / "__init__.py").is_file()
+
+
+MODULES = {name(path): path for path in sorted(ROOT.rglob("*.py")) if "_shipped" not in path.parts}
+
+
+def backwards(module: str, text: str, package: bool = False) -> list[str]:
+    """The imports of a module that run against the direction."""
+    here, wrong = room(module), []
+    for target in imported(text, module, package):
+        top = target.split(".")[0]
+        if top != "tumen":
+            if top not in sys.stdlib_module_names and here in LIBRARIES and top not in LIBRARIES[here]:
+                wrong.append(target)
+            continue
+        there = room(target)
+        later = "theme" in here and "theme" in there and chapter(target) > chapter(module)
+        if later or (there != here and there not in MAY[here]):
+            wrong.append(target)
+    return wrong
+
+
+def test_every_room_has_its_rule_and_every_theme_its_place():
+    assert set(THEMES) <= set(CHAPTERS)
+    assert {room(m) for m in MODULES} - set(MAY) == set()
+    assert len(MODULES) > 40
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_no_import_runs_backwards(module):
+    path = MODULES[module]
+    assert backwards(module, path.read_text(encoding="utf-8"), path.name == "__init__.py") == []
+
+
+@pytest.mark.parametrize(
+    ("module", "line", "wrong"),
+    [
+        ("tumen.core.model", "from tumen.evidence import tables", "tumen.evidence.tables"),
+        ("tumen.core.model", "import scipy.stats", "scipy.stats"),
+        ("tumen.core.model", "def f():\n    from tumen.themes import models", "tumen.themes"),
+        ("tumen.core.model", "from ..apps import desk", "tumen.apps.desk"),
+        ("tumen.evidence.tables", "from tumen.analysis.sampling import sample", "tumen.analysis.sampling"),
+        ("tumen.analysis.sweep", "from tumen.themes.counting.models import CEILING", "tumen.themes.counting.models"),
+        ("tumen.themes.counting.models", "import altair as alt", "altair"),
+        ("tumen.themes.counting.quantities", "from tumen.charts.style import INK", "tumen.charts.style"),
+        ("tumen.themes.counting.curves", "import ipywidgets", "ipywidgets"),
+        ("tumen.themes.counting.models", "from tumen.themes.crisis.models import X", "tumen.themes.crisis.models"),
+        ("tumen.themes.counting.models", "from tumen.themes.counting.charts import P", "tumen.themes.counting.charts"),
+        ("tumen.themes.flows.models", "from tumen.themes.hindsight import curves", "tumen.themes.hindsight.curves"),
+        ("tumen.themes.counting.charts_hosts", "from tumen.apps.desk import Desk", "tumen.apps.desk"),
+        ("tumen.charts.parts", "from tumen.themes.counting import quantities", "tumen.themes.counting.quantities"),
+        ("tumen.tasks.check", "from tumen.apps.guard import guarded", "tumen.apps.guard"),
+        ("tumen.tasks.check", "from tumen.charts.style import INK", "tumen.charts.style"),
+        ("tumen.course.build", "from tumen.charts.style import INK", "tumen.charts.style"),
+        ("tumen.apps.desk", "from tumen.commands import run", "tumen.commands.run"),
+        ("tumen.apps.desk", "import tumen.cli", "tumen.cli"),
+        (
+            "tumen.tasks.check",
+            "importlib.import_module(f'tumen.themes.{theme}.charts')",
+            "tumen.themes.counting.charts",
+        ),
+    ],
+)
+def test_an_arrow_that_runs_backwards_would_be_found(module, line, wrong):
+    assert backwards(module, line) == [wrong]
+
+
+@pytest.mark.parametrize(
+    "module", [m for m in MODULES if room(m) in ("theme models", "core", "evidence", "analysis", "tasks")]
+)
+def test_models_never_draw(module):
+    tops = {m.split(".")[0] for m in imported(MODULES[module].read_text(encoding="utf-8"), module)}
+    assert not tops & HEAVY
+
+
+def loaded(statement: str) -> set[str]:
+    """The modules a fresh interpreter holds after a statement."""
+    code = f"import sys, json\n{statement}\nprint(json.dumps(sorted(sys.modules)))"
+    out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=120, check=True)
+    return set(json.loads(out.stdout.splitlines()[-1]))
+
+
+def test_import_tumen_loads_no_library_but_numpy_and_nothing_of_the_rooms():
+    after = loaded("import tumen")
+    assert not after & {"pandas", "scipy", "altair", "ipywidgets", "anywidget", "IPython", "vl_convert", "pydantic"}
+    assert {m for m in after if m.split(".")[0] == "tumen"} == {"tumen"}
+
+
+def test_listing_the_models_and_running_one_draws_nothing():
+    statement = "import tumen.themes as t\nt.model('counting.ceiling')()\nt.models()\nt.exhibits()"
+    after = loaded(statement)
+    assert not after & {"pandas", "scipy.stats", "altair", "ipywidgets", "anywidget", "IPython", "vl_convert"}
+
+
+def test_the_command_starts_without_the_drawing_libraries():
+    statement = "from tumen.cli import main\nassert main(['run', 'counting.ceiling', '--json']) == 0"
+    after = loaded(statement)
+    assert not after & {"pandas", "scipy.stats", "altair", "ipywidgets", "anywidget", "IPython", "vl_convert"}
