@@ -4,7 +4,7 @@ from importlib import import_module
 
 from tumen.core import Model, Problem, nearest
 
-THEMES = ("counting",)
+THEMES = ("choice", "counting", "crisis", "publicity", "dialogue", "hindsight")
 
 
 def models() -> dict[str, Model]:
@@ -21,10 +21,16 @@ def model(key: str) -> Model:
 
 
 def exhibits() -> dict:
-    """Every exhibit of every theme by its key."""
-    return {e.key: e for theme in THEMES for e in import_module(f"tumen.themes.{theme}").EXHIBITS}
+    """Every exhibit of every theme, and those of the whole report, by its key."""
+    from tumen.evidence.report import EXHIBITS as of_report
+
+    of_themes = [e for theme in THEMES for e in import_module(f"tumen.themes.{theme}").EXHIBITS]
+    return {e.key: e for e in [*of_themes, *of_report]}
 
 
 def picture(key: str):
-    """The picture that draws the model or exhibit of that key; imports the theme's charts."""
-    return import_module(f"tumen.themes.{key.partition('.')[0]}.charts").PICTURES[key]
+    """The picture that draws the model or exhibit of that key, None where it has none; imports the theme's charts."""
+    theme = key.partition(".")[0]
+    if theme == "report":
+        return import_module("tumen.charts.report").PICTURES.get(key)
+    return import_module(f"tumen.themes.{theme}.charts").PICTURES[key]

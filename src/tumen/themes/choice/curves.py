@@ -9,8 +9,10 @@ from tumen.core import Result
 from tumen.themes.choice import quantities as q
 from tumen.themes.choice.costs import cost_points, final_weights
 from tumen.themes.choice.models import SWITCH, TABLE
+from tumen.themes.choice.models import WEIGHTS as ALL_WEIGHTINGS
 
 WEIGHTS = tuple(w for w in TABLE.start if w.startswith("w_"))
+MEAN_OF = 16_384  # weightings a mean is taken of at most: it needs fewer than a share, and follows a slider
 
 
 def points(result: Result) -> np.ndarray:
@@ -18,9 +20,19 @@ def points(result: Result) -> np.ndarray:
     return cost_points(*(result[k] for k in ("visibility", "precedent", "washington_follows", "scores", "seen")))
 
 
+def weights(result: Result) -> np.ndarray:
+    """The weight of each criterion as it counts, shape (criteria,); they sum to 1."""
+    return final_weights(**{w: result[w] for w in WEIGHTS})
+
+
 def parts(result: Result) -> np.ndarray:
     """What each criterion adds to the cost of each option: weight times points, shape (options, criteria)."""
-    return points(result) * final_weights(**{w: result[w] for w in WEIGHTS})
+    return points(result) * weights(result)
+
+
+def ranked(result: Result) -> list[str]:
+    """The choices the setting leaves open, the cheapest first."""
+    return sorted(result["feasible"], key=lambda o: result[o])
 
 
 def costs_along(result: Result, name: str, count: int = 41) -> tuple[np.ndarray, dict[str, np.ndarray]]:
@@ -60,6 +72,27 @@ def switch(result: Result) -> Result | None:
     return SWITCH(reputation_cost=lead + growth, exit_cost=lead)
 
 
+def switch_lines(result: Result) -> tuple[np.ndarray, dict[str, np.ndarray]]:
+    """Visibility at its two ends, and what return and exit cost there (points beyond an unseen return)."""
+    seen = np.array([0.0, 1.0])
+    return seen, {"repatriate": result["reputation_cost"] * seen, "exit": np.full(2, float(result["exit_cost"]))}
+
+
+def readings(result: Result) -> dict[str, Result]:
+    """The weightings model over five terms (no) and over six (yes), all else as in this setting."""
+    return {
+        h: result if h == result["humanitarian"] else ALL_WEIGHTINGS(**{**result.inputs, "humanitarian": h})
+        for h in q.HUMANITARIAN.choices
+    }
+
+
+def stacked(result: Result) -> dict[str, tuple[float, float]]:
+    """The shares of all weightings laid end to end: for each open option where its part begins and ends."""
+    feasible = q.FEASIBLE[result["setting"]]
+    ends = np.cumsum([result[o] for o in feasible])
+    return {o: (float(end) - result[o], float(end)) for o, end in zip(feasible, ends, strict=True)}
+
+
 def typical_weights(result: Result) -> dict[str, np.ndarray]:
     """For each open option the mean of the weightings in which it is cheapest, by criterion (NaN where never).
 
@@ -68,7 +101,7 @@ def typical_weights(result: Result) -> dict[str, np.ndarray]:
     feasible = q.FEASIBLE[result["setting"]]
     rows = [q.OPTIONS.index(o) for o in feasible]
     criteria = len(q.CRITERIA) if result["humanitarian"] == "yes" else len(q.CRITERIA) - 1
-    centres = central_weights(points(result)[rows, :criteria], int(result["draws"]))
+    centres = central_weights(points(result)[rows, :criteria], min(int(result["draws"]), MEAN_OF))
     return dict(zip(feasible, centres, strict=True))
 
 

@@ -1,11 +1,13 @@
 """Counting a hidden population (section 2, paragraphs 2 and 3 of the report)."""
 
-from tumen.themes.counting.exhibits import ESTIMATES, ESTIMATES_SINCE, EXHIBITS
+from tumen.themes.counting.exhibits import ESTIMATES, ESTIMATES_SINCE
 from tumen.themes.counting.models import CEILING, MODELS, MULTIPLIER, POOL, QUIET, RATIO, RECAPTURE, STOCK
+from tumen.themes.counting.study import SHAPES
 
 ratio, ceiling, stock, quiet = RATIO, CEILING, STOCK, QUIET
 pool, multiplier, recapture = POOL, MULTIPLIER, RECAPTURE
-estimates, estimates_since = ESTIMATES, ESTIMATES_SINCE
+estimates, estimates_since, shapes = ESTIMATES, ESTIMATES_SINCE, SHAPES
+EXHIBITS = (ESTIMATES, ESTIMATES_SINCE, SHAPES)
 
 __all__ = [
     "EXHIBITS",
@@ -18,5 +20,6 @@ __all__ = [
     "quiet",
     "ratio",
     "recapture",
+    "shapes",
     "stock",
 ]

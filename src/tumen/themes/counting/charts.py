@@ -3,6 +3,7 @@
 from tumen.themes.counting import charts_beliefs as beliefs
 from tumen.themes.counting import charts_estimates as estimates
 from tumen.themes.counting import charts_hosts as hosts
+from tumen.themes.counting import charts_shapes as shapes
 
 PICTURES = {
     "counting.ratio": hosts.RATIO,
@@ -14,4 +15,5 @@ PICTURES = {
     "counting.recapture": beliefs.RECAPTURE,
     "counting.estimates": estimates.ESTIMATES,
     "counting.estimates_since": estimates.ESTIMATES_SINCE,
+    "counting.shapes": shapes.SHAPES,
 }

@@ -123,6 +123,9 @@ POOL = Picture(
 # --- arrivals as a gauge ----------------------------------------------------------------------
 
 
+MULTIPLIER_ENDS = (1_000, 1_000_000)
+
+
 def _draw_multiplier():
     import altair as alt
 
@@ -135,7 +138,7 @@ def _draw_multiplier():
     y = alt.Y(
         "y:Q",
         title="people in China",
-        scale=alt.Scale(type="log", domain=[1_000, 1_000_000]),
+        scale=alt.Scale(type="log", domain=list(MULTIPLIER_ENDS)),
         axis=alt.Axis(values=[1_000, 10_000, 100_000, 1_000_000], format=",.0f"),
     )
     return (
@@ -152,7 +155,10 @@ def _multiplier_rows(now, start):
     if now.inputs != start.inputs:
         rows += [["start line", x, y, ""] for x, y in zip(*curves.people_by_share(start), strict=True)]
         rows.append(["start", start["share"], start["people"], ""])
-    return [*rows, ["here", now["share"], now["people"], f"about {number(now['people'])}"]]
+    low, high = MULTIPLIER_ENDS
+    place = min(max(now["people"], low), high)
+    beyond = "" if place == now["people"] else ", beyond the picture"
+    return [*rows, ["here", now["share"], place, f"about {number(now['people'])}{beyond}"]]
 
 
 MULTIPLIER = Picture(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tumen.charts.parts import dots, mark_at, names, span, text
+from tumen.charts.parts import dots, names, span, text
 from tumen.charts.picture import Picture
 from tumen.charts.style import BASIS, INK
 from tumen.core.words import number
@@ -34,7 +34,6 @@ def _draw():
     tip = [alt.Tooltip("tip:N", title="row")]
     return (
         names("name", x, y)
-        + mark_at("report", x, color=BASIS["report"], dash=[2, 3])
         + span("range", x, "x2:Q", y, color=BASIS["data"], width=7, tooltip=tip)
         + dots("single", x, y, color=BASIS["data"], size=70, tooltip=tip)
         + dots("at least", x, y, color=BASIS["data"], shape="triangle-right", size=80, tooltip=tip)
@@ -87,7 +86,9 @@ def _picture(title: str, caption: str, lines: int) -> Picture:
         columns=("part", "x", "y", "label", "tip", "x2"),
         draw=_draw,
         rows=_rows,
-        words=lambda rows, start=None: f"{title}. {len(rows)} figures. " + "; ".join(spoken(r) for r in rows) + ".",
+        words=lambda rows, start=None: (
+            f"{title}. {len(rows)} figures." + (f" {'; '.join(map(spoken, rows))}." if rows else "")
+        ),
         caption=caption,
         size=(400, 21 * lines),
     )

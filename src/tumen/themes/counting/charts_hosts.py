@@ -39,7 +39,7 @@ def _draw_ceiling():
         + text("report", "x:Q", y, align="right", dx=0, dy=-8, color=BASIS["report"])
         + start_line("start line", x, y)
         + dots("start", x, y, filled=False, color=START, size=70)
-        + text("start label", x, y, dy=13, dx=6, color=START)
+        + text("start label", x, y, dy=13, dx=6, color=QUIET)
         + line("now line", x, y)
         + dots("holds", x, y, size=130)
         + dots("fails", x, y, size=130, filled=False)
@@ -205,7 +205,7 @@ def _stock_rows(now, start):
     for what in ("entered", "present"):
         inside = now[what] <= STOCK_TOP
         words = f"{what}: {number(now[what])}" + ("" if inside else ", beyond the picture")
-        rows.append(["end", now["years"], now[what], ""] if inside else ["none", 0, 0, ""])
+        rows += [["end", now["years"], now[what], ""]] if inside else []
         rows.append(["end label", now["years"], min(now[what], STOCK_TOP * 0.97), words])
     return rows
 

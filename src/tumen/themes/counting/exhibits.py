@@ -51,4 +51,3 @@ ESTIMATES_SINCE = Exhibit(
     leaves_out="Figures for years after 2003; figures known only from memory.",
     claims=("S2P2-e", "S2P3-f"),
 )
-EXHIBITS = (ESTIMATES, ESTIMATES_SINCE)

@@ -9,6 +9,7 @@ from tumen.core.words import number
 from tumen.themes.crisis import quantities as q
 from tumen.themes.crisis.thresholds import acting_share, crowd_size, tipping_shift
 
+CLEAR = 10  # from this likelihood ratio on, evidence is no longer called weak
 HALF = 0.5  # the crowd has tipped once more than half act
 
 
@@ -166,6 +167,19 @@ def _survival(hazard, years):
     }
 
 
+def _survival_verdict(r):
+    weighed = (
+        "Survival is evidence, and weaker than it feels."
+        if r["likelihood_ratio_to_1pct"] < CLEAR
+        else "So many years speak clearly against so high a hazard; for the reasons given they say nothing."
+    )
+    return (
+        f"A regime with a yearly hazard of {_in_100(r['hazard'])} lasts {number(r['years'])} years with a chance of "
+        f"{number(r['probability'], 2)}; a hazard of 1 in 100 explains that {number(r['likelihood_ratio_to_1pct'])} times as "
+        f"well. {weighed}"
+    )
+
+
 SURVIVAL = Model(
     key="crisis.survival",
     question="What does the regime's survival say about how fragile it was?",
@@ -183,11 +197,7 @@ SURVIVAL = Model(
         if np.any(np.asarray(v["hazard"]) == 1)
         else None
     ),
-    verdict=lambda r: (
-        f"A regime with a yearly hazard of {_in_100(r['hazard'])} lasts {number(r['years'])} years with a chance of "
-        f"{number(r['probability'], 2)}; a hazard of 1 in 100 explains that {number(r['likelihood_ratio_to_1pct'])} times as "
-        "well. Survival is evidence, and weaker than it feels."
-    ),
+    verdict=_survival_verdict,
 )
 
 

@@ -1,9 +1,25 @@
 """Recognition and the human-rights dialogue (section 3, paragraphs 3 to 5 of the report)."""
 
+from tumen.themes.dialogue.exhibits import CALENDAR, CLIMATE, RECOGNITION, SPRING
 from tumen.themes.dialogue.models import HOLDUP, MODELS, TRIGGER
 from tumen.themes.dialogue.quantities import PARTIES
+from tumen.themes.dialogue.studies import PARTNERS, TRUST_PATH
 
 holdup, trigger, parties = HOLDUP, TRIGGER, PARTIES
-EXHIBITS = ()
+recognition, calendar, spring, climate = RECOGNITION, CALENDAR, SPRING, CLIMATE
+partners, trust = PARTNERS, TRUST_PATH
+EXHIBITS = (RECOGNITION, PARTNERS, CALENDAR, TRUST_PATH, SPRING, CLIMATE)
 
-__all__ = ["EXHIBITS", "MODELS", "holdup", "parties", "trigger"]
+__all__ = [
+    "EXHIBITS",
+    "MODELS",
+    "calendar",
+    "climate",
+    "holdup",
+    "parties",
+    "partners",
+    "recognition",
+    "spring",
+    "trigger",
+    "trust",
+]

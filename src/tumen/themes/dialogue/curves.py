@@ -7,7 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from tumen.core import Result
-from tumen.themes.dialogue.models import HOLDUP, trust_after
+from tumen.themes.dialogue.models import HOLDUP, TRIGGER, trust_after
+from tumen.themes.dialogue.quantities import COUNTS
 
 
 def demands_along(result: Result, name: str = "trust", points: int = 101) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -35,3 +36,28 @@ def lead_over_time(result: Result, voted: Sequence[bool]) -> np.ndarray:
     """By how much the demand of recognition first exceeds that of rights first, along the same years (steps)."""
     out = HOLDUP.run(**{**result.inputs, "trust": trust_over_time(result, voted), "kept": "none", "votes": "none"})
     return out["engage"] - out["linkage"]
+
+
+def demands_by_trust(result: Result, points: int = 25) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Trust as it stands after any history, and the demand that engagement and linkage carry at each value of it."""
+    values = np.linspace(0.0, 1.0, points) ** 2  # close together where the curve is steep
+    out = HOLDUP.run(**{**result.inputs, "trust": values, "kept": "none", "votes": "none"})
+    return values, np.broadcast_to(out["engage"], values.shape), out["linkage"]
+
+
+def steps_of_trust(result: Result) -> tuple[np.ndarray, np.ndarray]:
+    """Trust as it is said to be, after each year kept and after each vote, and the demand rights first carries at each."""
+    trust = trust_over_time(result, [False] * COUNTS[result["kept"]] + [True] * COUNTS[result["votes"]])
+    out = HOLDUP.run(**{**result.inputs, "trust": trust, "kept": "none", "votes": "none"})
+    return trust, out["linkage"]
+
+
+def gain_and_losses(result: Result, rounds: int = 8) -> tuple[float, np.ndarray, float]:
+    """What breaking a bargain gains at once, what it costs in each later round, and in all rounds after those (points).
+
+    Later rounds are weighed as the least patient side that keeps the bargain weighs them, so the losses add up to the gain.
+    """
+    patience = TRIGGER.run(**result.inputs)["patience_needed"]
+    loss = result["reward"] - result["punishment"]
+    each = loss * patience ** np.arange(1, rounds + 1)
+    return result["temptation"] - result["reward"], each, loss * patience ** (rounds + 1) / (1 - patience)

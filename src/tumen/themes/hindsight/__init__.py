@@ -1,8 +1,26 @@
-"""Hindsight: what the years since allow one to infer, and what they do not."""
+"""Hindsight: what the years since allow one to infer, and what they do not (the whole report)."""
 
-from tumen.themes.hindsight.models import BREAK, MODELS
+from tumen.themes.hindsight.causes import arrows
+from tumen.themes.hindsight.exhibits import CARRIED, EXHIBITS, KNOWN, SINCE, THEN
+from tumen.themes.hindsight.models import BREAK
+from tumen.themes.hindsight.models_graph import GRAPH
+from tumen.themes.hindsight.models_windows import SCAN, THREE_WAYS
 
-EXHIBITS = ()
+MODELS = (BREAK, SCAN, THREE_WAYS, GRAPH)
 break_ = BREAK  # the word itself is Python's
+scan, three_ways, graph = SCAN, THREE_WAYS, GRAPH
+then, since, carried, known = THEN, SINCE, CARRIED, KNOWN
 
-__all__ = ["EXHIBITS", "MODELS", "break_"]
+__all__ = [
+    "EXHIBITS",
+    "MODELS",
+    "arrows",
+    "break_",
+    "carried",
+    "graph",
+    "known",
+    "scan",
+    "since",
+    "then",
+    "three_ways",
+]

@@ -7,10 +7,15 @@ from dataclasses import dataclass
 import numpy as np
 
 from tumen.core import Problem
-from tumen.themes.flows.series import aid_kt, arrivals
+from tumen.themes.flows.series import FIRST, aid_kt, arrival_rows, arrivals
 
 LEVELS = (2000, 2011)  # from the first large shipment to the year before the border tightened
 BREAK = 2008  # the first year without food from Seoul
+WAYS = {
+    "levels": "year by year",
+    "differences": "from one year to the next",
+    "with_break": "around a trend that breaks",
+}
 
 
 @dataclass(frozen=True)
@@ -57,6 +62,50 @@ def with_break(first: int = LEVELS[0], last: int = LEVELS[1], break_year: int = 
 def three_ways(first: int = LEVELS[0], last: int = LEVELS[1], break_year: int = BREAK) -> tuple[Association, ...]:
     """The same two series in levels, in differences, and with a break: the sign of the answer turns."""
     return levels(first, last), differences(first, last), with_break(first, last, break_year)
+
+
+def associations(first, last, break_year) -> dict[str, tuple[np.ndarray, np.ndarray]]:
+    """Slope per 100 kt and correlation under each of the three ways, in n windows at once; each of shape (n,).
+
+    The arguments are scalars or have shape (n,). Raises `Problem` where aid does not change in a window.
+    """
+    found = {}
+    for way, (aid, logs, seen) in compared(first, last, break_year).items():
+        count = seen.sum(axis=1, keepdims=True)
+        aid, logs = (seen * (x - (seen * x).sum(axis=1, keepdims=True) / count) for x in (aid, logs))
+        spread = (aid * aid).sum(axis=1)
+        if np.any(spread < 1e-6):
+            raise Problem("aid does not change in these years, so nothing can go with it.")
+        both = (aid * logs).sum(axis=1)
+        found[way] = 100 * both / spread, both / np.sqrt(spread * (logs * logs).sum(axis=1))
+    return found
+
+
+def compared(first, last, break_year) -> dict[str, tuple[np.ndarray, np.ndarray, np.ndarray]]:
+    """What each way sets side by side in n windows: aid, log arrivals, and which years are used, each (n, years).
+
+    The years run from 1998 on; a change stands at the later of its two years; nothing stands outside a window.
+    """
+    windows = np.stack(np.broadcast_arrays(*map(np.atleast_1d, (first, last, break_year))), axis=-1).astype(float)
+    first, last, at = (windows[:, [i]] for i in range(3))
+    years = np.arange(FIRST, max(arrival_rows()) + 1, dtype=float)
+    aid, logs = _series(int(years[0]), int(years[-1]))
+    inside = (years >= first) & (years <= last)
+    steps = inside & (years > first)
+    return {
+        "levels": (inside * aid, inside * logs, inside),
+        "differences": (steps * np.diff(aid, prepend=0), steps * np.diff(logs, prepend=0), steps),
+        "with_break": (*_around(np.stack([aid, logs]), years - at, inside), inside),
+    }
+
+
+def _around(series: np.ndarray, since: np.ndarray, inside: np.ndarray) -> np.ndarray:
+    """What is left of each series (2, years) after a line with a break, in each window: shape (2, n, years)."""
+    after = (since >= 0).astype(float)
+    design = np.stack([np.ones_like(since), since, after, after * since], axis=-1) * inside[..., None]
+    inverse = np.linalg.pinv(design)
+    values = series[:, None, :] * inside
+    return values - np.einsum("ntc,ncs,kns->knt", design, inverse, values)
 
 
 def _series(first: int, last: int) -> tuple[np.ndarray, np.ndarray]:

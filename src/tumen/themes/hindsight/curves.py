@@ -1,14 +1,15 @@
-"""What the break looks like: fitted lines, the line that never was, other first years, other breaks."""
+"""What the models give along one axis: fitted lines, the lines that never were, other breaks, three looks at aid."""
 
 from __future__ import annotations
 
 import numpy as np
 
 from tumen.core import Result
+from tumen.themes.flows.series import FIRST
 from tumen.themes.hindsight import quantities as q
+from tumen.themes.hindsight.aid import compared
 from tumen.themes.hindsight.models import BREAK, counted, fit_break
-
-SCANNED = (2004, 2017)
+from tumen.themes.hindsight.models_windows import SCANNED, misfits
 
 
 def lines(result: Result) -> dict[str, np.ndarray]:
@@ -62,3 +63,44 @@ def scan(result: Result, first: int = SCANNED[0], last: int = SCANNED[1]) -> dic
         "squares": found.squares,
         "level_ratio": np.exp(found.coefficients[:, 2]),
     }
+
+
+def fan(result: Result) -> dict[int, tuple[np.ndarray, np.ndarray]]:
+    """The trend before, carried on past the break, for every first year the break allows: years and people.
+
+    It begins in the last year before the break, where the fitted line ends.
+    """
+    v = result.inputs
+    first = np.arange(q.FIRST_YEAR.low, q.FIRST_YEAR.high + 1)
+    first = np.union1d(first[v["break_year"] - first >= 2], [v["first_year"]])
+    years = np.arange(v["break_year"] - 1, v["last_year"] + 1)
+    base, trend = fit_break(v["break_year"], first, v["last_year"]).coefficients[:, :2].T
+    people = np.exp(base[:, None] + trend[:, None] * (years - v["break_year"]))
+    return {int(year): (years, line) for year, line in zip(first, people, strict=True)}
+
+
+def every_break(result: Result) -> dict[str, np.ndarray]:
+    """For every break year the window of a scan allows: what it leaves unexplained against the best, and the level ratio."""
+    at, squares, ratio = (np.atleast_2d(x)[0] for x in misfits(result["first_year"], result["last_year"]))
+    able = np.isfinite(squares)
+    return {
+        "break_year": at[able].astype(int),
+        "misfit": squares[able] / squares.min(),
+        "level_ratio": ratio[able],
+    }
+
+
+def three_clouds(result: Result) -> dict[str, dict[str, np.ndarray]]:
+    """What each way of looking sets side by side, each series in standard deviations: years, aid and arrivals by way."""
+    v = result.inputs
+    found = {}
+    for way, parts in compared(v["first_year"], v["last_year"], v["break_year"]).items():
+        aid, logs, seen = (x[0] for x in parts)
+        years = FIRST + np.flatnonzero(seen)
+        aid, logs = (_standard(x[seen]) for x in (aid, logs))
+        found[way] = {"years": years, "aid": aid, "arrivals": logs}
+    return found
+
+
+def _standard(x: np.ndarray) -> np.ndarray:
+    return (x - x.mean()) / x.std()

@@ -50,6 +50,20 @@ def interrupted(logs: np.ndarray, years: np.ndarray, first, last, break_year) ->
     )
 
 
+def distinct(*years) -> tuple[list[np.ndarray], np.ndarray]:
+    """Every distinct combination of whole years once, and where each given one stands among them.
+
+    The arguments broadcast to one length n; each returned column has shape (m,), the places shape (n,). A
+    sample of thousands of windows holds a few hundred different ones: only these are worth fitting.
+    """
+    columns = np.broadcast_arrays(*map(np.atleast_1d, years))
+    code = np.zeros(columns[0].shape, np.int64)
+    for column in columns:
+        code = code * 10_000 + column.astype(np.int64)
+    _, at, where = np.unique(code, return_index=True, return_inverse=True)
+    return [column[at].astype(float) for column in columns], where
+
+
 def _long_run(moments: np.ndarray) -> np.ndarray:
     """The sum of moments over lags with falling weights, shape (n, 4, 4); moments outside a window are 0."""
     total = np.swapaxes(moments, 1, 2) @ moments

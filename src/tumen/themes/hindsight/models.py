@@ -10,7 +10,7 @@ from tumen.core import Finding, Model, Output
 from tumen.core.words import number
 from tumen.themes.flows.series import FIRST, arrival_rows, arrivals
 from tumen.themes.hindsight import quantities as q
-from tumen.themes.hindsight.interrupted import LEVEL, SLOPE, TREND, Break, interrupted
+from tumen.themes.hindsight.interrupted import LEVEL, SLOPE, TREND, Break, distinct, interrupted
 
 
 def counted() -> tuple[np.ndarray, np.ndarray]:
@@ -21,11 +21,10 @@ def counted() -> tuple[np.ndarray, np.ndarray]:
 
 def fit_break(break_year, first_year, last_year) -> Break:
     """The break in the logs of arrivals, for one window or many; each distinct window is fitted once."""
-    windows = np.stack(np.broadcast_arrays(*map(np.atleast_1d, (first_year, last_year, break_year))), axis=-1)
-    distinct, where = np.unique(windows, axis=0, return_inverse=True)
+    windows, where = distinct(first_year, last_year, break_year)
     years, people = counted()
-    found = interrupted(np.log(people), years, *distinct.T)
-    return Break(*(getattr(found, name)[where.reshape(-1)] for name in Break.__dataclass_fields__))
+    found = interrupted(np.log(people), years, *windows)
+    return Break(*(getattr(found, name)[where] for name in Break.__dataclass_fields__))
 
 
 def _break(break_year, first_year, last_year):
@@ -36,6 +35,7 @@ def _break(break_year, first_year, last_year):
         "slope_change": found.coefficients[:, SLOPE],
         "trend_before": found.coefficients[:, TREND],
         "standard_error": found.standard_error,
+        "level_change": 100 * np.expm1(found.coefficients[:, LEVEL]),
     }
     single = not any(isinstance(x, np.ndarray) and x.ndim for x in (break_year, first_year, last_year))
     return {k: float(x[0]) for k, x in out.items()} if single else out
@@ -82,6 +82,7 @@ BREAK = Model(
         Output("slope_change", "change of the yearly trend at the break", "log points a year"),
         Output("trend_before", "yearly trend before the break", "log points a year"),
         Output("standard_error", "standard error of the log level change", "log points"),
+        Output("level_change", "change of the level at the break", "per cent"),
     ),
     findings=(Finding("S3P5-g", "thaw, networks and fences move arrivals at the same dates", "illustrates"),),
     formula=(
@@ -95,5 +96,3 @@ BREAK = Model(
     check=_trouble,
     verdict=_verdict,
 )
-
-MODELS = (BREAK,)

@@ -7,7 +7,7 @@ import numpy as np
 from tumen.core import Result
 from tumen.themes.publicity.models import CAMPAIGN, ENTRY, people_out
 
-__all__ = ["campaign", "net_along", "people_out", "sides"]
+__all__ = ["at_entries", "campaign", "net_along", "people_out", "sides"]
 
 
 def net_along(result: Result, name: str = "extra_return", points: int = 101) -> tuple[np.ndarray, np.ndarray]:
@@ -28,10 +28,16 @@ def campaign(result: Result, points: int = 121) -> tuple[np.ndarray, np.ndarray]
 def sides(result: Result, points: int = 121) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Numbers of entries as in `campaign`, people who got out, and people returned (not weighted) at each."""
     entries, _ = campaign(result, points)
+    out, returned, _ = at_entries(result, entries)
+    return entries, out, returned
+
+
+def at_entries(result: Result, entries) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """People out, people returned (not weighted) and the weighted count after so many entries, a number or an array."""
     at = {**result.inputs, "events": entries}
     out = CAMPAIGN.run(**{**at, "most_returns": 0.0})["net"]
     returned = (
         -CAMPAIGN.run(**{**at, "quiet_exits": 0.0, "weight": 1.0})["net"]
         + result["people"] * result["success"] * entries
     )
-    return entries, out, returned
+    return out, returned, CAMPAIGN.run(**at)["net"]

@@ -1,0 +1,135 @@
+"""How talks, votes and crises are drawn: lanes of dates."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from tumen.charts.lanes import layered
+from tumen.charts.parts import dots, mark_at, names, span, text
+from tumen.charts.picture import Picture
+from tumen.charts.style import BASIS
+from tumen.core.words import number
+from tumen.themes.dialogue.charts_ties import YEAR, when
+from tumen.themes.dialogue.exhibits import ABSENT, ABSTAINS, ARMS, LANES, RIGHTS, SEOUL, TALKS, VOTES, WRITTEN, in_years
+
+DATA, REPORT = BASIS["data"], BASIS["report"]
+FIRST, LAST = -1.9, 16.4
+HEARD = {ABSENT: "absent", ABSTAINS: "abstained"}  # the marks of Seoul's votes; yes is the third
+
+
+def _draw_calendar():
+    import altair as alt
+
+    x = alt.X(
+        "x:Q",
+        title="beginning of the year",
+        scale=alt.Scale(domain=[FIRST, LAST], nice=False),
+        axis=alt.Axis(values=list(range(0, 17, 2)), labelExpr=YEAR),
+    )
+    y = alt.Y("y:N", title=None, sort=None, axis=alt.Axis(ticks=False, domain=False, grid=True))
+    return layered(
+        names("name", x, y),
+        mark_at("report", x, color=REPORT, dash=[4, 3]),
+        text("report name", x, y, align="right", dx=-6, color=REPORT),
+        span("years", x, "x2:Q", y, color=DATA, width=3),
+        dots("talk", x, y, color=DATA, size=80),
+        dots("vote", x, y, color=DATA, shape="diamond", size=80),
+        dots("voted yes", x, y, color=DATA, size=80),
+        dots("abstained", x, y, color=DATA, filled=False, size=80),
+        dots("absent", x, y, color=DATA, shape="cross", filled=False, size=80),
+        dots("crisis", x, y, shape="triangle-up", size=70),
+        text("above", x, y, align="center", dx=0, dy=-15, size=11.5),
+        text("under", x, y, align="center", dx=0, dy=16, size=11.5),
+        text("from here", x, y, dx=-4, dy=-15, size=11.5),
+        text("to here", x, y, align="right", dx=4, dy=-15, size=11.5),
+        text("beside", x, y, dx=8, size=11.5),
+    )
+
+
+def _calendar_rows(rows, _start=None):
+    out = [["name", FIRST, lane, "", None] for lane in LANES]
+    out += [
+        ["report", in_years(WRITTEN), TALKS, "", None],
+        ["report name", in_years(WRITTEN), VOTES, "the report", None],
+    ]
+    by_lane = {lane: [r for r in rows if r["lane"] == lane] for lane in LANES}
+    out += _talks(by_lane[TALKS]) + _rights(by_lane[RIGHTS]) + _votes(by_lane[VOTES]) + _seoul(by_lane[SEOUL])
+    return out + _crises(by_lane[ARMS])
+
+
+def _talks(rows):
+    out = [["talk", r["at"], TALKS, "", None] for r in rows]
+    for row in rows:
+        if row["id"] == "N039":
+            out.append(["to here", row["at"], TALKS, "Dec 2011: no talks on rights while there are UN texts", None])
+        elif row["id"] in ("N031", "N038"):
+            out.append(["under", row["at"], TALKS, when(row["date"]), None])
+    return out
+
+
+def _rights(rows):
+    out = []
+    for row in rows:
+        if row["until"]:
+            out.append(["years", row["at"], RIGHTS, "", row["until"]])
+            out.append(["beside", row["until"], RIGHTS, "2001 and 2002 only", None])
+        else:
+            out.append(["talk", row["at"], RIGHTS, "", None])
+            if row["id"] == "N034":
+                out.append(["under", row["at"], RIGHTS, f"first, {when(row['date'])}", None])
+    return out
+
+
+def _votes(rows):
+    out = [["vote", r["at"], VOTES, "", None] for r in rows]
+    if rows:
+        first, last = rows[0], rows[-1]
+        out.append(["from here", first["at"], VOTES, f"{when(first['date'])}: {_count(first)}", None])
+        if last is not first:
+            out.append(["to here", last["at"], VOTES, f"{when(last['date'])}: {_count(last)}", None])
+    return out
+
+
+def _count(row: dict) -> str:
+    yes, no, _ = row["what"].split("-")
+    return f"{yes} for, {no} against"
+
+
+def _seoul(rows):
+    out = [[HEARD.get(r["what"], "voted yes"), r["at"], SEOUL, "", None] for r in rows]
+    for i, (said, group) in enumerate(groupby(rows, key=lambda r: r["what"])):
+        places = [r["at"] for r in group]
+        out.append(["under" if i % 2 else "above", sum(places) / len(places), SEOUL, said, None])
+    return out
+
+
+def _crises(rows):
+    side = {"T41": ("to here", "uranium"), "T44": ("under", "out of the nuclear treaty")}
+    out = []
+    for row in rows:
+        part, said = side.get(row["id"], ("above", "first test"))
+        out += [["crisis", row["at"], ARMS, "", None], [part, row["at"], ARMS, f"{said}, {when(row['date'])}", None]]
+    return out
+
+
+def _calendar_words(rows, _start=None) -> str:
+    parts = []
+    for lane in LANES:
+        said = "; ".join(f"{r['date']} {r['what']}" for r in rows if r["lane"] == lane)
+        parts.append(f"{lane}: {said or 'nothing known'}.")
+    return f"Talks, votes and crises, {number(len(rows))} rows in {len(LANES)} lanes. {' '.join(parts)}"
+
+
+CALENDAR = Picture(
+    title="Talks, votes and crises, 1998 to 2015",
+    columns=("part", "x", "y", "label", "x2"),
+    draw=_draw_calendar,
+    rows=_calendar_rows,
+    words=_calendar_words,
+    caption=(
+        "Circles in the first two lanes: talks the tables can date; bar: the years of the talks on rights, row N037. Diamonds: votes, "
+        "in the Commission on Human Rights to April 2005, then in the General Assembly. How Seoul voted: cross absent, hollow abstained, "
+        "filled yes. The count of each vote is in the table."
+    ),
+    size=(500, 340),
+)
