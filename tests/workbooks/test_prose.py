@@ -27,6 +27,7 @@ NOT_NUMBERS = [
     r"\b(sections?|paragraphs?) \d+( (and|to) \d+)*",
     r"^\s*\d+\. ",
     r"^# \d\d\b",
+    r"\[\d\d ",
     r"^\| \d\d \|",
 ]
 

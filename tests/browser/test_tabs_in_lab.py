@@ -1,0 +1,128 @@
+"""The tabs of an app in a real JupyterLab, by keyboard alone: opened, moved, saved, compared, sent as a code."""
+
+import re
+
+import nbformat
+import pytest
+from lab import open_and_run
+
+pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::ResourceWarning")
+
+CELLS = ("import tumen\nfrom tumen.themes import counting", "tumen.explore(counting.ceiling)")
+NAME = """() => {
+  const e = document.activeElement;
+  const label = e.labels && e.labels.length ? e.labels[0].textContent : '';
+  return `${e.getAttribute('role') || e.tagName.toLowerCase()}: ${e.getAttribute('aria-label') || label || e.textContent}`.trim();
+}"""
+
+
+@pytest.fixture
+def notebook(served):
+    """A notebook with one app and no prediction before it."""
+    base, folder = served
+    made = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source) for source in CELLS])
+    made.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    nbformat.write(made, folder / "tabs.ipynb")
+    return base, "workbooks/tabs.ipynb", folder
+
+
+class Keys:
+    """A hand that has only a keyboard."""
+
+    def __init__(self, page):
+        self.page = page
+
+    @property
+    def at(self) -> str:
+        """The role and the name of what has the focus."""
+        return self.page.evaluate(NAME)
+
+    def go(self, pattern: str, key: str = "Tab", most: int = 40) -> None:
+        """Press a key until what has the focus fits the pattern."""
+        for _ in range(most):
+            if re.match(pattern, self.at):
+                return
+            self.page.keyboard.press(key)
+            self.page.wait_for_timeout(30)
+        pytest.fail(f"{pattern} was not reached by {key}; the focus is on {self.at}")
+
+    def press(self, pattern: str, key: str = "Tab") -> None:
+        """Go there and press Enter."""
+        self.go(pattern, key)
+        self.page.keyboard.press("Enter")
+
+    def tab(self, title: str) -> None:
+        """Open a tab of the app from wherever the focus is."""
+        self.go("tab:", "Tab" if not self.at.startswith(("tab", "combobox")) else "Shift+Tab")
+        self.go("tab: explore", "ArrowLeft")
+        self.press(f"tab: {re.escape(title)}", "ArrowRight")
+
+
+def test_every_tab_opens_moves_and_speaks_by_keyboard_alone(page, notebook):
+    base, path, folder = notebook
+    open_and_run(page, base, path)
+    app = page.locator(".tumen-app")
+    app.locator(".tumen-picture svg").first.wait_for(timeout=60_000)
+    keys = Keys(page)
+    app.get_by_role("slider").first.focus()
+    shown = app.get_by_role("tabpanel").locator("visible=true")
+    words = shown.locator(".tumen-verdict")
+
+    keys.go("slider: share of households that host")
+    keys.tab("how sure?")
+    words.filter(has_text="Holds in 83 in 100 of the cases we consider plausible").wait_for(timeout=60_000)
+    shown.locator(".tumen-picture svg").wait_for()
+    assert "83.1 of 100 cases" in shown.get_by_role("img").first.get_attribute("aria-label")
+    assert shown.get_by_role("table").get_by_role("row").count() == 5
+    tall = shown.locator(".tumen-picture").bounding_box()["height"]
+
+    # the controls are beside every tab: the open one follows, quickly at first, then in full
+    keys.go("slider: share of households that host", "Shift+Tab")
+    for _ in range(6):
+        page.keyboard.press("ArrowRight")
+    words.filter(has_text="65,536 cases").filter(has_not_text="83 in 100").wait_for()
+    assert "starting case 84,700 to 391,000" in shown.get_by_role("img").first.get_attribute("aria-label")
+    assert shown.locator(".tumen-picture").bounding_box()["height"] == tall
+
+    for title, said in (("what matters?", "learn more about it first"), ("where it flips", "turns if")):
+        keys.tab(title)
+        words.filter(has_text=said).wait_for(timeout=60_000)
+        assert shown.get_by_role("img").first.get_attribute("aria-label")
+        assert shown.get_by_role("table").count() == 1
+    keys.go("select: show")
+    page.keyboard.press("ArrowDown")
+    words.filter(has_text="parts of the map").wait_for(timeout=60_000)
+    assert "your setting: 0.26 and 1.3" in shown.get_by_role("img").first.get_attribute("aria-label")
+
+    # saved under a name, compared, sent as a code
+    keys.go("slider: share of guests", "Shift+Tab")
+    keys.press("button: save")
+    page.wait_for_timeout(600)
+    keys.go("input: name for this setting")
+    page.keyboard.type("more homes")
+    keys.press("button: save under this name")
+    app.get_by_role("status").filter(has_text="Saved as “more homes”").wait_for()
+    assert "hosting_share = 0.26" in (folder / "cases" / "more-homes.toml").read_text(encoding="utf-8")
+    keys.tab("compare")
+    shown.get_by_role("table").get_by_role("columnheader", name="more homes").wait_for(timeout=60_000)
+    keys.go("slider: share of guests", "Shift+Tab")
+    keys.press("button: copy code")
+    page.wait_for_timeout(800)
+    assert app.get_by_label("code of this setting").input_value().startswith("tumen1-")
+    assert keys.at.startswith("textarea: code of this setting")
+
+    for title in ("table", "sources", "what this leaves out"):
+        keys.tab(title)
+        page.wait_for_timeout(600)
+        assert len(shown.inner_text()) > 100
+
+    # what cannot be used is told by the controls whichever tab is open
+    typed = app.get_by_label(re.compile("^Korean Chinese who could host.*typed$"))
+    typed.fill("many")
+    typed.press("Enter")
+    app.get_by_role("alert").filter(has_text="'many' is no number").wait_for()
+
+    page.evaluate("() => jupyterapp.serviceManager.sessions.shutdownAll()")
+    page.wait_for_timeout(500)
+    assert page.seen.outside == []
+    assert page.seen.errors == []
