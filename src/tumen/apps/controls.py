@@ -81,11 +81,18 @@ class Control:
         return box
 
     def _slid(self, change):
-        if self._quiet:
+        if self._quiet or self._echoes(change["new"]):
             return
         self.value, self.chosen = self._rounded(change["new"]), True
         self._show(slider=False)
         self._changed()
+
+    def _echoes(self, value: float) -> bool:
+        """Whether the page only sends the present value back, moved to the nearest step of the slider."""
+        slider, held = self.slider, min(max(self.value, self.q.low), self.q.high)
+        place, sent = (held, value) if self.q.shape != "log-uniform" else (math.log10(held), math.log10(value))
+        nearest = slider.min + round((place - slider.min) / slider.step) * slider.step
+        return self.value != self._rounded(value) and abs(sent - nearest) < slider.step / 100
 
     def _rounded(self, value: float) -> float:
         """A slider's value without the dust of floating point; a logarithmic one in three digits."""

@@ -32,6 +32,15 @@ function nameControls(root, model) {
   }
 }
 
+// ipywidgets names its tabs but not the pages under them.
+function namePages(root) {
+  const titles = root.querySelectorAll(".tumen-tabs > .lm-TabBar .lm-TabBar-tabLabel");
+  root.querySelectorAll(".tumen-tabs > .widget-tab-contents > *").forEach((page, i) => {
+    set(page, "role", "tabpanel");
+    if (titles[i]) set(page, "aria-label", titles[i].textContent);
+  });
+}
+
 async function render({ model, el }) {
   el.classList.add("tumen-stage");
   const picture = document.createElement("div");
@@ -84,8 +93,9 @@ async function render({ model, el }) {
 
   // Controls may be drawn after this picture, or again when a tab is opened: name them as they come.
   const root = steers && el.closest(".tumen-app");
-  const watcher = new MutationObserver(() => nameControls(root, model));
-  if (root) { nameControls(root, model); watcher.observe(root, { childList: true, subtree: true }); }
+  const name = () => { nameControls(root, model); namePages(root); };
+  const watcher = new MutationObserver(name);
+  if (root) { name(); watcher.observe(root, { childList: true, subtree: true }); }
   return () => { watcher.disconnect(); view.finalize(); };
 }
 

@@ -48,7 +48,9 @@ def _campaign_rows(now, start):
     entries, out, returned = curves.sides(now)
     _, net = curves.campaign(now)
     rows = [["zero", None, 0, ""]]
-    for part, values in (("out", out), ("returned", returned), ("net", net)):
+    line_out = _as_far("out", entries, out)
+    rows += [line_out[0], line_out[-1]]  # a straight line needs its ends only
+    for part, values in (("returned", returned), ("net", net)):
         rows += _as_far(part, entries, values)
     if now.inputs != start.inputs:
         rows += _as_far("start", *curves.campaign(start))

@@ -18,14 +18,14 @@ def net_along(result: Result, name: str = "extra_return", points: int = 101) -> 
     return values, np.broadcast_to(ENTRY.run(**{**result.inputs, name: values})["net"], values.shape)
 
 
-def campaign(result: Result, points: int = 121) -> tuple[np.ndarray, np.ndarray]:
+def campaign(result: Result, points: int = 33) -> tuple[np.ndarray, np.ndarray]:
     """Numbers of entries from 0 to the end of their range, or past the break-even, and the weighted count at each."""
     top = max(CAMPAIGN.quantity("events").high, 1.2 * result["break_even_events"], result["events"])
-    entries = np.linspace(0, top, points)
+    entries = top * np.linspace(0, 1, points) ** 2  # close together where the lines bend
     return entries, CAMPAIGN.run(**{**result.inputs, "events": entries})["net"]
 
 
-def sides(result: Result, points: int = 121) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def sides(result: Result, points: int = 33) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Numbers of entries as in `campaign`, people who got out, and people returned (not weighted) at each."""
     entries, _ = campaign(result, points)
     out, returned, _ = at_entries(result, entries)
