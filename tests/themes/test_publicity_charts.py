@@ -262,7 +262,9 @@ def test_a_heavier_weight_moves_the_thick_line_only():
     plain, heavy = campaign_rows(), campaign_rows(weight=2)
     for part in ("out", "returned"):
         plain_at, heavy_at = ({r[1]: r[2] for r in of(rows, part)} for rows in (plain, heavy))
-        at = [k for k in heavy_at if k <= max(plain_at)]  # the heavier count reaches even later, so its entries lie wider
+        at = [
+            k for k in heavy_at if k <= max(plain_at)
+        ]  # the heavier count reaches even later, so its entries lie wider
         drawn = np.interp(at, list(plain_at), list(plain_at.values()))
         assert len(at) > 1
         assert drawn == pytest.approx([heavy_at[k] for k in at], abs=max(plain_at.values()) / 50)

@@ -41,6 +41,13 @@ function namePages(root) {
   });
 }
 
+// In JupyterLab the arrow keys move between cells, even from a list of choices; a list that has the focus keeps its keys.
+function keepKeys(root) {
+  root.addEventListener("focusin", ({ target }) => {
+    if (target.matches("select, input[type=radio]")) set(target, "data-lm-suppress-shortcuts", "true");
+  });
+}
+
 async function render({ model, el }) {
   el.classList.add("tumen-stage");
   const picture = document.createElement("div");
@@ -95,7 +102,7 @@ async function render({ model, el }) {
   const root = steers && el.closest(".tumen-app");
   const name = () => { nameControls(root, model); namePages(root); };
   const watcher = new MutationObserver(name);
-  if (root) { name(); watcher.observe(root, { childList: true, subtree: true }); }
+  if (root) { keepKeys(root); name(); watcher.observe(root, { childList: true, subtree: true }); }
   return () => { watcher.disconnect(); view.finalize(); };
 }
 

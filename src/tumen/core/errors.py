@@ -17,6 +17,9 @@ def shown(value) -> str:
     return text if len(text) <= 60 else text[:59] + "…"
 
 
+MOST = 12  # names a sentence can list and still be read
+
+
 def nearest(name: str, valid: Iterable[str]) -> str:
     """Say which valid names are nearest to a mistyped one.
 
@@ -30,4 +33,5 @@ def nearest(name: str, valid: Iterable[str]) -> str:
         close = [tails[c] for c in get_close_matches(str(name).lower().rpartition(".")[2], tails, n=2, cutoff=0.6)]
     if close:
         return "the nearest is " + " or ".join(repr(c) for c in close)
-    return "valid names are " + ", ".join(valid) if valid else "no name is valid here"
+    more = f" and {len(valid) - MOST} more" if len(valid) > MOST else ""
+    return "valid names are " + ", ".join(valid[:MOST]) + more if valid else "no name is valid here"
