@@ -53,6 +53,7 @@ test: env-test
 	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not slow" $(ARGS)
 
 test-all: env-test
+	$(INSTALL) --no-build-isolation --editable ".[sweep]"
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/python -m pytest -n 2 --dist loadfile $(ARGS)
@@ -71,5 +72,5 @@ lock:
 	rm -rf $(VENV)-lock
 
 bench: env-test
-	$(INSTALL) --group bench
+	$(INSTALL) --no-build-isolation --editable ".[bench]"
 	$(BIN)/python benchmarks/run.py $(ARGS)

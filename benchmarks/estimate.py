@@ -2,7 +2,7 @@
 
 Both give the 5, 50 and 95 % points of the three outputs of counting.ceiling and the share of cases in which its
 finding holds. Rounds alternate; medians of the ratios are printed with the error of each estimate. Where squigglepy is
-installed (the group bench), its million draws run in the same rounds.
+installed (the extra bench), its million draws run in the same rounds.
 """
 
 from __future__ import annotations
