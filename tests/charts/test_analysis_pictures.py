@@ -10,7 +10,7 @@ from drawn import MODELS
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tumen.analysis import Ensemble, Pairs, compare, estimate, flip_map, flips, sensitivity, tornado
+from tumen.analysis import Ensemble, Pairs, compare, estimate, flip_map, flips, reach, sensitivity, tornado
 from tumen.analysis.flips import Turn
 from tumen.charts import breakeven, lanes, matters, sure
 from tumen.charts import flip_map as maps
@@ -33,7 +33,7 @@ def of_sure(model, at):
 def of_matters(model, at, name="S2P3-d"):
     kept = Pairs(model, 1024)
     found = [(tornado(model, a), sensitivity(kept, a)) for a in (at, {})]
-    return matters.what_matters(model, name), *found
+    return matters.what_matters(model, name, reach(model)[name]), *found
 
 
 def of_flips(model, at):
@@ -181,9 +181,19 @@ def test_a_dumbbell_ends_where_the_ends_of_the_range_lead():
     bars = {b.quantity: b for b in now[0].of("ceiling")}
     order = [i.quantity for i in start[1].of("ceiling")]
     assert [row[3] for row in rows_of("name", rows)] == [bars[k].label for k in order]
+    assert not rows_of("off left", rows) + rows_of("off right", rows)
     for k, low, high in zip(order, rows_of("low end", rows), rows_of("high end", rows), strict=True):
         assert (low[1] < high[1]) == (bars[k].at_low < bars[k].at_high)
         assert low[2] == high[2]
+
+
+def test_an_end_beyond_the_picture_is_pointed_at():
+    picture, now, start = of_matters(CEILING, {"hosts": 9_000_000.0, "guests": 30.0}, "ceiling")
+    rows = picture.rows(now, start)
+    inside = rows_of("low end", rows) + rows_of("high end", rows)
+    assert rows_of("off right", rows) and not rows_of("off left", rows)
+    assert len(inside) + len(rows_of("off right", rows)) == 2 * len(now[0].of("ceiling"))
+    assert max(row[1] for row in rows_of("off right", rows)) < matters.SPLIT
 
 
 def test_the_indices_are_drawn_on_one_scale_from_zero():
@@ -307,7 +317,10 @@ def test_labels_do_not_cover_one_another():
         for row in rows_of(place[0], picture.rows(found, found)):
             qx, qy = CEILING.quantity("hosting_share"), CEILING.quantity("guests")
             boxes.append(maps._box(place, row[3], maps._part(row[1], qx), maps._part(row[2], qy)))
-    assert len(boxes) == 3
+    for row in rows_of("region", picture.rows(found, found)):
+        x, y = maps._part(row[1], qx) * maps.SIZE[0], (1 - maps._part(row[2], qy)) * maps.SIZE[1]
+        boxes.append((x - 3.2 * len(row[3]), x + 3.2 * len(row[3]), y - 8, y + 7))
+    assert len(boxes) == 6 + 2
     assert not any(maps._touch(a, b) for i, a in enumerate(boxes) for b in boxes[i + 1 :])
 
 

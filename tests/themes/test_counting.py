@@ -8,7 +8,7 @@ from scipy import stats
 from scipy.integrate import solve_ivp
 
 from tumen.themes import counting
-from tumen.themes.counting.models import Z90, log_normal_of, mixture_quantiles
+from tumen.themes.counting.pooling import Z90, log_normal_of, mixture_quantiles
 
 DRAWS = 200_000
 

@@ -6,6 +6,7 @@ import. Keep an `Ensemble` (or `Pairs`) and pass it back in at every move of a c
 
 from tumen.analysis.compare import Comparison, compare
 from tumen.analysis.flips import FlipMap, Flips, flip_map, flips
+from tumen.analysis.reach import reach
 from tumen.analysis.sampling import AT_REST, MOVING, SEED, Ensemble, inverse_cdf, sample, with_ranges
 from tumen.analysis.sensitivity import Pairs, Sensitivity, sensitivity
 from tumen.analysis.sweep import Sweep, sweep
@@ -30,6 +31,7 @@ __all__ = [
     "flip_map",
     "flips",
     "inverse_cdf",
+    "reach",
     "sample",
     "sensitivity",
     "sweep",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ipywidgets as W
 
-from tumen.analysis import SEED, Pairs, sensitivity, tornado
+from tumen.analysis import SEED, Pairs, reach, sensitivity, tornado
 from tumen.analysis.sensitivity import BASE, BASE_MOVING, default_target
 from tumen.analysis.targets import targets
 from tumen.apps.tab import Board, Tab, affordable, cell, choice, need_numbers, need_ranges
@@ -24,6 +24,7 @@ class WhatMatters(Tab):
         need_ranges(model)
         need_numbers(model)
         self.pairs, self.seed = {}, 0
+        self.reach = reach(model, BASE_MOVING)
         self._points(BASE_MOVING)  # what takes long only the first time is not timed
         self.n, self.quick, self.start = affordable(lambda n: self._measure(model.start, n), BASE_MOVING, BASE)
         every = targets(model)
@@ -37,7 +38,7 @@ class WhatMatters(Tab):
         return self.bar, self.place
 
     def _board(self) -> Board:
-        self.board = Board(self.app.desk, what_matters(self.app.model, self.of.value))
+        self.board = Board(self.app.desk, what_matters(self.app.model, self.of.value, self.reach[self.of.value]))
         return self.board
 
     def _rechosen(self, _change) -> None:

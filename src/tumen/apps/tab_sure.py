@@ -7,6 +7,7 @@ import ipywidgets as W
 from tumen.analysis import AT_REST, MOVING, Ensemble, Estimate, estimate
 from tumen.apps.tab import Board, Tab, affordable, cell, choice, need_numbers, need_ranges
 from tumen.charts.sure import how_sure
+from tumen.core.words import number
 
 HEAD = ("", "5 %", "middle", "95 %", "your setting", "unit", "error of sampling")
 
@@ -74,4 +75,4 @@ def table(found: Estimate) -> list[list[str]]:
 
 
 def _error(error: float | None, times: float = 1) -> str:
-    return "" if error is None else f"± {cell(2 * times * error)}" if error else "none seen"
+    return "" if error is None else f"± {number(2 * times * error, 2)}" if error else "none seen"

@@ -47,7 +47,7 @@ def _draw(label: str, unit: str, span: tuple[float, float]):
 
     title = f"{label}, {unit}" if unit else label
     scale = alt.Scale(domain=list(span), nice=False, clamp=True)
-    x = alt.X("x:Q", title=title, scale=scale, axis=alt.Axis(format=",~r", labelOverlap=True))
+    x = alt.X("x:Q", title=title, scale=scale, axis=alt.Axis(format=",~r", labelOverlap=True, tickCount=5))
     y = alt.Y("y:N", title=None, sort=None, axis=alt.Axis(labelLimit=160, ticks=False, domain=False))
     plain = {"scale": None, "legend": None}
     marks = _base("mark").mark_point(filled=False, size=110, opacity=1).encode(

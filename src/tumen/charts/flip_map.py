@@ -84,14 +84,15 @@ def _label(part, align, dx, dy, x, y, halo):
 def _rows(now: FlipMap, qx: Quantity, qy: Quantity) -> list[list]:
     strips = now.strips()
     rows = [["holds", x, y, "", x2] for y, x, x2 in strips]
-    rows += _region(strips, f"{now.claim} holds", qx, qy) + _region(_gaps(now, strips), "does not hold", qx, qy)
     present, *others = now.spots
     marked = [("now", YOURS, present)]
     for spot in others:
         if (spot.label, spot.x, spot.y) != (STARTING, present.x, present.y):
             marked.append(("start" if spot.label == STARTING else "saved", spot.label, spot))
-    taken: list[tuple] = []
+    taken = [_mark_box(_part(s.x, qx), _part(s.y, qy)) for _, _, s in marked]
     named = [row for kind, label, spot in marked for row in _spot(kind, label, spot, qx, qy, taken)]
+    for part, words in ((strips, f"{now.claim} holds"), (_gaps(now, strips), "does not hold")):
+        rows += _region(part, words, qx, qy, taken)
     return rows + sorted(named, key=lambda row: row[0] == "mark" and row[5] == "circle")  # the reader's mark on top
 
 
@@ -115,6 +116,11 @@ def _box(place, words: str, x: float, y: float) -> tuple:
     return left, left + 6.4 * len(words), top, top + 15
 
 
+def _mark_box(x: float, y: float) -> tuple:
+    """The pixels a mark covers."""
+    return x * SIZE[0] - 7, x * SIZE[0] + 7, (1 - y) * SIZE[1] - 7, (1 - y) * SIZE[1] + 7
+
+
 def _touch(one: tuple, other: tuple) -> bool:
     return one[0] < other[1] and other[0] < one[1] and one[2] < other[3] and other[2] < one[3]
 
@@ -135,15 +141,19 @@ def _gaps(now: FlipMap, strips) -> list[tuple[float, float, float]]:
     return out
 
 
-def _region(strips, words: str, qx: Quantity, qy: Quantity) -> list[list]:
-    """A name for the lined or the plain part: in a wide strip of it, as near to mid-height as there is one."""
+def _region(strips, words: str, qx: Quantity, qy: Quantity, taken: list) -> list[list]:
+    """A name for the lined or the plain part: in a wide strip of it, as near to mid-height as there is room."""
     wide = [(_part(x2, qx) - _part(x, qx), y, x, x2) for y, x, x2 in strips]
     widest = max((width for width, *_ in wide), default=0)
     if widest < 0.25:
         return []
-    _, y, x, x2 = min((s for s in wide if s[0] >= 0.7 * widest), key=lambda s: abs(_part(s[1], qy) - 0.5))
-    centre = (x * x2) ** 0.5 if qx.shape == "log-uniform" else (x + x2) / 2
-    return [["region", centre, y, words]]
+    for _, y, x, x2 in sorted((s for s in wide if s[0] >= 0.6 * widest), key=lambda s: abs(_part(s[1], qy) - 0.5)):
+        centre = (x * x2) ** 0.5 if qx.shape == "log-uniform" else (x + x2) / 2
+        left, top = _part(centre, qx) * SIZE[0] - 3.2 * len(words), (1 - _part(y, qy)) * SIZE[1] - 8
+        box = (left, left + 6.4 * len(words), top, top + 15)
+        if not any(_touch(box, other) for other in taken):
+            return [["region", centre, y, words]]
+    return []
 
 
 def _words(now: FlipMap, qx: Quantity, qy: Quantity) -> str:

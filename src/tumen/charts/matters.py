@@ -19,8 +19,8 @@ SPLIT = 0.62
 PART = Ruler(0, 1, left=SPLIT + 0.04, right=1.0, first=SPLIT + 0.04, last=1.0)
 
 
-def what_matters(model: Model, name: str) -> Picture:
-    """The picture of a pair (Tornado, Sensitivity) for one target: a lane a quantity.
+def what_matters(model: Model, name: str, span: tuple[float, float]) -> Picture:
+    """The picture of a pair (Tornado, Sensitivity) for one target: a lane a quantity, over an axis that holds `span`.
 
     The lanes stand in the order of the starting case, the largest total first, so that none jumps while a control moves.
     """
@@ -35,12 +35,12 @@ def what_matters(model: Model, name: str) -> Picture:
         title=f"What matters for {subject}?",
         columns=COLUMNS,
         draw=lambda: _draw(lanes),
-        rows=lambda now, start: _rows(now, start, name, what, drawn),
+        rows=lambda now, start: _rows(now, start, name, what, drawn, span),
         words=lambda now, start: _words(now, name, subject),
         caption=part
         + (
             "Left: each quantity alone, from the low end of its range (ring) to the high end (dot), the others as you set "
-            f"them; the dashed rule is your setting.{zero} Right: its part of the variance when all vary, filled alone, "
+            f"them; a triangle points beyond the picture; the dashed rule is your setting.{zero} Right: its part of the variance when all vary, filled alone, "
             "outlined with the others; grey: 95 % interval."
         ),
         size=size(lanes, LANE),
@@ -58,16 +58,18 @@ def _draw(lanes: float):
         span("swing", x, "x2:Q", y, width=5),
         dots("low end", x, y, filled=False, size=80),
         marker("high end", x, y, shape="circle"),
+        dots("off left", x, y, shape="triangle-left", size=90),
+        dots("off right", x, y, shape="triangle-right", size=90),
         outlined("total", x, y, width=10),
         span("first", x, "x2:Q", y, width=10),
         span("interval", x, "x2:Q", y, color=QUIET, width=16, opacity=0.45),
     )
 
 
-def _rows(now, start, name: str, what, drawn: int) -> list[list]:
+def _rows(now, start, name: str, what, drawn: int, span) -> list[list]:
     alone, shared = now
     bars = {b.quantity: b for b in alone.of(name)}
-    ruler = _ruler(start[0].of(name), what)
+    ruler = _ruler(start[0].of(name), what, span)
     subject = what.label if what.kind == "output" else f"margin of {what.key} (it turns at 0)"
     left = f"{shortened(subject, 44)}, each alone"
     rows = [["head", 0, 0.2, left, None], ["head", SPLIT + 0.04, 0.2, "its part of the variance", None]]
@@ -84,12 +86,12 @@ def _rule(part: str, x: float, top: float) -> list:
     return [part, x, top + BAR - 0.17, "", top + BAR + 0.17]
 
 
-def _ruler(bars, what) -> Ruler:
-    """A scale that holds every bar of the starting case, and 0 where that is the place at which a finding turns."""
-    values = [v for b in bars for v in (b.at_low, b.at_high, b.here)]
+def _ruler(bars, what, span) -> Ruler:
+    """A scale that holds the span and every bar of the starting case, and 0 where that is where a finding turns."""
+    values = [*span, *(v for b in bars for v in (b.at_low, b.at_high, b.here))]
     if what.kind == "finding":
         values.append(0.0)
-    return Ruler.over(values, left=0.04, right=SPLIT - 0.06, first=0.01, last=SPLIT - 0.01)
+    return Ruler.over(values, left=0.03, right=SPLIT - 0.05, first=0.01, last=SPLIT - 0.02)
 
 
 def _lane(top: float, bar, index, ruler: Ruler) -> list[list]:
@@ -100,7 +102,9 @@ def _lane(top: float, bar, index, ruler: Ruler) -> list[list]:
         ends = ruler.at(bar.at_low), ruler.at(bar.at_high)
         words = f"{number(bar.low)} gives {number(bar.at_low)}; {number(bar.high)} gives {number(bar.at_high)}"
         rows += [["ends", 0, top + ENDS, words, None], ["swing", min(ends), top + BAR, "", max(ends)]]
-        rows += [["low end", ends[0], top + BAR, "", None], ["high end", ends[1], top + BAR, "", None]]
+        for part, value, x in (("low end", bar.at_low, ends[0]), ("high end", bar.at_high, ends[1])):
+            beyond = "off right" if value > ruler.low else "off left"
+            rows.append([part if ruler.inside(value) else beyond, x, top + BAR, "", None])
     if index.total is None:
         return [*rows, ["ends", PART.left, top + ENDS, "no answer in some cases", None]]
     words = f"{_hundred(index.first)} in 100 alone, {_hundred(index.total)} with the others"
