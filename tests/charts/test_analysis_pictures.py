@@ -306,10 +306,9 @@ def test_marks_are_filled_where_it_holds_and_hollow_where_not():
 
 
 def test_labels_do_not_cover_one_another():
-    spots = {
-        maps.STARTING: CEILING.start,
-        **{f"case {i}": {**CEILING.start, "guests": 1.3 + i / 100} for i in range(2)},
-    }
+    near = {f"case {i}": {**CEILING.start, "guests": 1.3 + i / 100} for i in range(2)}
+    high = {f"full houses {i}": {**CEILING.start, "hosting_share": 0.4, "guests": 1.7 + i / 5} for i in range(3)}
+    spots = {maps.STARTING: CEILING.start, **near, **high}
     found = flip_map(CEILING, "hosting_share", "guests", spots=spots)
     picture = maps.flip_map_picture(CEILING, "S2P3-d", "hosting_share", "guests")
     boxes = []

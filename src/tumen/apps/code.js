@@ -26,8 +26,16 @@ function render({ model, el }) {
   });
   model.on("change:code", show);
   show();
-  field.focus();
-  field.select();
+  // a widget is drawn before it stands in the page, and only what stands there can take the focus
+  let waiting = true;
+  const take = () => {
+    if (!waiting) return;
+    if (!field.isConnected) { requestAnimationFrame(take); return; }
+    field.focus();
+    field.select();
+  };
+  take();
+  return () => { waiting = false; };
 }
 
 export default { render };

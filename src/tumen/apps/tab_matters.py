@@ -10,7 +10,7 @@ from tumen.analysis.targets import targets
 from tumen.apps.tab import Board, Tab, affordable, cell, choice, need_numbers, need_ranges
 from tumen.charts.matters import what_matters
 
-HEAD = ("", "at its low", "at its high", "gives", "gives", "alone", "95 %", "with the others", "95 %")
+HEAD = ("", "its low", "gives", "its high", "gives", "alone", "95 %", "with the others", "95 %")
 
 
 class WhatMatters(Tab):
@@ -75,7 +75,7 @@ class WhatMatters(Tab):
         rows = []
         for i in shared.of(self.of.value):
             bar = bars[i.quantity]
-            ends = [cell(v) for v in (bar.low, bar.high, bar.at_low, bar.at_high)]
+            ends = [cell(v) for v in (bar.low, bar.at_low, bar.high, bar.at_high)]
             rows.append(
                 [
                     i.label,

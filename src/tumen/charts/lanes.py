@@ -34,8 +34,9 @@ class Ruler:
         known = [v for v in values if v is not None and math.isfinite(v)] or [0.0]
         low, high = min(known), max(known)
         if low == high:
-            low, high = low - (abs(low) or 1) / 2, high + (abs(high) or 1) / 2
-        return cls(low, high, log=low > 0 and high / low > RATIO, **places)
+            half = abs(low) / 2 if abs(low) > 1e-300 else 0.5
+            low, high = low - half, high + half
+        return cls(low, high, log=low > 1e-300 and high / low > RATIO, **places)
 
     def at(self, value: float) -> float:
         """The place of a number, held inside the picture."""
