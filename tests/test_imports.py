@@ -26,10 +26,11 @@ MAY = {
     "core": {"package"},  # for the folder it stands in
     "evidence": CORE,
     "analysis": CORE | {"evidence"},
-    "theme models": MODELS,
+    "tables in use": MODELS | {"registry"},  # to check a folder's case against every model
+    "theme models": MODELS | {"tables in use"},
     "registry": MODELS | {"theme models", "theme charts", "charts"},
     "charts": MODELS | {"registry"},
-    "theme charts": MODELS | {"theme models", "charts"},
+    "theme charts": MODELS | {"theme models", "charts", "tables in use"},
     "tasks": TASKS,
     "course": TASKS | {"course"},
     "apps": CHARTS | TASKS | {"theme charts", "apps"},
@@ -43,6 +44,7 @@ LIBRARIES = {
     "core": {"numpy", "pydantic"},
     "evidence": {"numpy", "pandas"},
     "analysis": {"numpy", "scipy", "pandas"},
+    "tables in use": set(),
     "theme models": {"numpy", "scipy", "pandas"},
     "registry": set(),
     "charts": {"numpy", "altair", "vl_convert"},
@@ -71,6 +73,8 @@ def room(module: str) -> str:
         return parts[1]
     if len(parts) == 2:
         return "registry"
+    if parts[2] == "current":
+        return "tables in use"
     return "theme charts" if len(parts) > 3 and parts[3].startswith("charts") else "theme models"
 
 

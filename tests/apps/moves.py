@@ -6,7 +6,7 @@ from functools import cache
 import pytest
 
 from tumen.core import Problem
-from tumen.core.model import plain
+from tumen.core.result import plain
 from tumen.themes import models
 
 MODELS = models()

@@ -3,7 +3,7 @@
 import pytest
 
 from tumen.analysis import estimate, flip_map, flips, sensitivity, tornado, with_ranges
-from tumen.core.model import plain
+from tumen.core.result import plain
 from tumen.themes import models
 
 CEILING = models()["counting.ceiling"]

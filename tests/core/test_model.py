@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tumen.core import Finding, Model, Output, Problem, Quantity, nearest
-from tumen.core.model import plain, verdict_words
+from tumen.core.result import plain, verdict_words
 
 
 def _toy(speed, gear, loads):

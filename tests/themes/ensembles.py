@@ -3,7 +3,7 @@
 import numpy as np
 from hypothesis import strategies as st
 
-from tumen.core.model import plain
+from tumen.core.result import plain
 
 
 def between(model, name):

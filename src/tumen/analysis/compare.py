@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from tumen.analysis.table import Table, listed, named
 from tumen.analysis.targets import targets
 from tumen.core import Case, Model, Problem, Result
-from tumen.core.model import plain
+from tumen.core.result import plain
 
 START = "starting case"
 

@@ -11,7 +11,7 @@ from tumen.analysis.sampling import ranged, setting, whole_number
 from tumen.analysis.table import Table, named
 from tumen.analysis.targets import evaluate, finding_of, target
 from tumen.core import Model, Problem, find_flips
-from tumen.core.model import plain
+from tumen.core.result import plain
 from tumen.core.words import number
 
 

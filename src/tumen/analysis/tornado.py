@@ -12,7 +12,7 @@ from tumen.analysis.sensitivity import default_target
 from tumen.analysis.table import Table, named
 from tumen.analysis.targets import evaluate, target, targets
 from tumen.core import Model
-from tumen.core.model import plain
+from tumen.core.result import plain
 from tumen.core.words import number
 
 

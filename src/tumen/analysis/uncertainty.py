@@ -11,7 +11,7 @@ from tumen.analysis.sampling import BINS, Ensemble, ensemble_of, held_names, kno
 from tumen.analysis.table import Table, listed, named
 from tumen.analysis.targets import Target, evaluate, finding_of, targets
 from tumen.core import Model
-from tumen.core.model import plain
+from tumen.core.result import plain
 from tumen.core.words import number
 
 LEVELS = (0.05, 0.5, 0.95)

@@ -6,10 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tumen.core import Case, Model, Problem
+from tumen.core.case import CASE
 from tumen.tasks import Answers, Task
 from tumen.themes import models
-
-CASE = "case.toml"
 
 
 class Desk:
@@ -36,6 +35,16 @@ class Desk:
     def model(self, model: Model) -> Model:
         """The model as this folder's case starts it."""
         return self.case.apply(model)
+
+    def whose_data(self, model: Model) -> str:
+        """A sentence for each table of others that the model runs on; nothing where all are Tumen's own."""
+        from tumen.evidence.tables import table
+
+        read = (
+            table(name, case=Case(title=self.case.title, data=self.case.data, path=self.case.path))
+            for name in model.reads
+        )
+        return "".join(f" {t.note()}" for t in read if not t.whose.startswith("Tumen"))
 
     def owe(self, task: Task) -> None:
         """Note that a prediction has been asked; the model it names waits for it."""

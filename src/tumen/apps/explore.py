@@ -11,7 +11,7 @@ from tumen.apps.controls import Control, tag
 from tumen.apps.desk import Desk
 from tumen.apps.guard import guarded
 from tumen.core import Flip, Model, Problem, Result, find_flips, nearest
-from tumen.core.model import verdict_words
+from tumen.core.result import verdict_words
 from tumen.core.words import amount, exact
 
 LOCKED = "The controls open when you have recorded your prediction above. You can also skip it: press “open without predicting”."
@@ -101,7 +101,7 @@ class Explore(Card):
             spec=self.picture.spec(rows),
             frame=self._frame(rows),
             controls=[{"key": k, "name": self._spoken_name(c)} for k, c in self.controls.items()],
-            caption=self.picture.caption,
+            caption=self.picture.caption + self.desk.whose_data(self.model),
             height=self.picture.size[1] + 60,
         )
         self.shelf, self.tabs = Shelf(self), Tabs(self, self.stage)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from tumen.apps.desk import Desk
 from tumen.core import Model, Problem
-from tumen.core.model import verdict_words
+from tumen.core.result import verdict_words
 from tumen.themes import models
 
 

@@ -13,7 +13,7 @@ from tumen.apps.desk import Desk
 from tumen.apps.tables import assumptions, html_table, shown
 from tumen.core import Case, Model, Problem
 from tumen.core.files import write_atomic
-from tumen.core.model import verdict_words
+from tumen.core.result import verdict_words
 from tumen.core.words import number
 from tumen.tasks import Task, check, read_tasks, task_themes
 from tumen.tasks.check import filled

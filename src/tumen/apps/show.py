@@ -57,6 +57,7 @@ def _model(model: Model, desk: Desk) -> list:
     verdict = f" {model.verdict(start)}" if model.verdict else ""
     head, rows = assumptions(model)
     case = f" The case in use: {model.case_title}." if model.case_title else ""
+    case += desk.whose_data(model)
     return [
         Still(drawn, drawn.rows(start, start), drawn.words(start, start) + verdict),
         Note(drawn.caption + case + verdict, head[:-1], [r[:-1] for r in rows]),

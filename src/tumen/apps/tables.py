@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from html import escape
 
 from tumen.core import Model, Result
-from tumen.core.model import verdict_words
+from tumen.core.result import verdict_words
 from tumen.core.words import amount, exact
 
 from .controls import tag

@@ -6,7 +6,8 @@ import json
 from dataclasses import fields
 
 from tumen.core import Problem, nearest
-from tumen.core.model import Model, plain
+from tumen.core.model import Model
+from tumen.core.result import plain
 from tumen.evidence.ledger import Claim, claims
 from tumen.themes import models
 

@@ -3,8 +3,9 @@
 from tumen.core.breakeven import Flip, find_flips
 from tumen.core.case import Case, Override
 from tumen.core.errors import Problem, nearest
-from tumen.core.model import Finding, Model, Output, Result, Verdict
+from tumen.core.model import Finding, Model, Output
 from tumen.core.quantity import Entry, Quantity
+from tumen.core.result import Result, Verdict
 
 __all__ = [
     "Case",

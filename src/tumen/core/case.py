@@ -11,9 +11,12 @@ from pathlib import Path
 
 from tumen.core.errors import Problem, nearest, shown
 from tumen.core.files import write_atomic
-from tumen.core.model import Model, plain
+from tumen.core.model import Model
 from tumen.core.quantity import Quantity
+from tumen.core.result import plain
+from tumen.core.using import run_under
 
+CASE = "case.toml"  # what a folder's case is called
 TOP = ("title", "author", "as_of", "data")
 PARTS = ("value", "low", "high", "unit")
 
@@ -98,11 +101,16 @@ class Case:
         )
 
     def apply(self, model: Model) -> Model:
-        """The model as this case starts it; a changed quantity is no longer the report's or the data's."""
+        """The model as this case starts it; a changed quantity is no longer the report's or the data's.
+
+        A model that reads a table which the case replaces runs on the case's own.
+        """
+        title = self.title or (self.path.name if self.path else "a case")
+        if any(name in self.data for name in model.reads):
+            model = run_under(self, model, title)
         changes = self.overrides.get(model.key)
         if not changes:
             return model
-        title = self.title or (self.path.name if self.path else "a case")
         new = {name: _override(model.quantity(name), o, title) for name, o in changes.items()}
         return model.with_quantities(new, title, (name for name, o in changes.items() if o.value is not None))
 

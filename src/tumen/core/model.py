@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
@@ -10,7 +9,7 @@ import numpy as np
 
 from tumen.core.errors import Problem, nearest
 from tumen.core.quantity import Quantity
-from tumen.core.words import amount
+from tumen.core.result import Result, Verdict
 
 RELATIONS = ("tests", "neighbours", "illustrates")
 
@@ -50,92 +49,14 @@ class Finding:
             raise Problem(f"finding {self.claim}: a margin is needed unless the model only illustrates the claim.")
 
 
-@dataclass(frozen=True)
-class Verdict:
-    """A finding under given inputs; `holds` and `margin` are None where the model only illustrates the claim."""
-
-    claim: str
-    says: str
-    relation: str
-    holds: object
-    margin: object
-
-
-@dataclass(frozen=True)
-class Result:
-    """What a model gives for one set of inputs; numbers are floats, or arrays where an input was an array."""
-
-    model: Model
-    inputs: dict
-    outputs: dict
-    findings: tuple[Verdict, ...]
-    beyond_range: tuple[str, ...] = ()
-
-    def __getitem__(self, name):
-        if name in self.outputs:
-            return self.outputs[name]
-        if name in self.inputs:
-            return self.inputs[name]
-        raise Problem(f"{self.model.key} has no result {name!r}; {nearest(name, [*self.outputs, *self.inputs])}.")
-
-    def __repr__(self):
-        lines = [self.model.question]
-        for out in self.model.outputs:
-            lines.append(f"  {out.label}: {amount(self.outputs[out.key], out.unit)}")
-        lines += [f"  {v.claim}: {verdict_words(v)}" for v in self.findings]
-        return "\n".join(lines)
-
-    def as_dict(self) -> dict:
-        """The result as plain lists, numbers and words, ready for JSON."""
-        return {
-            "model": self.model.key,
-            "inputs": {k: plain(v) for k, v in self.inputs.items()},
-            "outputs": {k: plain(v) for k, v in self.outputs.items()},
-            "findings": [
-                {
-                    "claim": v.claim,
-                    "says": v.says,
-                    "relation": v.relation,
-                    "holds": plain(v.holds),
-                    "margin": plain(v.margin),
-                }
-                for v in self.findings
-            ],
-            "beyond_range": list(self.beyond_range),
-        }
-
-
-def verdict_words(v: Verdict) -> str:
-    """A verdict in words, for this setting only: never a statement about the world."""
-    if v.holds is None:
-        return f"{v.says} (illustrated, not tested)"
-    if isinstance(v.holds, np.ndarray):
-        return f"{v.says}: holds in {int(v.holds.sum())} of {v.holds.size} settings"
-    return f"{v.says}: {'holds' if v.holds else 'does not hold'} in this setting"
-
-
-def plain(value):
-    """Turn arrays, NumPy scalars and tuples into what JSON can hold; a number that is not finite becomes None."""
-    if isinstance(value, Mapping):
-        return {k: plain(v) for k, v in value.items()}
-    if isinstance(value, np.ndarray):
-        return plain(value.tolist())
-    if isinstance(value, (tuple, list)):
-        return [plain(v) for v in value]
-    if isinstance(value, np.generic):
-        return plain(value.item())
-    if isinstance(value, float) and not math.isfinite(value):
-        return None
-    return value
-
-
 @dataclass(frozen=True, eq=False)
 class Model:
     """A question, its declared quantities, a pure function of them, and what it says of the report's claims.
 
     `run` takes keyword arguments named as the quantities, floats or arrays (first axis the ensemble), and
     returns a dict of outputs. `check(inputs)` may return one sentence where a combination makes no sense.
-    `formula` states the equation and where it is from. Calling the model gives a `Result`. Where a start
+    `formula` states the equation and where it is from; `reads` names the tables of evidence it is run on, beside
+    its quantities. Calling the model gives a `Result`. Where a start
     follows from another input, `defaults(values)` gives it by name; a value given, or set by a case (in
     `settled`), comes before it.
     """
@@ -149,6 +70,7 @@ class Model:
     findings: tuple[Finding, ...] = ()
     leaves_out: str = ""
     formula: str = ""
+    reads: tuple[str, ...] = ()
     check: Callable[[Mapping], str | None] | None = None
     verdict: Callable[[Result], str] | None = None
     defaults: Callable[[Mapping], Mapping] | None = None

@@ -6,9 +6,9 @@ from tumen.charts.parts import dots, level, line, span, start_line, text
 from tumen.charts.picture import Picture
 from tumen.charts.style import BASIS, QUIET, START
 from tumen.core.words import amount, number
-from tumen.evidence.tables import table
 from tumen.themes.counting import curves
 from tumen.themes.counting import quantities as q
+from tumen.themes.current import current
 
 XY = ("part", "x", "y", "label")
 PEOPLE_TOP = 450_000
@@ -97,7 +97,7 @@ RATIO_TOP = 520
 
 def _host_counts(now):
     """Who may be counted as a host, and how many: the reader's number and three rows of the table."""
-    population = table("korean_chinese_population")
+    population = current("korean_chinese_population")
     rows = (
         ("Yanbian, register, 2000", "K44"),
         ("Yanbian, census, 2000", "K43"),

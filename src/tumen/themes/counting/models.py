@@ -22,6 +22,7 @@ def _ratio(people, hosts, household):
 
 RATIO = Model(
     key="counting.ratio",
+    reads=("korean_chinese_population",),
     question="How many guests would there be for every host?",
     claims=("S2P3-b", "S2P3-d", "S2P3-f"),
     quantities=(q.PEOPLE, q.HOSTS, q.HOUSEHOLD),

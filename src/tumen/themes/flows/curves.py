@@ -5,12 +5,13 @@ from __future__ import annotations
 import numpy as np
 
 from tumen.core import Problem, Result
+from tumen.themes.current import current
 from tumen.themes.flows import coding
 from tumen.themes.flows import quantities as q
 from tumen.themes.flows import quantities_rule as qr
 from tumen.themes.flows.models import HISTORY, PULL, REPRODUCTION, aid_ratio, flows_of, sets_of
 from tumen.themes.flows.scenario import drivers
-from tumen.themes.flows.series import FIRST, YEARS, aid_kt, arrival_rows, read
+from tumen.themes.flows.series import FIRST, YEARS, aid_kt, arrival_rows
 from tumen.themes.flows.stockflow import simulate
 
 COMPARED = (0.0, 0.3, 0.6)  # the aid effects whose fits no arrivals can tell apart
@@ -83,7 +84,7 @@ def waiting(result: Result, capacity: float = qr.CAPACITY.value) -> np.ndarray:
 def grants() -> list[dict]:
     """The basic settlement grant of a single household, the rows of the table resettlement in order of years (won)."""
     kept = ("single household, basic grant", "single household, basic grant only")
-    rows = [r for r in read("resettlement").rows if r["country"] == "ROK" and r["indicator"] in kept]
+    rows = [r for r in current("resettlement").rows if r["country"] == "ROK" and r["indicator"] in kept]
     return sorted(rows, key=lambda r: r["year"])
 
 

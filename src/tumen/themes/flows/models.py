@@ -88,6 +88,7 @@ def _change(ratio: float) -> str:
 
 HISTORY = Model(
     key="flows.history",
+    reads=("arrivals", "rok_aid"),
     question="Can the arrivals tell whether aid reduced exit?",
     claims=("S3P1-d", "S3P1-i", "S3P2-c"),
     quantities=(
@@ -170,6 +171,7 @@ def _rule_verdict(r):
 
 RULE = Model(
     key="flows.rule",
+    reads=("arrivals", "rok_aid"),
     question="When would the report's rule have told Seoul to press Pyongyang?",
     claims=("S3P2-d", "S3P2-e"),
     quantities=(qr.INDICATOR, qr.THRESHOLD, qr.WINDOW, qr.RISES, q.AID_EFFECT, q.VARIANT, q.STOCKS),

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-from pathlib import Path
-
 import numpy as np
 
 from tumen.core import Case, Problem, nearest
-from tumen.core.files import shipped
-from tumen.evidence.tables import Table, table
+from tumen.themes.current import current
 
 FIRST, LAST = 1998, 2024
 YEARS = tuple(range(FIRST, LAST + 1))
@@ -50,7 +46,7 @@ def aid_rows(counted: str = "food", case: Case | None = None) -> list[dict]:
     """The rows of the table rok_aid that `aid_kt` adds up, in the table's order."""
     return [
         row
-        for row in read("rok_aid", case).rows
+        for row in current("rok_aid", case).rows
         if row["supplier"] == "ROK government"
         and row["unit"] == "kt"
         and row["indicator"] in AID[counted]
@@ -75,7 +71,7 @@ def arrivals(first: int = FIRST, last: int = LAST, case: Case | None = None) -> 
 def arrival_rows(case: Case | None = None) -> dict[int, dict]:
     """The row of the table arrivals used for each year from 1998 on, in order of the years."""
     revised, at_the_time = {}, {}
-    for row in read("arrivals", case).rows:
+    for row in current("arrivals", case).rows:
         if row["start_year"] != row["end_year"] or row["total"] is None or row["start_year"] < FIRST:
             continue
         if row["series"] == "main_revised":
@@ -85,26 +81,3 @@ def arrival_rows(case: Case | None = None) -> dict[int, dict]:
     if not revised:
         raise Problem("arrivals has no yearly row of the series main_revised.")
     return dict(sorted({**at_the_time, **revised}.items()))
-
-
-def read(name: str, case: Case | None = None) -> Table:
-    """One table of evidence as `tumen.evidence.tables.table` finds it, read again only when its file changes."""
-    if case is not None:
-        return table(name, case=case)
-    folder = Path.cwd()
-    files = (folder / "data" / f"{name}.csv", shipped("data") / f"{name}.csv", shipped("data") / "datapackage.json")
-    return _kept(name, folder, tuple(map(_stamp, files)))
-
-
-# A slider's every move runs the model; reading a table of 350 rows costs twenty times the run itself.
-@lru_cache(maxsize=8)
-def _kept(name: str, folder: Path, stamps: tuple) -> Table:
-    return table(name, folder=folder)
-
-
-def _stamp(path: Path) -> tuple | None:
-    try:
-        found = path.stat()
-    except OSError:
-        return None
-    return found.st_mtime_ns, found.st_size

@@ -73,6 +73,7 @@ def _verdict(r):
 
 BREAK = Model(
     key="hindsight.break",
+    reads=("arrivals",),
     question="How deep was the break in arrivals, and who decides?",
     claims=("S3P1-a", "S3P1-d", "S3P5-g"),
     quantities=(q.BREAK_YEAR, q.FIRST_YEAR, q.LAST_YEAR),

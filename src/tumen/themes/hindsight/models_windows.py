@@ -70,6 +70,7 @@ def _scan_verdict(r):
 
 SCAN = Model(
     key="hindsight.scan",
+    reads=("arrivals",),
     question="Which year would the counts choose for the break?",
     claims=("S3P1-d", "S3P5-g"),
     quantities=(q.FIRST_YEAR, q.LAST_YEAR),
@@ -134,6 +135,7 @@ def signed(r: float) -> str:
 
 THREE_WAYS = Model(
     key="hindsight.three_ways",
+    reads=("arrivals", "rok_aid"),
     question="Did years with more aid bring fewer arrivals?",
     claims=("S3P1-f", "S3P1-i"),
     quantities=(q.AID_FIRST, q.AID_LAST, q.AID_BREAK),
