@@ -9,14 +9,13 @@ from dataclasses import asdict
 from pathlib import Path
 
 from tumen.core import Case, Problem
+from tumen.core.cells import safe
 from tumen.core.words import exact
 from tumen.evidence.dates import as_date
 from tumen.evidence.package import PROVENANCE, schemas
 from tumen.evidence.tables import Table, names, table
 from tumen.themes import models
 
-# a spreadsheet takes a cell that begins with one of these for a formula
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 WIDEST = 42  # characters of a cell in words
 
 
@@ -98,13 +97,6 @@ def write_csv(read: Table, to) -> None:
     out = csv.writer(to, lineterminator="\n")
     out.writerow(read.columns)
     out.writerows([safe(row[c]) for c in read.columns] for row in read.rows)
-
-
-def safe(value):
-    """A cell as it may stand in a spreadsheet; numbers stay as they are and an empty cell is empty."""
-    if isinstance(value, str) and value.startswith(FORMULA):
-        return f"'{value}"
-    return "" if value is None else value
 
 
 def _in_words(read: Table) -> None:

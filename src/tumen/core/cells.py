@@ -1,0 +1,43 @@
+"""Other people's text where it may do harm: in a cell of a spreadsheet, in a name, in a page."""
+
+from __future__ import annotations
+
+import re
+
+# a spreadsheet takes a cell that begins with one of these for a formula; some read the wide East Asian signs alike
+SIGNS = "=+-@＝＋－＠"
+FORMULA = (*SIGNS, "\t", "\r")
+BEGINS = re.compile(rf"(?:^|(?<=[;,|]))['\"\s]*(?=[{re.escape(SIGNS)}])")  # so would a cell, cut there
+CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+TURNS = re.compile(r"[\u200e\u200f\u202a-\u202e\u2066-\u2069]")  # marks that turn the direction of reading
+
+
+def safe(value):
+    """A cell as it may stand in a spreadsheet; numbers stay as they are and an empty cell is empty."""
+    if isinstance(value, str) and value.startswith(FORMULA):
+        return f"'{value}"
+    return "" if value is None else value
+
+
+def harmless(value):
+    """A cell with text from outside: on one line, and no formula even where it is split at another mark than commas.
+
+    A spreadsheet set to semicolons cuts a line of commas at every semicolon in it, so that what follows one would begin
+    a cell. What is harmless already stays as it is.
+    """
+    if not isinstance(value, str):
+        return safe(value)
+    line = " ".join(plain_text(value).split())
+    return BEGINS.sub(lambda m: m[0] if m[0].endswith("'") else f"{m[0]}'", line)
+
+
+def plain_text(text: str, most: int | None = None) -> str:
+    """Text without control characters and halves of characters, line ends as one sign, cut where it is too long."""
+    text = CONTROLS.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return text if most is None or len(text) <= most else text[:most] + "…"
+
+
+def shown_name(name: str, most: int = 160) -> str:
+    """A file's name as it may be printed: on one line, without marks that turn or hide letters, cut in the middle."""
+    line = " ".join(TURNS.sub("", plain_text(name)).split())
+    return line if len(line) <= most else f"{line[: most // 2]}…{line[-(most // 2) :]}"

@@ -1,0 +1,199 @@
+"""One hand-in: its text read as data, every part checked, capped and plain."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from tumen.core import Problem
+from tumen.core.cells import plain_text, shown_name
+from tumen.course.seal import FORMAT, LARGEST, VERSION, seal
+
+MOST_ANSWERS = 2_000
+LONGEST_KEY, LONGEST_WORD, LONGEST_CASE = 100, 200, 100_000
+LONGEST_TEXT = 20_000  # characters of one answer that a marker is shown
+SKIPPED = "verdict."  # a coder's verdicts on claims, kept among the answers and no part of a hand-in
+NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._@-]{0,63}")  # what an id can be and still name a file
+
+
+@dataclass(frozen=True)
+class Given:
+    """One answer: a finite number, plain text or None (skipped), and how it came about."""
+
+    value: float | str | None
+    state: str = ""
+    tries: int = 0
+    when: str = ""
+
+
+@dataclass(frozen=True)
+class HandIn:
+    """What a hand-in says; `whole` is False for a bare answers.json, `intact` None where it carries no checksum.
+
+    `odd` are answers set aside, each with its reason.
+    """
+
+    course: str
+    student: str
+    answers: dict[str, Given]
+    build: str = ""
+    tumen: str = ""
+    made: datetime | None = None
+    case: str = ""
+    case_mark: str = ""
+    odd: dict[str, str] = field(default_factory=dict)
+    whole: bool = True
+    intact: bool | None = None
+
+
+def looks_like_one(data: bytes) -> bool:
+    """Whether bytes of a file of any name may be a hand-in."""
+    return data[:3].lstrip(b"\xef\xbb\xbf")[:1] in (b"{", b"") and FORMAT.encode() in data[:2000]
+
+
+def read_text(data: bytes) -> HandIn:
+    """A hand-in from the bytes of its file; raises `Problem` with one sentence where it is none."""
+    if len(data) > LARGEST:
+        raise Problem(f"the file is larger than a hand-in can be ({LARGEST // 1_000_000} MB).")
+    raw = _parsed(data)
+    if raw.get("format") != FORMAT:
+        if isinstance(raw.get("answers"), dict) and "student" not in raw:
+            answers, odd = _answers(raw["answers"])
+            return HandIn("", "", answers, odd=odd, whole=False)
+        raise Problem("this is JSON, but no hand-in: it does not say 'tumen hand-in'.")
+    _version(raw.get("version"))
+    answers = raw.get("answers")
+    if not isinstance(answers, dict):
+        raise Problem("the hand-in holds no table of answers.")
+    given, odd = _answers(answers)
+    student = raw.get("student")
+    if not isinstance(student, str) or not (NAME.fullmatch(student) or student == ""):
+        raise Problem(f"the hand-in names no student: {_quoted(student)} can be no id.")
+    return HandIn(
+        course=_word(raw, "course"),
+        student=student,
+        answers=given,
+        build=_word(raw, "build"),
+        tumen=_word(raw, "tumen"),
+        made=_time(raw.get("made")),
+        case=_word(raw, "case", LONGEST_CASE),
+        case_mark=_word(raw, "case_mark"),
+        odd=odd,
+        intact=_intact(raw),
+    )
+
+
+# --- JSON, with limits -----------------------------------------------------------------------------
+
+
+def _parsed(data: bytes) -> dict:
+    if not data.strip(b"\x00\xef\xbb\xbf \t\r\n"):
+        raise Problem("the file is empty.")
+    try:
+        raw = json.loads(data.decode("utf-8-sig"), object_pairs_hook=_pairs, parse_int=_number, parse_float=_number)
+    except UnicodeDecodeError:
+        raise Problem("the file is not UTF-8 text; it was damaged or saved by another program.") from None
+    except RecursionError:
+        raise Problem("the file is nested too deep for a hand-in.") from None
+    except json.JSONDecodeError as e:
+        raise Problem(f"the file is no valid JSON ({e.msg.lower()}, line {e.lineno}); it was cut or changed.") from None
+    if not isinstance(raw, dict):
+        raise Problem("this is JSON, but no hand-in: it does not say 'tumen hand-in'.")
+    return raw
+
+
+def _pairs(pairs: list) -> dict:
+    out = dict(pairs)
+    if len(out) == len(pairs):
+        return out
+    keys = [k for k, _ in pairs]
+    twice = next(k for k in keys if keys.count(k) > 1) if len(keys) < MOST_ANSWERS else keys[0]
+    raise Problem(f"{_quoted(twice)} stands twice in the file, so it was changed by hand.")
+
+
+def _number(text: str) -> int | float:
+    """A number; a long one as a float, so that thousands of digits cost nothing."""
+    return int(text) if len(text) <= 15 and text.lstrip("-").isdigit() else float(text[:400])
+
+
+def _version(version) -> None:
+    if isinstance(version, bool) or not isinstance(version, int) or version < 1:
+        raise Problem("the hand-in does not say its version.")
+    if version > VERSION:
+        raise Problem(f"the hand-in is of version {version}, written by a newer Tumen; this one reads {VERSION}.")
+
+
+# --- its parts ---------------------------------------------------------------------------------------
+
+
+def _answers(raw: dict) -> tuple[dict[str, Given], dict[str, str]]:
+    """The answers that can be read, and the others with a reason each."""
+    if len(raw) > MOST_ANSWERS:
+        raise Problem(f"the hand-in holds {len(raw):,} answers; no course has more than {MOST_ANSWERS:,}.")
+    given, odd = {}, {}
+    for key, entry in raw.items():
+        if key.startswith(SKIPPED):
+            continue
+        name = shown_name(key, LONGEST_KEY)
+        if len(key) > LONGEST_KEY:
+            odd[name] = "the name is too long for a task"
+        elif not isinstance(entry, dict):
+            odd[name] = "it is no entry of an answers file"
+        else:
+            value = entry.get("value")
+            if reason := _unusable(value):
+                odd[name] = reason
+            else:
+                if isinstance(value, str) and len(value) > LONGEST_TEXT:
+                    odd[name] = f"the text is cut at {LONGEST_TEXT:,} characters; the rest stands in the file only"
+                given[name] = Given(_usable(value), _word(entry, "state", 20), _tries(entry), _word(entry, "when", 40))
+    return given, odd
+
+
+def _unusable(value) -> str:
+    if isinstance(value, bool) or not isinstance(value, (int, float, str, type(None))):
+        return "the answer is neither a number nor text"
+    if isinstance(value, float) and not math.isfinite(value):
+        return "the answer is no finite number"
+    return ""
+
+
+def _usable(value) -> float | str | None:
+    if isinstance(value, str):
+        return plain_text(value, LONGEST_TEXT)
+    return None if value is None else float(value)
+
+
+def _tries(entry: dict) -> int:
+    tries = entry.get("tries")
+    return tries if isinstance(tries, int) and not isinstance(tries, bool) and 0 <= tries < 10**6 else 0
+
+
+def _word(raw: dict, name: str, most: int = LONGEST_WORD) -> str:
+    value = raw.get(name)
+    return plain_text(value, most) if isinstance(value, str) else ""
+
+
+def _time(text) -> datetime | None:
+    """A time with its zone, None where there is none to read; a time without a zone is taken as UTC."""
+    try:
+        time = datetime.fromisoformat(text[:40])
+        time = time.replace(tzinfo=UTC) if time.tzinfo is None else time.astimezone(UTC)
+    except (TypeError, ValueError, OverflowError):
+        return None
+    return time if 2000 <= time.year < 2200 else None
+
+
+def _quoted(value) -> str:
+    return f"‘{shown_name(value, 60)}’" if isinstance(value, str) else "what it says"
+
+
+def _intact(raw: dict) -> bool | None:
+    """Whether the checksum fits the rest; None where there is none."""
+    try:
+        return raw["check"] == seal(raw) if "check" in raw else None
+    except RecursionError:  # it was read, but is too deep to be written again: nobody's hand-in
+        return False
