@@ -12,7 +12,7 @@ from tumen.analysis.table import Table, named
 from tumen.analysis.targets import evaluate, finding_of, target
 from tumen.core import Model, Problem, find_flips
 from tumen.core.result import plain
-from tumen.core.words import number
+from tumen.core.words import figure
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ class Flips(Table):
             return f"{now}, and no single quantity turns it."
         near = (inside or able)[0]
         way = "rises" if near.value > near.here else "falls"
-        where = f"if {named(near.label)} {way} to {number(near.value)}"
+        where = f"if {named(near.label)} {way} to {figure(near.value, near.unit)}"
         if not inside:
             return f"{now}, and no single quantity turns it within its declared range; beyond it, it turns {where}."
         more = len(inside) - 1

@@ -13,7 +13,7 @@ from tumen.analysis.table import Table, named
 from tumen.analysis.targets import evaluate, target, targets
 from tumen.core import Model
 from tumen.core.result import plain
-from tumen.core.words import number
+from tumen.core.words import figure
 
 
 @dataclass(frozen=True)
@@ -62,10 +62,14 @@ class Tornado(Table):
             return "Taken alone, no quantity moves it."
         what = target(self.model, top.target)
         subject = f"the margin of {what.key}" if what.kind == "finding" else named(what.label)
-        return (
-            f"Taken alone, {named(top.label)} moves {subject} most: from {number(top.at_low)} at "
-            f"{number(top.low)} to {number(top.at_high)} at {number(top.high)}."
-        )
+        low, at_low, high, at_high = self.ends(top)
+        return f"Taken alone, {named(top.label)} moves {subject} most: from {at_low} at {low} to {at_high} at {high}."
+
+    def ends(self, bar: Bar) -> tuple[str, str, str, str]:
+        """In words: the low and what it gives, the high and what it gives; empty where there is no answer."""
+        moved, measured = self.model.quantity(bar.quantity).unit, target(self.model, bar.target).unit
+        pairs = ((bar.low, moved), (bar.at_low, measured), (bar.high, moved), (bar.at_high, measured))
+        return tuple("" if value is None else figure(value, unit) for value, unit in pairs)
 
 
 def tornado(model: Model, at: Mapping | None = None, names: Iterable[str] | None = None) -> Tornado:

@@ -12,7 +12,7 @@ from tumen.analysis.table import Table, listed, named
 from tumen.analysis.targets import Target, evaluate, finding_of, targets
 from tumen.core import Model
 from tumen.core.result import plain
-from tumen.core.words import number
+from tumen.core.words import figure, number
 
 LEVELS = (0.05, 0.5, 0.95)
 BLOCKS = 16  # of the sample, whose scatter gives the sampling error
@@ -108,8 +108,8 @@ class Estimate(Table):
         if s is None:
             return "No case drawn from these ranges has an answer."
         return (
-            f"In 90 in 100 of the cases we consider plausible, {named(s.label)} lies between {number(s.low)} and "
-            f"{number(s.high)}; the middle is {number(s.middle)}."
+            f"In 90 in 100 of the cases we consider plausible, {named(s.label)} lies between {figure(s.low, s.unit)} and "
+            f"{figure(s.high, s.unit)}; the middle is {figure(s.middle, s.unit)}."
         )
 
     def _decides(self, share: Share) -> str:

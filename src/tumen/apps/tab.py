@@ -11,7 +11,7 @@ import ipywidgets as W
 from tumen.apps.guard import sentence
 from tumen.apps.tables import html_table
 from tumen.core import Problem
-from tumen.core.words import number
+from tumen.core.words import figure
 
 
 class Tab:
@@ -110,9 +110,9 @@ def choice(label: str, options, value=None) -> W.Dropdown:
     )
 
 
-def cell(value) -> str:
+def cell(value, unit: str = "") -> str:
     """A number of a table of results in words; empty where there is none."""
-    return "" if value is None else number(value)
+    return "" if value is None else figure(value, unit)
 
 
 PATIENCE = 1.0  # seconds a full analysis may take before fewer cases are drawn

@@ -11,7 +11,7 @@ from tumen.apps.tables import html_table
 from tumen.charts.cases import MOST, compared
 from tumen.charts.flip_map import YOURS
 from tumen.core import Problem
-from tumen.core.words import amount, exact
+from tumen.core.words import amount, exact, figure
 
 NONE_YET = "No case of this model is saved yet: set the controls, choose save, and give the setting a name."
 
@@ -79,16 +79,18 @@ def table(found: Comparison) -> tuple[list[str], list[list[str]]]:
     """A row for each input that differs, each output and each finding; a column a case."""
     head = ["", *found.names, "unit"]
     return head, [
-        [line.label if line.part != "finding" else line.key, *map(_shown, line.values), line.unit]
+        [line.label if line.part != "finding" else line.key, *(_shown(v, line.unit) for v in line.values), line.unit]
         for line in found.lines
     ]
 
 
-def _shown(value) -> str:
+def _shown(value, unit: str) -> str:
     if value is None:
         return "no answer"
     if isinstance(value, bool):
         return "holds" if value else "does not hold"
     if isinstance(value, tuple) and len(value) == 2 and not isinstance(value[0], tuple):
-        return " to ".join("" if v is None else exact(v) for v in value)
+        return " to ".join("" if v is None else exact(v, unit) for v in value)
+    if isinstance(value, (int, float)):
+        return figure(value, unit)
     return amount(value)

@@ -102,8 +102,10 @@ class WhereItFlips(Tab):
         rows = []
         for t in self.found.turns:
             where = "" if t.value is None else "inside the range" if t.inside else "beyond the range"
-            at = "alone it cannot" if t.value is None else " and ".join(cell(v) for v in (t.value, *t.others))
-            rows.append([t.label, cell(t.here), at, t.unit, f"{cell(t.low)} to {cell(t.high)}", where])
+            at = "alone it cannot" if t.value is None else " and ".join(cell(v, t.unit) for v in (t.value, *t.others))
+            rows.append(
+                [t.label, cell(t.here, t.unit), at, t.unit, f"{cell(t.low, t.unit)} to {cell(t.high, t.unit)}", where]
+            )
         return rows
 
     def map_table(self) -> list[list[str]]:

@@ -7,7 +7,7 @@ import ipywidgets as W
 from tumen.analysis import SEED, Pairs, reach, sensitivity, tornado
 from tumen.analysis.sensitivity import BASE, BASE_MOVING, default_target
 from tumen.analysis.targets import targets
-from tumen.apps.tab import Board, Tab, affordable, cell, choice, need_numbers, need_ranges
+from tumen.apps.tab import Board, Tab, affordable, choice, need_numbers, need_ranges
 from tumen.charts.matters import what_matters
 
 HEAD = ("", "its low", "gives", "its high", "gives", "alone", "95 %", "with the others", "95 %")
@@ -75,11 +75,10 @@ class WhatMatters(Tab):
         rows = []
         for i in shared.of(self.of.value):
             bar = bars[i.quantity]
-            ends = [cell(v) for v in (bar.low, bar.at_low, bar.high, bar.at_high)]
             rows.append(
                 [
                     i.label,
-                    *ends,
+                    *alone.ends(bar),
                     *_index(i.first, i.first_low, i.first_high),
                     *_index(i.total, i.total_low, i.total_high),
                 ]

@@ -69,7 +69,7 @@ def table(found: Estimate) -> list[list[str]]:
         share = "no answer" if s.share is None else f"in {cell(100 * s.share)} of 100 cases"
         rows.append([f"{s.claim} holds", "", share, "", here, "", _error(s.error, 100)])
     for s in found.spreads:
-        ends = [cell(v) for v in (s.low, s.middle, s.high, s.here)]
+        ends = [cell(v, s.unit) for v in (s.low, s.middle, s.high, s.here)]
         rows.append([s.label, *ends, s.unit, _error(s.middle_error)])
     return rows
 

@@ -13,7 +13,7 @@ from tumen.charts.parts import dots, span, text
 from tumen.charts.picture import Picture
 from tumen.charts.style import QUIET
 from tumen.core import Model
-from tumen.core.words import amount, number
+from tumen.core.words import amount, figure
 
 LANE = 66
 MOST = 8  # lanes drawn; the table has them all
@@ -72,7 +72,10 @@ def _lane(i: int, turn: Turn, now: Flips) -> list[list]:
     rows = [["name", 0, i + NAME, shortened(turn.label, 70), None]]
     for part, low, high in pieces(turn, now.holds_here):
         rows.append([part, ruler.at(low), i + BAR, "", ruler.at(high)])
-    rows += [["low", LEFT, i + BAR, number(turn.low), None], ["high", RIGHT, i + BAR, number(turn.high), None]]
+    rows += [
+        ["low", LEFT, i + BAR, figure(turn.low, turn.unit), None],
+        ["high", RIGHT, i + BAR, figure(turn.high, turn.unit), None],
+    ]
     rows.append(["here", ruler.at(turn.here), i + BAR, "", None])
     if turn.value is None:
         return [*rows, ["value", 0.5, i + ABOVE, "alone it cannot flip it", None]]
@@ -103,5 +106,7 @@ def _words(now: Flips, start: Flips) -> str:
     for t in now.turns:
         where = "" if t.inside else ", beyond the declared range"
         at = "alone it cannot flip it" if t.value is None else f"flips at {amount(t.value, t.unit)}{where}"
-        parts.append(f"{t.label}, {number(t.low)} to {number(t.high)}, now {number(t.here)}: {at}")
+        parts.append(
+            f"{t.label}, {figure(t.low, t.unit)} to {figure(t.high, t.unit)}, now {figure(t.here, t.unit)}: {at}"
+        )
     return f"Break-evens of {now.claim}, the shortest way first. " + "; ".join(parts) + "."

@@ -11,7 +11,7 @@ from tumen.charts.parts import _base
 from tumen.charts.picture import Picture
 from tumen.charts.style import INK, PAPER, START
 from tumen.core import Model, Quantity
-from tumen.core.words import amount, number
+from tumen.core.words import amount, figure
 
 COLUMNS = ("part", "x", "y", "label", "x2", "shape", "color", "fill")
 SIZE = (470, 300)
@@ -161,9 +161,9 @@ def _words(now: FlipMap, qx: Quantity, qy: Quantity) -> str:
     for i, s in enumerate(now.spots):
         held = {True: "holds", False: "does not hold", None: "has no answer"}[s.holds]
         more = "" if s.on_map else ", with other numbers different too"
-        spots.append(f"{s.label if i else YOURS}: {number(s.x)} and {number(s.y)}, {held}{more}")
+        spots.append(f"{s.label if i else YOURS}: {figure(s.x, qx.unit)} and {figure(s.y, qy.unit)}, {held}{more}")
     return (
-        f"{now.claim} over {qx.label} ({number(qx.low)} to {amount(qx.high, qx.unit)}) and {qy.label} ({number(qy.low)} to "
+        f"{now.claim} over {qx.label} ({figure(qx.low, qx.unit)} to {amount(qx.high, qx.unit)}) and {qy.label} ({figure(qy.low, qy.unit)} to "
         f"{amount(qy.high, qy.unit)}): it holds in {round(100 * now.share)} in 100 parts of the map. "
         + "; ".join(spots)
         + "."

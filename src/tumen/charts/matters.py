@@ -9,7 +9,6 @@ from tumen.charts.parts import dots, span, text
 from tumen.charts.picture import Picture
 from tumen.charts.style import QUIET
 from tumen.core import Model
-from tumen.core.words import number
 
 LANE = 56
 MOST = 8  # quantities drawn; the table has them all
@@ -75,8 +74,9 @@ def _rows(now, start, name: str, what, drawn: int, span) -> list[list]:
     rows = [["head", 0, 0.2, left, None], ["head", SPLIT + 0.04, 0.2, "its part of the variance", None]]
     found = {i.quantity: i for i in shared.of(name)}
     for i, index in enumerate(found[first.quantity] for first in start[1].of(name)[:drawn]):
-        rows += _lane(HEAD + i, bars[index.quantity], index, ruler)
-        marked = [("here", bars[index.quantity].here), ("zero", 0.0 if what.kind == "finding" else None)]
+        bar = bars[index.quantity]
+        rows += _lane(HEAD + i, bar, alone.ends(bar), index, ruler)
+        marked = [("here", bar.here), ("zero", 0.0 if what.kind == "finding" else None)]
         rows += [_rule(part, ruler.at(x), HEAD + i) for part, x in marked if x is not None and ruler.inside(x)]
     return rows
 
@@ -94,13 +94,13 @@ def _ruler(bars, what, span) -> Ruler:
     return Ruler.over(values, left=0.03, right=SPLIT - 0.05, first=0.01, last=SPLIT - 0.02)
 
 
-def _lane(top: float, bar, index, ruler: Ruler) -> list[list]:
+def _lane(top: float, bar, said, index, ruler: Ruler) -> list[list]:
     rows = [["name", 0, top + NAME, shortened(bar.label, 56), None]]
     if bar.swing is None:
         rows.append(["ends", 0, top + ENDS, "no answer at an end of its range", None])
     else:
         ends = ruler.at(bar.at_low), ruler.at(bar.at_high)
-        words = f"{number(bar.low)} gives {number(bar.at_low)}; {number(bar.high)} gives {number(bar.at_high)}"
+        words = "{} gives {}; {} gives {}".format(*said)
         rows += [["ends", 0, top + ENDS, words, None], ["swing", min(ends), top + BAR, "", max(ends)]]
         for part, value, x in (("low end", bar.at_low, ends[0]), ("high end", bar.at_high, ends[1])):
             beyond = "off right" if value > ruler.low else "off left"
@@ -135,6 +135,6 @@ def _words(now: tuple[Tornado, Sensitivity], name: str, subject: str) -> str:
         part = (
             "" if i.total is None else f", {_hundred(i.first)} in 100 of the variance alone, {_hundred(i.total)} in all"
         )
-        ends = f"{number(bar.at_low)} at {number(bar.low)}, {number(bar.at_high)} at {number(bar.high)}"
+        ends = "{1} at {0}, {3} at {2}".format(*(end or "no answer" for end in alone.ends(bar)))
         parts.append(f"{i.label}: {ends}{part}")
     return f"What moves {subject}, the most important first. " + "; ".join(parts) + "."

@@ -9,7 +9,7 @@ from tumen.charts.parts import dots, span, start_line, text
 from tumen.charts.picture import Picture
 from tumen.charts.style import QUIET, START
 from tumen.core import Model
-from tumen.core.words import number
+from tumen.core.words import figure, number
 
 LANE = 62
 MOST = 10  # lanes drawn; the table has them all
@@ -95,9 +95,9 @@ def _spread_rows(i: int, spread, first) -> list[list]:
     rows += [
         ["range", low, i + BAR, "", high],
         ["middle", mid, i + BAR, "", None],
-        ["low", low, i + BAR, number(spread.low), None],
-        ["high", high, i + BAR, number(spread.high), None],
-        ["value", middle(mid, number(spread.middle)), i + ABOVE, number(spread.middle), None],
+        ["low", low, i + BAR, figure(spread.low, spread.unit), None],
+        ["high", high, i + BAR, figure(spread.high, spread.unit), None],
+        ["value", middle(mid, figure(spread.middle, spread.unit)), i + ABOVE, figure(spread.middle, spread.unit), None],
     ]
     if (spread.low, spread.middle, spread.high) != (first.low, first.middle, first.high) and first.middle is not None:
         ghost = [ruler.at(v) for v in (first.low, first.high, first.middle)]
@@ -119,6 +119,8 @@ def _words(now: Estimate, start: Estimate) -> str:
             continue
         was = first[s.output]
         same = (was.low, was.high) == (s.low, s.high) or was.middle is None
-        begun = "" if same else f" (starting case {number(was.low)} to {number(was.high)})"
-        parts.append(f"{s.label}: {number(s.low)} to {number(s.high)}, middle {number(s.middle)}{begun}")
+        begun = "" if same else f" (starting case {figure(was.low, s.unit)} to {figure(was.high, s.unit)})"
+        parts.append(
+            f"{s.label}: {figure(s.low, s.unit)} to {figure(s.high, s.unit)}, middle {figure(s.middle, s.unit)}{begun}"
+        )
     return f"{now.n:,} cases. " + "; ".join(parts) + "."

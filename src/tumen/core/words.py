@@ -34,6 +34,11 @@ def exact(value: float, unit: str = "") -> str:
     return f"{value:,.10f}".rstrip("0").rstrip(".") if abs(value) >= 1e-6 else f"{value:g}"
 
 
+def figure(value: float, unit: str = "", digits: int = 3) -> str:
+    """A number without its unit, rounded; a year stands bare and whole, such as 2010."""
+    return f"{value:.0f}" if unit == "year" and value is not None and math.isfinite(value) else number(value, digits)
+
+
 WITHOUT_UNIT = ("share", "probability")  # said by the label; 0.48 reads better alone
 
 
