@@ -33,7 +33,7 @@ MAY = {
     "theme charts": MODELS | {"theme models", "charts", "tables in use"},
     "tasks": TASKS,
     "course": TASKS | {"course"},
-    "apps": CHARTS | TASKS | {"theme charts", "apps"},
+    "apps": CHARTS | TASKS | {"theme charts", "apps", "course"},
     "commands": CHARTS | TASKS | {"theme charts", "apps", "course", "commands"},
     "cli": CHARTS | TASKS | {"apps", "course", "commands"},
 }

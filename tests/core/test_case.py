@@ -155,8 +155,8 @@ FAULTS = [
     ("[counting.ceiling.hosts]\nmode = 1", "[counting.ceiling.hosts] has no 'mode'"),
     ("[counting.ceiling.hosts]\nvalue = 1\nunit = 'households'", "hosts] is in people, not in 'households'"),
     ("[toy.cart.wheels]\nvalue = 4\nunit = 'people'", "wheels] is in no unit, not in 'people'"),
-    ("[counting.ceiling]\nhosts = {}", "[counting.ceiling.hosts] needs a value, a low or a high"),
-    ("[counting.ceiling]\nhosts = { unit = 'people' }", "needs a value, a low or a high"),
+    ("[counting.ceiling]\nhosts = {}", "[counting.ceiling.hosts] needs a value, a low, a high or a control"),
+    ("[counting.ceiling]\nhosts = { unit = 'people' }", "needs a value, a low, a high or a control"),
     ("[counting.ceiling]\nhosts = 'many'", "[counting.ceiling] hosts needs a number above 0; 'many' is no number"),
     ("[counting.ceiling]\nhosts = '854000'", "'854000' is no number"),
     ("[counting.ceiling]\nhosts = true", "hosts needs a number above 0; True is no number"),
@@ -405,3 +405,27 @@ def test_any_text_is_read_as_a_case_or_refused(tmp_path_factory, text):
     except ValueError as e:
         assert type(e).__name__ == "Problem"
         assert str(e).startswith("any.toml")
+
+
+# How an app offers a quantity
+
+
+def test_a_case_says_how_a_quantity_is_offered_and_changes_nothing_else(write):
+    case = Case.read(write('[counting.ceiling]\nhosts = { control = "locked" }\n'), MODELS)
+    changed = case.apply(counting.ceiling)
+    assert changed.quantity("hosts") == replace(counting.ceiling.quantity("hosts"), control="locked")
+    assert changed().outputs == counting.ceiling().outputs
+    assert Case.parse(tomllib.loads(case.to_toml()), MODELS).overrides == case.overrides
+
+
+def test_a_list_keeps_its_speakers_where_only_its_control_is_set(write):
+    case = Case.read(write('[counting.pool]\npoints = { control = "hidden" }\n'), MODELS)
+    points = case.apply(counting.pool).quantity("points")
+    assert points.entries == counting.pool.quantity("points").entries
+    assert points.control == "hidden"
+
+
+def test_another_word_for_a_control_is_refused(write, refusal):
+    sentence = refusal(Case.read, write('[counting.ceiling]\nhosts = { control = "shut" }\n'), MODELS)
+    for word in ("mine.toml", "counting.ceiling.hosts", "open, locked, hidden", "'shut'"):
+        assert word in sentence

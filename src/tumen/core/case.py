@@ -3,31 +3,32 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from tumen.core.errors import Problem, nearest, shown
 from tumen.core.files import write_atomic
 from tumen.core.model import Model
-from tumen.core.quantity import Quantity
+from tumen.core.quantity import CONTROLS, Quantity
 from tumen.core.result import plain
+from tumen.core.toml import toml_key, toml_value
 from tumen.core.using import run_under
 
 CASE = "case.toml"  # what a folder's case is called
 TOP = ("title", "author", "as_of", "data")
-PARTS = ("value", "low", "high", "unit")
+PARTS = ("value", "low", "high", "unit", "control")
 
 
 @dataclass(frozen=True)
 class Override:
-    """What a case changes of one quantity: its value, and perhaps the ends of its range."""
+    """What a case changes of one quantity: its value, the ends of its range, how an app offers it (None: as declared)."""
 
     value: object = None
     low: float | None = None
     high: float | None = None
+    control: str | None = None
 
 
 @dataclass(frozen=True)
@@ -116,15 +117,15 @@ class Case:
 
     def to_toml(self) -> str:
         """The case as the text of a case.toml."""
-        lines = [f"{k} = {_toml(getattr(self, k))}" for k in ("title", "author", "as_of") if getattr(self, k)]
+        lines = [f"{k} = {toml_value(getattr(self, k))}" for k in ("title", "author", "as_of") if getattr(self, k)]
         for key, changes in self.overrides.items():
             lines += ["", f"[{key}]"]
             for name, o in changes.items():
-                parts = {k: v for k, v in (("value", o.value), ("low", o.low), ("high", o.high)) if v is not None}
+                parts = {k: getattr(o, k) for k in PARTS if k != "unit" and getattr(o, k) is not None}
                 if parts:
-                    lines.append(f"{name} = " + _toml(o.value if set(parts) == {"value"} else parts))
+                    lines.append(f"{name} = " + toml_value(o.value if set(parts) == {"value"} else parts))
         if self.data:
-            lines += ["", "[data]", *(f"{_key(k)} = {_toml(v)}" for k, v in self.data.items())]
+            lines += ["", "[data]", *(f"{toml_key(k)} = {toml_value(v)}" for k, v in self.data.items())]
         return "\n".join(lines).lstrip("\n") + "\n"
 
     def save(self, path: str | Path) -> Path:
@@ -148,8 +149,12 @@ def _model_overrides(model: Model, entries: Mapping) -> dict[str, Override]:
         for part in parts:
             if part not in PARTS:
                 raise Problem(f"[{model.key}.{name}] has no {part!r}; {nearest(part, PARTS)}.")
-        if not set(parts) & {"value", "low", "high"}:
-            raise Problem(f"[{model.key}.{name}] needs a value, a low or a high.")
+        if not set(parts) & {"value", "low", "high", "control"}:
+            raise Problem(f"[{model.key}.{name}] needs a value, a low, a high or a control.")
+        if "control" in parts and parts["control"] not in CONTROLS:
+            raise Problem(
+                f"[{model.key}.{name}] control is one of {', '.join(CONTROLS)}, not {shown(parts['control'])}."
+            )
         if "unit" in parts and parts["unit"] != q.unit:
             raise Problem(f"[{model.key}.{name}] is in {q.unit or 'no unit'}, not in {parts['unit']!r}.")
         try:
@@ -157,7 +162,7 @@ def _model_overrides(model: Model, entries: Mapping) -> dict[str, Override]:
             ends = {k: parts[k] for k in ("low", "high") if k in parts}
             if q.kind in ("number", "fixed"):
                 ends = {k: q.check(v) for k, v in ends.items()}
-            override = Override(value, **ends)
+            override = Override(value, **ends, control=parts.get("control"))
             _override(q, override, "")
         except Problem as e:
             raise Problem(f"[{model.key}] {e}") from None
@@ -196,6 +201,8 @@ def _override(q: Quantity, o: Override, title: str) -> Quantity:
         }
         if q.mode is not None and not low <= q.mode <= high:
             changes["mode"] = None
+    if o.control is not None:
+        q = replace(q, control=o.control)
     if value == q.value:
         return q.with_value(value, **changes) if changes else q
     was = plain(q.value)
@@ -225,23 +232,3 @@ def _data(value) -> dict[str, str]:
     if not isinstance(value, Mapping) or not all(isinstance(v, str) for v in value.values()):
         raise Problem('[data] needs lines such as arrivals = "my_arrivals.csv".')
     return dict(value)
-
-
-def _key(name: str) -> str:
-    return name if re.fullmatch(r"[A-Za-z0-9_-]+", name) else _toml(name)
-
-
-def _toml(value) -> str:
-    value = plain(value)
-    if isinstance(value, Mapping):
-        return "{ " + ", ".join(f"{_key(k)} = {_toml(v)}" for k, v in value.items()) + " }"
-    if isinstance(value, dt.date):
-        return value.isoformat()
-    if isinstance(value, str):
-        escaped = value.replace("\\", "\\\\").replace('"', '\\"')
-        return '"' + "".join(c if c >= " " and c != "\x7f" else f"\\u{ord(c):04x}" for c in escaped) + '"'
-    if isinstance(value, (tuple, list)):
-        return "[" + ", ".join(_toml(v) for v in value) + "]"
-    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
-        return str(int(value))
-    return repr(value)

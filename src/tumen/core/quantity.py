@@ -14,6 +14,7 @@ from tumen.core.errors import Problem, nearest, shown
 KINDS = ("number", "choice", "list", "table", "fixed")
 SHAPES = ("uniform", "triangular", "log-uniform", "fixed")
 BASES = ("report", "data", "assumption")
+CONTROLS = ("open", "locked", "hidden")
 
 # What a formula can take at all, beyond any range: (least, most, least itself excluded, words).
 DOMAINS = {
@@ -48,8 +49,9 @@ class Quantity:
 
     `value`, `low`, `high` and `mode` are in `unit`; `shape` is the distribution over low..high
     (a triangular shape peaks at `value` unless `mode` is given). A number without a range is
-    `fixed`. `domain` names what the formula can take at all (see `DOMAINS`). Raises `Problem` where
-    the declaration contradicts itself.
+    `fixed`. `domain` names what the formula can take at all (see `DOMAINS`). `control` says how an app
+    offers it: open, locked (shown, but it cannot be moved) or hidden. Raises `Problem` where the declaration
+    contradicts itself.
     """
 
     key: str
@@ -70,6 +72,7 @@ class Quantity:
     items: str = "number"  # what a list holds: numbers, or ranges (low, high)
     entries: tuple[Entry, ...] = ()
     step: float | None = None
+    control: str = "open"
 
     def __post_init__(self):
         if self.entries and self.value is None:
@@ -81,7 +84,8 @@ class Quantity:
         self._validate()
 
     def _validate(self):
-        for field, valid in (("kind", KINDS), ("shape", SHAPES), ("basis", BASES), ("domain", DOMAINS)):
+        named = {"kind": KINDS, "shape": SHAPES, "basis": BASES, "domain": DOMAINS, "control": CONTROLS}
+        for field, valid in named.items():
             given = getattr(self, field)
             if given not in valid:
                 raise Problem(f"{self.key}: {field} {given!r} is unknown; {nearest(given, valid)}.")

@@ -84,9 +84,9 @@ def read_number(text: str) -> float:
 def check(task: Task, given, case: Case | None = None) -> Feedback:
     """Check an answer against the task under the case in use.
 
-    `given` is a float, an option's letter or words. Predictions and free text are recorded, never marked.
+    `given` is a float, an option's letter or words. Predictions, free text and what a course grades are recorded.
     """
-    if task.prediction or task.kind == "text":
+    if task.prediction or task.graded or task.kind == "text":
         return Feedback("recorded", "Recorded.")
     return _check_choice(task, given, case) if task.kind == "choice" else _check_number(task, given, case)
 

@@ -43,8 +43,18 @@ class Mistake(_Strict):
         return self
 
 
+class Anchor(_Strict):
+    """A text a person marks by, and the marks it would get."""
+
+    text: str
+    mark: float = Field(ge=0)
+
+
 class Task(_Strict):
     """One question: a number, a choice or free text; a prediction is asked before and never marked.
+
+    `graded` is set in a student's copy of a course: the answer is recorded, and its key is not there.
+    `anchors` are two texts that show a marker what the rubric means.
 
     `prompt`, `right`, `hint` and `solution` may hold {answer} and the names of the answer's inputs in
     braces: they are filled from the model run, so the words follow the case in use.
@@ -65,7 +75,9 @@ class Task(_Strict):
     solution: str = ""
     views: dict[str, str] = {}
     rubric: str = ""
+    anchors: tuple[Anchor, ...] = ()
     prediction: bool = False
+    graded: bool = False
     model: str = ""
     claims: tuple[str, ...] = ()
 
@@ -75,14 +87,18 @@ class Task(_Strict):
             raise ValueError("a choice needs at least two options")
         if self.kind == "choice" and self.correct is not None and self.correct not in self.options:
             raise ValueError(f"correct = {self.correct!r} is none of its options")
-        if not self.prediction and self.kind == "number" and self.answer is None:
+        asked = not self.prediction and not self.graded
+        if asked and self.kind == "number" and self.answer is None:
             raise ValueError("a number needs an answer that names a model run")
-        if not self.prediction and self.kind == "choice" and self.correct is None:
+        if asked and self.kind == "choice" and self.correct is None:
             raise ValueError("a choice needs correct, one of its options")
         for m in self.mistake:
             if m.option is not None and m.option not in self.options:
                 raise ValueError(f"mistake option {m.option!r} is none of its options")
         return self
+
+
+PARTS = {"answer": Answer, "mistake": Mistake, "anchors": Anchor}
 
 
 def read_tasks(path: str | Path) -> dict[str, Task]:
@@ -179,8 +195,8 @@ def _first(error: ValidationError) -> str:
         return f"{'.'.join(loc[:place])}: a value is a number, words in quotes or a list"
     where = ".".join(loc)
     if fault["type"] == "extra_forbidden":
-        inner = next((part for part in reversed(loc[:-1]) if part in ("answer", "mistake")), "")
-        model = {"answer": Answer, "mistake": Mistake}.get(inner, Task)
+        inner = next((part for part in reversed(loc[:-1]) if part in PARTS), "")
+        model = PARTS.get(inner, Task)
         return f"{where!r} is not known here; {nearest(loc[-1], model.model_fields)}"
     words = fault["msg"].removeprefix("Value error, ")
     return f"{where}: {words[:1].lower()}{words[1:]}" if where else words

@@ -1,0 +1,198 @@
+"""What is checked of a course beyond the form of its file: every name, every range, every date."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from tumen.core import Case, Problem, Quantity, nearest
+from tumen.core.files import shipped
+from tumen.course.plan import FILE, Course, Draw
+from tumen.tasks import Task
+from tumen.themes import model as find_model
+from tumen.themes import models
+
+SHORTEST_SEED = 16  # letters; a shorter one could be found by trying
+STEPS = 100  # about so many values a draw has where no step is given
+
+
+def completed(course: Course, folder: Path, own: Mapping[str, Task], known: Mapping[str, Task]) -> Course:
+    """The course with every default filled in; raises `Problem` for the first thing that cannot be used."""
+    _dates(course)
+    books = _workbooks(course.workbooks)
+    left = {_workbook(name, books, "leave_out"): headings for name, headings in course.leave_out.items()}
+    notes = {_workbook(name, books, "sensitivity.notes"): text for name, text in course.sensitivity.notes.items()}
+    _terms(course.terms)
+    case = _case(course, folder)
+    _tasks(course, own, {**known, **own})
+    draws = tuple(_draw(d, i, case) for i, d in enumerate(course.draw, start=1))
+    _drawn_once(draws)
+    if draws and len(course.seed) < SHORTEST_SEED:
+        what = f"has only {len(course.seed)} letters" if course.seed else "is missing"
+        raise Problem(f"seed {what}; a draw needs a secret one of at least {SHORTEST_SEED} letters.")
+    done = course.model_copy(
+        update={
+            "workbooks": books,
+            "leave_out": left,
+            "sensitivity": course.sensitivity.model_copy(update={"notes": notes}),
+            "extra": tuple(_extra(e, i, books, own) for i, e in enumerate(course.extra, start=1)),
+            "draw": draws,
+        }
+    )
+    done._case = case
+    return done
+
+
+def _dates(course: Course) -> None:
+    due = course.due.date() if isinstance(course.due, dt.datetime) else course.due
+    if course.starts and due and due < course.starts:
+        raise Problem(f"due is {due}, before starts, {course.starts}.")
+
+
+# --- workbooks ---------------------------------------------------------------------------------
+
+
+def stems() -> tuple[str, ...]:
+    """The workbooks of the package, in order."""
+    return tuple(path.stem for path in sorted(shipped("workbooks").glob("*.ipynb")))
+
+
+def _workbooks(given: Iterable[str]) -> tuple[str, ...]:
+    """The workbooks named, in the order of the chapters; every one where none is named."""
+    every = stems()
+    wanted = [_workbook(name, every, "workbooks") for name in given]
+    for name in wanted:
+        if wanted.count(name) > 1:
+            raise Problem(f"workbooks names {name!r} twice.")
+    return tuple(s for s in every if s in wanted or not wanted)
+
+
+def _workbook(name: str, valid: Iterable[str], key: str) -> str:
+    """The full name of a workbook given by its name or its number."""
+    plain = name.removesuffix(".ipynb")
+    found = [stem for stem in valid if stem == plain or stem.partition("-")[0] == plain]
+    if not found:
+        raise Problem(f"{key} has no workbook {name!r}; {nearest(name, valid)}.")
+    return found[0]
+
+
+# --- words ------------------------------------------------------------------------------------
+
+
+def _terms(terms: Mapping[str, str]) -> None:
+    for old, new in terms.items():
+        for text in (old, new):
+            if not text.strip() or text != text.strip() or len(text) > 120 or not text.isprintable():
+                raise Problem(f"terms: {text!r} is no word or phrase on one line.")
+
+
+# --- numbers ----------------------------------------------------------------------------------
+
+
+def _case(course: Course, folder: Path) -> Case:
+    """What the course changes for everyone."""
+    from tumen.evidence.tables import table
+
+    themes = {m.theme for m in models().values()}
+    for name in course.models:
+        if name not in themes:
+            raise Problem(f"models: {name!r} is no theme; {nearest(name, themes)}.")
+    try:
+        changed = Case.parse(course.models, models().values())
+    except Problem as e:
+        raise Problem(f"models: {e}") from None
+    case = Case(
+        title=course.title,
+        as_of=course.as_of,
+        overrides=changed.overrides,
+        data=dict(course.data),
+        path=folder / FILE,
+    )
+    for name in course.data:
+        try:
+            table(name, case=case)
+        except Problem as e:
+            raise Problem(f"data: {e}") from None
+    return case
+
+
+def _draw(draw: Draw, i: int, case: Case) -> Draw:
+    """The draw with its ends and its step; raises `Problem` where they leave what the sources support."""
+    where = f"draw entry {i}"
+    try:
+        quantities = [case.apply(find_model(key)).quantity(draw.quantity) for key in (draw.model, *draw.also)]
+    except Problem as e:
+        raise Problem(f"{where}: {e}") from None
+    q = quantities[0]
+    for other in quantities:
+        if not other.sampled:
+            raise Problem(f"{where}: {draw.quantity} is a {other.kind}, and only a number with a range can be drawn.")
+        if other.unit != q.unit:
+            raise Problem(f"{where}: {draw.quantity} is in {q.unit} here and in {other.unit} there.")
+    low, high = (q.low if draw.low is None else draw.low), (q.high if draw.high is None else draw.high)
+    least, most = max(o.low for o in quantities), min(o.high for o in quantities)
+    if not least <= low < high <= most:
+        raise Problem(f"{where}: {draw.name} can be drawn from {least:g} to {most:g}, not from {low:g} to {high:g}.")
+    step = draw.step or _step(q, low, high)
+    if step > high - low:
+        raise Problem(f"{where}: a step of {step:g} is wider than the range from {low:g} to {high:g}.")
+    if q.whole and (step != int(step) or low != int(low)):
+        raise Problem(f"{where}: {draw.quantity} takes whole numbers, so low and step must be whole.")
+    return draw.model_copy(update={"low": float(low), "high": float(high), "step": float(step)})
+
+
+def _step(q: Quantity, low: float, high: float) -> float:
+    """A round step that parts the range into about a hundred values."""
+    rough = (high - low) / STEPS
+    size = 10.0 ** math.floor(math.log10(rough))
+    nice = next(n for n in (1, 2, 5, 10) if n * size >= rough * (1 - 1e-9))
+    return max(1.0, nice * size) if q.whole else nice * size
+
+
+def _drawn_once(draws: Iterable[Draw]) -> None:
+    seen = set()
+    for draw in draws:
+        for key in (draw.model, *draw.also):
+            if (key, draw.quantity) in seen:
+                raise Problem(f"{draw.quantity} of {key} is drawn twice.")
+            seen.add((key, draw.quantity))
+
+
+# --- tasks ------------------------------------------------------------------------------------
+
+
+def _tasks(course: Course, own: Mapping[str, Task], every: Mapping[str, Task]) -> None:
+    for key in course.tasks_off:
+        if key not in every:
+            raise Problem(f"tasks_off: there is no task {key!r}; {nearest(key, every)}.")
+    seen = set()
+    for i, entry in enumerate(course.graded, start=1):
+        where, task = f"graded entry {i}", every.get(entry.task)
+        if task is None:
+            raise Problem(f"{where}: there is no task {entry.task!r}; {nearest(entry.task, every)}.")
+        if task.prediction:
+            raise Problem(f"{where}: {task.key} is a prediction, which is recorded and never marked.")
+        if task.key in course.tasks_off:
+            raise Problem(f"{where}: {task.key} is graded, and switched off under tasks_off.")
+        if task.key in seen:
+            raise Problem(f"{where}: {task.key} is named twice.")
+        if not (entry.points or task.points):
+            raise Problem(f"{where}: {task.key} needs points.")
+        if entry.within is not None and task.kind != "number":
+            raise Problem(f"{where}: {task.key} is a {task.kind} task; within is for a number.")
+        if "{answer}" in task.prompt:
+            raise Problem(f"{where}: the prompt of {task.key} says its own answer.")
+        seen.add(task.key)
+
+
+def _extra(entry, i: int, books: tuple[str, ...], own: Mapping[str, Task]):
+    """Where a task of the course's own is asked, with the workbook's full name."""
+    where = f"extra entry {i}"
+    if entry.task not in own:
+        raise Problem(f"{where}: no task {entry.task!r} stands in tasks/; {nearest(entry.task, own)}.")
+    if entry.after and not entry.workbook:
+        raise Problem(f"{where}: after names a section, so it needs the workbook it is in.")
+    book = _workbook(entry.workbook, books, where) if entry.workbook else ""
+    return entry.model_copy(update={"workbook": book})

@@ -1,0 +1,236 @@
+"""The plan of a course: course.toml, read whole and checked, or refused in one sentence."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import tomllib
+from pathlib import Path
+from types import MappingProxyType
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr, ValidationError
+
+from tumen.core import Case, Override, Problem, nearest
+from tumen.core.files import shipped
+from tumen.course.fault import said
+from tumen.course.roster import RESERVED, Student, read_roster
+from tumen.tasks import Task, read_tasks
+
+FILE = "course.toml"
+LARGEST = 2_000_000  # bytes
+KEY = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}(\.[a-z0-9_-]{1,60}){0,3}")
+
+
+def _a_date(value):
+    """Refuse what is no date of TOML; pydantic would take a number for seconds since 1970."""
+    if isinstance(value, str):
+        try:
+            return dt.date.fromisoformat(value)
+        except ValueError:
+            raise ValueError(f"{value!r} is no date such as 2027-03-15") from None
+    if not isinstance(value, dt.date):
+        raise ValueError("write a date such as 2027-03-15, without quotes")
+    return value
+
+
+Day = Annotated[dt.date, BeforeValidator(_a_date)]
+Moment = Annotated[dt.datetime | dt.date, BeforeValidator(_a_date)]
+
+
+class Strict(BaseModel):
+    """A table of course.toml: nothing in it may be unknown, nothing changes once it is read."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+
+
+class Graded(Strict):
+    """A task that counts, its points (the task's own where none are given) and how near a number must come."""
+
+    task: str
+    points: float | None = Field(None, gt=0, le=1000)
+    within: float | None = Field(None, ge=0, le=0.5)
+
+
+class Extra(Strict):
+    """Where a task of the course's own is asked: at the end of a workbook, or of a section of it; else in the assignment."""
+
+    task: str
+    workbook: str = ""
+    after: str = ""
+
+
+class Draw(Strict):
+    """A quantity of which every student gets a value of their own, in steps from low to high.
+
+    `also` names further models in which the quantity takes the same value.
+    """
+
+    model: str
+    quantity: str
+    low: float | None = None
+    high: float | None = None
+    step: float | None = Field(None, gt=0)
+    also: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The quantity with its model, such as counting.ceiling.hosts."""
+        return f"{self.model}.{self.quantity}"
+
+
+class Sensitivity(Strict):
+    """What is shown of what may hurt: passages of testimony, and the notes on content, kept, left out or in other words."""
+
+    testimony: bool = True
+    content_notes: bool = True
+    notes: dict[str, str] = {}
+
+
+class Course(Strict):
+    """One course as its instructor planned it; `read_course` makes it.
+
+    `folder` is where it was read. `models` holds the overrides of quantities by model, `draws` with every end
+    and step filled in, `workbooks` the stems of the notebooks in order.
+    """
+
+    course: str = Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]{0,39}$")
+    title: str = Field(min_length=1, max_length=200)
+    starts: Day | None = None
+    due: Moment | None = None
+    late: Literal["accept", "flag"] = "flag"
+    as_of: Day | None = None
+    workbooks: tuple[str, ...] = ()
+    leave_out: dict[str, tuple[str, ...]] = {}
+    tasks_off: tuple[str, ...] = ()
+    graded: tuple[Graded, ...] = ()
+    extra: tuple[Extra, ...] = ()
+    models: dict[str, Any] = {}
+    data: dict[str, str] = {}
+    terms: dict[str, str] = {}
+    sensitivity: Sensitivity = Sensitivity()
+    seed: str = Field("", repr=False)
+    draw: tuple[Draw, ...] = ()
+    roster: str = ""
+    nbgrader: bool = False
+
+    _folder: Path = PrivateAttr(default=Path())
+    _case: Case = PrivateAttr(default_factory=Case)
+    _own: dict[str, Task] = PrivateAttr(default_factory=dict)
+    _shipped: dict[str, Task] = PrivateAttr(default_factory=dict)
+    _students: tuple[Student, ...] = PrivateAttr(default=())
+
+    @property
+    def folder(self) -> Path:
+        """The instructor's folder."""
+        return self._folder
+
+    @property
+    def case(self) -> Case:
+        """What the course changes for everyone: the case before any draw."""
+        return self._case
+
+    @property
+    def overrides(self) -> dict[str, dict[str, Override]]:
+        """What the course changes of each model's quantities."""
+        return self._case.overrides
+
+    @property
+    def draws(self) -> tuple[Draw, ...]:
+        """What is drawn for each student."""
+        return self.draw
+
+    @property
+    def students(self) -> tuple[Student, ...]:
+        """The students of the roster; none where the course has no roster, or an empty one."""
+        return self._students
+
+    @property
+    def own_tasks(self) -> MappingProxyType[str, Task]:
+        """The tasks in the course's own folder, by key."""
+        return MappingProxyType(self._own)
+
+    def task(self, key: str) -> Task:
+        """A task of the course with its key: the course's own first, else the package's.
+
+        A graded one has the points and the tolerance of course.toml. Raises `Problem` with the nearest key.
+        """
+        task = self._own.get(key) or self._shipped.get(key)
+        if task is None:
+            raise Problem(f"there is no task {key!r}; {nearest(key, [*self._own, *self._shipped])}.")
+        return next((_as_graded(task, g) for g in self.graded if g.task == key), task)
+
+    def tasks(self) -> tuple[Task, ...]:
+        """Every graded task with its key, in the order of course.toml."""
+        return tuple(self.task(g.task) for g in self.graded)
+
+    def is_graded(self, key: str) -> bool:
+        """Whether the task counts in this course."""
+        return any(g.task == key for g in self.graded)
+
+
+def _as_graded(task: Task, entry: Graded) -> Task:
+    points = task.points if entry.points is None else entry.points
+    answer = task.answer
+    if answer is not None and entry.within is not None:
+        answer = answer.model_copy(update={"within": entry.within})
+    return task.model_copy(update={"points": points, "answer": answer})
+
+
+def read_course(folder: str | Path) -> Course:
+    """The course of an instructor's folder, every name and value in it checked; all of it or nothing.
+
+    Raises `Problem` with one sentence that names the file, the key and the nearest valid name.
+    """
+    from tumen.course.checks import completed
+
+    folder = Path(folder)
+    try:
+        course = Course.model_validate(_raw(folder / FILE))
+    except ValidationError as e:
+        raise Problem(f"{FILE}: {said(e)}.") from None
+    own, known = own_tasks(folder), shipped_tasks()
+    try:
+        course = completed(course, folder, own, known)
+    except Problem as e:
+        raise Problem(f"{FILE}: {e}") from None
+    students = read_roster(folder / course.roster) if course.roster else ()
+    course._folder, course._own, course._shipped, course._students = folder, own, known, students
+    return course
+
+
+def shipped_tasks() -> dict[str, Task]:
+    """Every task of the package, by key."""
+    return {k: t for path in sorted(shipped("workbooks", "tasks").glob("*.toml")) for k, t in read_tasks(path).items()}
+
+
+def own_tasks(folder: Path) -> dict[str, Task]:
+    """Every task in the folder's own tasks/*.toml, by key; raises `Problem` naming the file and the task."""
+    out: dict[str, Task] = {}
+    for path in sorted((folder / "tasks").glob("*.toml")):
+        for key, task in read_tasks(path).items():
+            where = f"tasks/{path.name}, task {key}"
+            if not KEY.fullmatch(key) or key.startswith("verdict.") or RESERVED.fullmatch(key.partition(".")[0]):
+                raise Problem(f"{where}: a key is small letters, digits, - and _, parted by dots, such as law.q1.")
+            if key in out:
+                raise Problem(f"{where}: another file has a task of this key.")
+            if task.graded:
+                raise Problem(f"{where}: which tasks are graded is said in {FILE}, under [[graded]].")
+            out[key] = task
+    return out
+
+
+def _raw(path: Path) -> dict:
+    """The tables of a TOML file."""
+    try:
+        if path.stat().st_size > LARGEST:
+            raise Problem(f"{path.name} is too large to be the plan of a course.")
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except FileNotFoundError:
+        raise Problem(f"there is no {path.name} in {path.parent}; tumen course new FOLDER writes one.") from None
+    except (OSError, UnicodeDecodeError):
+        raise Problem(f"{path.name} cannot be read as UTF-8 text.") from None
+    except tomllib.TOMLDecodeError as e:
+        raise Problem(f"{path.name} is not valid TOML: {str(e)[:1].lower()}{str(e)[1:]}.") from None
+    except (ValueError, RecursionError):  # an integer or a nesting beyond what Python reads
+        raise Problem(f"{path.name} is not valid TOML: a number in it is too long, or a list too deep.") from None
