@@ -51,7 +51,7 @@ def central_weights(costs, draws: int = AT_REST, seed: int = SEED) -> np.ndarray
     """The mean of the weightings in which each option is best: what one would have to care about to choose it.
 
     `costs` has shape (options, criteria), and so has the result; an option never best has NaN throughout.
-    Errors are those of `acceptability`. Central weight vector: Lahdelma, Hokkanen and Salminen 1998.
+    Errors are those of `acceptability`, and `Problem` for costs of more than one setting. Central weight vector: Lahdelma, Hokkanen and Salminen 1998.
     """
     costs = _checked(costs)
     if costs.ndim != 2:

@@ -42,6 +42,10 @@ def agreement(first: Mapping[Hashable, Hashable], second: Mapping[Hashable, Hash
     `first` and `second` map items to categories, which have no order. Chance is the sum over categories of
     the product of both coders' shares; the standard error is sqrt(observed (1 - observed) / n) / (1 - chance)
     (Cohen 1960, Educational and Psychological Measurement 20, 37-46). Raises `Problem` where no item is shared.
+
+    >>> found = agreement({"a": "yes", "b": "no", "c": "no"}, {"a": "yes", "b": "no", "c": "yes"})
+    >>> round(found.kappa, 2), found.apart
+    (0.4, ('c',))
     """
     items = [item for item in first if item in second]
     if not items:

@@ -39,6 +39,10 @@ def evpi(utility: np.ndarray, weights=None) -> float:
 
     `weights` are the probabilities of the cases, shape (cases,), equal by default. Raises `Problem` where they are
     negative or sum to 0. Raiffa and Schlaifer 1961.
+
+    >>> import numpy as np
+    >>> evpi(np.array([[1.0, 0.0], [0.0, 1.0]]))  # a row a policy, a column a state: half a unit lost for not knowing
+    0.5
     """
     utility = _checked(utility)
     weights = np.ones(utility.shape[1]) if weights is None else np.asarray(weights, float)

@@ -218,7 +218,7 @@ def sample(
 
 
 def ensemble_of(source: Model | Ensemble, n: int | None, seed: int | None) -> Ensemble:
-    """An ensemble as given, or one drawn for a model."""
+    """An ensemble as given, or one drawn for a model; raises `Problem` for anything else, or another seed than its own."""
     if isinstance(source, Ensemble):
         if seed is not None and seed != source.seed:
             raise Problem(f"this ensemble has the seed {source.seed}; draw another one for the seed {seed}.")

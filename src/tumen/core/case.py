@@ -72,7 +72,7 @@ class Case:
 
     @classmethod
     def parse(cls, raw: Mapping, models: Iterable[Model], path: Path | None = None) -> Case:
-        """Build a case from the tables of a TOML file, checked as `read` does."""
+        """Build a case from the tables of a TOML file, checked as `read` does; raises `Problem` as it does."""
         by_key = {m.key: m for m in models}
         themes = {m.theme for m in by_key.values()}
         overrides: dict[str, dict[str, Override]] = {}

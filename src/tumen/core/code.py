@@ -23,7 +23,12 @@ DAMAGED = "this code is damaged: a letter of it was changed, lost or added on th
 
 
 def encode(case: Case) -> str:
-    """The code of a case; raises `Problem` where the case is too long for one."""
+    """The code of a case; raises `Problem` where the case is too long for one.
+
+    >>> from tumen.core import Case, Override
+    >>> encode(Case(overrides={"counting.ceiling": {"hosts": Override(854000)}})).startswith("tumen1-")
+    True
+    """
     try:
         text = case.to_toml().encode("utf-8")
     except UnicodeEncodeError:

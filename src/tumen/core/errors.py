@@ -24,6 +24,9 @@ def nearest(name: str, valid: Iterable[str]) -> str:
     """Say which valid names are nearest to a mistyped one.
 
     Returns a clause such as ``the nearest is 'hosts'``, or the full list where nothing is near.
+
+    >>> nearest("hots", ["hosts", "household"])
+    "the nearest is 'hosts'"
     """
     valid = sorted(valid)
     lowered = {v.lower(): v for v in reversed(valid)}

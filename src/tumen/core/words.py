@@ -9,7 +9,11 @@ import numpy as np
 
 
 def number(value: float, digits: int = 3) -> str:
-    """A number in at most `digits` significant digits with thousands separated, such as 124,000 or 0.209."""
+    """A number in at most `digits` significant digits with thousands separated, such as 124,000 or 0.209.
+
+    >>> number(123863.6), number(0.20943), number(1.0)
+    ('124,000', '0.209', '1')
+    """
     value = math.nan if value is None else float(value)
     if not math.isfinite(value):
         return "no number"
@@ -43,7 +47,11 @@ WITHOUT_UNIT = ("share", "probability")  # said by the label; 0.48 reads better 
 
 
 def amount(value, unit: str = "", digits: int = 3) -> str:
-    """A value of any output kind in words, with its unit (a share or a probability stands alone, a year is a year)."""
+    """A value of any output kind in words, with its unit (a share or a probability stands alone, a year is a year).
+
+    >>> amount(124000, "people"), amount(0.48, "share"), amount(2012, "year")
+    ('124,000 people', '0.48', '2012')
+    """
     if unit == "year" and np.ndim(value) == 0 and not isinstance(value, str):
         return f"{value:.0f}"
     unit = "" if unit in WITHOUT_UNIT else unit

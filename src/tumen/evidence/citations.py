@@ -51,7 +51,10 @@ def _last_day(iso: str) -> dt.date:
 
 
 def cited_works() -> list[tuple[str, str]]:
-    """Each phrase by which the ledger cites a work with the work's date of issue (ISO), longest phrase first."""
+    """Each phrase by which the ledger cites a work with the work's date of issue (ISO), longest phrase first.
+
+    Raises `Problem` where the file of references cannot be read.
+    """
     try:
         references = json.loads((shipped("data") / "references.json").read_text(encoding="utf-8"))
     except (OSError, ValueError):

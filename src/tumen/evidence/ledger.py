@@ -87,7 +87,11 @@ def _as_known(c: Claim, date: dt.date, works: list) -> Claim:
 
 
 def claim(id: str, as_of: dt.date | str | None = None) -> Claim:
-    """One claim by its id, such as S2P3-d; raises `Problem` with the nearest id."""
+    """One claim by its id, such as S2P3-d; raises `Problem` with the nearest id.
+
+    >>> claim("S2P3-d").place, claim("S2P3-d", as_of="2002-05-07").status
+    ('S2P3', None)
+    """
     by_id = {c.id: c for c in claims(as_of)}
     if id not in by_id:
         raise Problem(f"There is no claim {id!r}; {_nearest(id, by_id)}.")

@@ -66,7 +66,11 @@ GROUPED = re.compile(r"[+-]?[1-9]\d{0,2}(,\d{3})+(\.\d*)?%?")
 
 
 def read_number(text: str) -> float:
-    """A number as a reader types it (1,500,000 or 0.2 or 20%); raises `Problem`."""
+    """A number as a reader types it (1,500,000 or 0.2 or 20%); raises `Problem`.
+
+    >>> read_number("1,500,000"), read_number("20%")
+    (1500000.0, 0.2)
+    """
     plain = without_commas(text)
     try:
         value = float(plain.removesuffix("%")) / (100 if plain.endswith("%") else 1)

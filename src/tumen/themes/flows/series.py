@@ -69,7 +69,7 @@ def arrivals(first: int = FIRST, last: int = LAST, case: Case | None = None) -> 
 
 
 def arrival_rows(case: Case | None = None) -> dict[int, dict]:
-    """The row of the table arrivals used for each year from 1998 on, in order of the years."""
+    """The row of the table arrivals used for each year from 1998 on, in order of the years; raises `Problem` where it has none."""
     revised, at_the_time = {}, {}
     for row in current("arrivals", case).rows:
         if row["start_year"] != row["end_year"] or row["total"] is None or row["start_year"] < FIRST:

@@ -47,7 +47,8 @@ def differences(first: int = LEVELS[0], last: int = LEVELS[1]) -> Association:
 def with_break(first: int = LEVELS[0], last: int = LEVELS[1], break_year: int = BREAK) -> Association:
     """Aid and log arrivals, each with its own straight line and a break in level and slope taken out first.
 
-    The slope is that of aid in a regression on aid, trend and break together (Frisch and Waugh 1933).
+    The slope is that of aid in a regression on aid, trend and break together (Frisch and Waugh 1933). Raises
+    `Problem` for a break too near an end.
     """
     if not first + 2 <= break_year <= last - 1:
         raise Problem(f"a break in {break_year} needs two years before it and two from it on, in {first} to {last}.")
