@@ -30,6 +30,10 @@ def candidates(q):
         found += [] if set(found) - {q.value} else [between(q, share) for share in (0.1, 0.9)]
     elif q.kind == "choice":
         found = list(q.choices)
+    elif q.kind == "list" and q.items == "range" and len(q.value) == 1:
+        (low, high), *_ = q.value
+        step = (high - low) / 4
+        found = [((round(low, 10), round(high - step, 10)),), ((round(low + step, 10), round(high, 10)),)]
     elif q.kind == "list":
         found = [q.value[1:], q.value[:-1]]
     else:

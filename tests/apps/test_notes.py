@@ -8,7 +8,7 @@ import pytest
 from moves import MODELS
 
 import tumen
-from tumen.apps import notes
+from tumen.apps import page as pages
 from tumen.apps.notes import write_notes
 from tumen.tasks import check, find_task
 
@@ -152,7 +152,7 @@ def test_a_half_written_file_never_takes_the_place_of_a_whole_one(filled, monkey
     def full(path, text):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(notes, "write_atomic", full)
+    monkeypatch.setattr(pages, "write_atomic", full)
     assert "No space left on device" in refusal(write_notes, filled)
     assert (filled.folder / "notes.html").read_text(encoding="utf-8") == whole
 

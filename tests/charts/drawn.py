@@ -23,8 +23,16 @@ def settings(key):
             given += [{q.key: _of(q, share)} for share in (0.1, 0.9)]
         elif q.kind == "choice":
             given += [{q.key: c} for c in q.choices if c != q.value]
+        elif q.kind == "list" and q.items == "range" and len(q.value) == 1:
+            (low, high), *_ = q.value
+            given += [{q.key: ((low, (low + high) / 2),)}, {q.key: (((low + high) / 2, high),)}]
         elif q.kind == "list":
             given += [{q.key: q.value[1:]}, {q.key: q.value[:-1]}]
+        elif q.kind == "table":
+            given += [
+                {q.key: tuple(row[::-1] for row in q.value)},
+                {q.key: tuple(tuple(3 * x for x in row) for row in q.value)},
+            ]
     sampled = [q for q in model.quantities if q.sampled]
     for corner in ((0, 0), (1, 1), (0, 1), (1, 0)):
         given.append({q.key: _of(q, corner[i % 2]) for i, q in enumerate(sampled)})

@@ -7,6 +7,7 @@ from tumen.analysis import decisions
 from tumen.themes import alternatives
 from tumen.themes.alternatives import curves
 from tumen.themes.alternatives import quantities as q
+from tumen.themes.alternatives.models import in_hundred, worth_learning
 from tumen.themes.alternatives.policies import draw, outcome, utilities, worth
 
 START = alternatives.robust.start
@@ -238,7 +239,84 @@ def test_a_choice_nothing_could_change_has_nothing_worth_learning():
     result = alternatives.robust(levers=best, draws=4_096, weight_tension=((0.3, 0.4),))
     assert result["evpi"] == 0
     assert set(result["evppi"].values()) == {0}
-    assert "would change no choice" in alternatives.robust.verdict(result)
+    assert worth_learning(result) == "Learning any one of the unknowns alone would change no choice."
+    assert alternatives.robust.verdict(result).startswith(
+        "By share best the choice is engagement, as by mean regret and by max regret. Engagement is best in 100 of 100"
+    )
+
+
+def test_another_rule_chooses_another_policy_and_changes_nothing_else(result):
+    by = {rule: alternatives.robust(rule=rule) for rule in q.RULES}
+    assert {rule: r["chosen"] for rule, r in by.items()} == {
+        "share best": "engage", "mean regret": "engage", "max regret": "quiet"
+    }  # fmt: skip
+    for r in by.values():
+        assert {**r.outputs, "chosen": ""} == {**result.outputs, "chosen": ""}
+        assert r.findings == result.findings
+    assert "By max regret the choice is the quiet route; by share best and by mean regret it is engagement." in (
+        alternatives.robust.verdict(by["max regret"])
+    )
+
+
+def test_a_share_short_of_all_is_never_said_to_be_all():
+    assert [in_hundred(s) for s in (1, 0.9999, 0.994, 0.5567, 0.0289, 0)] == ["100", "over 99", "99", "56", "2.9", "0"]
+
+
+@given(st.floats(0.15, 0.85), st.floats(0.05, 0.55))
+def test_slices_and_cells_hold_the_shares_of_their_cases(credible, relief):
+    result = alternatives.robust(draws=4_096)
+    draws, utility = utilities(result.inputs)
+    best = utility.argmax(axis=0)
+    along = curves.share_along(result, "credibility", 10)
+    i = int((credible - 0.1) / 0.08)
+    inside = (draws["credibility"] >= 0.1 + 0.08 * i) & (draws["credibility"] < 0.1 + 0.08 * (i + 1))
+    assert along["value"][i] == pytest.approx(0.1 + 0.08 * (i + 0.5))
+    assert along["conditional"][i] == pytest.approx((best[inside] == 3).mean(), abs=0.005)
+    cells = curves.share_map(result, "credibility", "aid_effect")
+    j = int(relief / 0.06)
+    inside &= (draws["aid_effect"] >= 0.06 * j) & (draws["aid_effect"] < 0.06 * (j + 1))
+    assert cells["engage"][i, j] == pytest.approx((best[inside] == 0).mean(), abs=0.05)
+    assert sum(cells[p][i, j] for p in q.POLICIES) == pytest.approx(1)
+
+
+def test_where_the_lead_changes(result):
+    """The report's policy gives way to the conditional mix at a credibility of about 0.7, and takes the lead at a relief of 0.2."""
+    (at, share, below, above), *rest = curves.turns(result, "credibility")
+    assert not rest
+    assert (at, below, above) == (pytest.approx(0.70, abs=0.02), "engage", "conditional")
+    assert 0.4 < share < 0.5
+    (at, _, below, above), *rest = curves.turns(result, "aid_effect")
+    assert (at, below, above) == (pytest.approx(0.2, abs=0.03), "conditional", "engage")
+    assert curves.turns(result, "decay") == []
+    assert alternatives.robust.beside(result)["decay"] == ""
+    assert alternatives.robust.beside(result)["credibility"].endswith("on the conditional mix")
+
+
+def test_unknowns_are_ranked_by_what_they_do_to_the_share_of_engagement(result):
+    ranked = curves.ranked_unknowns(result)
+    assert sorted(ranked) == sorted(x.key for x in q.UNCERTAIN)
+    assert set(ranked[:2]) == {"aid_effect", "credibility"}
+
+
+def test_limits_of_the_box_are_those_that_cut(result):
+    limits = curves.limits(result)
+    assert limits["aid_effect"][1] is None
+    assert limits["aid_effect"][0] == result["box"]["aid_effect"][0]
+    assert limits["credibility"][0] is None
+    assert set(limits) <= set(result["box"])
+    draws, _ = utilities(START)
+    for name, (low, high) in limits.items():
+        assert low is None or low > draws[name].min()
+        assert high is None or high < draws[name].max()
+
+
+def test_the_cases_are_kept_and_cannot_be_written_to():
+    draws, utility = utilities(START)
+    _, same = utilities({**START, "rule": "max regret", "box_density": 0.5})
+    assert same is utility
+    assert not utility.flags.writeable
+    with pytest.raises(ValueError, match="read-only"):
+        draws["surge"][0] = 1
 
 
 def test_regrets_in_points(result):

@@ -184,6 +184,30 @@ NAMES = {
         ("levels", "differences", "with_break", "levels_r", "differences_r", "with_break_r"),
         {},
     ),
+    "alternatives.robust": (
+        {
+            "aid_effect": ((0, 0.6),),
+            "reciprocity": ((0, 0.5),),
+            "diversion": ((0.05, 0.6),),
+            "pull": ((0.1, 0.7),),
+            "decay": ((0.08, 0.3),),
+            "crackdown": ((0, 2),),
+            "surge": ((0.002, 0.05),),
+            "surge_reduction": ((-0.3, 0.8),),
+            "credibility": ((0.1, 0.9),),
+            "weight_leavers": ((0.2, 0.8),),
+            "weight_tension": ((0, 0.4),),
+            "draws": 65_536,
+            "seed": 2002,
+        },
+        ("best_share", "mean_regret", "max_regret", "evpi", "evppi", "box", "chosen"),
+        {"S3P1-f": "neighbours"},
+    ),
+    "alternatives.regret": (
+        {"payoffs": ((3, 0), (2, 1.5)), "p": 0.6},
+        ("regrets", "minimax_choice", "evpi"),
+        {},
+    ),
     "hindsight.graph": (
         dict.fromkeys(
             ("harvest", "policy", "leadership", "food", "crossings", "border", "diplomacy", "network"), "free"

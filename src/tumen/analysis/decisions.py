@@ -15,11 +15,16 @@ from tumen.core import Problem
 BINS = 20  # equal slices of a quantity, within which it counts as known
 
 
-def best_share(utility: np.ndarray) -> np.ndarray:
-    """In what share of the cases each option is best, shape (options,); a tie is shared equally."""
+def wins(utility: np.ndarray) -> np.ndarray:
+    """What part of each case goes to each option: 1 where it alone is best, an equal part of a tie, same shape."""
     utility = _checked(utility)
     best = utility == utility.max(axis=0)
-    return (best / best.sum(axis=0)).mean(axis=1)
+    return best / best.sum(axis=0)
+
+
+def best_share(utility: np.ndarray) -> np.ndarray:
+    """In what share of the cases each option is best, shape (options,); a tie is shared equally."""
+    return wins(utility).mean(axis=1)
 
 
 def regrets(utility: np.ndarray) -> np.ndarray:

@@ -39,13 +39,15 @@ class Control:
         self.value = q.value
         self.chosen = False  # whether the reader set it: a value nobody chose may follow another one
         self._quiet = False
-        self.slider = self._make_slider() if q.kind == "number" else None
+        self.slider = self._make_slider()
         self.box = self._make_box()
         self.back = W.Button(description="reset", tooltip=f"Back to {amount(q.value)}", layout=W.Layout(width="60px"))
         self.back.on_click(lambda _: self.reset(by_hand=True))
         self.widget = self._lay_out()
 
     def _make_slider(self):
+        if self.q.kind != "number":
+            return None
         q, width = self.q, W.Layout(width="190px", min_width="120px")
         if q.shape == "log-uniform":
             low, high = math.log10(q.low), math.log10(q.high)
@@ -152,6 +154,8 @@ class Control:
 
 def typed(q: Quantity, value) -> str:
     """A value as it is written in the box; in a list, where commas part the items, thousands are not separated."""
+    if q.kind == "list" and q.items == "range" and q.low is not None and len(value) == 1:
+        return " to ".join(map(_bare, value[0]))
     if q.kind == "list":
         return ", ".join(":".join(map(_bare, v)) if isinstance(v, tuple) else _bare(v) for v in value)
     if q.kind == "table":

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from html import escape
 
 import ipywidgets as W
 
 from tumen.apps.card import Card
+from tumen.apps.control_range import control_of, is_range
 from tumen.apps.controls import Control, tag
 from tumen.apps.desk import Desk
 from tumen.apps.guard import guarded
+from tumen.apps.later import Later
 from tumen.core import Flip, Model, Problem, Result, find_flips, nearest
 from tumen.core.result import verdict_words
 from tumen.core.words import amount, exact
@@ -37,6 +40,13 @@ def beside_words(model: Model, flip: Flip | None, q, value) -> str:
     return "; ".join(parts)
 
 
+def _spoken_value(control: Control) -> str:
+    """A control's value as it is read aloud; the two ends of a range are parted by a bar, one a handle."""
+    if is_range(control.q):
+        return "|".join(amount(end, control.q.unit) for end in control.value[0])
+    return amount(control.value, control.q.unit) if control.q.kind == "number" else ""
+
+
 class Explore(Card):
     """The app for one model: move a control, see the picture, the verdict and the break-evens change.
 
@@ -54,6 +64,7 @@ class Explore(Card):
         self.stage = None
         self.controls: dict[str, Control] = {}
         self._message = ""
+        self._rest = Later(self.guard(self.come_to_rest))
         super().__init__()
         self.add_class("tumen-app")
         self._heading = W.HTML(self._title())
@@ -94,7 +105,7 @@ class Explore(Card):
             return
         self.picture = picture(self.model.key)
         moved, trouble = self.guard(self._by_hand), self._trouble
-        self.controls = {q.key: Control(q, moved, trouble) for q in self.model.quantities if q.key in self.only}
+        self.controls = {q.key: control_of(q, moved, trouble) for q in self.model.quantities if q.key in self.only}
         rows = self.picture.rows(self.result, self.start)
         self.stage = Stage(
             engine=self.desk.engine,
@@ -124,16 +135,24 @@ class Explore(Card):
     # --- what a move does ---------------------------------------------------------------------
 
     def _by_hand(self) -> None:
+        hurried = bool(self.model.moving) and self._rest.put_off()
         try:
-            self._moved()
+            self._moved(self.model.moving if hurried else {})
         except Problem as fault:
             said = str(fault).removeprefix(f"{self.model.key}: ")
             raise Problem(f"{said} Your last setting is kept.") from None
 
-    def _moved(self) -> None:
+    def come_to_rest(self) -> None:
+        """Work out in full what a moving control has shown in a smaller sample."""
+        self._rest.drop()
+        self._moved()
+        self.tabs.refresh()
+
+    def _moved(self, meanwhile: Mapping = {}) -> None:
         before = self.result, self._message
+        chosen = {k: c.value for k, c in self.controls.items() if c.chosen}
         try:
-            self.result, self._message = self.model(**{k: c.value for k, c in self.controls.items() if c.chosen}), ""
+            self.result, self._message = self.model(**{**meanwhile, **chosen}), ""
             for key, control in self.controls.items():
                 control.follow(self.result.inputs[key])
             frame = self._frame(self.picture.rows(self.result, self.start))
@@ -156,13 +175,17 @@ class Explore(Card):
         from tumen.charts.picture import tidy
 
         flips = self.flips()
+        own = self.model.beside(self.result) if self.model.beside else {}
         return {
             "rows": tidy(rows),
             "alt": self.picture.words(self.result, self.start),
             "verdict": self.verdict(),
             "message": self._message,
-            "beside": {k: beside_words(self.model, flips.get(k), c.q, c.value) for k, c in self.controls.items()},
-            "values": {k: amount(c.value, c.q.unit) if c.q.kind == "number" else "" for k, c in self.controls.items()},
+            "beside": {
+                k: beside_words(self.model, flips.get(k), c.q, c.value) or own.get(k, "")
+                for k, c in self.controls.items()
+            },
+            "values": {k: _spoken_value(c) for k, c in self.controls.items()},
         }
 
     def flips(self) -> dict[str, Flip]:
@@ -181,8 +204,9 @@ class Explore(Card):
 
     @property
     def settings(self) -> dict:
-        """Every quantity's present value by its key."""
-        return {**self.result.inputs}
+        """Every quantity's present value by its key; what only stands in while a control moves is none."""
+        kept = {k: self.model.start[k] for k in self.model.moving if k not in self.controls}
+        return {**self.result.inputs, **kept}
 
     def set(self, **values) -> None:
         """Set quantities as a hand on the controls would; raises `Problem` for what cannot be used."""

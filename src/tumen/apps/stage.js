@@ -15,15 +15,18 @@ function set(element, name, value) {
   if (element && element.getAttribute(name) !== value) element.setAttribute(name, value);
 }
 
-// ipywidgets gives a slider's handle no name; it gets the quantity's label, and its value with the unit.
+// ipywidgets gives a slider's handles no name; each gets the quantity's label, and its value with the unit.
 function nameControls(root, model) {
   const frame = model.get("frame");
   for (const control of model.get("controls")) {
     const row = root.querySelector(`.tumen-row-${control.key}`);
     if (!row) continue;
-    const handle = row.querySelector(".noUi-handle");
-    set(handle, "aria-label", control.name);
-    if (frame.values[control.key]) set(handle, "aria-valuetext", frame.values[control.key]);
+    const handles = row.querySelectorAll(".noUi-handle"), values = (frame.values[control.key] || "").split("|");
+    handles.forEach((handle, i) => {
+      const end = handles.length > 1 ? [", from", ", to"][i] : "";
+      set(handle, "aria-label", control.name + end);
+      if (values[i]) set(handle, "aria-valuetext", values[i]);
+    });
     set(row.querySelector("input, select"), "aria-label", `${control.name}, typed`);
     set(row.querySelector("button"), "aria-label", `reset ${control.name}`);
     const beside = row.querySelector(".tumen-flip");

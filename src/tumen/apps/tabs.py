@@ -9,8 +9,10 @@ from tumen.apps.tab import Tab
 from tumen.apps.tab_compare import Compare
 from tumen.apps.tab_flips import WhereItFlips
 from tumen.apps.tab_matters import WhatMatters
+from tumen.apps.tab_own import OwnTab
 from tumen.apps.tab_sure import HowSure
 from tumen.apps.tab_words import LeavesOut, Numbers, Sources
+from tumen.themes import boards
 
 FIRST = "explore"
 TABS: tuple[type[Tab], ...] = (HowSure, WhatMatters, WhereItFlips, Compare, Numbers, Sources, LeavesOut)
@@ -21,7 +23,8 @@ class Tabs(W.Tab):
 
     def __init__(self, app, picture: W.Widget):
         self.app = app
-        self.tabs = [kind(app) for kind in TABS]
+        own = boards(app.model.key)
+        self.tabs = [OwnTab(app, kind.title, own[kind.title]) if kind.title in own else kind(app) for kind in TABS]
         super().__init__([picture, *(tab.page for tab in self.tabs)], selected_index=0)
         for i, title in enumerate((FIRST, *(tab.title for tab in self.tabs))):
             self.set_title(i, title)

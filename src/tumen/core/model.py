@@ -58,7 +58,8 @@ class Model:
     `formula` states the equation and where it is from; `reads` names the tables of evidence it is run on, beside
     its quantities. Calling the model gives a `Result`. Where a start
     follows from another input, `defaults(values)` gives it by name; a value given, or set by a case (in
-    `settled`), comes before it.
+    `settled`), comes before it. `moving` holds values that stand in for a slow model's while a control moves;
+    `beside(result)` may say a word by quantity where the model has no break-even to stand beside a control.
     """
 
     key: str
@@ -74,6 +75,8 @@ class Model:
     check: Callable[[Mapping], str | None] | None = None
     verdict: Callable[[Result], str] | None = None
     defaults: Callable[[Mapping], Mapping] | None = None
+    moving: Mapping = field(default_factory=dict)
+    beside: Callable[[Result], Mapping[str, str]] | None = None
     settled: frozenset[str] = frozenset()
     case_title: str = ""
     origin: Model | None = field(default=None, repr=False)

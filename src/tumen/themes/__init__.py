@@ -4,7 +4,7 @@ from importlib import import_module
 
 from tumen.core import Model, Problem, nearest
 
-THEMES = ("choice", "counting", "crisis", "publicity", "dialogue", "hindsight")
+THEMES = ("choice", "counting", "crisis", "publicity", "dialogue", "hindsight", "alternatives")
 
 
 def models() -> dict[str, Model]:
@@ -34,3 +34,11 @@ def picture(key: str):
     if theme == "report":
         return import_module("tumen.charts.report").PICTURES.get(key)
     return import_module(f"tumen.themes.{theme}.charts").PICTURES[key]
+
+
+def boards(key: str) -> dict:
+    """The pictures with which a model fills tabs of its own, by the title of the tab; imports the theme's charts."""
+    theme = key.partition(".")[0]
+    if theme not in THEMES:  # a model made by hand
+        return {}
+    return getattr(import_module(f"tumen.themes.{theme}.charts"), "BOARDS", {}).get(key, {})

@@ -1,4 +1,4 @@
-"""Which policy is best where: shares along an unknown or in a corner of the ranges, the peeling, and the regrets."""
+"""Which policy is best where: shares along an unknown, on a map of two, in a corner of the ranges; boxes and regrets."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ import numpy as np
 from tumen.analysis import decisions
 from tumen.core import Problem, Result, nearest
 from tumen.themes.alternatives.policies import utilities
-from tumen.themes.alternatives.quantities import POLICIES
+from tumen.themes.alternatives.quantities import POLICIES, UNCERTAIN
 
 LEVELS = (0.05, 0.25, 0.5, 0.75, 0.95)
+FEWEST = 100  # cases below which a share says nothing
+CELLS = 10  # slices of each unknown on the map of two
 
 
 def share_where(result: Result, limits: Mapping[str, tuple[float, float]]) -> dict[str, float]:
@@ -25,21 +27,74 @@ def share_where(result: Result, limits: Mapping[str, tuple[float, float]]) -> di
     for name, (low, high) in limits.items():
         column = draws[_known(name, draws)]
         inside &= (column >= low) & (column <= high)
-    if inside.sum() < 100:
+    if inside.sum() < FEWEST:
         raise Problem(f"only {int(inside.sum())} of the cases drawn lie within these limits; widen them or draw more.")
     return dict(zip(POLICIES, map(float, decisions.best_share(utility[:, inside])), strict=True))
 
 
 def share_along(result: Result, name: str, bins: int = decisions.BINS) -> dict[str, np.ndarray]:
-    """The middle of each equal slice of an unknown, and the share of the cases in it in which each policy is best.
+    """The middle of each equally wide slice of an unknown, and the share of its cases in which each policy is best.
 
-    Every array has shape (bins,); the key `value` holds the middles, the others are policies.
+    Every array has shape (bins,); the key `value` holds the middles, the others are policies. Raises `Problem`
+    for an unknown name.
     """
     draws, utility = utilities(result.inputs)
-    column = draws[_known(name, draws)]
-    slices = np.array_split(np.argsort(column, kind="stable"), bins)
-    shares = np.stack([decisions.best_share(utility[:, part]) for part in slices], axis=-1)
-    return {"value": np.array([column[part].mean() for part in slices]), **dict(zip(POLICIES, shares, strict=True))}
+    slices, middles = _slices(result, _known(name, draws), draws[name], bins)
+    return {"value": middles, **dict(zip(POLICIES, _shares(utility, slices, bins), strict=True))}
+
+
+def share_map(result: Result, across: str, up: str, bins: int = CELLS) -> dict[str, np.ndarray]:
+    """Shares as `share_along` gives them, over two unknowns at once: each policy's array has shape (bins, bins).
+
+    The first axis is `across`, the second `up`; the keys `across` and `up` hold the middles of the slices.
+    """
+    draws, utility = utilities(result.inputs)
+    first, columns = _slices(result, _known(across, draws), draws[across], bins)
+    second, rows = _slices(result, _known(up, draws), draws[up], bins)
+    shares = _shares(utility, first * bins + second, bins * bins).reshape(len(POLICIES), bins, bins)
+    return {"across": columns, "up": rows, **dict(zip(POLICIES, shares, strict=True))}
+
+
+def _slices(result: Result, name: str, column: np.ndarray, bins: int) -> tuple[np.ndarray, np.ndarray]:
+    """In which slice of its range each case has an unknown, and the middle of every slice."""
+    (low, high), *_ = result[name]
+    place = ((column - low) * (bins / (high - low))).astype(np.intp)
+    return np.clip(place, 0, bins - 1), low + (np.arange(bins) + 0.5) * ((high - low) / bins)
+
+
+def _shares(utility: np.ndarray, slices: np.ndarray, count: int) -> np.ndarray:
+    """The share of the cases of each slice in which each policy is best, shape (policies, count); NaN where it is empty."""
+    sizes = np.bincount(slices, minlength=count)
+    won = np.stack([np.bincount(slices, weights=row, minlength=count) for row in decisions.wins(utility)])
+    return np.divide(won, sizes, out=np.full(won.shape, np.nan), where=sizes > 0)
+
+
+def turns(result: Result, name: str) -> list[tuple[float, float, str, str]]:
+    """Where the lead changes along an unknown: the value, the share both have there, who leads below it, and who above.
+
+    Two neighbouring slices with other leaders are joined by straight lines, and the value is where these cross.
+    """
+    along = share_along(result, name)
+    values, shares = along["value"], np.stack([along[p] for p in POLICIES])
+    first = shares.argmax(axis=0)
+    found = []
+    for i in np.flatnonzero(first[1:] != first[:-1]):
+        below, above = first[i], first[i + 1]
+        gap = shares[below] - shares[above]
+        part = gap[i] / (gap[i] - gap[i + 1]) if gap[i] != gap[i + 1] else 0.5
+        at = float(values[i] + part * (values[i + 1] - values[i]))
+        share = float(shares[below, i] + part * (shares[below, i + 1] - shares[below, i]))
+        found.append((at, share, POLICIES[below], POLICIES[above]))
+    return found
+
+
+def ranked_unknowns(result: Result) -> list[str]:
+    """The unknowns, first the one along which the share of engagement moves most."""
+    swing = {}
+    for x in UNCERTAIN:
+        along = share_along(result, x.key)["engage"]
+        swing[x.key] = float(along.max() - along.min())
+    return sorted(swing, key=swing.get, reverse=True)
 
 
 def peeling(result: Result) -> list[dict]:
@@ -62,6 +117,18 @@ def peeling(result: Result) -> list[dict]:
         }
         for box in decisions.prim_boxes(np.stack(list(draws.values())), engaged)
     ]
+
+
+def limits(result: Result) -> dict[str, tuple[float | None, float | None]]:
+    """What the box of a result asks of each unknown it limits: at least and at most, None where that side is free."""
+    out = {}
+    for x in UNCERTAIN:
+        if x.key not in result["box"]:
+            continue
+        (low, high), (least, most) = result[x.key][0], result["box"][x.key]
+        slack = 0.005 * (high - low)  # a side that only ends where the cases do is none
+        out[x.key] = (least if least > low + slack else None, most if most < high - slack else None)
+    return {name: ends for name, ends in out.items() if ends != (None, None)}
 
 
 def regret_points(result: Result) -> dict[str, dict[str, float]]:

@@ -7,10 +7,11 @@ from collections.abc import Mapping
 import numpy as np
 
 from tumen.analysis import decisions
-from tumen.analysis.sampling import MOST
+from tumen.analysis.sampling import MOST, MOVING
 from tumen.core import Finding, Model, Output
 from tumen.core.words import number
 from tumen.themes.alternatives import quantities as q
+from tumen.themes.alternatives.curves import turns
 from tumen.themes.alternatives.policies import utilities
 
 LEAST = 256  # cases below which shares and slices say nothing
@@ -20,7 +21,7 @@ def _robust(**v):
     """How each policy fares over the cases drawn, what knowing would be worth, and where engagement is best."""
     draws, utility = utilities(v)
     regret = decisions.regrets(utility)
-    return {
+    out = {
         "best_share": _by_policy(decisions.best_share(utility)),
         "mean_regret": _by_policy(regret.mean(axis=1)),
         "max_regret": _by_policy(regret.max(axis=1)),
@@ -28,6 +29,13 @@ def _robust(**v):
         "evppi": {name: decisions.evppi(utility, column) for name, column in draws.items()},
         "box": _box(draws, utility, v["box_density"]),
     }
+    return {**out, "chosen": chosen(out, v["rule"])}
+
+
+def chosen(outputs: Mapping, rule: str) -> str:
+    """The policy that a rule of choice picks: the largest share best, or the smallest mean or largest regret."""
+    figures = outputs[q.RULES[rule]]
+    return (max if rule == "share best" else min)(figures, key=figures.get)
 
 
 def _by_policy(values) -> dict[str, float]:
@@ -66,24 +74,47 @@ def _robust_trouble(v: Mapping) -> str | None:
 
 
 def _robust_verdict(r):
-    share, worst = r["best_share"], r["max_regret"]
-    first = max(share, key=share.get)
-    safest = min(worst, key=worst.get)
-    learn = [name for name in sorted(r["evppi"], key=r["evppi"].get, reverse=True) if r["evppi"][name] > 0][:2]
-    labels = " and ".join(f"“{r.model.quantity(name).label}”" for name in learn)
-    said = (
-        f"Most worth learning: {labels}." if learn else "Learning any one of the unknowns alone would change no choice."
-    )
+    others = {}
+    for rule in q.RULES:
+        if rule != r["rule"]:
+            others.setdefault(chosen(r, rule), []).append(rule)
+    alike = others.pop(r["chosen"], [])
+    same = f", as by {' and by '.join(alike)}" if alike else ""
+    differ = "".join(f"; by {' and by '.join(rules)} it is {SAID[policy]}" for policy, rules in others.items())
     holds = "holds" if r.findings[0].holds else "does not hold"
     return (
-        f"By the values set here, which are the reader's, engagement is best in {_per_cent(share['engage'])} of the cases "
-        f"drawn (S3P1-f, read as at least half, {holds} in this setting); most often best is {SAID[first]}. "
-        f"{SAID[safest].capitalize()} keeps the largest regret smallest. {said} Often best is not the same as no alternative."
+        f"By {r['rule']} the choice is {SAID[r['chosen']]}{same}{differ}. Engagement is best in "
+        f"{in_hundred(r['best_share']['engage'])} of 100 cases drawn (S3P1-f, read as at least half, {holds} in this setting). "
+        "Often best is not the same as no alternative."
     )
 
 
-def _per_cent(share: float) -> str:
-    return f"{number(100 * share, 2)} per cent"
+def in_hundred(share: float) -> str:
+    """A share as so many of 100, in two digits, never rounded up to all."""
+    return "over 99" if 0.995 <= share < 1 else number(100 * share, 2)
+
+
+def worth_learning(r) -> str:
+    """What the value of knowing says, in words: the two unknowns most worth learning, or that none would change the choice."""
+    learn = [name for name in sorted(r["evppi"], key=r["evppi"].get, reverse=True) if r["evppi"][name] > 0][:2]
+    labels = " and ".join(f"“{r.model.quantity(name).label}”" for name in learn)
+    if not learn:
+        return "Learning any one of the unknowns alone would change no choice."
+    return f"Most worth learning: {labels}."
+
+
+def _turns(r) -> dict[str, str]:
+    """What stands beside the control of each unknown: where along it another policy becomes the one most often best."""
+    said = {}
+    for x in q.UNCERTAIN:
+        found = turns(r, x.key)[:2]
+        parts = (
+            [SAID[found[0][2]], *(f"from about {number(at, 2)} on {SAID[above]}" for at, _, _, above in found)]
+            if found
+            else []
+        )
+        said[x.key] = f"most often best: {', '.join(parts)}" if parts else ""
+    return said
 
 
 SAID = {
@@ -97,7 +128,7 @@ ROBUST = Model(
     key="alternatives.robust",
     question="Under which assumptions is engagement best?",
     claims=("S3P1-c", "S3P1-e", "S3P1-f"),
-    quantities=(*q.UNCERTAIN, q.DRAWS, q.SEED, q.LEVER_TABLE, *q.FIXED),
+    quantities=(q.RULE, *q.UNCERTAIN, q.DRAWS, q.SEED, q.LEVER_TABLE, *q.FIXED),
     run=_robust,
     outputs=(
         Output("best_share", "share of cases in which each policy is best", "share", "table"),
@@ -106,6 +137,7 @@ ROBUST = Model(
         Output("evpi", "value of knowing everything", "points"),
         Output("evppi", "value of knowing one quantity", "points", "table"),
         Output("box", "where engagement is best: how surely, and within which limits", "", "table"),
+        Output("chosen", "what the rule chooses", "", "label"),
     ),
     findings=(
         Finding(
@@ -126,6 +158,8 @@ ROBUST = Model(
     ),
     check=_robust_trouble,
     verdict=_robust_verdict,
+    beside=_turns,
+    moving={"draws": MOVING},
 )
 
 

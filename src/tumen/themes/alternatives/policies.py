@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
 from tumen.themes.alternatives.quantities import UNCERTAIN
 
 MOST_LEAVE = 0.3  # at most this share of those in China reaches the South in a year
+READINGS = ("rule", "box_density")  # inputs that say how the cases are read and change none of them
 HARSHER = 0.5  # added enforcement raises returns by this much for each log point
 
 
@@ -106,7 +108,16 @@ def draw(v: Mapping) -> dict[str, np.ndarray]:
     return out
 
 
-def utilities(v: Mapping, draws: Mapping[str, np.ndarray] | None = None) -> tuple[dict[str, np.ndarray], np.ndarray]:
-    """The cases of a setting and the utility of every policy in them, shape (policies, cases)."""
-    draws = draw(v) if draws is None else draws
-    return draws, np.stack([worth(outcome(lever, draws, v), draws, v) for lever in v["levers"]])
+def utilities(v: Mapping) -> tuple[dict[str, np.ndarray], np.ndarray]:
+    """The cases of a setting and the utility of every policy in them, shape (policies, cases); not to be written to."""
+    return _drawn(tuple((name, v[name]) for name in sorted(v) if name not in READINGS))
+
+
+@lru_cache(maxsize=3)  # a picture, its tab and its table ask for the cases of one setting, beside the starting one
+def _drawn(given: tuple) -> tuple[dict[str, np.ndarray], np.ndarray]:
+    v = dict(given)
+    draws = draw(v)
+    utility = np.stack([worth(outcome(lever, draws, v), draws, v) for lever in v["levers"]])
+    for kept in (*draws.values(), utility):
+        kept.flags.writeable = False
+    return draws, utility

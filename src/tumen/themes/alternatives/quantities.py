@@ -6,14 +6,19 @@ All of it is ours and none of it the report's; the weights are the reader's to m
 from tumen.core import Entry, Quantity
 
 
-def _range(key: str, label: str, low: float, high: float, unit: str, note: str, domain: str = "real") -> Quantity:
-    """An uncertain quantity as a range to draw from, uniformly."""
+def _range(
+    key: str, label: str, low: float, high: float, unit: str, note: str, domain: str = "real", ends=None
+) -> Quantity:
+    """An uncertain quantity as a range to draw from, uniformly; `ends` are those of its slider, the range's own if None."""
+    least, most = ends or (low, high)
     return Quantity(
         key=key,
         label=label,
         kind="list",
         items="range",
         value=((low, high),),
+        low=least,
+        high=most,
         unit=unit,
         basis="assumption",
         domain=domain,
@@ -65,11 +70,19 @@ WEIGHT_LEAVERS = _range(
     0.2,
     0.8,
     "share",
-    "a value, not a fact",
+    "a value, not a fact, and the reader's to set",
     "share",
+    (0, 1),
 )
 WEIGHT_TENSION = _range(
-    "weight_tension", "weight on tension between the states", 0, 0.4, "share", "a value, not a fact", "count"
+    "weight_tension",
+    "weight on tension between the states",
+    0,
+    0.4,
+    "share",
+    "a value, not a fact, and the reader's to set",
+    "count",
+    (0, 1),
 )
 
 UNCERTAIN = (
@@ -87,6 +100,16 @@ UNCERTAIN = (
 )
 
 POLICIES = ("engage", "pressure", "quiet", "conditional")
+RULES = {"share best": "best_share", "mean regret": "mean_regret", "max regret": "max_regret"}
+RULE = Quantity(
+    key="rule",
+    label="the rule by which one policy is chosen",
+    kind="choice",
+    choices=tuple(RULES),
+    value="share best",
+    basis="assumption",
+    note="share best: best in the most cases; mean or max regret: the smallest mean, or the smallest largest, regret",
+)
 # What a row of the table of levers says, in the order of its columns.
 LEVERS = (
     "aid, share of a full programme",

@@ -1,0 +1,78 @@
+"""What a reader has recorded, task by task, in words and as HTML."""
+
+from __future__ import annotations
+
+from html import escape
+
+from tumen.apps.desk import Desk
+from tumen.core import Problem
+from tumen.core.words import number
+from tumen.tasks import Task, check, read_tasks
+from tumen.tasks.check import filled
+
+STATES = {"right": "Agrees with the model.", "close": "Close.", "wrong": "Not yet.", "recorded": "Recorded."}
+
+
+def tasks_of(theme: str, desk: Desk) -> dict[str, Task]:
+    """The tasks of a theme: beside the notebooks, else from the package."""
+    from tumen.core.files import shipped
+
+    own = desk.folder / "tasks" / f"{theme}.toml"
+    return read_tasks(own if own.is_file() else shipped("workbooks", "tasks", f"{theme}.toml"))
+
+
+def kind(task: Task) -> str:
+    """What an answer to a task is called."""
+    return "prediction" if task.prediction else "piece of writing" if task.kind == "text" else "answer"
+
+
+def answer(task: Task, entry: dict, desk: Desk) -> str:
+    """One prompt, what was answered, and how it stands."""
+    lines = [f'<article><p>{escape(prompt(task, desk))}</p><p class="said">{escape(given(task, entry))}</p>']
+    for words in _standing(task, entry, desk):
+        lines.append(f'<p class="state">{escape(words)}</p>')
+    return "".join([*lines, "</article>"])
+
+
+def prompt(task: Task, desk: Desk) -> str:
+    """What was asked, with the numbers of the case in use."""
+    return _filled(task.prompt, task, desk)
+
+
+def given(task: Task, entry: dict) -> str:
+    """What was answered, in words."""
+    value = entry.get("value")
+    if isinstance(value, str) and value in task.options:
+        return f"({value}) {task.options[value]}"
+    return f"{plain(value)} {task.unit}" if task.unit and task.kind == "number" else plain(value)
+
+
+def outcome(task: Task, desk: Desk) -> str:
+    """What a prediction is set beside."""
+    return _filled(task.right, task, desk)
+
+
+def _standing(task: Task, entry: dict, desk: Desk) -> list[str]:
+    if task.prediction:
+        return [f"Predicted. {outcome(task, desk)}".strip()]
+    if task.kind == "text":
+        return [f"Recorded on {str(entry.get('when', ''))[:10]}." if entry.get("when") else "Recorded."]
+    try:
+        feedback = check(task, entry.get("value"), desk.case)
+    except (Problem, TypeError, ValueError):  # an answer to an earlier form of the task
+        return ["Recorded; it cannot be checked against the task as it now stands."]
+    return [f"{STATES[feedback.state]} {feedback.says}"]
+
+
+def _filled(words: str, task: Task, desk: Desk) -> str:
+    try:
+        return filled(words, task, desk.case)
+    except Problem:
+        return words
+
+
+def plain(value) -> str:
+    """A recorded value in words."""
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        return number(value, 6)
+    return "" if value is None else str(value)

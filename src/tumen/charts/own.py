@@ -1,0 +1,23 @@
+"""A model's own answer to the question on a tab, where the general one does not fit it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from tumen.charts.picture import Picture
+from tumen.core import Result
+
+
+@dataclass(frozen=True)
+class Own:
+    """A picture of a model's result, its reading in a sentence, and its table.
+
+    `picture` draws two results (the reader's and the starting one); `reading(now)` is one sentence or two;
+    `head` and `table(now)` are the table's header and rows.
+    """
+
+    picture: Picture
+    reading: Callable[[Result], str]
+    head: Sequence[str]
+    table: Callable[[Result], list[list[str]]]

@@ -1,0 +1,45 @@
+"""The pictures of the alternatives theme, by the key of what they draw, and the tabs of the robust model."""
+
+from dataclasses import replace
+
+from tumen.charts.own import Own
+from tumen.charts.picture import Picture
+from tumen.themes.alternatives import charts_box as box
+from tumen.themes.alternatives import charts_learning as learning
+from tumen.themes.alternatives import charts_map as map_of_two
+from tumen.themes.alternatives import charts_policies as policies
+from tumen.themes.alternatives import charts_table as table
+from tumen.themes.alternatives import charts_unknowns as unknowns
+from tumen.themes.alternatives import studies
+
+
+def _still(drawn: Picture) -> Picture:
+    """The picture of a result as that of a study, whose one row carries the result."""
+    return replace(
+        drawn,
+        rows=lambda rows, _start=None: drawn.rows(rows[0][studies.RESULT]),
+        words=lambda rows, _start=None: drawn.words(rows[0][studies.RESULT]),
+    )
+
+
+PICTURES = {
+    "alternatives.robust": policies.POLICIES,
+    "alternatives.regret": table.TABLE,
+    "alternatives.along": _still(unknowns.ALONG),
+    "alternatives.lead": _still(map_of_two.MAP),
+    "alternatives.box": _still(box.BOX),
+    "alternatives.learning": _still(learning.LEARNING),
+}
+
+BOARDS = {
+    "alternatives.robust": {
+        "how sure?": (Own(box.BOX, box.said, studies.BOX.columns, studies.box_cells),),
+        "what matters?": (
+            Own(learning.LEARNING_BESIDE, learning.reading, studies.LEARNING.columns, studies.learning_cells),
+        ),
+        "where it flips": (
+            Own(unknowns.ALONG_BESIDE, unknowns.reading, studies.ALONG.columns, studies.along_cells),
+            Own(map_of_two.MAP, map_of_two.reading, studies.LEAD.columns, studies.lead_cells),
+        ),
+    }
+}
