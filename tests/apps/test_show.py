@@ -7,9 +7,10 @@ import pytest
 
 from tumen.apps.desk import Desk
 from tumen.apps.show import SCALE, stills
+from tumen.apps.tables import assumptions, html_table
 from tumen.core.words import exact
 from tumen.evidence.tables import table
-from tumen.themes import THEMES, exhibits, models, picture
+from tumen.themes import THEMES, exhibits, model, models, picture
 
 MODELS = models()
 EXHIBITS = {key: e for key, e in exhibits().items() if e.theme in THEMES and picture(key) is not None}
@@ -65,9 +66,9 @@ def test_the_table_lists_every_assumption_with_its_basis(shown, key):
             assert q.basis in form
         if q.sampled:
             assert f"{exact(q.low, q.unit)} to {exact(q.high, q.unit)}" in text
-            assert f"<td>{exact(q.value, q.unit)}</td>" in html
+            assert f">{exact(q.value, q.unit)}</td>" in html
     assert html.count("<tr>") == len(MODELS[key].quantities) + 1
-    assert '<th scope="col">quantity</th>' in html
+    assert '<th scope="col" style="text-align: left">quantity</th>' in html
 
 
 @pytest.mark.parametrize("key", [key for key, e in EXHIBITS.items() if e.reads])
@@ -126,3 +127,15 @@ def test_a_case_is_named_and_its_numbers_used(desk_in, tmp_path):
     hosts = next(r for r in note.rows if r[0] == MODELS["counting.ceiling"].quantity("hosts").label)
     assert hosts[1] == "854,000"
     assert hosts[4] == "assumption"
+
+
+def test_words_stand_to_the_left_and_numbers_to_the_right():
+    made = html_table(["who", "how many"], [["a", "1,000"], ["b", ""]])
+    assert '<td style="text-align: left">a</td><td>1,000</td>' in made
+
+
+def test_lists_and_tables_are_printed_as_they_are_typed():
+    shown = {row[0]: row[1] for row in assumptions(model("counting.pool"))[1]}
+    assert any("5,000 to 10,000, 20,000 to 40,000" in words for words in shown.values())
+    assert "; " in next(row[1] for row in assumptions(model("choice.table"))[1] if row[1].startswith("8, 10"))
+    assert next(row[1] for row in assumptions(model("crisis.crowd"))[1]) == "0, 1, 2, … 99 (100 numbers)"

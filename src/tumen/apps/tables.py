@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from html import escape
+
+import numpy as np
 
 from tumen.core import Model, Result
 from tumen.core.result import verdict_words
@@ -11,13 +14,28 @@ from tumen.core.words import amount, exact
 
 from .controls import tag
 
+LEFT = ' style="text-align: left"'  # JupyterLab sets every cell of a table to the right
+
 
 def html_table(head: Sequence[str], rows: Sequence[Sequence[str]], caption: str = "") -> str:
-    """A table with a header row, everything escaped."""
-    top = "".join(f'<th scope="col">{escape(h)}</th>' for h in head)
-    body = "".join("<tr>" + "".join(f"<td>{escape(str(c))}</td>" for c in row) + "</tr>" for row in rows)
+    """A table with a header row, everything escaped; a column of words stands to the left, one of numbers to the right."""
+    rows = [[str(c) for c in row] for row in rows]
+    side = ["" if _numbers(row[i] for row in rows) else LEFT for i in range(len(head))]
+    top = "".join(f'<th scope="col"{s}>{escape(h)}</th>' for h, s in zip(head, side, strict=True))
+    body = "".join(
+        "<tr>" + "".join(f"<td{s}>{escape(c)}</td>" for c, s in zip(row, side, strict=True)) + "</tr>" for row in rows
+    )
     said = f"<caption>{escape(caption)}</caption>" if caption else ""
     return f"<table>{said}<thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>"
+
+
+NUMBER = re.compile(r"[+\-−±]? ?\d[\d,.]*( %)?")
+
+
+def _numbers(cells: Iterable[str]) -> bool:
+    """Whether a column holds numbers in the main; empty cells do not count."""
+    are = [NUMBER.fullmatch(cell) is not None for cell in cells if cell]
+    return bool(are) and 2 * sum(are) >= len(are)
 
 
 def text_table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
@@ -27,10 +45,20 @@ def text_table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     return "\n".join("  ".join(str(c).ljust(w) for c, w in zip(line, widths, strict=True)).rstrip() for line in lines)
 
 
+MANY = 24  # items of a list that are still printed one by one
+
+
 def shown(q, value) -> str:
-    """A quantity's value as declared or typed, without its unit."""
+    """A quantity's value as declared or typed, without its unit; rows of a table parted by semicolons."""
     if q.kind in ("number", "fixed"):
         return exact(value, q.unit)
+    if q.kind == "table":
+        return "; ".join(", ".join(map(exact, row)) for row in value)
+    if q.kind == "list":
+        items = [" to ".join(map(exact, item)) if np.ndim(item) else exact(item) for item in value]
+        if len(items) > MANY:
+            return f"{', '.join(items[:3])}, … {items[-1]} ({len(items)} numbers)"
+        return ", ".join(items)
     return amount(value)
 
 
