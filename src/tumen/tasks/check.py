@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from tumen.core import Model, Problem
@@ -14,10 +15,14 @@ from tumen.themes import model as find_model
 
 @dataclass(frozen=True)
 class Feedback:
-    """What a reader is told: the state (right, close, wrong, recorded) and one sentence."""
+    """What a reader is told: the state (right, close, wrong, recorded) and one sentence.
+
+    `mistake` is the place, among the task's mistakes, of the one that was made; None where it is none we know.
+    """
 
     state: str
     says: str
+    mistake: int | None = None
 
 
 def run_answer(answer: Answer, case: Case | None = None) -> tuple[float, dict]:
@@ -31,16 +36,19 @@ def run_answer(answer: Answer, case: Case | None = None) -> tuple[float, dict]:
     return float(value) * answer.times, result.inputs
 
 
+Run = Callable[[Answer, Case | None], tuple[float, dict]]  # run_answer, or one that remembers
+
+
 def _given(model: Model, given: dict) -> dict:
     """The task's own values, as the model takes them."""
     return {name: model.quantity(name).parse(v) if isinstance(v, str) else v for name, v in given.items()}
 
 
-def filled(words: str, task: Task, case: Case | None = None) -> str:
+def filled(words: str, task: Task, case: Case | None = None, run: Run = run_answer) -> str:
     """A task's words with {answer} and {input} filled from its model run under the case."""
     if "{" not in words or task.answer is None:
         return words
-    value, inputs = run_answer(task.answer, case)
+    value, inputs = run(task.answer, case)
     names = {"answer": number(value), **{k: _given_words(v) for k, v in inputs.items()}}
     for name, text in names.items():
         words = words.replace("{" + name + "}", text)
@@ -85,37 +93,35 @@ def read_number(text: str) -> float:
     return value
 
 
-def check(task: Task, given, case: Case | None = None) -> Feedback:
+def check(task: Task, given, case: Case | None = None, run: Run = run_answer) -> Feedback:
     """Check an answer against the task under the case in use.
 
     `given` is a float, an option's letter or words. Predictions, free text and what a course grades are recorded.
     """
     if task.prediction or task.graded or task.kind == "text":
         return Feedback("recorded", "Recorded.")
-    return _check_choice(task, given, case) if task.kind == "choice" else _check_number(task, given, case)
+    return _check_choice(task, given, case, run) if task.kind == "choice" else _check_number(task, given, case, run)
 
 
-def _check_choice(task: Task, given: str, case) -> Feedback:
+def _check_choice(task: Task, given: str, case, run) -> Feedback:
     if given not in task.options:
         raise Problem(f"choose one of {', '.join(task.options)}.")
     if given == task.correct:
-        return Feedback("right", filled(task.right, task, case) or "Your choice is the one the model gives.")
-    for m in task.mistake:
+        return Feedback("right", filled(task.right, task, case, run) or "Your choice is the one the model gives.")
+    for i, m in enumerate(task.mistake):
         if m.option == given:
-            return Feedback("wrong", m.says)
+            return Feedback("wrong", m.says, i)
     return Feedback("wrong", "That is not what the model gives; the hint says where to look.")
 
 
-def _check_number(task: Task, given: float, case) -> Feedback:
-    key, _ = run_answer(task.answer, case)
+def _check_number(task: Task, given: float, case, run) -> Feedback:
+    key, _ = run(task.answer, case)
     if _near(given, key, task.answer.within):
-        return Feedback("right", filled(task.right, task, case) or f"{number(given)} is what the model gives.")
-    for m in task.mistake:
-        slip, within = (
-            (m.value, task.answer.within) if m.answer is None else (run_answer(m.answer, case)[0], m.answer.within)
-        )
+        return Feedback("right", filled(task.right, task, case, run) or f"{number(given)} is what the model gives.")
+    for i, m in enumerate(task.mistake):
+        slip, within = (m.value, task.answer.within) if m.answer is None else (run(m.answer, case)[0], m.answer.within)
         if slip is not None and not _near(slip, key, task.answer.within) and _near(given, slip, within):
-            return Feedback("wrong", m.says)
+            return Feedback("wrong", m.says, i)
     if key and _near(given, key, max(0.1, 3 * task.answer.within)):
         return Feedback("close", "Close, but outside what rounding explains; check the last step.")
     if _near(given, 1000 * key, 0.02) or _near(1000 * given, key, 0.02):
@@ -127,11 +133,11 @@ def _near(a: float, b: float, within: float) -> bool:
     return abs(a - b) <= (within * abs(b) if b else within)
 
 
-def solved(task: Task, case: Case | None = None) -> str:
+def solved(task: Task, case: Case | None = None, run: Run = run_answer) -> str:
     """The solution in words, with the number the model gives under the case in use."""
-    words = filled(task.solution, task, case)
+    words = filled(task.solution, task, case, run)
     if task.kind == "choice" and task.correct:
         return f"({task.correct}) {task.options[task.correct]}. {words}".strip()
     if task.kind == "number" and task.answer and "{answer}" not in task.solution:
-        return f"{number(run_answer(task.answer, case)[0])} {task.unit}. {words}".strip()
+        return f"{number(run(task.answer, case)[0])} {task.unit}. {words}".strip()
     return words
