@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import json
 import math
-import re
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from tumen.core import Problem
 from tumen.core.cells import plain_text, shown_name
+from tumen.course.roster import is_id
 from tumen.course.seal import FORMAT, LARGEST, VERSION, seal
 
 MOST_ANSWERS = 2_000
 LONGEST_KEY, LONGEST_WORD, LONGEST_CASE = 100, 200, 100_000
 LONGEST_TEXT = 20_000  # characters of one answer that a marker is shown
 SKIPPED = "verdict."  # a coder's verdicts on claims, kept among the answers and no part of a hand-in
-NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._@-]{0,63}")  # what an id can be and still name a file
 
 
 @dataclass(frozen=True)
@@ -70,7 +69,7 @@ def read_text(data: bytes) -> HandIn:
         raise Problem("the hand-in holds no table of answers.")
     given, odd = _answers(answers)
     student = raw.get("student")
-    if not isinstance(student, str) or not (NAME.fullmatch(student) or student == ""):
+    if not isinstance(student, str) or not (student == "" or is_id(student)):
         raise Problem(f"the hand-in names no student: {_quoted(student)} can be no id.")
     return HandIn(
         course=_word(raw, "course"),

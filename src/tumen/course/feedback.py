@@ -1,0 +1,80 @@
+"""What a student gets back: one page with every answer, what it earned, a sentence, and the solution."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from tumen.core.words import number
+from tumen.course import pages
+from tumen.course.gradebook import Record
+from tumen.course.marking import Mark, rubric
+from tumen.tasks import Task
+
+FOLDER = "feedback"
+STATES = {
+    "right": "Right.",
+    "close": "Close: half the points.",
+    "wrong": "Not right.",
+    "missing": "No answer.",
+    "unusable": "Could not be marked.",
+    "unread": "Not marked yet.",
+    "marked": "Read by your instructor.",
+    "broken": "Your instructor will look at this one.",
+}
+
+
+def write_feedback(
+    folder: Path,
+    title: str,
+    tasks: Iterable[Task],
+    record: Record,
+    words: Callable[[str, Task], str],
+    solve: Callable[[Task], str],
+) -> Path:
+    """Write one student's page.
+
+    `words` fills a task's prompt with the student's own numbers; `solve` says a task's solution, or nothing where
+    solutions are kept back.
+    """
+    body = [f"<h1>{pages.said(title)}</h1>", f"<p>{pages.said(_top(record))}</p>"]
+    for flag in ([f"Late: {record.late}"] if record.late else []) + record.flags:
+        body.append(f'<p class="note">{pages.said(flag)}</p>')
+    for task in tasks:
+        if task.key in record.marks:
+            body.append(_one(task, record.marks[task.key], words(task.prompt, task), solve(task)))
+    body.append(
+        '<p class="note">What a model gives follows from its assumptions; it is no evidence about the world.</p>'
+    )
+    return pages.write(folder / FOLDER / f"{record.student.id}.html", pages.page(f"Feedback: {title}", body))
+
+
+def _top(record: Record) -> str:
+    name = f"{record.student.name} ({record.student.id})" if record.student.name else record.student.id
+    of = sum(m.of for m in record.marks.values())
+    waits = f"; {record.waiting} still to be read" if record.waiting else ""
+    return f"{name}: {number(record.points, 4)} of {number(of, 4)} points{waits}."
+
+
+def _one(task: Task, mark: Mark, prompt: str, solution: str) -> str:
+    given = "" if mark.given is None else _given(task, mark)
+    earned = "" if mark.points is None else f" {number(mark.points)} of {number(mark.of)} points."
+    parts = [f"<article><h2>{pages.said(task.key)}</h2><p>{pages.said(prompt)}</p>"]
+    if given:
+        parts.append(pages.quoted(given))
+    parts.append(
+        f"<p><b>{STATES[mark.state]}</b>{earned} {pages.said(mark.says) if mark.state != 'missing' else ''}</p>"
+    )
+    if solution:
+        parts.append(f"<p>{pages.said(solution)}</p>")
+    if task.kind == "text":
+        parts.append(f'<p class="note">Rubric: {pages.said(rubric(task))}</p>')
+    return "".join([*parts, "</article>"])
+
+
+def _given(task: Task, mark: Mark) -> str:
+    if isinstance(mark.given, float):
+        return f"{number(mark.given, 6)} {task.unit}".strip()
+    if task.kind == "choice" and mark.given in task.options:
+        return f"({mark.given}) {task.options[mark.given]}"
+    return str(mark.given)

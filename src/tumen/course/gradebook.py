@@ -1,0 +1,136 @@
+"""Marks as tables: the gradebook, and the forms Canvas and Moodle take grades from."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tumen.core.cells import harmless
+from tumen.course import pages
+from tumen.course.marking import Mark, total
+from tumen.course.roster import Student
+
+GRADEBOOK, CANVAS, MOODLE, NOTES = "gradebook.csv", "canvas.csv", "moodle.csv", "to-look-at.csv"
+
+
+@dataclass
+class Record:
+    """One student's outcome: marks by task (none where nothing came), when the hand-in was made, what to look at."""
+
+    student: Student
+    marks: dict[str, Mark] = field(default_factory=dict)
+    made: dt.datetime | None = None
+    late: str = ""
+    flags: list[str] = field(default_factory=list)
+    path: str = ""
+
+    @property
+    def came(self) -> bool:
+        """Whether a hand-in counts for the student."""
+        return bool(self.path)
+
+    @property
+    def points(self) -> float:
+        """The points so far."""
+        return total(self.marks)[0]
+
+    @property
+    def waiting(self) -> int:
+        """How many answers a person has still to mark."""
+        return total(self.marks)[2]
+
+
+def write_tables(
+    folder: Path, title: str, tasks: Sequence, records: Iterable[Record], by_task: bool = False
+) -> list[Path]:
+    """Write the gradebook and the two forms; with `by_task` the forms hold a column a task, else the total."""
+    records = list(records)
+    written = [pages.write(folder / GRADEBOOK, "\ufeff" + _csv(_gradebook(tasks, records)))]
+    written.append(pages.write(folder / CANVAS, _csv(_canvas(title, tasks, records, by_task))))
+    written.append(pages.write(folder / MOODLE, _csv(_moodle(title, tasks, records, by_task))))
+    return written
+
+
+def write_notes(folder: Path, notes: Iterable[tuple[str, str, str]]) -> Path:
+    """Write what to look at: (student, file, what)."""
+    return pages.write(folder / NOTES, "\ufeff" + _csv([("student", "file", "what"), *notes]))
+
+
+def _csv(rows: Iterable[Sequence]) -> str:
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\n").writerows([harmless(cell) for cell in row] for row in rows)
+    return out.getvalue()
+
+
+def _points(value: float | None) -> float | int | str:
+    """Points with two decimals at most; nothing while a person has still to decide."""
+    if value is None:
+        return ""
+    value = round(value, 2)
+    return int(value) if value == int(value) else value
+
+
+def _gradebook(tasks: Sequence, records: list[Record]) -> list[Sequence]:
+    head = (
+        "id",
+        "name",
+        "points",
+        "out of",
+        "to be marked",
+        "handed in (UTC)",
+        "late",
+        *(t.key for t in tasks),
+        "to look at",
+    )
+    of = _points(sum(t.points for t in tasks))
+    rows = [head]
+    for r in records:
+        made = r.made.strftime("%Y-%m-%d %H:%M") if r.made else "" if r.came else "nothing came"
+        cells = [_points(r.marks[t.key].points) if t.key in r.marks else "" for t in tasks]
+        total = _points(r.points) if r.came else ""
+        rows.append((r.student.id, r.student.name, total, of, r.waiting or "", made, r.late, *cells, " ".join(r.flags)))
+    return rows
+
+
+def _columns(title: str, tasks: Sequence, by_task: bool) -> list[tuple[str, float, str]]:
+    """The grade columns of a form: heading, points possible, task or "" for the total."""
+    if by_task:
+        return [(f"{title}: {t.key}", t.points, t.key) for t in tasks]
+    return [(title, sum(t.points for t in tasks), "")]
+
+
+def _grade(record: Record, task: str) -> float | int | str:
+    """A grade for a form; nothing where nothing came or a text still waits, so that no half grade is uploaded."""
+    if not record.came:
+        return ""
+    if task:
+        return _points(record.marks[task].points) if task in record.marks else ""
+    return "" if record.waiting else _points(record.points)
+
+
+def _canvas(title: str, tasks: Sequence, records: list[Record], by_task: bool) -> list[Sequence]:
+    """Canvas finds a student by ID, else by SIS login, else by name; its second row gives the points possible."""
+    columns = _columns(title, tasks, by_task)
+    rows: list[Sequence] = [("Student", "ID", "SIS Login ID", "Section", *(name for name, _, _ in columns))]
+    rows.append(("Points Possible", "", "", "", *(_points(of) for _, of, _ in columns)))
+    for r in records:
+        rows.append(
+            (r.student.name or r.student.id, "", r.student.id, "", *(_grade(r, task) for _, _, task in columns))
+        )
+    return rows
+
+
+def _moodle(title: str, tasks: Sequence, records: list[Record], by_task: bool) -> list[Sequence]:
+    """Moodle finds a student by the e-mail address or the ID number, as chosen when the file is uploaded."""
+    columns = _columns(title, tasks, by_task)
+    rows: list[Sequence] = [
+        ("ID number", "Email address", "Full name", *(name for name, _, _ in columns), "Feedback comments")
+    ]
+    for r in records:
+        grades = [_grade(r, task) for _, _, task in columns]
+        rows.append((r.student.id, r.student.email, r.student.name, *grades, r.late if r.came else ""))
+    return rows

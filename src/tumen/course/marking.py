@@ -1,0 +1,120 @@
+"""Marking: each answer against the key of the student's own case, computed anew and never taken from a hand-in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from tumen.core import Case, Problem
+from tumen.course.handed import Given
+from tumen.tasks import Answer, Task, check, solved
+from tumen.tasks.check import read_number, run_answer
+
+CLOSE = 0.5  # of a task's points for a number outside the tolerance but near the key
+FULL = 4.0  # marks of a rubric that names no numbers
+KEPT = 4_096  # model runs remembered at a time
+RUBRIC = (
+    "Names the claim by its id (1); uses a number from the run (1); says what would change the answer (1); "
+    "gives the strongest opposing reason fairly (1)."
+)
+
+
+@dataclass(frozen=True)
+class Mark:
+    """What one graded task earned.
+
+    `state` is right, close, wrong, missing, unusable (the answer does not fit the task), unread (text without a mark),
+    marked (text with one) or broken (the task has no key). `points` is None while a person has still to decide.
+    """
+
+    task: str
+    state: str
+    points: float | None
+    of: float
+    given: float | str | None = None
+    says: str = ""
+    mistake: int | None = None
+
+
+class Runs:
+    """Model runs under students' cases; one that many students share is made once, and only so many are kept."""
+
+    def __init__(self):
+        self._known: dict[tuple, tuple[float, dict]] = {}
+
+    def __call__(self, answer: Answer, case: Case | None) -> tuple[float, dict]:
+        """The number and the inputs of a run, as `run_answer` gives them."""
+        which = (id(answer), repr(case.overrides.get(answer.model)) if case else None)
+        if which not in self._known:
+            if len(self._known) >= KEPT:
+                self._known.pop(next(iter(self._known)))
+            self._known[which] = run_answer(answer, case), answer  # the answer too, so that its id stays its own
+        return self._known[which][0]
+
+
+def marked(task: Task, given: Given | None, case: Case, run=run_answer) -> Mark:
+    """The mark of one graded number or choice; a text waits for its marker."""
+    if given is None or given.value is None or given.value == "":
+        return Mark(task.key, "missing", 0.0, task.points, None, "No answer was handed in.")
+    if task.kind == "text":
+        return _text(task, given.value)
+    try:
+        value = _fitting(task, given.value)
+    except Problem as fault:
+        return Mark(task.key, "unusable", 0.0, task.points, given.value, f"The answer cannot be used: {fault}")
+    try:
+        found = check(task, value, case, run)
+    except Problem as fault:
+        return Mark(task.key, "broken", None, task.points, value, f"No key could be computed: {fault}")
+    share = {"right": 1.0, "close": CLOSE}.get(found.state, 0.0)
+    return Mark(task.key, found.state, share * task.points, task.points, value, found.says, found.mistake)
+
+
+def _text(task: Task, value) -> Mark:
+    words = value if isinstance(value, str) else f"{value:g}"
+    if not words.strip():
+        return Mark(task.key, "missing", 0.0, task.points, None, "No answer was handed in.")
+    return Mark(task.key, "unread", None, task.points, words, "Read by your instructor.")
+
+
+def _fitting(task: Task, value: float | str) -> float | str:
+    """The answer as the task takes it; raises `Problem` where it does not fit."""
+    if task.kind == "number":
+        return read_number(value) if isinstance(value, str) else value
+    letter = value.strip() if isinstance(value, str) else value
+    if letter in task.options:
+        return letter
+    if isinstance(letter, str) and letter.lower() in task.options:
+        return letter.lower()
+    raise Problem(f"it is none of the options {', '.join(task.options)}.")
+
+
+def with_mark(mark: Mark, task: Task, given: float, comment: str = "") -> Mark:
+    """An unread text with the marks a person gave it, from 0 to the rubric's full marks."""
+    return Mark(mark.task, "marked", given / full_marks(task) * task.points, task.points, mark.given, comment)
+
+
+def rubric(task: Task) -> str:
+    """What a text is marked by: the task's own rubric, else the four questions asked of every text."""
+    return task.rubric or RUBRIC
+
+
+def full_marks(task: Task) -> float:
+    """The most marks a rubric gives: the sum of the numbers in brackets in it."""
+    found = [float(n) for n in re.findall(r"\((\d+(?:\.\d+)?)\)", rubric(task))]
+    return sum(found) or FULL
+
+
+def solution(task: Task, case: Case, run=run_answer) -> str:
+    """What the model gives in the student's own case, in words; nothing where it cannot be said."""
+    try:
+        return solved(task, case, run) if task.kind != "text" else ""
+    except Problem:
+        return ""
+
+
+def total(marks: Mapping[str, Mark]) -> tuple[float, float, int]:
+    """Points so far, points in all, and how many answers still wait for a person."""
+    points = [m.points for m in marks.values()]
+    return sum(p for p in points if p is not None), sum(m.of for m in marks.values()), points.count(None)
