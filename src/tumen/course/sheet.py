@@ -106,7 +106,10 @@ def mark_texts(folder: Path, pieces: Iterable[Piece], title: str) -> Sheet:
 
 
 def read_typed(data: bytes, name: str = FILE) -> tuple[dict[tuple[str, str], Typed], list[str]]:
-    """The rows of a sheet by (student, task), however a spreadsheet saved them, and troubles with rows that stand twice."""
+    """The rows of a sheet by (student, task), however a spreadsheet saved them, and troubles with rows that stand twice.
+
+    Raises `Problem` for what is no sheet, or is no text in UTF-8 or UTF-16.
+    """
     if not data.strip():
         return {}, []
     if len(data) > LARGEST:
