@@ -68,5 +68,5 @@ def amount(value, unit: str = "", digits: int = 3) -> str:
             return ", ".join(dict.fromkeys(map(str, value.ravel())))
         return f"{number(value.min(), digits)} to {number(value.max(), digits)} {unit}".strip()
     if isinstance(value, (tuple, list)):
-        return ", ".join(amount(v, "", digits) for v in value)
+        return ", ".join(amount(v, unit if unit == "year" else "", digits) for v in value) or "none"
     return f"{number(value, digits)} {unit}".strip()

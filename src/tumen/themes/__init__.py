@@ -4,7 +4,7 @@ from importlib import import_module
 
 from tumen.core import Model, Problem, nearest
 
-THEMES = ("choice", "counting", "crisis", "publicity", "dialogue", "hindsight", "alternatives")
+THEMES = ("choice", "counting", "crisis", "flows", "publicity", "dialogue", "hindsight", "alternatives")
 
 
 def models() -> dict[str, Model]:

@@ -6,7 +6,7 @@ import numpy as np
 
 from tumen.themes.flows.fits import parameters
 from tumen.themes.flows.scenario import AS_IT_WAS, drivers
-from tumen.themes.flows.series import AID_FROM, FIRST, LAST, YEARS, aid_kt, arrivals
+from tumen.themes.flows.series import AID_FROM, FIRST, LAST, aid_kt, arrivals
 from tumen.themes.flows.stockflow import simulate
 
 
@@ -19,12 +19,12 @@ def indicator_series(indicator: str, aid_effect: float, variant: str, stocks: st
     return flows.present if indicator == "present" else flows.crossings
 
 
-def aid_in_window(window) -> np.ndarray:
-    """Food aid in kt added up over each year and those before it, `window` in all, shape (ensemble, years).
+def aid_in_window(window, counted: str = "food") -> np.ndarray:
+    """Aid in kt added up over each year and those before it, `window` in all, shape (ensemble, years).
 
     A window that reaches back before 1995, when food aid began, adds up what there is.
     """
-    added = np.concatenate([[0.0], np.cumsum(aid_kt(AID_FROM, LAST))])
+    added = np.concatenate([[0.0], np.cumsum(aid_kt(AID_FROM, LAST, counted))])
     end = np.arange(FIRST, LAST + 1) - AID_FROM + 1
     start = np.maximum(end - np.atleast_1d(np.floor(window)).astype(int)[:, None], 0)
     return added[end] - added[start]
@@ -38,17 +38,22 @@ def rises_in_a_row(series: np.ndarray) -> np.ndarray:
     return out
 
 
-def fires(indicator, threshold, window, rises, aid_effect, variant, stocks) -> np.ndarray:
+def fires(indicator, threshold, window, rises, aid_effect, variant, stocks, counted="food") -> np.ndarray:
     """In which years this coding of the rule fires, booleans of shape (ensemble, years) from 1998 on."""
     risen = rises_in_a_row(indicator_series(indicator, aid_effect, variant, stocks))
-    enough = aid_in_window(window) >= np.atleast_1d(threshold)[:, None]
+    enough = aid_in_window(window, counted) >= np.atleast_1d(threshold)[:, None]
     return enough & (risen >= np.floor(np.atleast_1d(rises))[:, None])
 
 
-def run(indicator, threshold, window, rises, aid_effect, variant, stocks) -> dict:
+def years_of(found: np.ndarray) -> list[list[int]]:
+    """The years in which something is so, a list for each row of booleans of shape (ensemble, years)."""
+    return [(np.flatnonzero(row) + FIRST).tolist() for row in found]
+
+
+def run(indicator, threshold, window, rises, aid_effect, variant, stocks, counted) -> dict:
     """The years in which the rule fires, and how many they are."""
-    found = fires(indicator, threshold, window, rises, aid_effect, variant, stocks)
-    years = [[year for year, on in zip(YEARS, row, strict=True) if on] for row in found]
+    found = fires(indicator, threshold, window, rises, aid_effect, variant, stocks, counted)
+    years = years_of(found)
     if not any(isinstance(x, np.ndarray) and x.ndim for x in (threshold, window, rises, aid_effect)):
         return {"years": years[0], "fired": float(len(years[0]))}
     out = np.empty(len(years), object)

@@ -9,10 +9,13 @@ from tumen.themes.current import current
 from tumen.themes.flows import coding
 from tumen.themes.flows import quantities as q
 from tumen.themes.flows import quantities_rule as qr
-from tumen.themes.flows.models import HISTORY, PULL, REPRODUCTION, aid_ratio, flows_of, sets_of
-from tumen.themes.flows.scenario import drivers
+from tumen.themes.flows.fits import parameters
+from tumen.themes.flows.models import DECAY, HISTORY, PULL, REPRODUCTION, aid_ratio, flows_of
+from tumen.themes.flows.models_settling import queue
+from tumen.themes.flows.models_year import of_year
+from tumen.themes.flows.scenario import AS_IT_WAS, drivers
 from tumen.themes.flows.series import FIRST, YEARS, aid_kt, arrival_rows
-from tumen.themes.flows.stockflow import simulate
+from tumen.themes.flows.stockflow import passage
 
 COMPARED = (0.0, 0.3, 0.6)  # the aid effects whose fits no arrivals can tell apart
 
@@ -31,30 +34,11 @@ def compared_fits(result: Result) -> dict[float, dict]:
 def diagram(result: Result, year: int) -> dict[str, float]:
     """The stocks and flows of one year, in people: what enters, what is there, and the three ways it goes on.
 
-    present + crossings - to_the_south_alone - lost is next year's present; arrivals are to_the_south_alone and
-    through_the_network, of which the latter never stood among those counted as present. Raises `Problem` for a
-    year outside the history.
+    As `models_year.of_year` gives them. Raises `Problem` for a year outside the history.
     """
     if year not in YEARS:
         raise Problem(f"the history runs from {YEARS[0]} to {YEARS[-1]}; you gave {year}.")
-    sets, effect, _ = sets_of(result.inputs)
-    outside, at = drivers(result.inputs), year - FIRST
-    whole = simulate(sets, effect, outside)
-    without = sets.copy()
-    without[PULL] = 0.0  # those in China leave as they would without a network, which draws on others
-    alone = simulate(without, effect, outside)
-    crossed, present, arrived = (float(x[0, at]) for x in (whole.crossings, whole.present, whole.arrivals))
-    by_themselves = float(alone.arrivals[0, at])
-    out = {
-        "crossings": crossed,
-        "present": present,
-        "to_the_south_alone": by_themselves,
-        "through_the_network": arrived - by_themselves,
-        "arrivals": arrived,
-    }
-    if year < YEARS[-1]:
-        out["lost"] = present + crossed - by_themselves - float(whole.present[0, at + 1])
-    return out
+    return {k: float(x[0]) for k, x in of_year({**result.inputs, "year": year}).items()}
 
 
 def steps_compared(result: Result) -> dict[str, np.ndarray]:
@@ -74,11 +58,7 @@ def aid_ratio_by_pull(result: Result, points: int = 41):
 
 def waiting(result: Result, capacity: float = qr.CAPACITY.value) -> np.ndarray:
     """People who have arrived and wait to be settled at the end of each year: max(0, backlog + arrivals - capacity)."""
-    out, backlog = [], 0.0
-    for arrived in flows_of(result.inputs).arrivals[0]:
-        backlog = max(0.0, backlog + arrived - capacity)
-        out.append(backlog)
-    return np.array(out)
+    return queue(flows_of(result.inputs).arrivals[0], capacity)[0]
 
 
 def grants() -> list[dict]:
@@ -97,8 +77,8 @@ def rule_timeline(result: Result) -> dict[str, np.ndarray]:
     watched = coding.indicator_series(v["indicator"], v["aid_effect"], v["variant"], v["stocks"])
     return {
         "years": np.array(YEARS),
-        "aid": aid_kt(),
-        "aid_in_window": coding.aid_in_window(v["window"])[0],
+        "aid": aid_kt(counted=v["counted"]),
+        "aid_in_window": coding.aid_in_window(v["window"], v["counted"])[0],
         "indicator": watched[0],
         "rises": coding.rises_in_a_row(watched)[0],
         "fires": coding.fires(**v)[0],
@@ -109,3 +89,25 @@ def reproduction_by_enforcement(result: Result, points: int = 41):
     """Enforcement from nothing to the top of its range, and the reproduction number there, both of shape (points,)."""
     grid = np.linspace(qr.ENFORCEMENT.low, qr.ENFORCEMENT.high, points)
     return grid, REPRODUCTION.run(**{**result.inputs, "enforcement": grid})["reproduction"]
+
+
+def steps(result: Result) -> dict[str, int]:
+    """The year in which each step of enforcement comes into force, by its name; a step left out is not there."""
+    return {name: year for name, year in drivers(result.inputs).steps.items() if year is not None}
+
+
+def fitted_chain() -> list[tuple[int, float, float]]:
+    """By the fit the chain starts from: each year in which enforcement changed, its enforcement, and the reproduction."""
+    sets = parameters(q.VARIANT.value, q.STOCKS.value, np.array([q.AID_EFFECT.value]))
+    brings = (sets[PULL] / sets[DECAY] * passage(sets, drivers(AS_IT_WAS)))[0]
+    years = [YEARS[0], *(year for year in YEARS[1:] if brings[year - FIRST] != brings[year - 1 - FIRST])]
+    return [(year, float(np.log(brings[0] / brings[year - FIRST])), float(brings[year - FIRST])) for year in years]
+
+
+def same_by_the_other_count(result: Result) -> np.ndarray | None:
+    """The number the rule watches by the other count of people in China, shape (years,); None for one that is counted."""
+    v = result.inputs
+    if v["indicator"] == "arrivals":
+        return None
+    other = next(c for c in q.STOCKS.choices if c != v["stocks"])
+    return coding.indicator_series(v["indicator"], v["aid_effect"], v["variant"], other)[0]

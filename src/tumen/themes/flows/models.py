@@ -16,6 +16,7 @@ from tumen.themes.flows.scenario import drivers, trouble
 from tumen.themes.flows.series import FIRST, YEARS, arrivals
 from tumen.themes.flows.stockflow import PARAMETERS, Drivers, Flows, passage, simulate
 
+ENOUGH = 1.05  # S3P1-i is read as at least so many times the arrivals without aid: our line
 PULL, DECAY = PARAMETERS.index("pull"), PARAMETERS.index("decay")
 
 
@@ -42,6 +43,17 @@ def aid_ratio(v: Mapping, series: str = "arrivals", first: int = YEARS[0], last:
     return float(ratio[0]) if sets_of(v)[2] else ratio
 
 
+def _hidden_by_aid(out, v):
+    """How much more would arrive without aid than S3P1-i needs; the run at hand serves as one of the two compared."""
+    if v["aid"] == "double":
+        return aid_ratio(v) - ENOUGH
+    here = out["arrivals"].sum(axis=-1)
+    other = flows_of(v, "none" if v["aid"] == "actual" else "actual").arrivals.sum(axis=-1)
+    other = float(other[0]) if sets_of(v)[2] else other
+    with np.errstate(all="ignore"):
+        return (other / here if v["aid"] == "actual" else here / other) - ENOUGH
+
+
 def _reproduction(sets: np.ndarray, outside: Drivers) -> np.ndarray:
     """Further arrivals each arrival eventually brings, by year; undefined without a network."""
     with np.errstate(all="ignore"):
@@ -65,9 +77,9 @@ def _history(**v):
 
 
 def _history_verdict(r):
-    v = r.inputs
-    more, crossed = aid_ratio(v), aid_ratio(v, "crossings", 2000, 2007)
-    holds = "holds" if r.findings[-1].holds else "does not hold"
+    finding = r.findings[-1]
+    more, crossed = finding.margin + ENOUGH, aid_ratio(r.inputs, "crossings", 2000, 2007)
+    holds = "holds" if finding.holds else "does not hold"
     return (
         f"{number(r['arrivals'].sum())} people arrive from {YEARS[0]} to {YEARS[-1]}; a typical year is out by a factor "
         f"of {number(np.exp(r['log_rmse']), 2)}. Without aid {_change(crossed)} people would have crossed from 2000 to "
@@ -110,7 +122,7 @@ HISTORY = Model(
             "S3P1-i",
             "without the South's food aid at least 5 per cent more would have arrived",
             "neighbours",
-            lambda out, v: aid_ratio(v) - 1.05,
+            _hidden_by_aid,
             differs="the report speaks of rights and food and of everyone's wish to leave; this counts food and arrivals",
         ),
     ),
@@ -174,7 +186,7 @@ RULE = Model(
     reads=("arrivals", "rok_aid"),
     question="When would the report's rule have told Seoul to press Pyongyang?",
     claims=("S3P2-d", "S3P2-e"),
-    quantities=(qr.INDICATOR, qr.THRESHOLD, qr.WINDOW, qr.RISES, q.AID_EFFECT, q.VARIANT, q.STOCKS),
+    quantities=(qr.INDICATOR, qr.THRESHOLD, qr.WINDOW, qr.RISES, q.AID_EFFECT, q.VARIANT, q.STOCKS, qr.COUNTED),
     run=coding.run,
     outputs=(
         Output("years", "years in which this coding of the rule fires", "year", "label"),
@@ -184,7 +196,7 @@ RULE = Model(
         Finding("S3P2-e", "the rule's condition was met at least once", "tests", lambda out, v: out["fired"] - 1),
     ),
     formula=(
-        "fires in a year if the food aid of that year and those before it in the window reaches the threshold and the "
+        "fires in a year if the aid of that year and those before it in the window reaches the threshold and the "
         "number has risen so many times running; one coding of S3P2-e, ours"
     ),
     leaves_out=(
@@ -193,5 +205,3 @@ RULE = Model(
     ),
     verdict=_rule_verdict,
 )
-
-MODELS = (HISTORY, REPRODUCTION, RULE)

@@ -1,7 +1,22 @@
 """The numbers of the chain of arrivals, of settling and of the rule, each declared once with its range, basis and source."""
 
+from dataclasses import replace
+
 from tumen.core import Quantity
 
+COUNTED = Quantity(
+    key="counted",
+    label="what counts as aid",
+    kind="choice",
+    value="food",
+    choices=("food", "rice and maize", "food and fertiliser"),
+    basis="assumption",
+    source="S3P2-e",
+    note=(
+        "tonnes sent by the government in Seoul, as gift or loan; food: rice and maize, and grain, flour and beans "
+        "through the World Food Programme; fertiliser of 2006 is known to us from memory"
+    ),
+)
 CAPACITY = Quantity(
     key="capacity",
     label="arrivals the South can settle in a year",
@@ -101,4 +116,34 @@ RISES = Quantity(
     domain="positive",
     whole=True,
     note="our number; the report says still",
+)
+
+YEAR = Quantity(
+    key="year",
+    label="year",
+    value=2002,
+    low=1998,
+    high=2024,
+    unit="year",
+    step=1,
+    basis="assumption",
+    domain="count",
+    whole=True,
+    note="the year of the report to begin with",
+)
+
+
+def _of(coder: str, quantity: Quantity, **changes) -> Quantity:
+    """A quantity of the rule as one of two coders sets it."""
+    words = f"{coder} coding: {quantity.label}"
+    return replace(quantity, key=f"{coder}_{quantity.key}", label=words, **changes)
+
+
+RULE_PARTS = (INDICATOR, COUNTED, THRESHOLD, WINDOW, RISES)
+FIRST_CODING = tuple(_of("first", x) for x in RULE_PARTS)
+SECOND_CODING = (
+    *(_of("second", x) for x in (INDICATOR, COUNTED)),
+    _of("second", THRESHOLD, value=500, note="another reader's number; the report says enough to be recognised abroad"),
+    _of("second", WINDOW, value=1, note="another reader's clock: the year itself"),
+    _of("second", RISES, value=1, note="another reader's: up on the year before"),
 )

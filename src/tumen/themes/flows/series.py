@@ -11,27 +11,22 @@ FIRST, LAST = 1998, 2024
 YEARS = tuple(range(FIRST, LAST + 1))
 AID_FROM = 1995  # the first year in which Seoul sent food
 
-# What counts as food aid, by the indicators of the table rok_aid. Fertiliser, private gifts and the won
-# value of a year's aid are other measures and never enter.
+# What may count as aid, by the indicators of the table rok_aid: tonnes all. Private gifts and the won value of a
+# year's aid are other measures and never enter.
+FOOD = ("rice", "maize", "maize_via_WFP", "wheat_flour_via_WFP", "soybean_via_WFP", "mixed_grain_via_WFP")
 AID = {
-    "food": (
-        "rice",
-        "maize",
-        "maize_via_WFP",
-        "wheat_flour_via_WFP",
-        "soybean_via_WFP",
-        "mixed_grain_via_WFP",
-    ),
+    "food": FOOD,
     "rice and maize": ("rice", "maize", "maize_via_WFP"),
+    "food and fertiliser": (*FOOD, "fertiliser"),
 }
 
 
 def aid_kt(first: int = FIRST, last: int = LAST, counted: str = "food", case: Case | None = None) -> np.ndarray:
-    """Food sent by the government in Seoul, kt a year from `first` to `last`, shape (years,).
+    """Aid sent by the government in Seoul, kt a year from `first` to `last`, shape (years,).
 
     `counted` is "food" (rice and maize sent directly, on loan or as a gift, and all grain, flour and beans
-    paid for through the World Food Programme) or "rice and maize" (these two only, by either way). A year
-    without a row of the table is 0. Raises `Problem` for another word.
+    paid for through the World Food Programme), "rice and maize" (these two only, by either way) or "food and
+    fertiliser". A year without a row of the table is 0. Raises `Problem` for another word.
     """
     if counted not in AID:
         raise Problem(f"there is no measure of aid {counted!r}; {nearest(counted, AID)}.")

@@ -48,11 +48,15 @@ class Drivers:
 
 @dataclass(frozen=True)
 class Flows:
-    """People a year (arrivals, crossings) and at the start of each year (present): arrays of shape (ensemble, years)."""
+    """People a year (arrivals, crossings) and at the start of each year (present): arrays of shape (ensemble, years).
+
+    `after` are the people present when the last year is over, shape (ensemble,).
+    """
 
     arrivals: np.ndarray
     present: np.ndarray
     crossings: np.ndarray
+    after: np.ndarray
 
 
 def simulate(parameters: np.ndarray, aid_effect, drivers: Drivers) -> Flows:
@@ -97,7 +101,7 @@ def simulate(parameters: np.ndarray, aid_effect, drivers: Drivers) -> Flows:
                 arrived += more
         if drivers.parts > 1:
             crossed *= drivers.parts
-    return Flows(arrivals.T, present[:-1].T, crossings.T)
+    return Flows(arrivals.T, present[:-1].T, crossings.T, present[-1])
 
 
 def passage(parameters: np.ndarray, drivers: Drivers) -> np.ndarray:
