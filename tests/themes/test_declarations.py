@@ -135,6 +135,53 @@ NAMES = {
         ("similarity",),
         {"S2P4-d": "neighbours"},
     ),
+    "flows.history": (
+        {"aid_effect": 0.3, "variant": "network", "stocks": "robinson", "aid": "actual"},
+        ("arrivals", "present_in_china", "crossings", "reproduction", "log_rmse"),
+        {"S3P1-d": "illustrates", "S3P1-i": "neighbours"},
+    ),
+    "flows.reproduction": (
+        {"pull": 0.605, "decay": 0.154, "enforcement": 0},
+        ("reproduction", "enforcement_at_one"),
+        {},
+    ),
+    "flows.rule": (
+        {"indicator": "arrivals", "threshold": 1_000, "window": 3, "rises": 2},
+        ("years", "fired"),
+        {"S3P2-e": "tests"},
+    ),
+    "flows.year": (
+        {"year": 2002, "aid_effect": 0.3},
+        (
+            "crossings",
+            "present",
+            "to_the_south_alone",
+            "through_the_network",
+            "arrivals",
+            "lost",
+            "next_year",
+            "hardship",
+            "present_by_the_other_count",
+        ),
+        {"S3P1-b": "illustrates"},
+    ),
+    "flows.codings": (
+        {
+            "first_indicator": "arrivals",
+            "first_counted": "food",
+            "first_threshold": 1_000,
+            "first_window": 3,
+            "first_rises": 2,
+            "second_indicator": "arrivals",
+            "second_counted": "food",
+            "second_threshold": 500,
+            "second_window": 1,
+            "second_rises": 1,
+        },
+        ("years_first", "years_second", "years_apart", "first", "second", "both", "apart"),
+        {"S3P2-e": "illustrates"},
+    ),
+    "flows.settling": ({"capacity": 3_000}, ("waiting", "most", "years_over"), {"S3P1-h": "illustrates"}),
     "publicity.entry": (
         {
             "people": 25,

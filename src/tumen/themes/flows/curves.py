@@ -9,13 +9,13 @@ from tumen.themes.current import current
 from tumen.themes.flows import coding
 from tumen.themes.flows import quantities as q
 from tumen.themes.flows import quantities_rule as qr
-from tumen.themes.flows.fits import parameters
-from tumen.themes.flows.models import DECAY, HISTORY, PULL, REPRODUCTION, aid_ratio, flows_of
+from tumen.themes.flows.fits import fitted
+from tumen.themes.flows.models import HISTORY, REPRODUCTION, aid_ratio, flows_of
 from tumen.themes.flows.models_settling import queue
 from tumen.themes.flows.models_year import of_year
-from tumen.themes.flows.scenario import AS_IT_WAS, drivers
-from tumen.themes.flows.series import FIRST, YEARS, aid_kt, arrival_rows
-from tumen.themes.flows.stockflow import passage
+from tumen.themes.flows.scenario import drivers
+from tumen.themes.flows.series import YEARS, aid_kt, arrival_rows
+from tumen.themes.flows.stockflow import STEPS
 
 COMPARED = (0.0, 0.3, 0.6)  # the aid effects whose fits no arrivals can tell apart
 
@@ -98,10 +98,13 @@ def steps(result: Result) -> dict[str, int]:
 
 def fitted_chain() -> list[tuple[int, float, float]]:
     """By the fit the chain starts from: each year in which enforcement changed, its enforcement, and the reproduction."""
-    sets = parameters(q.VARIANT.value, q.STOCKS.value, np.array([q.AID_EFFECT.value]))
-    brings = (sets[PULL] / sets[DECAY] * passage(sets, drivers(AS_IT_WAS)))[0]
-    years = [YEARS[0], *(year for year in YEARS[1:] if brings[year - FIRST] != brings[year - 1 - FIRST])]
-    return [(year, float(np.log(brings[0] / brings[year - FIRST])), float(brings[year - FIRST])) for year in years]
+    row = fitted(q.VARIANT.value, q.STOCKS.value, q.AID_EFFECT.value)
+    brings, enforcement = row["pull"] / row["decay"], 0.0
+    out = [(YEARS[0], enforcement, brings)]
+    for name, year in sorted(STEPS.items(), key=lambda step: step[1]):
+        enforcement += -row[name] if name == "relief_2023" else row[name]
+        out.append((year, enforcement, brings * float(np.exp(-enforcement))))
+    return out
 
 
 def same_by_the_other_count(result: Result) -> np.ndarray | None:

@@ -50,7 +50,7 @@ def _verdict(r):
 SETTLING = Model(
     key="flows.settling",
     question="Could the South settle those who came?",
-    reads=("arrivals",),
+    reads=("arrivals", "resettlement"),
     claims=("S3P1-h",),
     quantities=(qr.CAPACITY,),
     run=_settling,
