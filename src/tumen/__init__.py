@@ -1,7 +1,8 @@
 """Tumen: a Jupyter workbook that takes one policy report's argument apart, with respect.
 
 A notebook uses seven verbs: read, predict, show, explore, ask, argue and progress. Six more open the
-whole report: ledger, verdicts, argument, tensions, traps and vintages; notes writes the reader's own record.
+whole report: ledger, verdicts, argument, tensions, traps and vintages; notes writes the reader's own record,
+and hand_in, in a course, the file to send in.
 All are loaded on first use, so that ``import tumen`` costs no more than importing NumPy.
 """
 
@@ -16,6 +17,7 @@ VERBS = (
     "read",
     "show",
     "argument",
+    "hand_in",
     "ledger",
     "notes",
     "tensions",

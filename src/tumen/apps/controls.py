@@ -18,12 +18,16 @@ def tag(q: Quantity) -> str:
     return f"{q.basis} {q.source}" if q.basis in ("report", "data") else q.basis
 
 
+LOCKED_BY = "set by your course"
+
+
 def label_html(q: Quantity) -> str:
     """A quantity's label with its basis in words and colour."""
     note = f' title="{escape(q.note)}"' if q.note else ""
     return (
         f'<span class="tumen-label"{note}>{escape(q.label)}'
-        f'<span class="tumen-tag tumen-{q.basis}">{escape(tag(q))}</span></span>'
+        f'<span class="tumen-tag tumen-{q.basis}">{escape(tag(q))}</span>'
+        f"{f' <i>{LOCKED_BY}</i>' if q.control == 'locked' else ''}</span>"
     )
 
 
@@ -43,6 +47,9 @@ class Control:
         self.box = self._make_box()
         self.back = W.Button(description="reset", tooltip=f"Back to {amount(q.value)}", layout=W.Layout(width="60px"))
         self.back.on_click(lambda _: self.reset(by_hand=True))
+        for part in (self.slider, self.box, self.back):
+            if part is not None:
+                part.disabled = self.locked
         self.widget = self._lay_out()
 
     def _make_slider(self):
@@ -145,6 +152,11 @@ class Control:
             self.box.value = self.value if self.q.kind == "choice" else typed(self.q, self.value)
         finally:
             self._quiet = False
+
+    @property
+    def locked(self) -> bool:
+        """Whether a course has set the quantity, so that no hand moves it."""
+        return self.q.control == "locked"
 
     @property
     def moved(self) -> bool:

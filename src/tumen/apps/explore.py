@@ -9,7 +9,7 @@ import ipywidgets as W
 
 from tumen.apps.card import Card
 from tumen.apps.control_range import control_of, is_range
-from tumen.apps.controls import Control, tag
+from tumen.apps.controls import LOCKED_BY, Control, tag
 from tumen.apps.desk import Desk
 from tumen.apps.guard import guarded
 from tumen.apps.later import Later
@@ -51,14 +51,16 @@ class Explore(Card):
     """The app for one model: move a control, see the picture, the verdict and the break-evens change.
 
     `settings` reads or sets every quantity; `result` is the model's result for them; `start` the starting case.
-    While a prediction is owed for the model its controls are not offered. `only` limits the controls to those named.
+    While a prediction is owed for the model its controls are not offered. `only` limits the controls to those named;
+    what a course hides is not offered, and what it locks is shown and cannot be moved.
     """
 
     def __init__(self, model: Model, desk: Desk, only: tuple[str, ...] = ()):
         self.model, self.desk = desk.model(model), desk
         for name in only:
             self.model.quantity(name)
-        self.only = tuple(only) or tuple(q.key for q in self.model.quantities if q.kind != "fixed")
+        offered = tuple(only) or tuple(q.key for q in self.model.quantities if q.kind != "fixed")
+        self.only = tuple(name for name in offered if self.model.quantity(name).control != "hidden")
         self.start: Result = self.model()
         self.result: Result = self.start
         self.stage = None
@@ -126,7 +128,8 @@ class Explore(Card):
 
     def _spoken_name(self, control: Control) -> str:
         q = control.q
-        return f"{q.label}, {q.unit}, {tag(q)}" if q.unit else f"{q.label}, {tag(q)}"
+        parts = [q.label, q.unit, tag(q), LOCKED_BY if control.locked else ""]
+        return ", ".join(part for part in parts if part)
 
     def guard(self, callback):
         """Wrap a callback so that a fault in it is told by the controls, and raised again under test."""
@@ -215,6 +218,8 @@ class Explore(Card):
             self.model.quantity(name).check(value)
             if name not in self.controls:
                 raise Problem(f"{name} has no control here; {nearest(name, self.controls)}.")
+            if self.controls[name].locked and value != self.controls[name].value:
+                raise Problem(f"{self.controls[name].q.label} is set by your course and cannot be moved.")
         for name, value in values.items():
             self.controls[name].put(value)
         self._moved()

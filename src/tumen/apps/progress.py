@@ -57,6 +57,8 @@ class Progress(Card):
 
 
 def _name(task: Task) -> str:
+    if task.graded:
+        return f"{task.key.partition('.')[2].replace('_', ' ')} (counts in your course)"
     kind = (
         "prediction" if task.prediction else {"number": task.size, "choice": task.size, "text": "in words"}[task.kind]
     )

@@ -15,6 +15,7 @@ from tumen.core.words import number
 from tumen.tasks import Task, check, solved
 from tumen.tasks.check import filled, read_number
 
+COUNTS = "Recorded. This task counts: your course marks it, and nothing is told here."
 NOT_SECRET = "Checked against the model with this folder's numbers. The answer is not secret: you could run the model."
 
 
@@ -66,10 +67,14 @@ class Question(Card):
         return (W.HTML(self._prompt()), self._entry, W.HBox(row), self._said)
 
     def _button(self) -> str:
+        if self.task.graded:
+            return "record"
         return "check" if self.task.kind != "text" else "keep"
 
     def _prompt(self) -> str:
-        size = "" if self.task.prediction else f' <span class="tumen-note">({self.task.size} task)</span>'
+        points = f"counts: {number(self.task.points)} point{'' if self.task.points == 1 else 's'}"
+        which = points if self.task.graded else f"{self.task.size} task"
+        size = "" if self.task.prediction else f' <span class="tumen-note">({which})</span>'
         return f'<p class="tumen-prompt">{escape(self._filled(self.task.prompt))}{size}</p>'
 
     def _filled(self, words: str) -> str:
@@ -86,7 +91,8 @@ class Question(Card):
         try:
             value = float(entry["value"]) if self.task.kind == "number" else entry["value"]
             self._put(value)
-            said = "Your answer from before is back." if self.task.kind == "text" else self._again(value)
+            open_ = self.task.kind == "text" or self.task.graded
+            said = "Your answer from before is back." if open_ else self._again(value)
         except (Problem, KeyError, TypeError, ValueError, OverflowError):
             return  # the file was changed by another hand, or the task since
         self._say(said)
@@ -116,7 +122,7 @@ class Question(Card):
 
     def _answered(self, value) -> None:
         feedback = check(self.task, value, self.desk.case)
-        self._say(feedback.says)
+        self._say(COUNTS if self.task.graded else feedback.says)
         self.desk.record(self.task, value, feedback.state)
 
     def answer(self, value) -> str:
@@ -215,7 +221,8 @@ class Argument(Question):
         return (*super()._lay_out(), self._views)
 
     def _answered(self, value) -> None:
-        self._say("Kept in answers.json. Compare it with the two answers below; neither is the key.")
+        kept = "Kept in answers.json. Compare it with the two answers below; neither is the key."
+        self._say(COUNTS if self.task.graded else kept if self.task.views else "Kept in answers.json.")
         self.desk.record(self.task, value, "recorded")
         self._views.value = self._both()
 
@@ -231,7 +238,10 @@ class Argument(Question):
         )
 
     def html(self) -> str:
-        return self._prompt() + f"<details><summary>two answers that disagree</summary>{self._both()}</details>"
+        views = (
+            f"<details><summary>two answers that disagree</summary>{self._both()}</details>" if self.task.views else ""
+        )
+        return self._prompt() + views
 
     def plain(self) -> str:
         lines = [self._filled(self.task.prompt)]

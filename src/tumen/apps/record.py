@@ -55,7 +55,7 @@ def outcome(task: Task, desk: Desk) -> str:
 def _standing(task: Task, entry: dict, desk: Desk) -> list[str]:
     if task.prediction:
         return [f"Predicted. {outcome(task, desk)}".strip()]
-    if task.kind == "text":
+    if task.kind == "text" or task.graded:
         return [f"Recorded on {str(entry.get('when', ''))[:10]}." if entry.get("when") else "Recorded."]
     try:
         feedback = check(task, entry.get("value"), desk.case)

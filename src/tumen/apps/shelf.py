@@ -117,7 +117,7 @@ class Shelf(W.VBox):
     def _take(self, case: Case, name: str) -> None:
         declared: Model = self.app.model.origin or self.app.model
         wanted = case.apply(declared)
-        here = {k: v for k, v in wanted.start.items() if k in self.app.controls}
+        here = {k: v for k, v in wanted.start.items() if k in self.app.controls and not self.app.controls[k].locked}
         self.app.set(**here)
         left = [q.label for q in wanted.quantities if self.app.settings[q.key] != wanted.start[q.key]]
         ends = [q.key for q in self.app.model.quantities if (q.low, q.high) != _ends(wanted, q.key)]

@@ -191,3 +191,11 @@ def notes():
     from tumen.apps.notes import write_notes
 
     return write_notes(this_desk())
+
+
+@_plainly
+def hand_in(student: str = ""):
+    """Write the answers of a course's copy into one file to send in, and say what is in it, what is missing and who reads it."""
+    from tumen.apps.hand_in import hand_in as write
+
+    return write(this_desk(), student)

@@ -7,11 +7,14 @@ import os
 import shutil
 import sys
 from pathlib import Path
+from urllib.parse import quote
 
 from tumen.core import Problem
 from tumen.core.files import shipped
+from tumen.tasks.definitions import COPY
 
 FIRST = "00-start-here.ipynb"
+OF_COURSE = "assignment.ipynb"  # what a copy of a course opens with
 
 
 def register(commands) -> None:
@@ -19,7 +22,8 @@ def register(commands) -> None:
     p = commands.add_parser(
         "lab",
         help="open the workbook",
-        description="Open the workbook in JupyterLab. Outside a clone the workbooks are first copied to ./workbooks.",
+        description="Open the workbook in JupyterLab. In a folder that a course made, that copy is opened; else, outside a "
+        "clone, the workbooks are first copied to ./workbooks.",
     )
     p.add_argument("--no-browser", action="store_true", help="serve, but open no browser")
     p.add_argument("--port", type=int, metavar="N", help="the port to serve on (default: JupyterLab's own, 8888)")
@@ -27,7 +31,9 @@ def register(commands) -> None:
 
 
 def workbook_folder() -> Path:
-    """The folder with the workbooks: the clone's own, or a copy in ./workbooks that keeps what a reader changed."""
+    """The folder with the workbooks: a course's copy, the clone's own, or a copy in ./workbooks that keeps changes."""
+    if (Path.cwd() / COPY).is_file():
+        return Path.cwd()
     source = shipped("workbooks")
     if not source.is_dir():
         raise Problem("the workbooks are not where this installation expects them; install tumen-workbook again.")
@@ -61,6 +67,11 @@ def copy_new(source: Path, target: Path) -> list[str]:
     return kept
 
 
+def first_page(folder: Path) -> str:
+    """The notebook a folder opens with."""
+    return OF_COURSE if (folder / OF_COURSE).is_file() else FIRST
+
+
 def command(folder: Path, no_browser: bool = False, port: int | None = None) -> list[str]:
     """The command line that serves the folder's parent and opens the first workbook."""
     parts = [
@@ -68,7 +79,7 @@ def command(folder: Path, no_browser: bool = False, port: int | None = None) -> 
         "-m",
         "jupyterlab",
         f"--ServerApp.root_dir={folder.parent}",
-        f"--LabApp.default_url=/lab/tree/{folder.name}/{FIRST}",
+        f"--LabApp.default_url=/lab/tree/{quote(folder.name)}/{first_page(folder)}",
         "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
         "--LabApp.news_url=None",
     ]

@@ -98,6 +98,7 @@ class Task(_Strict):
         return self
 
 
+COPY = "student.toml"  # stands in every copy of a course
 PARTS = {"answer": Answer, "mistake": Mistake, "anchors": Anchor}
 
 
@@ -163,8 +164,10 @@ def _check_names(task: Task) -> None:
 
 
 def task_themes(folder: str | Path = ".") -> tuple[str, ...]:
-    """The themes that have a file of tasks, beside the notebooks or in the package."""
-    places = (Path(folder) / "tasks", shipped("workbooks", "tasks"))
+    """The themes that have a file of tasks, beside the notebooks or in the package; of a course's copy, its own only."""
+    places = [Path(folder) / "tasks"]
+    if not (Path(folder) / COPY).is_file():
+        places.append(shipped("workbooks", "tasks"))
     return tuple(sorted({p.stem for place in places for p in place.glob("*.toml")}))
 
 

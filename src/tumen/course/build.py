@@ -1,0 +1,189 @@
+"""Building a course: from the one master to every student's folder, the worked solutions and the instructor's copy."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tumen.core import Case, Problem
+from tumen.core.files import shipped
+from tumen.core.toml import toml_key, toml_value
+from tumen.course import marks_by
+from tumen.course.assignment import own_page
+from tumen.course.copies import ASSIGNMENT, about_testimony, asked, copy_of, notebook_text, with_words
+from tumen.course.plan import Course, read_course
+from tumen.course.task_files import TaskFiles
+from tumen.course.variants import Variants, case_mark, case_text
+from tumen.course.written import Folder, zipped
+from tumen.tasks.definitions import COPY as STUDENT
+
+BUILT = "built"
+Tell = Callable[[int, int], None]
+
+
+@dataclass
+class Built:
+    """What a build did: how many copies, how many files were written, left as they were and taken away."""
+
+    path: Path
+    students: int
+    digest: str
+    written: int = 0
+    same: int = 0
+    removed: int = 0
+    notes: list[str] = field(default_factory=list)
+
+
+class Copies:
+    """Everything of a course's copies that does not depend on who gets them."""
+
+    def __init__(self, course: Course):
+        self.course = course
+        self.books = {stem: copy_of(stem, course) for stem in course.workbooks}
+        self.books[ASSIGNMENT] = own_page(course, self.books)
+        keys = [key for cells in self.books.values() for key in asked(cells)]
+        _all_asked(course, keys)
+        self.tasks = TaskFiles(course, keys)
+        self.variants = Variants(course)
+        data = {f"data/{name}.csv": (course.folder / file).read_bytes() for name, file in course.data.items()}
+        self.plain = {**{f"{s}.ipynb": _bytes(notebook_text(c, course)) for s, c in self.books.items()}, **data}
+        self.data = data
+        self.digest = self._digest()
+
+    def _digest(self) -> str:
+        """What tells one build of a course from another: the files all share, and the questions."""
+        common = {**self.plain, **_encoded(self.tasks.for_student(self.course.case))}
+        counts = [[t.key, t.points] for t in self.course.tasks()]
+        parts = [f"{n} {hashlib.sha256(d).hexdigest()}" for n, d in sorted(common.items())]
+        return hashlib.sha256(_bytes("\n".join([repr(counts), *parts]))).hexdigest()[:12]
+
+    def of_student(self, student: str, case: Case) -> dict[str, bytes]:
+        """The files of one student's copy."""
+        return {**self.plain, **_encoded(self.tasks.for_student(case)), **self._about("student", student, case)}
+
+    def solutions(self) -> dict[str, bytes]:
+        """The files of the worked solution, with the course's numbers and nothing that is for markers."""
+        case = self.course.case
+        return {
+            **self._with_words(lambda task: marks_by.solution(task, self.course)),
+            **self.data,
+            **_encoded(self.tasks.with_solutions()),
+            **self._about("solution", "", case),
+        }
+
+    def instructor(self) -> dict[str, bytes]:
+        """The files of the instructor's copy: solutions, rubrics, the guides, and who has which numbers."""
+        course = self.course
+        files = {
+            **self._with_words(lambda task: marks_by.notes(task, course)),
+            **self.data,
+            **_encoded(self.tasks.for_instructor()),
+            **self._about("instructor", "", course.case),
+        }
+        for stem in course.workbooks:
+            guide = shipped("workbooks", "instructor", f"{stem}.md")
+            if guide.is_file():
+                files[f"guide/{stem}.md"] = _bytes(
+                    about_testimony(guide.read_text(encoding="utf-8"), course.sensitivity.testimony)
+                )
+        return files
+
+    def _with_words(self, words) -> dict[str, bytes]:
+        return {
+            f"{stem}.ipynb": _bytes(notebook_text(with_words(cells, words, self.course), self.course))
+            for stem, cells in self.books.items()
+        }
+
+    def _about(self, copy: str, student: str, case: Case) -> dict[str, bytes]:
+        return _encoded({"case.toml": case_text(case), STUDENT: self._student_toml(copy, student, case)})
+
+    def _student_toml(self, copy: str, student: str, case: Case) -> str:
+        course = self.course
+        about = {"course": course.course, "title": course.title, "copy": copy, "student": student}
+        about |= {"build": self.digest, "due": course.due, "case_mark": case_mark(case)}
+        lines = [f"{k} = {toml_value(v)}" for k, v in about.items() if v is not None]
+        points = [f"{toml_key(t.key)} = {toml_value(t.points)}" for t in course.tasks()]
+        head = "# Whose copy this is, and what counts in it. It is needed for the hand-in; please leave it as it is."
+        return "\n".join([head, *lines, "", "[graded]", *points]) + "\n"
+
+
+def build(folder: str | Path, tell: Tell | None = None) -> Built:
+    """Build the course of a folder into its `built`; `tell` is called with how many copies of how many are done.
+
+    The same files and seed give the same bytes; a file that has not changed is not written again. Raises `Problem`.
+    """
+    course = read_course(folder)
+    copies, out = Copies(course), Folder(course.folder / BUILT)
+    done = Built(out.path, len(course.students), copies.digest, notes=_notes(course, copies))
+    out.put_all("solutions", copies.solutions())
+    out.put_all("instructor", copies.instructor())
+    rows = []
+    for n, student in enumerate(course.students, start=1):
+        case = copies.variants.case(student.id)
+        files = copies.of_student(student.id, case)
+        out.put_all(f"students/{student.id}", files)
+        out.put(f"zips/{student.id}.zip", zipped(files, course.course))
+        rows.append((student.id, case))
+        if tell:
+            tell(n, len(course.students))
+    if not course.students:
+        out.put_all("student", copies.of_student("", course.case))
+    if course.nbgrader:
+        out.put_all(f"nbgrader/source/{course.course}", copies.of_student("", course.case))
+        out.put("nbgrader/nbgrader_config.py", _bytes(NBGRADER.format(course=course.course)))
+    if rows and course.draws:
+        out.put("instructor/variants.csv", _bytes(marks_by.variants_table(course, copies.variants, rows)))
+    out.finish()
+    done.written, done.same, done.removed = out.written, out.same, out.removed
+    done.notes += [f"built/{name} was changed by hand and belongs to no one now; it was kept." for name in out.kept]
+    return done
+
+
+NBGRADER = """# nbgrader hands out and collects these notebooks; Tumen marks them (tumen course grade).
+c = get_config()  # noqa: F821
+c.CourseDirectory.course_id = "{course}"
+"""
+
+
+def _all_asked(course: Course, keys: list[str]) -> None:
+    """Raise `Problem` for a graded task that no page of the course asks, and for one asked twice."""
+    for task in course.tasks():
+        if task.key not in keys:
+            home = _home(task.key)
+            where = f" it stands in {home}, which the course leaves out, or in a section it leaves out" if home else ""
+            raise Problem(f"course.toml: graded task {task.key} is asked on no page of this course;{where}.")
+        if keys.count(task.key) > 1:
+            raise Problem(f"course.toml: graded task {task.key} is asked {keys.count(task.key)} times in this course.")
+
+
+def _home(key: str) -> str:
+    """The workbook of the package that asks a task."""
+    books = sorted(shipped("workbooks").glob("*.ipynb"))
+    return next((b.stem for b in books if f'(\\"{key}\\"' in b.read_text(encoding="utf-8")), "")
+
+
+def _notes(course: Course, copies: Copies) -> list[str]:
+    """What an instructor should know of this build, a sentence each."""
+    out = [f"{d.name} is drawn for each student, but no graded number moves with it." for d in copies.variants.idle()]
+    if not course.students:
+        why = f"{course.roster} names nobody" if course.roster else "The course has no roster"
+        more = ", so nobody has numbers of their own" if course.draws else ""
+        out.append(f"{why}: there is one copy for all, in built/student{more}.")
+    for task in course.tasks():
+        if task.kind == "text" and not task.rubric:
+            out.append(f"{task.key} is read by a person and has no rubric.")
+    if course.nbgrader and course.draws:
+        out.append(
+            "nbgrader hands everyone the same files: for numbers of their own, students unpack their zip over the fetched folder."
+        )
+    return out
+
+
+def _bytes(text: str) -> bytes:
+    return text.encode("utf-8")
+
+
+def _encoded(files: dict[str, str]) -> dict[str, bytes]:
+    return {name: _bytes(text) for name, text in files.items()}

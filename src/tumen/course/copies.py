@@ -1,0 +1,178 @@
+"""From the one master of a workbook to a course's copy of it: what is left out, added and said in other words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import nbformat
+
+from tumen.core import Problem
+from tumen.core.files import shipped
+from tumen.course import sections
+from tumen.course.plan import Course
+from tumen.course.terms import Terms
+from tumen.tasks import Task
+
+ASKED = re.compile(r"tumen\.(?:ask|predict|argue)\(\s*[\"']([\w.-]+)[\"']")
+NOTE = re.compile(r"^\*Content note\.\*.*$", re.MULTILINE)
+TESTIMONY = "testimony"  # the tag of a cell, and the mark around words, that holds what somebody has told
+MARKED = re.compile(r"<!-- testimony -->(.*?)<!-- /testimony -->", re.DOTALL)
+ASSIGNMENT = "assignment"
+LINK = re.compile(r"\[([^\]]*)\]\(([\w-]+)\.ipynb\)")
+
+Words = Callable[[Task], str]  # what stands under a task: its solution, a marker's notes, or nothing
+
+
+def master(stem: str) -> list[dict]:
+    """The cells of a workbook as the package has it, without what its last run left: no output, no key in one."""
+    read = nbformat.read(shipped("workbooks") / f"{stem}.ipynb", as_version=4)
+    cells = []
+    for cell in read.cells:
+        kept = {k: cell[k] for k in ("cell_type", "id", "source")}
+        tags = list(cell.metadata.get("tags", ()))
+        kept["metadata"] = {"tags": tags} if tags else {}
+        cells.append(kept)
+    return cells
+
+
+def copy_of(stem: str, course: Course) -> list[dict]:
+    """The cells of a workbook as the course wants them; raises `Problem` for a section that is not there."""
+    cells = master(stem)
+    if not course.sensitivity.testimony:
+        cells = [c for c in cells if TESTIMONY not in c["metadata"].get("tags", ())]
+    try:
+        cells = sections.without(cells, course.leave_out.get(stem, ()), stem)
+    except Problem as e:
+        raise Problem(f"course.toml: leave_out: {e}") from None
+    cells = [c for c in map(_without_off(course), cells) if c["source"].strip()]
+    for extra in course.extra:
+        if extra.workbook == stem:
+            try:
+                cells = sections.added(cells, [asking(course.task(extra.task))], extra.after, stem)
+            except Problem as e:
+                raise Problem(f"course.toml: extra: {e}") from None
+    terms = Terms(course.terms)
+    for cell in cells:
+        if cell["cell_type"] == "markdown":
+            words = about_testimony(_noted(cell["source"], stem, course), course.sensitivity.testimony)
+            cell["source"] = terms(_linked(words, course))
+    head = nbformat_cell("markdown", f"{stem[:2]}-course-note", note(course))
+    return [cells[0], head, *cells[1:]]
+
+
+def asked(cells: list[dict]) -> list[str]:
+    """The keys of the tasks these cells ask, in order."""
+    return [key for c in cells if c["cell_type"] == "code" for key in ASKED.findall(c["source"])]
+
+
+def asking(task: Task) -> dict:
+    """A cell that asks a task."""
+    verb = "predict" if task.prediction else "argue" if task.kind == "text" else "ask"
+    return nbformat_cell("code", f"course-{_id(task.key)}", f'tumen.{verb}("{task.key}")')
+
+
+def note(course: Course) -> str:
+    """What a chapter of a course says of itself, under its title."""
+    own = (
+        " Some numbers in your copy are your own: the tasks and the apps use them, and the text keeps the workbook's."
+        if course.draws
+        else ""
+    )
+    return f"*A chapter of your course, “{course.title}”.* What counts, and how to hand in: [assignment]({ASSIGNMENT}.ipynb).{own}"
+
+
+def about_testimony(text: str, kept: bool) -> str:
+    """Words without the marks around testimony, or without the testimony itself."""
+    return MARKED.sub(r"\1" if kept else "", text)
+
+
+def nbformat_cell(kind: str, name: str, source: str) -> dict:
+    """A new cell."""
+    return {"cell_type": kind, "id": name[:60], "metadata": {}, "source": source}
+
+
+def with_words(cells: list[dict], words: Words, course: Course) -> list[dict]:
+    """The cells with a cell of words under each that asks a task."""
+    out = []
+    for cell in cells:
+        out.append(cell)
+        for key in asked([cell]):
+            if said := words(course.task(key)):
+                out.append(nbformat_cell("markdown", f"words-{_id(key)}", said))
+    return out
+
+
+def notebook_text(cells: list[dict], course: Course) -> str:
+    """The text of a notebook of these cells, the same for the same cells."""
+    made, seen = [], set()
+    for cell in cells:
+        new = {**cell, "id": _unique(cell["id"], seen), "metadata": dict(cell["metadata"])}
+        if course.nbgrader and any(course.is_graded(key) for key in asked([cell])):
+            new["metadata"]["nbgrader"] = read_only(new["id"])
+        if cell["cell_type"] == "code":
+            new |= {"execution_count": None, "outputs": []}
+        made.append(new)
+    about = {
+        "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+        "language_info": {"name": "python"},
+    }
+    node = nbformat.from_dict({"cells": made, "metadata": about, "nbformat": 4, "nbformat_minor": 5})
+    nbformat.validate(node)
+    return nbformat.writes(node) + "\n"
+
+
+def read_only(name: str) -> dict:
+    """What nbgrader is told of a cell that asks a graded task: it may not be changed, and nbgrader marks nothing."""
+    return {"schema_version": 3, "grade_id": name, "grade": False, "solution": False, "locked": True, "task": False}
+
+
+# --- parts of a copy -------------------------------------------------------------------------------
+
+
+def _without_off(course: Course):
+    """A function that takes the lines out of a cell that ask a task which is switched off."""
+
+    def strip(cell: dict) -> dict:
+        if cell["cell_type"] != "code" or not set(asked([cell])) & set(course.tasks_off):
+            return cell
+        lines = [x for x in cell["source"].splitlines() if not set(ASKED.findall(x)) & set(course.tasks_off)]
+        return {**cell, "source": "\n".join(lines)}
+
+    return strip
+
+
+def _noted(text: str, stem: str, course: Course) -> str:
+    """The text with its note on content as the course wants it."""
+    own = course.sensitivity.notes.get(stem)
+    if own is not None:
+        return NOTE.sub(lambda _: f"*Content note.* {own}", text)
+    return text if course.sensitivity.content_notes else NOTE.sub("", text).replace("\n\n\n\n", "\n\n")
+
+
+def _linked(text: str, course: Course) -> str:
+    """The text without links to workbooks that are no part of the course."""
+
+    def known(found: re.Match) -> bool:
+        return found.group(2) in (*course.workbooks, ASSIGNMENT)
+
+    lines = []
+    for line in text.split("\n"):
+        parts = line.split(" · ")
+        if len(parts) > 1 and all(LINK.fullmatch(p) for p in parts):  # the line that leads from chapter to chapter
+            parts = [p for p in parts if known(LINK.fullmatch(p))]
+            line = " · ".join(parts)
+        lines.append(LINK.sub(lambda m: m.group() if known(m) else m.group(1), line))
+    return "\n".join(lines).rstrip()
+
+
+def _id(key: str) -> str:
+    return re.sub(r"[^A-Za-z0-9]+", "-", key)
+
+
+def _unique(name: str, seen: set[str]) -> str:
+    base, n = name, 2
+    while name in seen:
+        name, n = f"{base[:60]}-{n}", n + 1
+    seen.add(name)
+    return name

@@ -1,0 +1,210 @@
+"""The hand-in: one small file of a student's answers, and sentences that say what is in it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from tumen import __version__
+from tumen.core import Case, Problem
+from tumen.core.case import CASE
+from tumen.core.errors import shown
+from tumen.core.files import write_atomic
+from tumen.core.words import number
+from tumen.course.roster import is_id
+from tumen.course.seal import FORMAT, LARGEST, VERSION, seal
+from tumen.course.variants import case_mark
+from tumen.tasks import Answers, Task, read_tasks
+from tumen.tasks.definitions import COPY as STUDENT
+from tumen.themes import models
+
+LARGE = 1e300
+LONGEST_CASE = 100_000  # characters of a case.toml that travel with the hand-in
+USER = "JUPYTERHUB_USER"  # who a hub says is working, where the copy names nobody
+
+
+@dataclass(frozen=True)
+class Copy:
+    """Whose copy of which course a folder holds, as its student.toml says."""
+
+    course: str
+    title: str
+    student: str
+    build: str
+    due: dt.date | None
+    case_mark: str
+    graded: Mapping[str, float]
+
+
+def read_copy(folder: str | Path) -> Copy:
+    """What the folder's student.toml says; raises `Problem` where there is none, or it was spoilt."""
+    path = Path(folder) / STUDENT
+    spoilt = Problem(f"{STUDENT} is not as your course made it; take it again from the copy you were given.")
+    try:
+        raw = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        graded = {str(k): float(v) for k, v in raw.get("graded", {}).items()}
+        words = {k: raw.get(k, "") for k in ("course", "title", "student", "build", "case_mark")}
+    except FileNotFoundError:
+        raise Problem(
+            f"there is nothing to hand in from this folder: it has no {STUDENT}, so it is no copy of a course."
+        ) from None
+    except (OSError, ValueError, TypeError, AttributeError, RecursionError):
+        raise spoilt from None
+    due = raw.get("due")
+    named = is_id(str(words["course"])) and (not words["student"] or is_id(str(words["student"])))
+    if not named or not all(isinstance(v, str) for v in words.values()) or not isinstance(due, dt.date | None):
+        raise spoilt
+    return Copy(due=due, graded=graded, **words)
+
+
+def write_hand_in(folder: str | Path, student: str = "") -> tuple[Path, list[str]]:
+    """Write hand-in-COURSE-STUDENT.json beside the notebooks; returns it, and the sentences that say what is in it.
+
+    `student` is needed only where the copy names nobody. Raises `Problem` with one sentence where nothing can be
+    handed in from here.
+    """
+    folder = Path(folder)
+    copy = read_copy(folder)
+    who = _who(copy, student)
+    answers = Answers(folder)
+    given = {key: _entry(entry) for key, entry in answers.entries.items() if not key.startswith("verdict.")}
+    case, mark = _case(folder)
+    now = dt.datetime.now(dt.UTC)
+    hand_in = {
+        "format": FORMAT,
+        "version": VERSION,
+        "course": copy.course,
+        "student": who,
+        "build": copy.build,
+        "tumen": __version__,
+        "made": now.isoformat(timespec="seconds"),
+        "case": case,
+        "case_mark": mark,
+        "answers": given,
+    }
+    hand_in["check"] = seal(hand_in)
+    text = json.dumps(hand_in, indent=1) + "\n"
+    if len(text) > LARGEST:
+        longest = max(given, key=lambda key: len(str(given[key]["value"])))
+        raise Problem(f"the hand-in would be larger than 1 MB; the longest answer, {longest}, has to be shortened.")
+    path = folder / f"hand-in-{copy.course}-{who}.json"
+    try:
+        write_atomic(path, text)
+    except OSError as e:
+        raise Problem(f"{path.name} could not be written here ({e.strerror}).") from None
+    trouble = [answers.trouble] if answers.trouble else []
+    return path, [*trouble, *_said(copy, path, given, mark, _tasks(folder), now, len(text))]
+
+
+def _who(copy: Copy, student: str) -> str:
+    """The student's id: the copy's, else the one given, else the hub's."""
+    if copy.student:
+        if student and student != copy.student:
+            raise Problem(f"this copy is {copy.student}'s; it cannot be handed in as {shown(student)}.")
+        return copy.student
+    who = student or os.environ.get(USER, "")
+    if not who:
+        raise Problem('this copy names nobody; write your id, as your course knows you: tumen.hand_in("id").')
+    if not is_id(who):
+        raise Problem(f"{shown(who)} cannot be an id; use letters a to z, digits, - and _.")
+    return who
+
+
+def _entry(entry: Mapping) -> dict:
+    """An answer as it travels: a finite number, words or nothing, and how it came about."""
+    value, tries = entry.get("value"), entry.get("tries")
+    if isinstance(value, bool) or (isinstance(value, (int, float)) and not -LARGE < value < LARGE):
+        value = None  # no number a reader can have typed: infinite, or of hundreds of digits
+    return {
+        "value": value,
+        "state": str(entry.get("state") or ""),
+        "tries": tries if isinstance(tries, int) and 0 <= tries < 2**31 else 1,
+        "when": str(entry.get("when") or ""),
+    }
+
+
+def _case(folder: Path) -> tuple[str, str]:
+    """The text of the folder's case.toml and its mark; no mark where it cannot be used, nothing where there is none."""
+    path = folder / CASE
+    try:
+        text = path.read_text(encoding="utf-8-sig")[:LONGEST_CASE]
+    except (OSError, ValueError):
+        return "", ""
+    try:
+        return text, case_mark(Case.read(path, models().values()))
+    except Problem:
+        return text, ""
+
+
+def _tasks(folder: Path) -> dict[str, Task]:
+    """The tasks of the copy; a file somebody has spoilt is passed over."""
+    out: dict[str, Task] = {}
+    for path in sorted((folder / "tasks").glob("*.toml")):
+        try:
+            out.update(read_tasks(path))
+        except Problem:
+            continue
+    return out
+
+
+# --- in words ---------------------------------------------------------------------------------------
+
+
+def _said(copy: Copy, path: Path, given: dict, mark: str, tasks: dict[str, Task], now, size: int) -> list[str]:
+    done = [key for key in copy.graded if _answered(given.get(key))]
+    missing = [key for key in copy.graded if key not in done]
+    read = [key for key in done if key in tasks and tasks[key].kind == "text"]
+    others = [key for key, entry in given.items() if key not in copy.graded and _answered(entry)]
+    predicted = [key for key in others if key in tasks and tasks[key].prediction]
+    rest = len(others) - len(predicted)
+    out = [f"Written: {path.name} ({max(1, round(size / 1000))} kB), beside this notebook. Nothing has been sent."]
+    if copy.graded:
+        out.append(f"In it: {len(done)} of the {_count(len(copy.graded), 'task')} that count{_listed(done, copy)}.")
+        out.append(f"Missing: {_names(missing, copy)}." if missing else "Nothing that counts is missing.")
+    if read:
+        out.append(
+            f"Read by a person: {_names(read, copy)}. The rest of what counts is checked by its number or choice."
+        )
+    out.append(
+        f"Also in it: {_count(rest, 'other answer')}, {_count(len(predicted), 'prediction')}, your case.toml and the time of "
+        "each answer. They carry no marks."
+    )
+    if mark != copy.case_mark:
+        out.append(
+            "Your case.toml is not as your course gave it. Your answers are checked against the numbers it gave you."
+        )
+    if copy.due and _past(copy.due, now):
+        out.append("The day it was due has passed; what that means is for your course to say.")
+    return out
+
+
+def _answered(entry: Mapping | None) -> bool:
+    return bool(entry) and entry["value"] is not None and str(entry["value"]).strip() != ""
+
+
+def _past(due: dt.date, now: dt.datetime) -> bool:
+    if not isinstance(due, dt.datetime):
+        return now.astimezone().date() > due
+    return now > (due if due.tzinfo else due.astimezone())
+
+
+def _listed(keys: list[str], copy: Copy) -> str:
+    return f": {_names(keys, copy)}" if keys else ""
+
+
+def _names(keys: list[str], copy: Copy) -> str:
+    return ", ".join(f"{short_name(key)} ({_count(copy.graded[key], 'point')})" for key in keys)
+
+
+def short_name(key: str) -> str:
+    """A task's name for a reader: what its key says after the dot."""
+    return (key.partition(".")[2] or key).replace("_", " ").replace("-", " ")
+
+
+def _count(n: float, what: str) -> str:
+    return f"{number(n)} {what}{'' if n == 1 else 's'}"

@@ -1,0 +1,98 @@
+"""The folder a build writes: only what changed is written, and what no longer belongs is taken away."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import zipfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from tumen.core import Problem
+
+MANIFEST = "manifest.json"
+LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the first date a zip can hold: the day of a build must not change its bytes
+
+
+class Folder:
+    """A folder of built files; `written`, `same` and `removed` count what a build did.
+
+    The digests of what was written stand in its manifest, so that a later build takes away what it wrote and no
+    longer belongs, and nothing else. `kept` names files of an earlier build that somebody has changed since.
+    """
+
+    def __init__(self, path: Path):
+        self.path = path
+        self.written = self.same = self.removed = 0
+        self.kept: list[str] = []
+        self._before = self._read()
+        self._now: dict[str, str] = {}
+
+    def put(self, name: str, data: bytes) -> None:
+        """Have a file hold these bytes; raises `Problem` where it cannot be written."""
+        path = self.path / name
+        self._now[name] = hashlib.sha256(data).hexdigest()
+        try:
+            if path.is_file() and path.stat().st_size == len(data) and path.read_bytes() == data:
+                self.same += 1
+                return
+            path.parent.mkdir(parents=True, exist_ok=True)
+            part = path.with_name(f".{path.name}.part")
+            part.write_bytes(data)
+            part.replace(path)
+        except OSError as e:
+            raise Problem(f"{name} cannot be written in {self.path.name}: {e.strerror}.") from None
+        self.written += 1
+
+    def put_all(self, under: str, files: Mapping[str, bytes]) -> None:
+        """Put several files under one name."""
+        for name, data in files.items():
+            self.put(f"{under}/{name}", data)
+
+    def finish(self) -> None:
+        """Take away what an earlier build wrote and this one did not, and write the manifest."""
+        for name in sorted(set(self._before) - set(self._now)):
+            self._remove(name, self._before[name])
+        text = json.dumps(self._now, indent=0, sort_keys=True) + "\n"
+        written = self.written
+        self.put(MANIFEST, text.encode("ascii"))
+        self.written = written
+
+    def _remove(self, name: str, digest: str) -> None:
+        path = self.path / name
+        if not path.is_file():
+            return
+        if hashlib.sha256(path.read_bytes()).hexdigest() != digest:
+            self.kept.append(name)
+            return
+        path.unlink()
+        self.removed += 1
+        for folder in path.parents:
+            if folder == self.path or any(folder.iterdir()):
+                break
+            folder.rmdir()
+
+    def _read(self) -> dict[str, str]:
+        """The manifest of the last build; none where it is missing or is no longer one."""
+        try:
+            read = json.loads((self.path / MANIFEST).read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return {}
+        root = self.path.resolve()
+        inside = read.items() if isinstance(read, dict) else ()
+        return {n: d for n, d in inside if isinstance(d, str) and (root / n).resolve().is_relative_to(root)}
+
+
+def zipped(files: Mapping[str, bytes], under: str) -> bytes:
+    """A zip of files in one folder, the same bytes for the same files on every machine.
+
+    Nothing in it is compressed: what compresses differs between machines, and a copy is small.
+    """
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
+        for name in sorted(files):
+            info = zipfile.ZipInfo(f"{under}/{name}", LONG_AGO)
+            info.create_system, info.external_attr = 3, 0o100644 << 16
+            archive.writestr(info, files[name])
+    return out.getvalue()

@@ -1,0 +1,355 @@
+"""Built copies: complete, the same bytes for the same plan, and nothing in a student's that should not be."""
+
+import hashlib
+import io
+import json
+import os
+import re
+import shutil
+import tomllib
+import zipfile
+
+import nbformat
+import pytest
+from plans import PLAN, ROSTER, SEED, TASKS
+
+from tumen.core import Case
+from tumen.core.words import number
+from tumen.course.build import build
+from tumen.course.copies import asked
+from tumen.course.plan import read_course
+from tumen.course.variants import Variants, case_mark
+from tumen.tasks import read_tasks
+from tumen.tasks.check import run_answer
+from tumen.themes import models
+
+TOLD = {"key", "kind", "prompt", "options", "unit", "points", "graded"}
+ALL_SECRET = re.compile(r"(HINT|SOLUTION|RIGHT|MISTAKE|RUBRIC|VIEW|ANCHOR)-OF-LAW")
+
+
+def tree(folder):
+    """Every file under a folder with its bytes."""
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("course")
+    (folder / "tasks").mkdir()
+    (folder / "course.toml").write_text(PLAN, encoding="utf-8")
+    (folder / "tasks" / "law.toml").write_text(TASKS, encoding="utf-8")
+    (folder / "roster.csv").write_text(ROSTER, encoding="utf-8")
+    build(folder)
+    return folder
+
+
+# --- what is in a copy ------------------------------------------------------------------------------
+
+
+def test_each_student_has_a_folder_and_a_zip_of_the_same_files(built):
+    assert sorted(p.name for p in (built / "built/students").iterdir()) == ["ann", "ben", "cho"]
+    for student in ("ann", "ben", "cho"):
+        with zipfile.ZipFile(built / f"built/zips/{student}.zip") as archive:
+            inside = {n.removeprefix("korea-301/"): archive.read(n) for n in archive.namelist()}
+            assert all(n.startswith("korea-301/") for n in archive.namelist())
+        assert inside == tree(built / "built/students" / student)
+
+
+def test_a_student_gets_the_case_that_grading_will_use(built):
+    course = read_course(built)
+    for student in course.students:
+        folder = built / "built/students" / student.id
+        case = Case.read(folder / "case.toml", models().values())
+        due = Variants(course).case(student.id)
+        assert case.overrides == due.overrides
+        about = tomllib.loads((folder / "student.toml").read_text(encoding="utf-8"))
+        assert (about["student"], about["course"], about["copy"]) == (student.id, "korea-301", "student")
+        assert about["case_mark"] == case_mark(case) == case_mark(due)
+        assert about["graded"] == {"counting.guests": 1, "counting.bound": 3, "law.ceiling": 4, "law.reason": 4}
+
+
+def test_every_notebook_is_valid_clean_and_asks_only_tasks_of_the_copy(built):
+    for copy in ("students/ann", "solutions", "instructor"):
+        folder = built / "built" / copy
+        tasks = {k: t for p in (folder / "tasks").glob("*.toml") for k, t in read_tasks(p).items()}
+        keys = []
+        for path in sorted(folder.glob("*.ipynb")):
+            read = nbformat.read(path, as_version=4)
+            nbformat.validate(read)
+            code = [c for c in read.cells if c.cell_type == "code"]
+            assert all(c.outputs == [] and c.execution_count is None for c in code)
+            keys += asked(read.cells)
+        assert sorted(keys) == sorted(tasks)
+        assert {"counting.guests", "law.ceiling", "law.reason", "law.warm_up"} <= set(keys)
+
+
+def test_a_graded_task_is_asked_with_the_students_numbers_and_holds_nothing_else(built):
+    for student in ("ann", "cho"):
+        folder = built / "built/students" / student
+        case = Case.read(folder / "case.toml", models().values())
+        law = tomllib.loads((folder / "tasks/law.toml").read_text(encoding="utf-8"))["task"]
+        counting = tomllib.loads((folder / "tasks/counting.toml").read_text(encoding="utf-8"))["task"]
+        graded = [t for t in [*law, *counting] if t.get("graded")]
+        assert [t["key"] for t in graded] == ["law.ceiling", "law.reason", "counting.guests", "counting.bound"]
+        assert all(set(t) <= TOLD for t in graded)
+        hosts = case.overrides["counting.ceiling"]["hosts"].value
+        assert graded[0]["prompt"].startswith(f"{hosts:,.0f} hosts live 3.5 to a household")
+        assert f"{hosts:,.0f} hosts" in graded[2]["prompt"]
+        formative = next(t for t in counting if t["key"] == "counting.occupancy")
+        assert {"answer", "hint", "solution", "mistake"} <= set(formative)
+
+
+# --- what must not be in one ------------------------------------------------------------------------
+
+
+def test_no_byte_of_a_students_copy_tells_a_key_a_rubric_the_seed_or_another_student(built):
+    course = read_course(built)
+    variants = Variants(course)
+    others = {
+        "ann": ("ben", "cho", "조은"),
+        "ben": ("ann@example.org", "cho", "조은"),
+        "cho": ("ben", "ann@example.org"),
+    }
+    for student, unwanted in others.items():
+        files = tree(built / "built/students" / student)
+        with zipfile.ZipFile(built / f"built/zips/{student}.zip") as archive:
+            raw = (built / f"built/zips/{student}.zip").read_bytes()
+            assert all(i.compress_type == zipfile.ZIP_STORED for i in archive.infolist())
+        text = b"\n".join([*files.values(), raw]).decode("utf-8", "replace")
+        assert not ALL_SECRET.search(text)
+        for word in (SEED, hashlib.sha256(SEED.encode()).hexdigest(), "course.toml", str(built), *unwanted):
+            assert not re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text), word
+        case = variants.case(student)
+        for task in variants.tasks:
+            key = run_answer(task.answer, case)[0]
+            for said in {f"{key:.6g}", f"{key:.0f}", f"{key:,.0f}", number(key, 4), repr(key)}:
+                assert len(said) < 4 or said not in text, (task.key, said)
+
+
+def test_the_searched_for_words_are_in_the_instructors_copy(built):
+    """The search above would find them: every one stands where it should."""
+    text = "\n".join(d.decode() for n, d in tree(built / "built/instructor").items() if n.endswith((".ipynb", ".csv")))
+    assert {m.group(1) for m in ALL_SECRET.finditer(text)} >= {"SOLUTION", "MISTAKE", "RUBRIC", "ANCHOR", "VIEW"}
+    course = read_course(built)
+    key = run_answer(course.task("law.ceiling").answer, Variants(course).case("ann"))[0]
+    assert f"{key:.0f}" in text
+
+
+def test_the_worked_solution_has_no_markers_notes(built):
+    text = "\n".join(d.decode() for d in tree(built / "built/solutions").values())
+    assert "SOLUTION-OF-LAW-CEILING" in text and "VIEW-OF-LAW-REASON" in text
+    for word in ("RUBRIC-OF-LAW", "ANCHOR-OF-LAW", "For markers", SEED, "조은"):
+        assert word not in text
+
+
+# --- the same again, and only what changed ----------------------------------------------------------
+
+
+def test_the_same_plan_and_seed_give_the_same_bytes_anywhere(built, tmp_path):
+    other = tmp_path / "another place"
+    shutil.copytree(built, other, ignore=shutil.ignore_patterns("built"))
+    build(other)
+    assert tree(other / "built") == tree(built / "built")
+
+
+def test_a_rebuild_writes_nothing_and_a_change_only_what_it_changes(make_course):
+    folder = make_course()
+    first = build(folder)
+    assert (first.students, first.same, first.removed) == (3, 0, 0)
+    times = {p: p.stat().st_mtime_ns for p in (folder / "built").rglob("*")}
+    again = build(folder)
+    assert (again.written, again.removed) == (0, 0)
+    assert again.same >= first.written
+    assert {p: p.stat().st_mtime_ns for p in (folder / "built").rglob("*")} == times
+
+    before = tree(folder / "built")
+    (folder / "roster.csv").write_text(ROSTER.replace("ben,Ben,\n", "") + "dora,Dora,\n", encoding="utf-8")
+    third = build(folder)
+    after = tree(folder / "built")
+    changed = {n for n in before.keys() | after.keys() if before.get(n) != after.get(n)}
+    assert {n.split("/")[1].removesuffix(".zip") for n in changed if "/" in n} == {"ben", "dora", "variants.csv"} | {
+        "instructor"
+    } - {"instructor"}
+    assert not (folder / "built/students/ben").exists()
+    assert third.removed == sum(n in before and n not in after for n in changed)
+
+
+def test_a_students_own_files_in_a_built_folder_are_left_alone(make_course):
+    folder = make_course()
+    build(folder)
+    mine = folder / "built/students/ben/answers.json"
+    mine.write_text("{}", encoding="utf-8")
+    (folder / "built/students/ben/case.toml").write_text("# mine\n", encoding="utf-8")
+    (folder / "roster.csv").write_text(ROSTER.replace("ben,Ben,\n", ""), encoding="utf-8")
+    done = build(folder)
+    assert mine.is_file()
+    assert (folder / "built/students/ben/case.toml").read_text() == "# mine\n"
+    assert "students/ben/case.toml" in " ".join(done.notes)
+
+
+def test_a_spoilt_manifest_takes_nothing_away_outside(make_course):
+    folder = make_course()
+    build(folder)
+    outside = folder / "roster.csv"
+    digest = hashlib.sha256(outside.read_bytes()).hexdigest()
+    (folder / "built/manifest.json").write_text(json.dumps({"../roster.csv": digest, str(outside): digest}))
+    build(folder)
+    assert outside.is_file()
+
+
+def test_progress_is_told_for_every_copy(make_course):
+    told = []
+    build(make_course(), lambda n, whole: told.append((n, whole)))
+    assert told == [(1, 3), (2, 3), (3, 3)]
+
+
+# --- what an instructor chooses ---------------------------------------------------------------------
+
+
+def cells(folder, stem, copy="student"):
+    return nbformat.read(folder / "built" / copy / f"{stem}.ipynb", as_version=4).cells
+
+
+def prose(folder, stem, copy="student"):
+    return "\n\n".join(c.source for c in cells(folder, stem, copy) if c.cell_type == "markdown")
+
+
+def test_without_a_roster_there_is_one_copy_for_all_and_the_build_says_so(make_course):
+    folder = make_course(plan=PLAN.replace('roster = "roster.csv"\n', ""))
+    done = build(folder)
+    assert (folder / "built/student/assignment.ipynb").is_file()
+    assert not (folder / "built/students").exists()
+    assert "nobody has numbers of their own" in " ".join(done.notes)
+
+
+def test_sections_and_tasks_are_left_out_with_what_depended_on_them(make_course):
+    plan = PLAN.replace('task = "counting.bound"\npoints = 3', 'task = "start.block"').replace(
+        'roster = "roster.csv"', 'tasks_off = ["counting.taste", "counting.overlap"]'
+    )
+    folder = make_course(plan=plan, end='\n[leave_out]\n"00" = ["where"]\n')
+    build(folder)
+    text = prose(folder, "00-start-here")
+    assert "## Where\n" not in text and "## What happened when" in text and "## Numbers that trap" in text
+    code = "\n".join(c.source for c in cells(folder, "00-start-here") if c.cell_type == "code")
+    assert "report.map" not in code and "report.timeline" in code and "counting.taste" not in code
+    tasks = read_tasks(folder / "built/student/tasks/counting.toml")
+    assert "counting.taste" not in tasks and "counting.overlap" not in tasks and "counting.occupancy" in tasks
+
+
+def test_leaving_out_a_section_keeps_the_imports_in_it(make_course):
+    folder = make_course(end='\n[leave_out]\n"02" = ["Before you start"]\n')
+    build(folder)
+    code = [c.source for c in cells(folder, "02-counting-the-hidden", "students/ann") if c.cell_type == "code"]
+    assert code[0].startswith("import tumen")
+    assert "Before you start" not in prose(folder, "02-counting-the-hidden", "students/ann")
+
+
+@pytest.mark.parametrize(
+    ("top", "end", "words"),
+    [
+        (
+            "",
+            '[leave_out]\n"02" = ["Beginning"]\n',
+            ["course.toml", "leave_out", "'Beginning'", "such as 'Before you start'"],
+        ),
+        ("", '[leave_out]\n"02" = ["Before you starts"]\n', ["'Before you start'"]),
+        ("", '[leave_out]\n"02" = ["02 · Counting the hidden"]\n', ["its title"]),
+        ("", '[[extra]]\ntask = "law.warm_up"\nworkbook = "02"\nafter = "Wordz"\n', ["extra", "'Words'"]),
+        ("", '[[graded]]\ntask = "crisis.stops"\n', ["crisis.stops", "03-crisis-or-hardship"]),
+        (
+            "",
+            '[[graded]]\ntask = "law.warm_up"\npoints = 1\n[leave_out]\n"02" = ["The report counts by its hostz"]\n',
+            ["'The report counts by its hosts'"],
+        ),
+    ],
+)
+def test_what_cannot_be_built_is_told(top, end, words, make_course, refusal):
+    sentence = refusal(build, make_course(top=top, end=end))
+    for word in words:
+        assert word in sentence
+
+
+def test_a_task_of_the_course_is_asked_where_it_says(make_course):
+    folder = make_course(
+        end='\n[[extra]]\ntask = "law.warm_up"\nworkbook = "02"\nafter = "The report counts by its hosts"\n'
+    )
+    build(folder)
+    source = [c.source for c in cells(folder, "02-counting-the-hidden", "students/ann")]
+    at = source.index('tumen.ask("law.warm_up")')
+    later = next(i for i, s in enumerate(source) if s.startswith("## What was in print differed"))
+    assert at == later - 1
+    assert "law.warm_up" not in "\n".join(c.source for c in cells(folder, "assignment", "students/ann"))
+
+
+def test_links_lead_only_to_pages_of_the_copy(built):
+    folder = built / "built/students/ann"
+    for path in folder.glob("*.ipynb"):
+        for cell in nbformat.read(path, as_version=4).cells:
+            for target in re.findall(r"\]\(([^)]+)\)", cell.source):
+                assert target.startswith("https://") or (folder / target).is_file(), (path.name, target)
+
+
+def test_words_are_the_courses_in_text_and_tasks_and_nowhere_else(make_course):
+    folder = make_course(end='\n[terms]\n"guests" = "lodgers"\n"North Koreans in China" = "border crossers"\n')
+    build(folder)
+    text = prose(folder, "02-counting-the-hidden", "students/ann")
+    assert "lodgers" in text and "## The same lodgers weigh differently" in text and "order crossers" in text
+    code = "\n".join(c.source for c in cells(folder, "02-counting-the-hidden", "students/ann") if c.cell_type == "code")
+    assert 'tumen.ask("counting.guests")' in code and "lodgers" not in code
+    tasks = read_tasks(folder / "built/students/ann/tasks/counting.toml")
+    assert "lodgers" in tasks["counting.guests"].prompt
+    assert "lodgers" in tasks["counting.occupancy"].mistake[0].says + tasks["counting.occupancy"].prompt
+    assert tasks["counting.occupancy"].answer.output == "occupancy_needed_100k"
+
+
+def test_notes_on_content_are_kept_left_out_or_said_otherwise(make_course):
+    kept, none, own = (
+        make_course(name, end=end)
+        for name, end in (
+            ("kept", ""),
+            ("none", "\n[sensitivity]\ncontent_notes = false\n"),
+            ("own", '\n[sensitivity]\nnotes = { "02" = "Ask me first." }\n'),
+        )
+    )
+    for folder, said in ((kept, "*Content note.* The chapter"), (none, ""), (own, "*Content note.* Ask me first.")):
+        build(folder)
+        found = re.findall(r"\*Content note\.\*.{12}", prose(folder, "02-counting-the-hidden", "students/ann"))
+        assert bool(found) == bool(said)
+        assert said in prose(folder, "02-counting-the-hidden", "students/ann")
+
+
+def test_own_tables_travel_with_the_copy_and_are_the_ones_used(make_course, monkeypatch):
+    from tumen.core.files import shipped
+    from tumen.evidence.tables import table
+
+    folder = make_course(end='\n[data]\narrivals = "data/mine.csv"\n')
+    (folder / "data").mkdir()
+    shutil.copyfile(shipped("data") / "arrivals.csv", folder / "data/mine.csv")
+    build(folder)
+    copy = folder / "built/students/ann"
+    case = Case.read(copy / "case.toml", models().values())
+    shutil.rmtree(folder / "data")  # nothing in a copy may need the instructor's folder
+    assert "data/arrivals.csv" in tree(copy)
+    assert table("arrivals", case=case).whose.startswith("arrivals.csv, which Korea and the law of refuge")
+
+
+def test_evidence_is_as_of_the_courses_date(make_course):
+    folder = make_course(top="as_of = 2002-05-07\n")
+    build(folder)
+    case = Case.read(folder / "built/students/ann/case.toml", models().values())
+    assert case.as_of.isoformat() == "2002-05-07"
+
+
+def test_a_zip_does_not_know_the_day_it_was_made(built):
+    with zipfile.ZipFile(io.BytesIO((built / "built/zips/ann.zip").read_bytes())) as archive:
+        assert {i.date_time for i in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root may write anywhere")
+def test_a_folder_that_cannot_be_written_is_told(make_course, refusal):
+    folder = make_course()
+    folder.chmod(0o500)
+    try:
+        assert "cannot be written" in refusal(build, folder)
+    finally:
+        folder.chmod(0o700)
