@@ -6,6 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 UV := $(shell command -v uv 2>/dev/null)
 ARGS ?=
+LOCKED := --universal --generate-hashes --no-emit-index-url --no-annotate --no-header
 
 ifdef UV
 INSTALL := uv pip install --quiet --python $(BIN)/python
@@ -15,13 +16,19 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 MAKE_VENV := $(PYTHON) -m venv $(VENV)
 endif
 
-.PHONY: help env env-test lab test test-all notebooks lock bench
+# the class server: everything lies in one folder that students' accounts can read, none of it in the clone
+HUB ?= /srv/tumen
+CLASS ?= class.txt
+CONTENT ?= workbooks
+
+.PHONY: help env env-test lab hub hub-env test test-all notebooks lock bench
 help:
 	@echo "make lab        open the workbook (ARGS=\"--no-browser --port 8899\")"
+	@echo "make hub        serve a class from this machine (sudo; CLASS=class.txt, see binder/hub/README.md)"
 	@echo "make test       everything a commit must pass"
 	@echo "make test-all   the same and what takes long"
 	@echo "make notebooks  run and tidy the workbooks"
-	@echo "make lock       make the two lock files again"
+	@echo "make lock       make the three lock files again"
 	@echo "make bench      measure against the peers"
 	@echo "make env        only make or bring up to date ./.venv"
 
@@ -46,6 +53,27 @@ env-test: $(VENV)/.installed-test
 lab: env
 	$(BIN)/tumen lab $(ARGS)
 
+hub: hub-env
+	@$(HUB)/env/bin/python $(HUB)/hub/serve.py --hub $(HUB) --class-list $(CLASS) --content $(CONTENT) $(ARGS)
+
+HUB_INSTALL := $(if $(UV),uv pip install --quiet --python $(HUB)/env/bin/python,$(HUB)/env/bin/python -m pip install --quiet --disable-pip-version-check)
+hub-env:
+	@test "$$(id -u)" = 0 || { echo "make hub: the class server needs root (sudo make hub): each student gets an account of this machine." >&2; exit 2; }
+	@command -v npm >/dev/null || { echo "make hub: npm is missing; the proxy needs Node.js 20 or newer." >&2; exit 2; }
+	@umask 022 && mkdir -p $(HUB) && $(MAKE) --no-print-directory $(HUB)/env/.installed $(HUB)/proxy/.installed
+	@umask 022 && $(HUB_INSTALL) --no-deps --no-build-isolation --force-reinstall .
+	@umask 022 && mkdir -p $(HUB)/hub && cp binder/hub/*.py $(HUB)/hub
+
+$(HUB)/env/.installed: binder/requirements.txt binder/hub/requirements.txt
+	$(if $(UV),uv venv --quiet --clear --seed --python $(PYTHON) $(HUB)/env,$(PYTHON) -m venv --clear $(HUB)/env)
+	$(HUB_INSTALL) $(if $(UV),--compile-bytecode) --require-hashes --requirement binder/requirements.txt --requirement binder/hub/requirements.txt
+	@touch $@
+
+$(HUB)/proxy/.installed: binder/hub/package.json binder/hub/package-lock.json
+	mkdir -p $(HUB)/proxy && cp binder/hub/package.json binder/hub/package-lock.json $(HUB)/proxy
+	npm ci --prefix $(HUB)/proxy --ignore-scripts --no-audit --no-fund --silent
+	@touch $@
+
 # --- testing it ----------------------------------------------------------------------------------
 test: env-test
 	$(BIN)/ruff check .
@@ -65,10 +93,11 @@ notebooks: env-test
 lock:
 	$(PYTHON) -m venv $(VENV)-lock
 	$(VENV)-lock/bin/python -m pip install --quiet uv
-	$(VENV)-lock/bin/uv pip compile --quiet pyproject.toml --extra build --universal --generate-hashes \
-	  --no-emit-index-url --no-annotate --no-header --output-file binder/requirements.txt
-	$(VENV)-lock/bin/uv pip compile --quiet --group test --constraint binder/requirements.txt --universal \
-	  --generate-hashes --no-emit-index-url --no-annotate --no-header --output-file tests/requirements.txt
+	$(VENV)-lock/bin/uv pip compile --quiet pyproject.toml --extra build --extra pull --output-file binder/requirements.txt $(LOCKED)
+	$(VENV)-lock/bin/uv pip compile --quiet --group hub --constraint binder/requirements.txt \
+	  --output-file binder/hub/requirements.txt $(LOCKED)
+	$(VENV)-lock/bin/uv pip compile --quiet --group test --constraint binder/requirements.txt \
+	  --constraint binder/hub/requirements.txt --output-file tests/requirements.txt $(LOCKED)
 	rm -rf $(VENV)-lock
 
 bench: env-test

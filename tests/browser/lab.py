@@ -47,19 +47,20 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(root: Path, command: list[str] | None = None):
-    """Serve a folder in JupyterLab and yield its address."""
+def serving(root: Path, command: list[str] | None = None, **env: str):
+    """Serve a folder in JupyterLab and yield its address; `env` is set over the environment."""
     # the name of an IPC socket has about a hundred letters at most: a test's own folder is too deep for it
     with tempfile.TemporaryDirectory(prefix="lab") as short:
-        yield from _served(root, Path(short), command)
+        yield from _served(root, Path(short), command, env)
 
 
-def _served(root: Path, scratch: Path, command: list[str] | None):
+def _served(root: Path, scratch: Path, command: list[str] | None, given: dict[str, str]):
     port = free_port()
     names = ("CONFIG_DIR", "DATA_DIR", "RUNTIME_DIR")
     env = {**os.environ, **{f"JUPYTER_{n}": str(scratch / n[0].lower()) for n in names}}
     env |= {"JUPYTERLAB_SETTINGS_DIR": str(scratch / "s"), "JUPYTERLAB_WORKSPACES_DIR": str(scratch / "w")}
     env["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{env['PATH']}"
+    env |= given
     parts = [*(command or [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={root}"])]
     parts += ["--no-browser", "--allow-root", "--ip=127.0.0.1", f"--ServerApp.port={port}", "--IdentityProvider.token="]
     parts += ["--ServerApp.disable_check_xsrf=True", "--LabApp.expose_app_in_browser=True", "--LabApp.news_url=None"]
@@ -95,7 +96,7 @@ class Seen:
         self.outside: list[str] = []
         self.errors: list[str] = []
         page.on("request", self._asked)
-        page.on("console", lambda m: self.errors.append(m.text) if m.type == "error" else None)
+        page.on("console", lambda m: self.errors.append(f"{m.text} {m.location}") if m.type == "error" else None)
         page.on("pageerror", lambda e: self.errors.append(str(e)))
 
     def _asked(self, request):
@@ -112,3 +113,50 @@ def open_and_run(page, base: str, notebook: str, seconds: int = 180) -> None:
     page.evaluate(RUN_ALL)
     page.wait_for_timeout(300)
     page.wait_for_function(ALL_RAN, timeout=seconds * 1000)
+
+
+SHOW = """(source) => {
+  const content = jupyterapp.shell.currentWidget.content;
+  const cells = content.model.sharedModel.cells;
+  return content.scrollToItem(cells.findIndex(c => c.source.startsWith(source)), 'start');
+}"""
+
+
+def move_a_slider(page) -> float:
+    """In workbook 02, already run: open the first app and move a slider by keyboard; the seconds from key to picture."""
+    page.evaluate(SHOW, "tumen.explore(counting.ceiling)")
+    page.wait_for_timeout(600)
+    box = page.locator(".tumen-app").filter(has_text="How many guests could the hosts house")
+    box.get_by_role("button", name="open without predicting").click()
+    box.locator(".tumen-picture svg").wait_for(timeout=60_000)
+    box.locator(".tumen-verdict").filter(has_text="124,000").wait_for()
+    return press_and_wait(page, "ArrowRight")
+
+
+WATCH = """() => {
+  const app = [...document.querySelectorAll('.tumen-app')].find(e => e.textContent.includes('could the hosts house'));
+  const shown = () => app.querySelector('.tumen-picture svg').innerHTML;
+  const before = shown(), start = performance.now();
+  window.tumenMoved = new Promise((done) => {
+    const look = () => shown() !== before ? done(performance.now() - start) : setTimeout(look, 2);
+    look();
+  });
+}"""
+
+
+def press_and_wait(page, key: str) -> float:
+    """Press a key on that app's slider; the seconds, by the page's own clock, until its picture has changed."""
+    box = page.locator(".tumen-app").filter(has_text="How many guests could the hosts house")
+    box.get_by_role("slider", name=re.compile("share of households that host")).focus()
+    page.evaluate(WATCH)
+    page.keyboard.press(key)
+    return page.evaluate("window.tumenMoved") / 1000
+
+
+def write_notebook(path: Path, *cells: str) -> None:
+    """A notebook with these code cells."""
+    import nbformat
+
+    made = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source) for source in cells])
+    made.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    nbformat.write(made, path)
