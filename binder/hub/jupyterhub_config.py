@@ -1,0 +1,70 @@
+"""JupyterHub's settings for one class on one machine. `serve.py` prepares the folder and sets what is read here."""
+
+import os
+import sys
+from pathlib import Path
+
+from signin import ClassAuthenticator
+from spawner import StudentSpawner
+
+c = get_config()  # noqa: F821 (JupyterHub gives it)
+
+HUB = Path(os.environ["TUMEN_HUB"])
+PORT = int(os.environ["TUMEN_HUB_PORT"])
+IDLE = int(os.environ["TUMEN_HUB_IDLE"])
+STATE, ENV = HUB / "state", HUB / "env"
+TLS_KEY, TLS_CERT = os.environ.get("TUMEN_HUB_KEY", ""), os.environ.get("TUMEN_HUB_CERT", "")
+
+# --- the network: only the proxy is seen from outside; hub, proxy interface and students' servers are on loopback ---
+c.JupyterHub.bind_url = f"{'https' if TLS_CERT else 'http'}://{os.environ['TUMEN_HUB_ADDRESS']}:{PORT}"
+c.JupyterHub.ssl_key, c.JupyterHub.ssl_cert = TLS_KEY, TLS_CERT
+c.JupyterHub.hub_port = PORT + 1
+c.ConfigurableHTTPProxy.api_url = f"http://127.0.0.1:{PORT + 2}"
+c.ConfigurableHTTPProxy.command = [str(HUB / "proxy" / "node_modules" / ".bin" / "configurable-http-proxy")]
+c.ConfigurableHTTPProxy.pid_file = str(STATE / "proxy.pid")
+c.JupyterHub.subdomain_host = os.environ.get("TUMEN_HUB_DOMAIN", "")
+
+# --- what is kept: in a folder only the administrator reads ---
+c.JupyterHub.db_url = f"sqlite:///{STATE / 'jupyterhub.sqlite'}"
+c.JupyterHub.cookie_secret_file = str(STATE / "cookie_secret")
+
+# --- who comes in ---
+c.JupyterHub.authenticator_class = ClassAuthenticator
+c.ClassAuthenticator.class_list = os.environ["TUMEN_HUB_CLASS"]
+c.ClassAuthenticator.codes_file = str(STATE / "codes.json")
+c.Authenticator.any_allow_config = True  # check_allowed reads the class list
+c.Authenticator.allow_existing_users = False
+c.Authenticator.auth_refresh_age = 60
+c.JupyterHub.template_vars = {"announcement_login": "Sign in with the name and the code your teacher gave you."}
+
+# --- what a student gets ---
+c.JupyterHub.spawner_class = StudentSpawner
+c.StudentSpawner.students = str(HUB / "students")
+c.StudentSpawner.environment_folder = str(ENV)
+c.Spawner.cmd = [f"{ENV}/bin/python", f"{HUB}/hub/student.py", f"{HUB}/content", f"{ENV}/bin/jupyterhub-singleuser"]
+c.Spawner.args = [
+    "--KernelManager.transport=ipc",  # over TCP, whoever is on the machine could listen to a kernel's output
+    "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+    "--LabApp.news_url=None",
+    "--MappingKernelManager.cull_connected=False",
+    f"--MappingKernelManager.cull_idle_timeout={IDLE}",
+]
+c.Spawner.notebook_dir = "~"
+c.Spawner.default_url = "/lab/tree/workbooks/00-start-here.ipynb"
+c.Spawner.mem_limit = os.environ["TUMEN_HUB_MEMORY"]
+c.Spawner.cpu_limit = float(os.environ["TUMEN_HUB_CPU"])
+c.Spawner.start_timeout = c.Spawner.http_timeout = 240  # a class that starts at once on few processors
+c.Spawner.environment = {"JUPYTER_PREFER_ENV_PATH": "1", "MPLBACKEND": "agg"}
+c.JupyterHub.allow_named_servers = False
+
+# --- idle servers are stopped, their files stay ---
+every = max(1, min(60, IDLE // 2))
+cull = [sys.executable, "-m", "jupyterhub_idle_culler", f"--timeout={IDLE}", f"--cull-every={every}"]
+c.JupyterHub.services = [{"name": "idle", "command": cull}]
+c.JupyterHub.load_roles = [
+    {
+        "name": "idle",
+        "scopes": ["list:users", "read:users:activity", "read:servers", "delete:servers"],
+        "services": ["idle"],
+    }
+]
