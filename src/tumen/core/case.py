@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -13,7 +12,7 @@ from tumen.core.files import write_atomic
 from tumen.core.model import Model
 from tumen.core.quantity import CONTROLS, Quantity
 from tumen.core.result import plain
-from tumen.core.toml import toml_key, toml_value
+from tumen.core.toml import read_toml, toml_key, toml_value
 from tumen.core.using import run_under
 
 CASE = "case.toml"  # what a folder's case is called
@@ -53,18 +52,7 @@ class Case:
         Raises `Problem` with one sentence naming the file, the key and the nearest valid name.
         """
         path = Path(path)
-        try:
-            raw = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-        except FileNotFoundError:
-            raise Problem(f"{path.name}: there is no such file.") from None
-        except (OSError, UnicodeDecodeError) as e:
-            raise Problem(
-                f"{path.name} cannot be read: {e.strerror if isinstance(e, OSError) else 'it is not UTF-8 text'}."
-            ) from None
-        except tomllib.TOMLDecodeError as e:
-            raise Problem(f"{path.name} is not valid TOML: {str(e)[:1].lower()}{str(e)[1:]}.") from None
-        except (ValueError, RecursionError):  # an integer or a nesting beyond what Python reads
-            raise Problem(f"{path.name} is not valid TOML: a number in it is too long, or a list too deep.") from None
+        raw = read_toml(path)
         try:
             return cls.parse(raw, models, path)
         except Problem as e:

@@ -1,11 +1,14 @@
-"""Values as they stand in a TOML file; Python reads TOML and does not write it."""
+"""TOML: a file's tables, or one sentence on why there are none; and values as they stand in one, which Python does not write."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
+import tomllib
 from collections.abc import Mapping
+from pathlib import Path
 
+from tumen.core.errors import Problem
 from tumen.core.result import plain
 
 
@@ -31,3 +34,20 @@ def toml_value(value) -> str:
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
         return str(int(value))
     return repr(value)
+
+
+def read_toml(path: str | Path) -> dict:
+    """The tables of a TOML file; raises `Problem` where there is none, or where it cannot be read as TOML in UTF-8."""
+    path = Path(path)
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except FileNotFoundError:
+        raise Problem(f"{path.name}: there is no such file.") from None
+    except UnicodeDecodeError:
+        raise Problem(f"{path.name} cannot be read: it is not UTF-8 text.") from None
+    except OSError as e:
+        raise Problem(f"{path.name} cannot be read: {e.strerror}.") from None
+    except tomllib.TOMLDecodeError as e:
+        raise Problem(f"{path.name} is not valid TOML: {str(e)[:1].lower()}{str(e)[1:]}.") from None
+    except (ValueError, RecursionError):  # an integer or a nesting beyond what Python reads
+        raise Problem(f"{path.name} is not valid TOML: a number in it is too long, or a list too deep.") from None

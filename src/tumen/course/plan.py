@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import tomllib
 from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated, Any, Literal
@@ -13,6 +12,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr,
 
 from tumen.core import Case, Override, Problem, nearest
 from tumen.core.files import shipped
+from tumen.core.toml import read_toml
 from tumen.course.fault import said
 from tumen.course.roster import RESERVED, Student, read_roster
 from tumen.tasks import Task, read_tasks
@@ -221,16 +221,9 @@ def own_tasks(folder: Path) -> dict[str, Task]:
 
 
 def _raw(path: Path) -> dict:
-    """The tables of a TOML file."""
-    try:
-        if path.stat().st_size > LARGEST:
-            raise Problem(f"{path.name} is too large to be the plan of a course.")
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except FileNotFoundError:
-        raise Problem(f"there is no {path.name} in {path.parent}; tumen course new FOLDER writes one.") from None
-    except (OSError, UnicodeDecodeError):
-        raise Problem(f"{path.name} cannot be read as UTF-8 text.") from None
-    except tomllib.TOMLDecodeError as e:
-        raise Problem(f"{path.name} is not valid TOML: {str(e)[:1].lower()}{str(e)[1:]}.") from None
-    except (ValueError, RecursionError):  # an integer or a nesting beyond what Python reads
-        raise Problem(f"{path.name} is not valid TOML: a number in it is too long, or a list too deep.") from None
+    """The tables of the plan's file."""
+    if not path.is_file():
+        raise Problem(f"there is no {path.name} in {path.parent}; tumen course new FOLDER writes one.")
+    if path.stat().st_size > LARGEST:
+        raise Problem(f"{path.name} is too large to be the plan of a course.")
+    return read_toml(path)

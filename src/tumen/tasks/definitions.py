@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from pathlib import Path
 from typing import Literal
 
@@ -11,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 
 from tumen.core import Problem, nearest
 from tumen.core.files import shipped
+from tumen.core.toml import read_toml
 from tumen.themes import model as find_model
 
 
@@ -108,7 +108,7 @@ def read_tasks(path: str | Path) -> dict[str, Task]:
     Raises `Problem` with one sentence naming the file, the task and the key at fault.
     """
     path = Path(path)
-    raw = _raw(path)
+    raw = read_toml(path)
     for name in raw:
         if name != "task":
             raise Problem(f"{path.name}: {name!r} is not known here; every task starts with [[task]].")
@@ -129,19 +129,6 @@ def read_tasks(path: str | Path) -> dict[str, Task]:
             raise Problem(f"{where}: two tasks have this key.")
         out[task.key] = task
     return out
-
-
-def _raw(path: Path) -> dict:
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except FileNotFoundError:
-        raise Problem(f"{path.name}: there is no such file.") from None
-    except (OSError, UnicodeDecodeError):
-        raise Problem(f"{path.name} cannot be read as UTF-8 text.") from None
-    except tomllib.TOMLDecodeError as e:
-        raise Problem(f"{path.name} is not valid TOML: {str(e)[:1].lower()}{str(e)[1:]}.") from None
-    except (ValueError, RecursionError):  # an integer or a nesting beyond what Python reads
-        raise Problem(f"{path.name} is not valid TOML: a number in it is too long, or a list too deep.") from None
 
 
 def _check_names(task: Task) -> None:
