@@ -74,7 +74,7 @@ FAULTS = {
     "not TOML": ('[[task]\nkey = "x"', "counting.toml is not valid TOML"),
     "a number too long": ("a = " + "9" * 5000, "not valid TOML"),
     "too deep": ("a = " + "[" * 4000, "not valid TOML"),
-    "not text": (b"\xff\xfe\x00a", "cannot be read as UTF-8"),
+    "not text": (b"\xff\xfe\x00a", "it is not UTF-8 text"),
     "another table": ('[[tusk]]\nkey = "x"', "'tusk' is not known here; every task starts with [[task]]"),
     "one table": ('[task]\nkey = "counting.x"', "every task starts with [[task]]"),
     "no table": ("task = 3", "every task starts with [[task]]"),
