@@ -25,7 +25,7 @@ class Desk:
         self._asked: set[str] = set()
         self._owed: dict[str, dict[str, Task]] = {}
         self._listeners: list[Callable[[str], None]] = []
-        self._engine = self._saved = None
+        self._engine = self._saved = self._alternatives = None
         try:
             if (self.folder / CASE).is_file():
                 self.case = Case.read(self.folder / CASE, models().values())
@@ -102,6 +102,15 @@ class Desk:
 
             self._engine = Engine()
         return self._engine
+
+    @property
+    def alternatives(self):
+        """The one widget that gives the still pictures of the session their words on the page."""
+        if self._alternatives is None:
+            from tumen.apps.alt import Alternatives
+
+            self._alternatives = Alternatives()
+        return self._alternatives
 
 
 def this_desk() -> Desk:

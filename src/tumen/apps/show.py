@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import struct
+from collections.abc import Sequence
+from dataclasses import dataclass
 from html import escape
 
 from tumen.apps.desk import Desk
@@ -44,12 +46,38 @@ class Note:
         return f"<p>{escape(self.caption)}</p>{html_table(self.head, self.rows)}"
 
 
+@dataclass(frozen=True)
+class Shown:
+    """What is shown of a model in its starting case, or of an exhibit: where it has no picture, `picture` is None.
+
+    `rows` and `words` are the picture's rows and its text alternative; `head` and `body` are the table under it.
+    """
+
+    picture: object | None
+    rows: list
+    words: str
+    caption: str
+    head: Sequence[str]
+    body: Sequence[Sequence[str]]
+
+
 def stills(thing: Model | Exhibit, desk: Desk) -> list:
     """The picture and the note of a model in its starting case, or of an exhibit."""
+    what = shown(thing, desk)
+    note = Note(what.caption, what.head, what.body)
+    if what.picture is None:
+        return [note]
+    still = Still(what.picture, what.rows, what.words)
+    desk.alternatives.tell(still.png, still.words)
+    return [still, note]
+
+
+def shown(thing: Model | Exhibit, desk: Desk) -> Shown:
+    """What is shown of a model in its starting case, or of an exhibit, under the desk's case."""
     return _exhibit(thing, desk) if isinstance(thing, Exhibit) else _model(thing, desk)
 
 
-def _model(model: Model, desk: Desk) -> list:
+def _model(model: Model, desk: Desk) -> Shown:
     from tumen.themes import picture
 
     model = desk.model(model)
@@ -58,13 +86,17 @@ def _model(model: Model, desk: Desk) -> list:
     head, rows = assumptions(model)
     case = f" The case in use: {model.case_title}." if model.case_title else ""
     case += desk.whose_data(model)
-    return [
-        Still(drawn, drawn.rows(start, start), drawn.words(start, start) + verdict),
-        Note(drawn.caption + case + verdict, head[:-1], [r[:-1] for r in rows]),
-    ]
+    return Shown(
+        drawn,
+        drawn.rows(start, start),
+        drawn.words(start, start) + verdict,
+        drawn.caption + case + verdict,
+        head[:-1],
+        [r[:-1] for r in rows],
+    )
 
 
-def _exhibit(exhibit: Exhibit, desk: Desk) -> list:
+def _exhibit(exhibit: Exhibit, desk: Desk) -> Shown:
     import datetime as dt
 
     from tumen.analysis.study import Study
@@ -81,10 +113,10 @@ def _exhibit(exhibit: Exhibit, desk: Desk) -> list:
         ["" if r[c] is None else amount(r[c]) if c in AMOUNTS else str(r[c]) for c in exhibit.columns] for r in rows
     ]
     notes = [drawn.caption if drawn else exhibit.question, *(t.note() for t in read.values())]
-    note = Note(
-        f"{' '.join(notes)} {exhibit.leaves_out and 'Not shown: ' + exhibit.leaves_out}".strip(), exhibit.columns, cells
-    )
-    return [Still(drawn, drawn.rows(rows), drawn.words(rows)), note] if drawn else [note]
+    caption = f"{' '.join(notes)} {exhibit.leaves_out and 'Not shown: ' + exhibit.leaves_out}".strip()
+    if not drawn:
+        return Shown(None, [], "", caption, exhibit.columns, cells)
+    return Shown(drawn, drawn.rows(rows), drawn.words(rows), caption, exhibit.columns, cells)
 
 
 AMOUNTS = ("low", "central", "high")

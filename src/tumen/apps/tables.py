@@ -76,7 +76,7 @@ def assumptions(model: Model) -> tuple[list[str], list[list[str]]]:
 
 def settings(now: Result, start: Result) -> tuple[list[str], list[list[str]]]:
     """Every input and output, in this setting and in the starting case."""
-    head = ["", "this setting", "starting case", "unit"]
+    head = ["what", "this setting", "starting case", "unit"]
     rows = [[q.label, shown(q, now.inputs[q.key]), shown(q, start.inputs[q.key]), q.unit] for q in now.model.quantities]
     for out in now.model.outputs:
         bare = out.unit if out.unit == "year" else ""  # a year is written as a year; other units have their own column

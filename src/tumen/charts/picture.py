@@ -50,6 +50,12 @@ class Picture:
 
         return smaller(vl_convert.vegalite_to_png(self.spec(rows), scale=scale))
 
+    def svg(self, rows: Sequence[Sequence]) -> str:
+        """The picture as an SVG, drawn without a browser."""
+        import vl_convert
+
+        return vl_convert.vegalite_to_svg(self.spec(rows))
+
 
 def rows_of(part: str):
     """The Vega filter by which a layer picks its rows."""

@@ -1,0 +1,30 @@
+"""Still pictures get their words on a page that leaves them out."""
+
+import base64
+
+from tumen.apps.alt import TAIL, Alternatives
+from tumen.apps.desk import Desk
+from tumen.apps.show import stills
+from tumen.themes import exhibits, model
+
+
+def test_every_picture_shown_is_known_by_the_end_of_its_data(tmp_path):
+    desk = Desk(tmp_path)
+    for thing in (model("counting.ceiling"), exhibits()["counting.estimates"]):
+        still, _ = stills(thing, desk)
+        data = base64.b64encode(still.png).decode()
+        assert desk.alternatives.words[data[-TAIL:]] == still.words
+    assert len(desk.alternatives.words) == 2
+
+
+def test_a_table_alone_needs_none(tmp_path):
+    desk = Desk(tmp_path)
+    stills(exhibits()["report.who"], desk)
+    assert desk._alternatives is None
+
+
+def test_two_pictures_of_one_size_are_told_apart():
+    made = Alternatives()
+    made.tell(b"\x89PNG" + b"0" * 99 + b"a", "one")
+    made.tell(b"\x89PNG" + b"0" * 99 + b"b", "two")
+    assert sorted(made.words.values()) == ["one", "two"]
