@@ -1,7 +1,9 @@
 """Colours: only the house's, with contrast enough to be read, and never alone."""
 
+import itertools
 import re
 
+import numpy as np
 import pytest
 from drawn import PICTURES, layers, spec
 
@@ -100,3 +102,79 @@ def test_type_is_large_enough(key):
         if layer["mark"]["type"] == "text":
             assert layer["mark"]["fontSize"] >= 10
     assert spec(key)["config"]["axis"]["labelFontSize"] >= 12
+
+
+# --- as three kinds of colour blindness see them ----------------------------------------------------
+
+# Machado, Oliveira and Fernandes 2009, “A Physiologically-based Model for Simulation of Color Vision Deficiency”, IEEE
+# Transactions on Visualization and Computer Graphics 15(6): the matrices of severity 1.0, for linear RGB.
+BLIND = {
+    "protanopia": ((0.152286, 1.052583, -0.204868), (0.114503, 0.786281, 0.099216), (-0.003882, -0.048116, 1.051998)),
+    "deuteranopia": ((0.367322, 0.860646, -0.227968), (0.280085, 0.672501, 0.047413), (-0.011820, 0.042940, 0.968881)),
+    "tritanopia": ((1.255528, -0.076749, -0.178779), (-0.078411, 0.930809, 0.147602), (0.004733, 0.691367, 0.303900)),
+}
+SRGB = ((0.4124564, 0.3575761, 0.1804375), (0.2126729, 0.7151522, 0.0721750), (0.0193339, 0.1191920, 0.9503041))
+CLEAR = 10.0  # CIE 1976 colour difference: about 2.3 is just noticed side by side; marks stand apart and are small
+KINDS = pytest.mark.parametrize("kind", ["none", *BLIND])
+
+
+def lab(color, kind="none"):
+    """CIELAB coordinates (D65) of an sRGB colour as a kind of colour blindness sees it."""
+    rgb = np.array([int(color[i : i + 2], 16) / 255 for i in (1, 3, 5)])
+    linear = np.where(rgb <= 0.04045, rgb / 12.92, ((rgb + 0.055) / 1.055) ** 2.4)
+    if kind in BLIND:
+        linear = np.clip(np.array(BLIND[kind]) @ linear, 0, 1)
+    xyz = np.array(SRGB) @ linear / (0.95047, 1.0, 1.08883)
+    f = np.where(xyz > 216 / 24389, np.cbrt(xyz), (24389 / 27 * xyz + 16) / 116)
+    return np.array([116 * f[1] - 16, 500 * (f[0] - f[1]), 200 * (f[1] - f[2])])
+
+
+def apart(one, other, kind="none"):
+    """The colour difference of two colours as a kind of colour blindness sees them."""
+    return float(np.linalg.norm(lab(one, kind) - lab(other, kind)))
+
+
+def test_the_simulation_agrees_with_what_is_known_of_it():
+    assert lab("#FFFFFF") == pytest.approx([100, 0, 0], abs=0.02)
+    assert lab("#FF0000") == pytest.approx([53.24, 80.09, 67.20], abs=0.05)  # the published coordinates of sRGB red
+    for kind in BLIND:
+        assert np.sum(BLIND[kind], axis=1) == pytest.approx(1, abs=1e-4)  # greys stay grey
+        assert apart("#808080", "#808080", kind) == 0
+    # red and green of one lightness are told apart by most eyes and not by those they are named after
+    assert apart("#B05A00", "#5F7F00") > 40
+    assert apart("#B05A00", "#5F7F00", "deuteranopia") < 15
+    assert apart("#0000FF", "#006600", "tritanopia") < apart("#0000FF", "#006600") / 2
+
+
+@KINDS
+def test_the_three_bases_and_the_ink_differ_for_every_eye(kind):
+    for one, other in itertools.combinations([*BASIS.values(), INK], 2):
+        assert apart(one, other, kind) >= CLEAR, (one, other)
+    for color in (*BASIS.values(), INK, START, QUIET):
+        assert apart(color, PAPER, kind) >= 40
+
+
+def look(layer):
+    """What a mark looks like but for its colour."""
+    mark = layer["mark"]
+    hollow = mark.get("fill") == PAPER
+    return (
+        mark["type"],
+        mark.get("shape", "circle"),
+        tuple(mark.get("strokeDash", ())),
+        hollow,
+        mark.get("strokeWidth"),
+    )
+
+
+@KINDS
+@pytest.mark.parametrize("key", PICTURES)
+def test_marks_that_differ_in_colour_only_differ_for_every_eye(key, kind):
+    drawn = {}
+    for _, layer in layers(key):
+        mark = layer["mark"]
+        if mark["type"] != "text" and mark.get("opacity") != 0 and "color" in mark:
+            drawn.setdefault(look(layer), set()).add(mark["color"])
+    for colors in drawn.values():
+        for one, other in itertools.combinations(colors, 2):
+            assert apart(one, other, kind) >= CLEAR, (one, other)
