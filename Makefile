@@ -1,4 +1,4 @@
-# Tumen: `make lab` opens the workbook, `make test` tests everything a commit must pass.
+# Tumen: `make lab` opens the workbook, `make site` writes it as pages, `make test` tests everything a commit must pass.
 # uv is used where it is installed, pip where it is not.
 
 PYTHON ?= python3
@@ -21,9 +21,10 @@ HUB ?= /srv/tumen
 CLASS ?= class.txt
 CONTENT ?= workbooks
 
-.PHONY: help env env-test lab hub hub-env test test-all notebooks lock bench
+.PHONY: help env env-test lab site hub hub-env test test-all notebooks lock bench
 help:
 	@echo "make lab        open the workbook (ARGS=\"--no-browser --port 8899\")"
+	@echo "make site       write reading copies (HTML, and PDF where Chromium is installed) to ./site"
 	@echo "make hub        serve a class from this machine (sudo; CLASS=class.txt, see binder/hub/README.md)"
 	@echo "make test       everything a commit must pass"
 	@echo "make test-all   the same and what takes long"
@@ -52,6 +53,9 @@ env-test: $(VENV)/.installed-test
 # --- using it ------------------------------------------------------------------------------------
 lab: env
 	$(BIN)/tumen lab $(ARGS)
+
+site: env
+	$(BIN)/tumen site $(ARGS)
 
 hub: hub-env
 	@$(HUB)/env/bin/python $(HUB)/hub/serve.py --hub $(HUB) --class-list $(CLASS) --content $(CONTENT) $(ARGS)

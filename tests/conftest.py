@@ -1,6 +1,9 @@
 """What every test shares: strict mode, no time limit on generated examples, and what a refusal must look like."""
 
 import os
+import shutil
+import time
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
@@ -31,3 +34,36 @@ def refusal():
         return sentence
 
     return call
+
+
+WORKBOOKS = Path(__file__).parents[1] / "workbooks"
+SOME = ("00-start-here", "02-counting-the-hidden")  # between them they hold every verb but a few
+
+
+@pytest.fixture(scope="session")
+def pages(tmp_path_factory):
+    """The folder of a site made from two of the workbooks and the instructor's notes, made once for all workers."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
+    target, turn = shared / "site-of-some", shared / "site-of-some.turn"
+    try:
+        turn.mkdir()
+    except FileExistsError:  # another worker makes it
+        end = time.time() + 300
+        while not (target / "index.html").exists():  # written last
+            assert time.time() < end, "the worker that makes the site has not finished"
+            time.sleep(0.3)
+        return target
+    from tumen.site import build
+
+    build(target, some_workbooks(shared / "some-workbooks"))
+    return target
+
+
+def some_workbooks(folder, stems=SOME):
+    """A copy of the workbooks' folder with only these of them."""
+    shutil.copytree(WORKBOOKS, folder, ignore=shutil.ignore_patterns("answers*.json", "case.toml", "cases"))
+    for path in folder.glob("*.ipynb"):
+        if path.stem not in stems:
+            path.unlink()
+    return folder

@@ -6,10 +6,10 @@ import argparse
 import sys
 
 from tumen import __version__
-from tumen.commands import analyse, case, check, course, data, lab, listing, run
+from tumen.commands import analyse, case, check, course, data, lab, listing, run, site
 from tumen.core import Problem, nearest
 
-FAMILIES = (lab, run, analyse, listing, data, case, course, check)
+FAMILIES = (lab, site, run, analyse, listing, data, case, course, check)
 
 
 class _Parser(argparse.ArgumentParser):

@@ -10,7 +10,7 @@ import numpy as np
 from tumen.analysis.sampling import ranged
 from tumen.analysis.targets import Target, targets
 from tumen.core import Flip, Model, Problem, Quantity, Result, find_flips, nearest
-from tumen.core.model import plain
+from tumen.core.result import plain
 
 MOST = 4  # outputs of one unit followed at once
 FLAT = 0.02  # an output that reaches less of the first one's size would only lie along the axis

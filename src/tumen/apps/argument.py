@@ -195,18 +195,19 @@ class ArgumentMap(Tool):
             out.append([point.tag, point.says, carried_by(self.map, id, joined), standing[id].words, models])
         return out
 
-    def _start(self) -> tuple[str, list[list[str]]]:
+    def at_start(self) -> tuple[str, list[list[str]]]:
+        """The verdict and the rows of the table, as the cell sets them out."""
         standing, joined = self.map.without(self._starts), self.map.joined()
         return verdict(self.map, standing, joined), self._rows(standing, joined)
 
     def html(self) -> str:
         """The verdict and the table, as the cell sets them out."""
-        said, rows = self._start()
+        said, rows = self.at_start()
         return f"<p>{escape(said)}</p>{html_table(HEAD, rows)}"
 
     def plain(self) -> str:
         """The verdict and the table as text."""
-        said, rows = self._start()
+        said, rows = self.at_start()
         short = [[tag, by, stands] for tag, _, by, stands, _ in rows]
         table = text_table((HEAD[0], *HEAD[2:4]), short)
         return f"{said}\n\n{table}\n\nRun the notebook to take premises away."

@@ -60,12 +60,10 @@ def today() -> str:
 
 def figure(model: Model, result) -> str:
     """The model's picture of a result beside its declared start: an image that carries everything it needs."""
-    import vl_convert
-
     from tumen.themes import picture
 
     drawn, start = picture(model.key), model()
-    svg = vl_convert.vegalite_to_svg(drawn.spec(drawn.rows(result, start)))
+    svg = drawn.svg(drawn.rows(result, start))
     data = base64.b64encode(svg.encode("utf-8")).decode("ascii")
     words = escape(drawn.words(result, start))
     image = f'<img src="data:image/svg+xml;base64,{data}" alt="{words}">'

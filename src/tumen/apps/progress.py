@@ -45,7 +45,7 @@ class Progress(Card):
     def _settle(self) -> None:
         trouble = " ".join(t for t in (self.desk.trouble, self.desk.answers.trouble) if t)
         done = sum(self.state(t) not in ("open", "skipped") for t in self.tasks)
-        items = "".join(f"<li>{escape(_name(t))}: {escape(self.state(t))}</li>" for t in self.tasks)
+        items = "".join(f"<li>{escape(called(t))}: {escape(self.state(t))}</li>" for t in self.tasks)
         self._list.value = (
             (f'<p class="tumen-message">{escape(trouble)}</p>' if trouble else "")
             + f"<p>{done} of {len(self.tasks)} answered. Answers stay in answers.json beside this notebook.</p><ul>{items}</ul>"
@@ -53,10 +53,11 @@ class Progress(Card):
 
     def plain(self) -> str:
         lines = [f"{len(self.tasks)} questions in this chapter; answers are kept in answers.json beside the notebook."]
-        return "\n".join([*lines, *(f"  {_name(t)}" for t in self.tasks)])
+        return "\n".join([*lines, *(f"  {called(t)}" for t in self.tasks)])
 
 
-def _name(task: Task) -> str:
+def called(task: Task) -> str:
+    """A task by its name and its kind, in words."""
     if task.graded:
         return f"{task.key.partition('.')[2].replace('_', ' ')} (counts in your course)"
     kind = (

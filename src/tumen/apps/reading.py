@@ -57,14 +57,18 @@ class Reading(Card):
         """Open what has become known since."""
         if self._show.disabled:
             return
+        self._opened = True
+        self._since.value = self.since()
+        self._say(f"What has become known since about {self.ref} stands above.")
+
+    def since(self) -> str:
+        """What has become known since, claim by claim, as HTML."""
         items = "".join(
             f"<li><b>{c.id}</b> {escape(c.status)} on evidence to 2025: {escape(c.later_evidence_to_2025)}. "
             f"Strongest objection: {escape(c.strongest_counter)}.</li>"
             for c in self.claims
         )
-        self._opened = True
-        self._since.value = f'<ul class="tumen-label">{items}</ul>'
-        self._say(f"What has become known since about {self.ref} stands above.")
+        return f'<ul class="tumen-label">{items}</ul>'
 
     def _own_copy(self) -> str:
         try:

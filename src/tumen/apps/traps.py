@@ -23,12 +23,13 @@ class Traps(Tool):
         """The traps, each closed until it is opened."""
         items = "".join(
             f'<details><summary>“{escape(t.tempting)}”</summary><div class="tumen-inside"><p><b>{escape(t.title)}.</b> '
-            f"{escape(t.why)}</p><p><i>rows:</i> {escape(_span(t.rows))}</p></div></details>"
+            f"{escape(t.why)}</p><p><i>rows:</i> {escape(span(t.rows))}</p></div></details>"
             for t in self.traps
         )
-        return f"<h3>Sentences the tables tempt one to write: what is wrong with each?</h3>{items}{self._left_out()}"
+        return f"<h3>Sentences the tables tempt one to write: what is wrong with each?</h3>{items}{self.left_out()}"
 
-    def _left_out(self) -> str:
+    def left_out(self) -> str:
+        """How many traps cannot be shown, as HTML; empty where all are."""
         return f'<p class="tumen-note">{escape(self._missing())}</p>' if self.missing else ""
 
     def _missing(self) -> str:
@@ -38,10 +39,10 @@ class Traps(Tool):
 
     def plain(self) -> str:
         """The traps as text, each with its answer."""
-        lines = [f"“{t.tempting}”\n    {t.title}. {t.why} Rows: {_span(t.rows)}." for t in self.traps]
+        lines = [f"“{t.tempting}”\n    {t.title}. {t.why} Rows: {span(t.rows)}." for t in self.traps]
         return "\n".join([*lines, *([self._missing()] if self.missing else [])])
 
 
-def _span(rows: tuple[str, ...]) -> str:
+def span(rows: tuple[str, ...]) -> str:
     """Rows in short: the first and the last where there are many."""
     return ", ".join(rows) if len(rows) <= 4 else f"{rows[0]}, {rows[1]}, {rows[2]} to {rows[-1]} ({len(rows)} rows)"

@@ -46,7 +46,8 @@ def _fits(verb, args, kwargs) -> None:
         raise Problem(f"{verb.__name__} cannot be called like this: {e}.") from None
 
 
-def _find(thing) -> Model | Exhibit:
+def find(thing) -> Model | Exhibit:
+    """A model or an exhibit, itself or by its key; raises `Problem` with the nearest valid key."""
     if isinstance(thing, (Model, Exhibit)):
         return thing
     from tumen.themes import exhibits, models
@@ -72,7 +73,7 @@ def show(thing):
 
     from tumen.apps.show import stills
 
-    for part in stills(_find(thing), this_desk()):
+    for part in stills(find(thing), this_desk()):
         display(part)
 
 
@@ -81,7 +82,7 @@ def explore(thing, only: str | tuple[str, ...] | list[str] = ()):
     """Open the app for a model: controls, picture, verdict, break-evens and tabs; `only` names the controls to offer."""
     from tumen.apps.explore import Explore
 
-    model = _find(thing)
+    model = find(thing)
     if isinstance(model, Exhibit):
         raise Problem(f"{model.key} is evidence, not a model: there is nothing to move. Use show({model.key!r}).")
     return Explore(model, this_desk(), (only,) if isinstance(only, str) else tuple(only))

@@ -1,0 +1,71 @@
+"""The workbooks of a folder as chapters: their titles, what one can do after them, how long they say they take, their words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import nbformat
+
+
+@dataclass(frozen=True)
+class Book:
+    """One workbook: `objectives` and `words` (term, meaning) are empty where it lists none."""
+
+    path: Path
+    title: str
+    summary: str
+    time: str
+    part: str
+    objectives: tuple[str, ...]
+    words: tuple[tuple[str, str], ...]
+
+    @property
+    def stem(self) -> str:
+        """The name of the file without its ending."""
+        return self.path.stem
+
+
+def books(folder: Path) -> list[Book]:
+    """The numbered workbooks of a folder, in order."""
+    return [_book(path) for path in sorted(folder.glob("[0-9][0-9]-*.ipynb"))]
+
+
+def _book(path: Path) -> Book:
+    cells = nbformat.read(path, as_version=4).cells
+    prose = "\n\n".join(c.source for c in cells if c.cell_type == "markdown")
+    title = re.search(r"^# (.+)$", prose, re.MULTILINE)
+    after = prose[title.end() :] if title else prose
+    summary = next((p for p in re.split(r"\n\s*\n", after.strip()) if p and p[0] not in "#*-|["), "")
+    return Book(
+        path=path,
+        title=title[1].strip() if title else path.stem,
+        summary=" ".join(summary.split()),
+        time=_labelled(prose, "Time"),
+        part=_labelled(prose, "Part of the report"),
+        objectives=_objectives(prose),
+        words=terms(prose),
+    )
+
+
+def _labelled(prose: str, label: str) -> str:
+    found = re.search(rf"\*\*{label}:\*\* (.+?)(?=\*\*|\n|$)", prose)
+    return found[1].strip() if found else ""
+
+
+def _objectives(prose: str) -> tuple[str, ...]:
+    found = re.search(r"After this chapter you can[^\n]*\n+((?:- .+(?:\n|$))+)", prose)
+    return tuple(line[2:].strip().rstrip(";.") for line in found[1].strip().splitlines()) if found else ()
+
+
+def terms(prose: str) -> tuple[tuple[str, str], ...]:
+    """The terms of the part headed Words, each with its meaning; empty where there is no such part.
+
+    A term is written “**Term:** meaning.” or “**Term**, *other word*: meaning.”
+    """
+    part = re.search(r"^## Words[ \t]*\n(.*?)(?=^## |\Z)", prose, re.MULTILINE | re.DOTALL)
+    if not part:
+        return ()
+    found = re.findall(r"\*\*([^*]+?):?\*\*((?:, \*[^*]+\*)?):? (.+?)(?=\s*(?:- )?\*\*|\Z)", part[1], re.DOTALL)
+    return tuple((f"{term}{other.replace('*', '')}", " ".join(says.split())) for term, other, says in found)

@@ -1,0 +1,123 @@
+"""One page: a notebook's cells in the frame of the site, with all it needs inside."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+
+import nbformat
+from traitlets import List
+
+from tumen.site.prose import Heading, fit, tongues
+
+HERE = Path(__file__).parent
+WORDS_A_MINUTE = 200  # an easy pace for a text with figures in it: a convention, not a measurement
+
+
+def _exporter():
+    """The exporter class, made on first use: nbconvert takes half a second to load."""
+    from jinja2 import pass_context
+    from nbconvert.exporters.html import HTMLExporter
+    from nbconvert.exporters.templateexporter import TemplateExporter
+
+    class Reader(HTMLExporter):
+        """nbconvert's HTML, in a frame of ours that fetches nothing."""
+
+        pages = List()
+        headings = List()
+
+        @pass_context
+        def markdown2html(self, context, source):
+            return fit(super().markdown2html(context, source), self.pages, self.headings)
+
+        def from_notebook_node(self, nb, resources=None, **kw):
+            # what HTMLExporter does beyond this is to parse the whole page again, which spoils the names in an SVG
+            return TemplateExporter.from_notebook_node(self, nb, self._init_resources(resources), **kw)
+
+    return Reader
+
+
+@dataclass(frozen=True)
+class Link:
+    """A way to another page: its file's stem and what is written on it."""
+
+    stem: str
+    words: str
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page to be written: its name, its title, its cells, and the pages before and after it.
+
+    `closed` are what stays closed on it, printed at its end; `note` stands under its title; `kind` is a word for its style.
+    """
+
+    stem: str
+    title: str
+    notebook: nbformat.NotebookNode
+    before: Link | None = None
+    after: Link | None = None
+    closed: tuple = ()
+    note: str = ""
+    kind: str = "chapter"
+
+
+SITE = (
+    Link("index", "Contents"),
+    Link("glossary", "Glossary"),
+    Link("references", "References"),
+    Link("instructor", "For teachers"),
+)
+
+
+def written(page: Page, pages, folder: Path) -> str:
+    """The page as HTML that needs nothing else; `folder` is where its pictures are looked for."""
+    headings: list[Heading] = []
+    exporter = _exporter()(
+        template_name="template",
+        extra_template_basedirs=[str(HERE)],
+        exclude_anchor_links=True,
+        embed_images=True,
+        pages=list(pages),
+    )
+    exporter.headings = headings
+    resources = {
+        "metadata": {"path": str(folder), "name": page.stem},
+        "page": page,
+        "site": [link for link in SITE if link.stem in pages],
+        "style": (HERE / "site.css").read_text(encoding="utf-8"),
+        "script": (HERE / "site.js").read_text(encoding="utf-8"),
+    }
+    html, _ = exporter.from_notebook_node(page.notebook, resources)
+    return tongues(html.replace("<!--contents-->", _contents(exporter.headings) if page.kind == "chapter" else ""))
+
+
+def _contents(headings: list[Heading]) -> str:
+    items = "".join(f'<li><a href="#{h.id}">{escape(h.words)}</a></li>' for h in headings if h.level == 2)
+    if items.count("<li>") < 2:
+        return ""
+    return (
+        '<nav class="contents" aria-label="On this page"><details><summary>On this page</summary>'
+        f"<ol>{items}</ol></details></nav>"
+    )
+
+
+def notebook(*sources: str) -> nbformat.NotebookNode:
+    """A notebook of Markdown cells; HTML in Markdown stays HTML."""
+    return nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell(s) for s in sources])
+
+
+def html_cell(html: str):
+    """A cell that leaves this HTML."""
+    return nbformat.v4.new_code_cell("", outputs=[nbformat.v4.new_output("display_data", {"text/html": html})])
+
+
+def minutes(html: str) -> int:
+    """How long the words of a page take to read, in steps of five minutes; what is closed, drawn or tabled is not counted."""
+    for name in ("script", "style", "svg", "table", "nav", "details"):
+        html = re.sub(rf"<{name}\b.*?</{name}>", " ", html, flags=re.DOTALL)
+    body = html.partition("<main")[2].partition('<section class="paper"')[0]
+    words = re.findall(r"[^\W_][\w'’.,-]*", re.sub(r"<[^>]+>", " ", body))
+    return max(5, round(len(words) / WORDS_A_MINUTE / 5) * 5)

@@ -1,0 +1,120 @@
+"""The pages that are no chapter: the contents, the glossary, the references and the instructor's set."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from html import escape
+from pathlib import Path
+
+from tumen.site.books import Book
+from tumen.site.page import Page, html_cell, notebook
+from tumen.site.references import listed
+
+
+def index(books: Sequence[Book], minutes: Mapping[str, int], instructor: bool, printed: bool, case: str) -> Page:
+    """The contents: every chapter with its question, its objectives and how long it takes; `minutes` are by stem."""
+    items = "".join(_entry(b, minutes[b.stem], printed) for b in books)
+    made = notebook(ABOUT)
+    pdf = " Each chapter is also a PDF for printing, with hints and solutions at its end." if printed else ""
+    follow = f"<p>These copies follow the case {escape(case)}.</p>" if case else ""
+    made.cells.append(
+        html_cell(f'<p>{HOW}{pdf}</p>{follow}<h2 id="chapters">Chapters</h2><ul class="chapters">{items}</ul>')
+    )
+    more = "- [Glossary](glossary.html)\n- [References](references.html)\n"
+    teachers = "\n## For teachers\n\n[The printable instructor set](instructor.html)" if instructor else ""
+    if instructor and printed:
+        teachers += ", also as [one PDF](instructor.pdf)"
+    made.cells += notebook(f"## Beside the chapters\n\n{more}", f"{teachers}{'.' if teachers else ''}").cells
+    return Page("index", "Tumen: reading copies", made, kind="plain")
+
+
+ABOUT = """# Tumen: reading copies
+
+A workbook that takes one policy report’s argument apart, with respect: Suh Dong-man’s *North Korean Defectors and Inter-Korean
+Reconciliation and Cooperation*, Nautilus Institute, 7 May 2002. These are copies to read: on paper, on a phone, with a screen
+reader, with no network and nothing installed."""
+HOW = (
+    "Every picture has its words and its table. Hints, solutions and what came later are closed until you open them. Where a model "
+    "can be moved here, a slider steps among runs that were computed beforehand; the live workbook, opened with "
+    "<code>tumen lab</code>, moves everything and keeps your answers."
+)
+
+
+def _entry(book: Book, minutes: int, printed: bool) -> str:
+    about = f"<p>{escape(book.summary)}</p>" if book.summary else ""
+    goals = "".join(f"<li>{escape(_bare(o))}</li>" for o in book.objectives)
+    goals = f"<p>After it you can</p><ul>{goals}</ul>" if goals else ""
+    with_tasks = f"; with its tasks {escape(book.time.rstrip('.'))}" if book.time else ""
+    part = f" Part of the report: {escape(book.part.rstrip('.'))}." if book.part else ""
+    pdf = f' <a href="{book.stem}.pdf">PDF of {escape(book.title)}</a>.' if printed else ""
+    return (
+        f'<li><h3 id="{book.stem}"><a href="{book.stem}.html">{escape(book.title)}</a></h3>{about}{goals}'
+        f'<p class="note">About {minutes} minutes to read{with_tasks}.{part}{pdf}</p></li>'
+    )
+
+
+def _bare(words: str) -> str:
+    return re.sub(r"[*_`]|\[([^\]]*)\]\([^)]*\)", lambda m: m[1] or "", words)
+
+
+def glossary(books: Sequence[Book]) -> Page:
+    """Every term the chapters explain, in alphabetical order, with the chapters that use it."""
+    found: dict[str, list[tuple[str, Book]]] = {}
+    for book in books:
+        for term, says in book.words:
+            found.setdefault(term[:1].upper() + term[1:], []).append((says, book))
+    items = ""
+    for term in sorted(found, key=str.casefold):
+        meanings: dict[str, list[Book]] = {}
+        for says, book in found[term]:
+            meanings.setdefault(says, []).append(book)
+        items += f"<dt>{escape(term)}</dt>"
+        for says, where in meanings.items():
+            links = ", ".join(f'<a href="{b.stem}.html">{escape(b.title)}</a>' for b in where)
+            items += f'<dd>{escape(_bare(says))} <span class="note">{links}</span></dd>'
+    made = notebook(f"# Glossary\n\nThe {len(found)} terms of the chapters, as they explain them.")
+    made.cells.append(html_cell(f'<dl class="words">{items}</dl>'))
+    return Page("glossary", "Glossary", made, kind="plain")
+
+
+def references() -> Page:
+    """Every work behind the tables and the text."""
+    made = notebook(
+        "# References\n\nThe works behind the tables, the ledger and the chapters, as data/references.json keeps them. Where a work is "
+        "known to us from memory only, or could not be opened, its entry says so."
+    )
+    made.cells.append(html_cell(listed()))
+    return Page("references", "References", made, kind="plain")
+
+
+def instructor(notes: Sequence[Path]) -> Page:
+    """The notes for teachers as one set to print, each on a page of its own."""
+    titles = [_title(p) for p in notes]
+    made = notebook("# For teachers: the instructor set")
+    items = "".join(f'<li><a href="#{p.stem}">{escape(t)}</a></li>' for p, t in zip(notes, titles, strict=True))
+    made.cells.append(html_cell(f"<ul>{items}</ul>"))
+    for path in notes:
+        made.cells.append(html_cell(f'<div class="sheet" id="{path.stem}"></div>'))
+        made.cells += notebook(_lower(path.read_text(encoding="utf-8"))).cells
+    return Page("instructor", "For teachers", made, kind="plain")
+
+
+def notes_of(folder: Path) -> list[Path]:
+    """The instructor's notes of a folder of workbooks: those without a number first, then by name."""
+    found = (folder / "instructor").rglob("*.md")
+    return sorted(found, key=lambda p: (p.stem[:1].isdigit(), p.relative_to(folder).as_posix()))
+
+
+def _title(path: Path) -> str:
+    found = re.search(r"^# (.+)$", path.read_text(encoding="utf-8"), re.MULTILINE)
+    return _bare(found[1]) if found else path.stem
+
+
+def _lower(text: str) -> str:
+    """Markdown with every heading one level lower, as it stands within a page that has a title of its own."""
+    out, fenced = [], False
+    for line in text.splitlines():
+        fenced ^= line.startswith("```")
+        out.append(f"#{line}" if line.startswith("#") and not fenced else line)
+    return "\n".join(out)

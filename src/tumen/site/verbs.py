@@ -1,0 +1,258 @@
+"""What each verb of a workbook leaves on a page."""
+
+from __future__ import annotations
+
+from html import escape
+
+from tumen.apps.controls import tag
+from tumen.apps.explore import beside_words
+from tumen.apps.show import shown
+from tumen.apps.tables import assumptions
+from tumen.apps.verbs import find
+from tumen.core import Model, Problem, find_flips
+from tumen.core.result import verdict_words
+from tumen.core.words import amount, number
+from tumen.evidence.exhibit import Exhibit
+from tumen.site.figure import drawn, figure, scrolling, table
+from tumen.site.sheet import Sheet
+from tumen.site.steps import stepper
+from tumen.tasks import Task, find_task, solved
+from tumen.tasks.check import filled
+
+
+def show(sheet: Sheet, thing) -> str:
+    """A numbered figure with its table, or a table alone."""
+    thing = find(thing)
+    what = shown(thing, sheet.desk)
+    sheet.shown.add(thing.key)
+    told = table([h.replace("_", " ") for h in what.head], what.body, thing.question)
+    if what.picture is None:
+        return f"<p>{escape(what.caption)}</p>{scrolling(told, thing.question)}"
+    place = sheet.number("figure")
+    return figure(place, drawn(what.picture, what.rows, what.words, f"f{place}"), what.caption, told)
+
+
+def explore(sheet: Sheet, thing, only=()) -> str:
+    """A stand-in for an app: its starting case in words, its break-evens, its steps, its assumptions, and where the live one is."""
+    model = find(thing)
+    if isinstance(model, Exhibit):
+        raise Problem(f"{model.key} is evidence, not a model: there is nothing to move.")
+    model = sheet.desk.model(model)
+    only = (only,) if isinstance(only, str) else tuple(only)
+    offered = only or tuple(q.key for q in model.quantities if q.kind != "fixed")
+    offered = tuple(name for name in offered if model.quantity(name).control != "hidden")
+    parts = [sheet.heading(model.question, "question"), "" if model.key in sheet.shown else show(sheet, thing)]
+    parts += [f'<p class="verdict">{escape(_starting(model))}</p>', _break_evens(model, offered)]
+    free = tuple(name for name in offered if model.quantity(name).control == "open")
+    parts += [stepper(model, free, sheet) if free else "", _behind(model, sheet)]
+    live = (
+        f"In the live workbook {_controls(len(offered))}, and tabs ask how sure, what matters and where it flips: "
+        f"open {sheet.source} with <code>tumen lab</code>."
+    )
+    return f'<section class="app">{"".join(parts)}<p class="note">{live}</p></section>'
+
+
+def _controls(n: int) -> str:
+    return "the control moves freely" if n == 1 else f"all {n} controls move, together"
+
+
+def _starting(model: Model) -> str:
+    start = model()
+    words = (
+        model.verdict(start)
+        if model.verdict
+        else " ".join(f"{v.claim}: {verdict_words(v)}." for v in start.findings)
+        or "; ".join(f"{o.label}: {amount(start[o.key], o.unit)}" for o in model.outputs)
+    )
+    case = f"Starting case ({model.case_title})" if model.case_title else "Starting case"
+    return f"{case}: {words}"
+
+
+def _break_evens(model: Model, offered: tuple[str, ...]) -> str:
+    """What flips the model's first finding, quantity by quantity."""
+    gauged = next((f for f in model.findings if f.margin is not None), None)
+    names = [name for name in offered if model.quantity(name).sampled]
+    if gauged is None or not names:
+        return ""
+    rows = []
+    for name, flip in find_flips(model, gauged.claim, names=names).items():
+        q = model.quantity(name)
+        rows.append([q.label, tag(q), beside_words(model, flip, q, q.value)])
+    told = table(["assumption", "from", "if nothing else moves"], rows, f"Break-evens of {gauged.claim}: {gauged.says}")
+    return scrolling(told, f"break-evens of {gauged.claim}")
+
+
+def _behind(model: Model, sheet: Sheet) -> str:
+    head, rows = assumptions(model)
+    told = table(head, rows, "What this model assumes, and where each number is from")
+    formula = f"<p>Formula: {escape(model.formula)}.</p>" if model.formula else ""
+    differs = "".join(
+        f"<p>{escape(f.claim)}: this model {f.relation} the claim{': ' + escape(f.differs) if f.differs else ''}.</p>"
+        for f in model.findings
+    )
+    leaves = f"<p>What this leaves out: {escape(model.leaves_out)}</p>" if model.leaves_out else ""
+    name = f"assumptions of: {model.question}"
+    return (
+        f'<details class="table"><summary>assumptions, formula and what this leaves out</summary>'
+        f"{scrolling(told, name)}{formula}{leaves}{differs}</details>"
+    )
+
+
+# --- what is asked -----------------------------------------------------------------------------------
+
+
+def predict(sheet: Sheet, key: str) -> str:
+    """A prediction: what is asked, and closed beneath it what the starting case gives."""
+    task = find_task(key, sheet.desk.folder)
+    name = f"Prediction {sheet.number('prediction')}"
+    after = filled(task.right, task, sheet.desk.case)
+    outcome = (
+        sheet.close(name, "after you have predicted: what the workbook gives", f"<p>{escape(after)}</p>")
+        if after
+        else ""
+    )
+    return _asked(name, task, sheet, '<p class="note">Write your prediction down before you read on.</p>' + outcome)
+
+
+def ask(sheet: Sheet, key: str) -> str:
+    """A task with its hint and its solution closed."""
+    task = find_task(key, sheet.desk.folder)
+    name = f"Task {sheet.number('task')}"
+    hint = filled(task.hint, task, sheet.desk.case)
+    parts = [sheet.close(name, "hint", f"<p>{escape(hint)}</p>")] if hint else []
+    if task.solution:
+        parts.append(sheet.close(name, "solution", f"<p>{escape(solved(task, sheet.desk.case))}</p>"))
+    size = f"counts: {number(task.points)} point{'' if task.points == 1 else 's'}" if task.graded else task.size
+    return _asked(f"{name}, {size}", task, sheet, "".join(parts))
+
+
+def argue(sheet: Sheet, key: str) -> str:
+    """A question for free text, with two answers that disagree closed beneath it."""
+    task = find_task(key, sheet.desk.folder)
+    name = f"In your own words {sheet.number('argue')}"
+    views = "".join(f"<p><b>{escape(who)}:</b> {escape(words)}</p>" for who, words in task.views.items())
+    return _asked(name, task, sheet, sheet.close(name, "two answers that disagree", views) if views else "")
+
+
+def _asked(name: str, task: Task, sheet: Sheet, after: str) -> str:
+    prompt = escape(filled(task.prompt, task, sheet.desk.case))
+    options = "".join(f"<li>({escape(k)}) {escape(v)}</li>" for k, v in task.options.items())
+    listed = f'<ul class="options">{options}</ul>' if options else ""
+    unit = f' <span class="note">(in {escape(task.unit)})</span>' if task.unit and task.kind == "number" else ""
+    return (
+        f'<section class="task" aria-label="{escape(name)}"><p class="name">{escape(name)}</p>'
+        f"<p>{prompt}{unit}</p>{listed}{after}</section>"
+    )
+
+
+# --- the report ----------------------------------------------------------------------------------------
+
+
+def read(sheet: Sheet, ref: str) -> str:
+    """A paragraph's claims in paraphrase; what is known since stays closed, and out under an early date."""
+    from tumen.apps.reading import EARLY, Reading
+
+    card = Reading(ref, sheet.desk)
+    if card.withheld:
+        return f'<section class="reading" aria-label="{ref} in paraphrase">{card.html()}<p class="note">{EARLY}</p></section>'
+    since = sheet.close(ref, f"for after your predictions: what has become known since about {ref}", card.since())
+    return f'<section class="reading" aria-label="{ref} in paraphrase">{card.html()}{since}</section>'
+
+
+def argument(sheet: Sheet, without=()) -> str:
+    """How every conclusion stands, and what taking each premise away by itself would do."""
+    from tumen.apps.argument import HEAD, ArgumentMap
+    from tumen.evidence.argument import argument as the_argument
+    from tumen.evidence.argument_words import named, verdict
+
+    card, found = ArgumentMap(sheet.desk, without), the_argument()
+    said, rows = card.at_start()
+    alone = [[named(found, id), verdict(found, found.without([id]))] for id in found.premises()]
+    stand = table([h or "in words" for h in HEAD], rows, "Every conclusion, and how it stands in the starting case")
+    away = table(["taken away", "what that does"], alone, f"Each of {len(alone)} premises taken away by itself")
+    return (
+        f"<p>{escape(said)}</p>{scrolling(stand, 'how every conclusion stands')}"
+        f'<details class="table"><summary>take one premise away: what each of {len(alone)} would do</summary>'
+        f"{scrolling(away, 'each premise taken away')}</details>"
+        f'<p class="note">The live map takes away any several at once, and lets you choose how premises are joined: open '
+        f"{sheet.source} with <code>tumen lab</code>.</p>"
+    )
+
+
+def traps(sheet: Sheet) -> str:
+    """Tempting sentences, each opening to what the rows say."""
+    from tumen.apps.traps import Traps, span
+
+    card = Traps(sheet.desk)
+    items = ""
+    for t in card.traps:
+        inside = f"<p><b>{escape(t.title)}.</b> {escape(t.why)}</p><p>Rows: {escape(span(t.rows))}.</p>"
+        name = f"Trap {sheet.number('trap')}"
+        items += f"<li><p>“{escape(t.tempting)}”</p>{sheet.close(name, 'what is wrong with it', inside)}</li>"
+    return f'<p>Sentences the tables tempt one to write. What is wrong with each?</p><ol class="traps">{items}</ol>{card.left_out()}'
+
+
+def progress(sheet: Sheet, *themes: str) -> str:
+    """The chapter's questions as a list to tick off on paper."""
+    from tumen.apps.progress import Progress, called
+    from tumen.tasks import task_themes
+
+    card = Progress(themes or task_themes(sheet.desk.folder), sheet.desk)
+    items = "".join(f"<li>{escape(called(t))}</li>" for t in card.tasks)
+    return f'<p>{len(card.tasks)} questions.</p><ul class="ticks">{items}</ul>'
+
+
+def live_only(words: str):
+    """A verb that writes a file of a reader's own, of which a page can only say where it is."""
+
+    def told(sheet: Sheet, *args, **kwargs) -> str:
+        return f'<p class="note">{words} in the live workbook: open {escape(sheet.source)} with <code>tumen lab</code>.</p>'
+
+    return told
+
+
+def _card(name: str):
+    """A verb whose card says in HTML all that a page can hold."""
+
+    def told(sheet: Sheet, *args, **kwargs) -> str:
+        made = _make(name, sheet, args, kwargs)
+        return f'<div class="card">{boxed(made.html() or f"<pre>{escape(made.plain())}</pre>", name)}</div>'
+
+    return told
+
+
+def _make(name: str, sheet: Sheet, args, kwargs):
+    from tumen.apps.ledger import Ledger
+    from tumen.apps.tensions import Walk
+    from tumen.apps.verdicts import Verdicts
+    from tumen.apps.vintages import Vintages
+
+    if name == "vintages":
+        return Vintages(*args, **kwargs, desk=sheet.desk)
+    return {"ledger": Ledger, "tensions": Walk, "verdicts": Verdicts}[name](sheet.desk, *args, **kwargs)
+
+
+def boxed(html: str, name: str) -> str:
+    """HTML with each table in a box that scrolls by itself."""
+    parts = html.split("<table>")
+    out = parts[0]
+    for part in parts[1:]:
+        inside, rest = part.split("</table>", 1)
+        out += scrolling(f"<table>{inside}</table>", f"table of the {name}") + rest
+    return out
+
+
+READ = {
+    "show": show,
+    "explore": explore,
+    "predict": predict,
+    "ask": ask,
+    "argue": argue,
+    "read": read,
+    "argument": argument,
+    "traps": traps,
+    "progress": progress,
+    "notes": live_only("Your own record is written"),
+    "hand_in": live_only("Your answers are put into one file to hand in"),
+    **{name: _card(name) for name in ("ledger", "tensions", "verdicts", "vintages")},
+}

@@ -1,0 +1,222 @@
+"""The reading copies as they are written: whole, in order, with words and tables for every picture, and nothing to fetch."""
+
+import itertools
+import json
+import re
+
+import pytest
+from reader import fetched, page
+
+from tumen.evidence.ledger import claims
+from tumen.tasks import find_task
+from tumen.themes import model
+
+CHAPTER = "02-counting-the-hidden"
+START = "00-start-here"
+ALL = (START, CHAPTER, "glossary", "references", "instructor", "index")
+EVERY = pytest.mark.parametrize("stem", ALL)
+
+
+def words(tag) -> str:
+    return " ".join(tag.get_text(" ", strip=True).split())
+
+
+@EVERY
+def test_a_page_needs_nothing_but_itself(pages, stem):
+    soup = page(pages / f"{stem}.html")
+    assert fetched(soup) == []
+    assert "mathjax" not in str(soup).lower()
+    assert soup.html["lang"] == "en"
+    assert soup.title.get_text()
+    assert soup.select_one("a.skip")["href"] == "#main"
+    assert soup.main["id"] == "main"
+
+
+@EVERY
+def test_headings_are_in_order_and_names_are_unique(pages, stem):
+    soup = page(pages / f"{stem}.html")
+    levels = [int(h.name[1]) for h in soup.find_all(re.compile("^h[1-6]$"))]
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(b - a <= 1 for a, b in itertools.pairwise(levels))
+    ids = [tag["id"] for tag in soup.find_all(id=True)]
+    assert len(ids) == len(set(ids))
+
+
+@EVERY
+def test_every_link_within_the_site_arrives(pages, stem):
+    here = page(pages / f"{stem}.html")
+    for a in here.find_all("a", href=True):
+        target, _, place = a["href"].partition("#")
+        if target.startswith(("https://", "http://")):
+            continue
+        assert words(a), a
+        there = page(pages / target) if target else here
+        assert not place or there.find(id=place), a["href"]
+    own = [a["href"] for a in here.find_all("a", href=True) if "://" not in a["href"]]
+    assert not [href for href in own if href.endswith((".ipynb", ".md"))]
+
+
+@EVERY
+def test_every_picture_has_words_a_caption_and_a_table(pages, stem):
+    soup = page(pages / f"{stem}.html")
+    figures = soup.find_all("figure")
+    assert bool(figures) == (stem in (START, CHAPTER))
+    for f in figures:
+        image = f.select_one("[role=img]")
+        assert len(image["aria-label"]) > 60
+        assert re.search(r"\d", image["aria-label"])
+        assert image.svg["aria-hidden"] == "true"
+        assert len(words(f.figcaption)) > 40
+        table = f.select_one("details.table table")
+        assert table.caption
+        assert all(th["scope"] == "col" for th in table.select("thead th"))
+        assert all(row.find("th")["scope"] == "row" for row in table.select("tbody tr"))
+        assert "open" not in f.details.attrs
+    assert len(soup.find_all("svg")) == len(figures)
+
+
+def test_a_figure_is_numbered_once_and_stands_where_the_workbook_shows_it(pages):
+    soup = page(pages / f"{CHAPTER}.html")
+    numbers = [int(f["id"].removeprefix("figure-")) for f in soup.find_all("figure")]
+    assert numbers == list(range(1, len(numbers) + 1))
+    text = words(soup.main)
+    order = ["Prediction 2", "The ceiling rises with the guests", "How many guests could the hosts house?", "Task 2"]
+    places = [text.index(o) for o in order]
+    assert places == sorted(places)
+
+
+def test_what_a_task_keeps_closed_is_closed_and_printed_at_the_end(pages):
+    soup = page(pages / f"{CHAPTER}.html")
+    closed = soup.select("details.answer")
+    names = [words(d.summary) for d in closed]
+    assert names.count("hint") >= 8
+    assert names.count("solution") >= 8
+    assert sum("two answers that disagree" in n for n in names) == 3
+    assert not [d for d in closed if "open" in d.attrs]
+    paper = soup.select_one("section.paper")
+    assert len(paper.select(".name")) == len(closed)
+    for d in closed:
+        assert words(d.div) in words(paper)
+    task = find_task("counting.guests")
+    here = next(
+        s for s in soup.select("section.task") if "How many guests are there for every 1,000 hosts?" in words(s)
+    )
+    outside = words(here).replace(words(here.select("details.answer")[-1]), "")
+    assert "= 200" in words(here)
+    assert "= 200" not in outside
+    assert task.hint in words(here)
+
+
+def test_predictions_come_without_their_outcome_in_the_open(pages):
+    soup = page(pages / f"{CHAPTER}.html")
+    for section in soup.select("section.task"):
+        if not section["aria-label"].startswith("Prediction"):
+            continue
+        assert section.find_next("figure") is not None
+        for d in section.find_all("details"):
+            d.extract()
+        assert "Write your prediction down" in words(section)
+    page.cache_clear()  # the tree was cut
+
+
+def test_an_app_leaves_its_starting_case_its_break_evens_and_its_assumptions(pages):
+    ceiling = model("counting.ceiling")
+    start = ceiling()
+    soup = page(pages / f"{CHAPTER}.html")
+    app = next(a for a in soup.select("section.app") if ceiling.question in words(a))
+    assert ceiling.verdict(start) in words(app)
+    assert "S2P3-d flips at about 0.482 (beyond the range)" in words(app)
+    for q in ceiling.quantities:
+        assert q.label in words(app)
+    assert "tumen lab" in words(app)
+    assert f"{CHAPTER}.ipynb" in words(app)
+
+
+def test_every_step_is_a_run_of_the_model(pages):
+    ceiling = model("counting.ceiling")
+    soup = page(pages / f"{CHAPTER}.html")
+    app = next(a for a in soup.select("section.app") if ceiling.question in words(a))
+    panels = app.select(".panel")
+    assert len(panels) == 5
+    panel = next(p for p in panels if "share of households that host" in words(p.select_one(".slide label")))
+    rows = panel.select("tbody tr")
+    assert len(rows) == 21 == int(panel.input["max"]) + 1
+    assert "(starting case)" in words(rows[int(panel.input["value"])])
+    for row in rows:
+        share = float(words(row.th).split()[0])
+        # households that host, times guests in each, over the share who need such a host: by hand
+        top = 1_500_000 / 3.3 * share * 1.3 / 0.95
+        shown = float(words(row.td).replace(",", ""))
+        assert shown == pytest.approx(top, rel=0.005)
+        assert words(row.find_all("td")[1]) == ("holds" if top <= 300_000 else "does not hold")
+        assert row["data-says"] == ceiling.verdict(ceiling(hosting_share=share))
+    assert "Computed steps" in words(app)
+    assert "Nothing is filled in between" in words(app)
+
+
+def test_steps_without_a_script_are_pictures_and_tables_only(pages):
+    soup = page(pages / f"{CHAPTER}.html")
+    assert all("hidden" in box.attrs for box in soup.select(".live"))
+    assert not [i for i in soup.find_all(["input", "select", "button"]) if not i.find_parent(class_="live")]
+
+
+def test_the_report_is_read_in_paraphrase_with_later_evidence_closed(pages):
+    soup = page(pages / f"{CHAPTER}.html")
+    reading = next(s for s in soup.select("section.reading") if "S2P3" in s["aria-label"])
+    mine = [c for c in claims() if c.place == "S2P3"]
+    for c in mine:
+        assert c.paraphrase in words(reading)
+        assert c.later_evidence_to_2025 in words(reading.details)
+        assert c.later_evidence_to_2025 not in words(reading.find("ul"))
+
+
+def test_the_start_page_holds_the_ledger_the_argument_and_the_traps(pages):
+    soup = page(pages / f"{START}.html")
+    text = words(soup.main)
+    for c in claims():
+        assert c.paraphrase in text
+    assert "take one premise away" in text
+    assert "947 is not 1998" in words(soup.select_one(".traps details"))
+    assert not soup.find(string=re.compile(r"<IPython|widgets|VBox\("))
+
+
+def test_contents_lists_chapters_with_objectives_and_time(pages):
+    soup = page(pages / "index.html")
+    chapters = soup.select(".chapters > li")
+    assert [li.a["href"] for li in chapters] == [f"{START}.html", f"{CHAPTER}.html"]
+    assert "use a ceiling as a ceiling, and not as an estimate" in words(chapters[1])
+    assert 15 <= int(re.search(r"About (\d+) minutes to read", words(chapters[1]))[1]) <= 60
+    assert "about an hour alone" in words(chapters[1])
+
+
+def test_before_and_after_follow_the_order(pages):
+    def ways(stem):
+        return {a["rel"][0]: a["href"] for a in page(pages / f"{stem}.html").select(".ways a")}
+
+    assert ways(START) == {"prev": "index.html", "next": f"{CHAPTER}.html"}
+    assert ways(CHAPTER) == {"prev": f"{START}.html"}
+    assert ways("glossary") == {}
+
+
+def test_references_are_all_there_once_by_name(pages):
+    from tumen.core.files import shipped
+
+    works = json.loads((shipped("data") / "references.json").read_text(encoding="utf-8"))
+    soup = page(pages / "references.html")
+    assert {p["id"] for p in soup.select("p.reference[id]")} == {w["id"] for w in works}
+    text = words(soup.find(id="lankov2004"))
+    assert text.startswith(
+        "Lankov, Andrei. 2004. “North Korean Refugees in Northeast China.” Asian Survey 44(6), 856-873."
+    )
+
+
+def test_the_instructor_set_is_found_by_looking(pages):
+    from reader import WORKBOOKS
+
+    soup = page(pages / "instructor.html")
+    notes = sorted((WORKBOOKS / "instructor").rglob("*.md"))
+    assert notes
+    titles = [re.search(r"^# (.+)$", n.read_text(encoding="utf-8"), re.MULTILINE)[1] for n in notes]
+    assert {words(h) for h in soup.find_all("h2")} >= {re.sub(r"[*_`]", "", t) for t in titles}
+    assert len(soup.select(".sheet")) == len(notes)
