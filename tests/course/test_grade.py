@@ -253,6 +253,9 @@ def test_another_students_numbers_are_told_by_whose_they_are(make_course):
     put(folder, work(folder, "ann", numbers="cho"))
     grade(folder)
     assert "it was worked with the numbers of cho; the key is of ann's own." in book(folder)["ann"]["to look at"]
+    page = (folder / "marked" / "feedback" / "ann.html").read_text(encoding="utf-8")
+    assert "checked against your own" in page
+    assert "cho" not in page  # a student is told nothing of another
 
 
 @pytest.mark.parametrize(

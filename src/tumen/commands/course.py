@@ -1,19 +1,21 @@
-"""`tumen course`: plan a course, build every student's copy."""
+"""`tumen course`: plan a course, build every student's copy, grade what comes back, print worksheets."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from pathlib import Path
 
 from tumen.core import Problem
 
-ACTIONS = ("new", "build")
+ACTIONS = ("new", "build", "grade", "worksheets")
 WIDTH = 30  # characters of the bar
+MOST = 20  # files that could not be used, told on the screen
 
 
 def register(commands) -> None:
     """Add the subcommands to the parser."""
-    p = commands.add_parser("course", help="plan a course and build every student's copy")
+    p = commands.add_parser("course", help="plan a course, build every student's copy, grade hand-ins")
     kinds = p.add_subparsers(dest="action", metavar="ACTION", parser_class=type(p))
     q = kinds.add_parser("new", help="write a course.toml to fill in", description="Begin a course in a folder.")
     q.add_argument("folder", metavar="FOLDER", help="a folder for the course; it is made where there is none")
@@ -25,7 +27,32 @@ def register(commands) -> None:
     )
     q.add_argument("folder", metavar="FOLDER", nargs="?", default=".", help="the course's folder (default: this one)")
     q.set_defaults(do=do_build)
+    _register_marking(kinds)
     p.set_defaults(do=do_nothing)
+
+
+def _register_marking(kinds) -> None:
+    """Add what comes after teaching: grade, and the worksheets."""
+    q = kinds.add_parser(
+        "grade",
+        help="mark what the students handed in",
+        description="Mark hand-ins into FOLDER/marked. Nothing in them is run; a file that cannot be used is listed.",
+    )
+    q.add_argument("folder", metavar="FOLDER", nargs="?", default=".", help="the course's folder (default: this one)")
+    q.add_argument(
+        "hand_ins", metavar="HAND_INS", nargs="?", help="a folder, a zip or a file (default: FOLDER/handed-in)"
+    )
+    q.add_argument("--by-task", action="store_true", help="a column a task in the forms for Canvas and Moodle")
+    q.add_argument("--keep-solutions", action="store_true", help="leave solutions out of the students' feedback")
+    q.set_defaults(do=do_grade)
+    q = kinds.add_parser(
+        "worksheets",
+        help="write worksheets to print",
+        description="Write a page to print for each chapter, with its predictions and tasks and no answers: for a course into "
+        "FOLDER/worksheets, for the workbook as it comes into a FOLDER without a plan.",
+    )
+    q.add_argument("folder", metavar="FOLDER", nargs="?", default=".", help="the course's folder (default: this one)")
+    q.set_defaults(do=do_worksheets)
 
 
 def do_nothing(_args) -> None:
@@ -56,11 +83,60 @@ def do_build(args) -> None:
         print(f"Give each student their zip from {done.path / 'zips'}, and nothing else of {done.path}.")
 
 
+def do_grade(args) -> None:
+    """Grade the course, and say what came of it."""
+    from tumen.course.grade import grade
+
+    bars: dict[str, Callable[[int, int], None]] = {}
+
+    def tell(what: str, done: int, whole: int) -> None:
+        bars.setdefault(what, bar(what))(done, whole)
+
+    done = grade(args.folder, args.hand_ins, args.by_task, not args.keep_solutions, tell)
+    late, waiting = sum(bool(r.late) for r in done.records), done.sheet.waiting
+    students = f"{len(done.records):,} student{'' if len(done.records) == 1 else 's'}"
+    print(f"{done.came:,} of {students} handed in{f', {late:,} late' if late else ''}.")
+    for _, file, what in done.refused[:MOST]:
+        print(f"Not used: {file}: {what}")
+    if len(done.refused) > MOST:
+        print(f"and {len(done.refused) - MOST:,} more files that could not be used; all stand in to-look-at.csv.")
+    others = len(done.notes) - len(done.refused)
+    if others:
+        print(f"{others:,} thing{'' if others == 1 else 's'} to look at: see {done.folder / 'to-look-at.csv'}.")
+    if waiting:
+        print(
+            f"{waiting:,} text{'' if waiting == 1 else 's'} to read: see {done.folder / 'marking-sheet.html'}; "
+            f"type marks into marking-sheet.csv and run this again."
+        )
+    print(
+        f"Open {done.folder / 'report.html'}; marks are in gradebook.csv, canvas.csv and moodle.csv, a page a student in feedback."
+    )
+
+
+def do_worksheets(args) -> None:
+    """Write the worksheets of a course, or of the workbook where the folder plans none."""
+    from tumen.course.plan import FILE, read_course
+    from tumen.course.worksheet import write_worksheets
+
+    folder = Path(args.folder)
+    if (folder / FILE).exists():
+        written = write_worksheets(folder / "worksheets", read_course(folder))
+    else:
+        print(f"There is no {FILE} in {folder}: these are the workbook's own chapters and numbers.")
+        written = write_worksheets(folder)
+    for path in written:
+        print(f"written: {path}")
+    print("Open a page in your browser and print it.")
+
+
 def bar(what: str) -> Callable[[int, int], None]:
     """A function that draws a bar of progress where somebody is looking, and nothing elsewhere."""
 
     def show(done: int, whole: int) -> None:
         if not sys.stderr.isatty():
+            return
+        if not whole:  # nobody knows yet how many there will be
+            print(f"\r{done:,} {what}", end="", file=sys.stderr, flush=True)
             return
         filled = WIDTH * done // whole
         end = "\n" if done == whole else ""

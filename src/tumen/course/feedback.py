@@ -8,6 +8,7 @@ from pathlib import Path
 from tumen.core.words import number
 from tumen.course import pages
 from tumen.course.gradebook import Record
+from tumen.course.handin import short_name
 from tumen.course.marking import Mark, rubric
 from tumen.tasks import Task
 
@@ -38,11 +39,11 @@ def write_feedback(
     solutions are kept back.
     """
     body = [f"<h1>{pages.said(title)}</h1>", f"<p>{pages.said(_top(record))}</p>"]
-    for flag in ([f"Late: {record.late}"] if record.late else []) + record.flags:
-        body.append(f'<p class="note">{pages.said(flag)}</p>')
-    for task in tasks:
-        if task.key in record.marks:
-            body.append(_one(task, record.marks[task.key], words(task.prompt, task), solve(task)))
+    for words_of in ([f"Late: {record.late}"] if record.late else []) + record.told:
+        body.append(f'<p class="note">{pages.said(words_of)}</p>')
+    for n, task in enumerate((t for t in tasks if t.key in record.marks), start=1):
+        head = f"{n}. {short_name(task.key)}"
+        body.append(_one(head, task, record.marks[task.key], words(task.prompt, task), solve(task)))
     body.append(
         '<p class="note">What a model gives follows from its assumptions; it is no evidence about the world.</p>'
     )
@@ -56,17 +57,18 @@ def _top(record: Record) -> str:
     return f"{name}: {number(record.points, 4)} of {number(of, 4)} points{waits}."
 
 
-def _one(task: Task, mark: Mark, prompt: str, solution: str) -> str:
+def _one(head: str, task: Task, mark: Mark, prompt: str, solution: str) -> str:
     given = "" if mark.given is None else _given(task, mark)
-    earned = "" if mark.points is None else f" {number(mark.points)} of {number(mark.of)} points."
-    parts = [f"<article><h2>{pages.said(task.key)}</h2><p>{pages.said(prompt)}</p>"]
+    points = "point" if mark.of == 1 else "points"
+    earned = "" if mark.points is None else f" {number(mark.points)} of {number(mark.of)} {points}."
+    parts = [f"<article><h2>{pages.said(head)}</h2><p>{pages.said(prompt)}</p>"]
     if given:
         parts.append(pages.quoted(given))
     parts.append(
         f"<p><b>{STATES[mark.state]}</b>{earned} {pages.said(mark.says) if mark.state != 'missing' else ''}</p>"
     )
     if solution:
-        parts.append(f"<p>{pages.said(solution)}</p>")
+        parts.append(f"<p><b>Solution.</b> {pages.said(solution)}</p>")
     if task.kind == "text":
         parts.append(f'<p class="note">Rubric: {pages.said(rubric(task))}</p>')
     return "".join([*parts, "</article>"])

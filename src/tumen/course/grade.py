@@ -8,8 +8,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from tumen.core import Case, Problem
+from tumen.course.build import BUILT
 from tumen.course.feedback import write_feedback
 from tumen.course.gradebook import Record, write_notes, write_tables
+from tumen.course.handin import read_copy
 from tumen.course.marking import Runs, marked, solution, with_mark
 from tumen.course.plan import Course, read_course
 from tumen.course.received import Received, Refused, read_hand_ins
@@ -23,16 +25,21 @@ from tumen.tasks.check import filled
 
 HAND_INS, MARKED = "handed-in", "marked"
 SLACK = dt.timedelta(minutes=1)  # between the clock a hand-in was made by and its file's date
-Tell = Callable[[str, int], None]
+OTHER_NUMBERS = "These answers do not come with the numbers of your own copy; they were checked against your own."
+Tell = Callable[[str, int, int], None]  # what is done, how many are, of how many (0: nobody knows yet)
 
 
 @dataclass
 class Graded:
-    """What a run of grading did: a record a student, what there is to look at, the marking sheet, where it all lies."""
+    """What a run of grading did: a record a student, the marking sheet, where it all lies.
+
+    `notes` are what there is to look at, as (student, file, what); `refused` are those among them of files that could not be read.
+    """
 
     folder: Path
     records: list[Record] = field(default_factory=list)
     notes: list[tuple[str, str, str]] = field(default_factory=list)
+    refused: list[tuple[str, str, str]] = field(default_factory=list)
     sheet: Sheet | None = None
 
     @property
@@ -53,7 +60,7 @@ class Grading:
         self._predictions: dict[str, Task | None] = {}
         self._cases: dict[str, Case] = {}
         self._whose_case: dict[str, str] | None = None
-        self.builds = _builds(course)
+        self.build = _build(course)
 
     def case(self, student: str) -> Case:
         """The student's own case, drawn anew from the seed."""
@@ -87,6 +94,8 @@ class Grading:
         record.marks = {t.key: marked(t, one.hand_in.answers.get(t.key), case, self.run) for t in self.tasks}
         record.late = "" if self.course.late == "accept" else late(self.course, one)
         record.flags += self._odd(one, case, student.id)
+        if one.hand_in.case_mark != case_mark(case):
+            record.told.append(OTHER_NUMBERS)
         return record
 
     def _odd(self, one: Received, case: Case, student: str) -> Iterator[str]:
@@ -96,7 +105,7 @@ class Grading:
             yield "the file was changed or damaged after the workbook wrote it."
         if given.intact is None:
             yield "the file has no checksum: the workbook did not write it so."
-        if self.builds and given.build not in self.builds:
+        if self.build and given.build != self.build:
             yield "it was made with another build of this course than the one in built/."
         if given.case_mark != case_mark(case):
             yield self._other_case(given.case_mark, student)
@@ -165,9 +174,10 @@ def _slim(found: Iterable[Received | Refused], grading: Grading, done: Graded, t
     """The hand-ins with no more in them than is looked at; refused files go to the notes."""
     for n, one in enumerate(found, start=1):
         if tell:
-            tell("read", n)
+            tell("files read", n, 0)
         if isinstance(one, Refused):
-            done.notes.append(("", one.path, one.reason))
+            done.refused.append(("", one.path, one.reason))
+            done.notes.append(done.refused[-1])
             continue
         answers = {k: v for k, v in one.hand_in.answers.items() if grading.wanted(k)}
         yield replace(one, hand_in=replace(one.hand_in, answers=answers))
@@ -205,7 +215,7 @@ def _write(
     came = [r for r in done.records if r.came]
     for n, record in enumerate(came, start=1):
         if tell:
-            tell("feedback", n)
+            tell("pages of feedback", n, len(came))
         _give_back(done.folder, grading, record, solutions)
     write_tables(done.folder, course.title, grading.tasks, done.records, by_task)
     write_notes(done.folder, done.notes)
@@ -296,5 +306,9 @@ def _span(span: dt.timedelta) -> str:
     return f"{minutes // 60} hours" if minutes < 48 * 60 else f"{minutes // 1440} days"
 
 
-def _builds(course: Course) -> frozenset[str]:
-    return frozenset()
+def _build(course: Course) -> str:
+    """What the course as it was last built calls itself; "" where it was never built, or not here."""
+    try:
+        return read_copy(course.folder / BUILT / "instructor").build
+    except Problem:
+        return ""

@@ -19,13 +19,17 @@ GRADEBOOK, CANVAS, MOODLE, NOTES = "gradebook.csv", "canvas.csv", "moodle.csv", 
 
 @dataclass
 class Record:
-    """One student's outcome: marks by task (none where nothing came), when the hand-in was made, what to look at."""
+    """One student's outcome: marks by task (none where nothing came), when the hand-in was made, what to look at.
+
+    `flags` are for the instructor and may name others; `told` is what the student is told of the hand-in.
+    """
 
     student: Student
     marks: dict[str, Mark] = field(default_factory=dict)
     made: dt.datetime | None = None
     late: str = ""
     flags: list[str] = field(default_factory=list)
+    told: list[str] = field(default_factory=list)
     path: str = ""
 
     @property

@@ -106,7 +106,12 @@ def _tasks(tasks: Sequence[Task], came: list[Record], prompt: Callable[[Task], s
     head = ["task", "mean share of points", *(ORDER[i] for i in shown)]
     out = ["<h2>Which task failed</h2>", pages.table(head, [[*row[:2], *(row[2 + i] for i in shown)] for row in rows])]
     paths = [part for _, task, marks in lines if (part := _paths(task, marks, prompt))]
-    return [*out, "<h2>Which wrong paths were walked</h2>", *(paths or ["<p>None that we know of.</p>"])]
+    note = '<p class="note">Questions show the course\'s numbers; where numbers are drawn, students have their own.</p>'
+    return [
+        *out,
+        "<h2>Which wrong paths were walked</h2>",
+        *([note, *paths] if paths else ["<p>None that we know of.</p>"]),
+    ]
 
 
 def _mean(marks: list[Mark]) -> float | None:

@@ -137,7 +137,7 @@ def solved(task: Task, case: Case | None = None, run: Run = run_answer) -> str:
     """The solution in words, with the number the model gives under the case in use."""
     words = filled(task.solution, task, case, run)
     if task.kind == "choice" and task.correct:
-        return f"({task.correct}) {task.options[task.correct]}. {words}".strip()
+        return f"({task.correct}) {task.options[task.correct].removesuffix('.')}. {words}".strip()
     if task.kind == "number" and task.answer and "{answer}" not in task.solution:
         return f"{number(run(task.answer, case)[0])} {task.unit}. {words}".strip()
     return words
