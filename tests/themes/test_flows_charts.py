@@ -365,3 +365,41 @@ def test_bars_are_split_at_the_room_there_is_and_the_grants_are_the_tables():
     assert [r[5] for r in over] == [n for n in series.arrivals() if n > 1_500]
     assert [r[3] for r in of(rows, "grant label")] == ["28", "10", "6", "7", "8", "9", "10"]
     assert not of(rows_of_model(flows.settling), "over")
+
+
+# What the chapter's words say
+
+
+def test_what_the_chapter_says_of_the_history():
+    yearly, monthly = (flows.history(step=step)["arrivals"].sum() for step in ("year", "month"))
+    assert (round(yearly, -2), round(monthly, -2)) == (32_700, 55_300)
+    assert ENOUGH == 1.05
+    chain = {year: brings for year, _, brings in curves.fitted_chain()}
+    assert 3.8 < chain[1998] < 4 and chain[2005] > 1 > chain[2012]
+    was = {r[studies.WHAT_IF]: r["sums"] for r in flows.what_ifs.rows()}
+    for story in (0, 1):  # borders and routes move arrivals more than food does
+        food = max(abs(was[w][story] - was["as it was"][story]) for w in ("no food aid", "twice the food aid"))
+        others = (
+            "border tightened five years earlier",
+            "third countries shut in 2005",
+            "third countries opened in 2005",
+        )
+        assert all(abs(was[w][story] - was["as it was"][story]) > food for w in others)
+    errors = [r for r in flows.errors.rows() if r[studies.STORY] == studies.STORIES["routes"]]
+    assert errors[0]["factor"] < errors[1]["factor"] < errors[2]["factor"]
+
+
+def test_the_rule_fires_as_the_chapter_says():
+    fires = {t: flows.rule(threshold=t)["years"] for t in (1_000, 1_100, 1_500, 1_600)}
+    assert fires == {1_000: [2002, 2003, 2004, 2007], 1_100: [2002, 2003, 2004], 1_500: [2004], 1_600: []}
+    for threshold in (0, 100, 500, 1_000):  # whatever we call enough, in the years in which food was sent
+        found = flows.rule(indicator="present", threshold=threshold)["years"]
+        assert not [year for year in found if 2000 <= year <= 2009]
+    assert flows.rule(indicator="present", threshold=100)["years"] == []
+
+
+def test_women_were_more_than_half_in_the_years_the_chapter_names():
+    rows = {r["start_year"]: r for r in shown("flows.arrivals") if r["start_year"] >= 2002}
+    share = {year: r["women"] / r["total"] for year, r in rows.items()}
+    assert all(share[year] > 0.5 for year in range(2002, 2021))
+    assert share[2021] < 0.5
