@@ -119,3 +119,13 @@ def test_texts_have_views_that_disagree_and_a_rubric_of_four():
     for task in TEXTS:
         assert len(task.views) == 2
         assert len(re.findall(r"\(1\)", task.rubric)) == 4
+
+
+def test_the_numbers_of_the_anchors_are_the_models():
+    words = {key: TASKS[key].anchors[0].text for key in ("flows.why", "flows.success", "flows.mind")}
+    year = flows.year(year=2002)
+    assert f"{year['through_the_network']:.0f} of {year['arrivals']:.0f} arrivals" in words["flows.why"]
+    hardship = flows.alike.rows()[-1]["shares"]
+    assert f"{hardship[0]:.0f} against {hardship[1]:.0f}" in words["flows.success"]
+    assert "0.24 per cent more" in words["flows.mind"] and "+0.24 %" in flows.three_fits.rows()[1].values()
+    assert "+31 %" in flows.three_fits.rows()[1].values()  # "a third more", "by a third"
