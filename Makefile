@@ -105,5 +105,5 @@ lock:
 	rm -rf $(VENV)-lock
 
 bench: env-test
-	$(INSTALL) --no-build-isolation --editable ".[bench]"
+	$(INSTALL) --no-build-isolation --editable ".[bench,nbgrader]"
 	$(BIN)/python benchmarks/run.py $(ARGS)

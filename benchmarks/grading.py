@@ -4,7 +4,7 @@
 
 Ours: a course of four graded tasks, 500 hand-ins, from the files to gradebook, forms, marking sheet, feedback and report.
 Theirs: a notebook with three tests of a number each, a few submissions, `nbgrader autograde`, nothing more. Both are told
-in seconds a submission. Without the extra `bench` (nbgrader) only ours is measured.
+in seconds a submission. Without the extra `nbgrader` only ours is measured.
 """
 
 from __future__ import annotations
