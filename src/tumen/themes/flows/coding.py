@@ -47,7 +47,11 @@ def fires(indicator, threshold, window, rises, aid_effect, variant, stocks, coun
 
 def years_of(found: np.ndarray) -> list[list[int]]:
     """The years in which something is so, a list for each row of booleans of shape (ensemble, years)."""
-    return [(np.flatnonzero(row) + FIRST).tolist() for row in found]
+    known: dict[bytes, list[int]] = {}  # of many rows in a sweep few differ
+    for row in found:
+        if row.tobytes() not in known:
+            known[row.tobytes()] = (np.flatnonzero(row) + FIRST).tolist()
+    return [list(known[row.tobytes()]) for row in found]
 
 
 def run(indicator, threshold, window, rises, aid_effect, variant, stocks, counted) -> dict:

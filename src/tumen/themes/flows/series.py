@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 
 from tumen.core import Case, Problem, nearest
+from tumen.evidence.tables import Table
 from tumen.themes.current import current
 
 FIRST, LAST = 1998, 2024
@@ -30,24 +33,48 @@ def aid_kt(first: int = FIRST, last: int = LAST, counted: str = "food", case: Ca
     """
     if counted not in AID:
         raise Problem(f"there is no measure of aid {counted!r}; {nearest(counted, AID)}.")
+    return _aid(_Same(current("rok_aid", case)), first, last, counted)
+
+
+class _Same:
+    """A table as a key: the very object, which `current` hands out for as long as its file stays as it is."""
+
+    def __init__(self, table: Table):
+        self.table = table
+
+    def __hash__(self):
+        return id(self.table)
+
+    def __eq__(self, other):
+        return self.table is other.table
+
+
+# A slider's one move runs a model fifty times to find its break-evens; adding a table up costs as much as the run.
+@lru_cache(maxsize=32)
+def _aid(of: _Same, first: int, last: int, counted: str) -> np.ndarray:
     out = np.zeros(last - first + 1)
-    for row in aid_rows(counted, case):
+    for row in _sent(of.table, counted):
         if first <= row["year"] <= last:
             out[row["year"] - first] += row["value"]
+    out.flags.writeable = False
     return out
+
+
+def _sent(table: Table, counted: str) -> list[dict]:
+    return [
+        row
+        for row in table.rows
+        if row["indicator"] in AID[counted]
+        and row["supplier"] == "ROK government"
+        and row["unit"] == "kt"
+        and row["year"] is not None
+        and row["value"] is not None
+    ]
 
 
 def aid_rows(counted: str = "food", case: Case | None = None) -> list[dict]:
     """The rows of the table rok_aid that `aid_kt` adds up, in the table's order."""
-    return [
-        row
-        for row in current("rok_aid", case).rows
-        if row["supplier"] == "ROK government"
-        and row["unit"] == "kt"
-        and row["indicator"] in AID[counted]
-        and row["year"] is not None
-        and row["value"] is not None
-    ]
+    return _sent(current("rok_aid", case), counted)
 
 
 def arrivals(first: int = FIRST, last: int = LAST, case: Case | None = None) -> np.ndarray:
@@ -56,17 +83,28 @@ def arrivals(first: int = FIRST, last: int = LAST, case: Case | None = None) -> 
     The ministry's revised table from 2002 on; before that, where it gives only blocks of years, the yearly
     figure published at the time. Raises `Problem` naming a year the table does not hold.
     """
-    rows = arrival_rows(case)
+    return _counted(_Same(current("arrivals", case)), first, last)
+
+
+@lru_cache(maxsize=32)
+def _counted(of: _Same, first: int, last: int) -> np.ndarray:
+    rows = _yearly(of.table)
     missing = [year for year in range(first, last + 1) if year not in rows]
     if missing:
         raise Problem(f"arrivals has no yearly figure for {missing[0]}; its years run from {min(rows)} to {max(rows)}.")
-    return np.array([rows[year]["total"] for year in range(first, last + 1)], float)
+    out = np.array([rows[year]["total"] for year in range(first, last + 1)], float)
+    out.flags.writeable = False
+    return out
 
 
 def arrival_rows(case: Case | None = None) -> dict[int, dict]:
     """The row of the table arrivals used for each year from 1998 on, in order of the years; raises `Problem` where it has none."""
+    return _yearly(current("arrivals", case))
+
+
+def _yearly(table: Table) -> dict[int, dict]:
     revised, at_the_time = {}, {}
-    for row in current("arrivals", case).rows:
+    for row in table.rows:
         if row["start_year"] != row["end_year"] or row["total"] is None or row["start_year"] < FIRST:
             continue
         if row["series"] == "main_revised":
