@@ -18,7 +18,8 @@ from hypothesis import strategies as st
 from plans import PLAN
 
 from tumen.core.cells import FORMULA, shown_name
-from tumen.course.grade import due, grade, late
+from tumen.course.grade import grade
+from tumen.course.lateness import due, late
 from tumen.course.plan import read_course
 from tumen.course.received import Received
 from tumen.course.variants import Variants, case_mark

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from tumen.core import Problem
 from tumen.core.cells import CONTROLS, shown_name
-from tumen.course import received
+from tumen.course import one_file
 from tumen.course.handed import LONGEST_TEXT, read_text
 from tumen.course.received import Received, Refused, read_hand_ins
 from tumen.course.seal import LARGEST, seal
@@ -196,7 +196,7 @@ def test_a_member_that_lies_about_its_size_is_cut_off(tmp_path):
 
 
 def test_too_many_files_are_told_once(tmp_path, monkeypatch):
-    monkeypatch.setattr(received, "MOST_FILES", 3)
+    monkeypatch.setattr(one_file, "MOST_FILES", 3)
     for i in range(6):
         (tmp_path / f"{i}.json").write_bytes(text(GOOD))
     found = list(read_hand_ins(tmp_path))

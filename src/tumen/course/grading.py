@@ -1,0 +1,114 @@
+"""From a hand-in to a student's record: marks by the student's own case, and a sentence for everything odd."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from tumen.core import Case, Problem
+from tumen.course.build import BUILT
+from tumen.course.gradebook import Record
+from tumen.course.handin import read_copy
+from tumen.course.lateness import late
+from tumen.course.marking import Runs, marked
+from tumen.course.one_file import Received
+from tumen.course.plan import Course
+from tumen.course.roster import Student
+from tumen.course.variants import Variants, case_mark, case_text
+from tumen.course.whose import Chosen
+from tumen.tasks import Task
+
+OTHER_NUMBERS = "These answers do not come with the numbers of your own copy; they were checked against your own."
+
+
+class Grading:
+    """One run over one course; what all students share is worked out once."""
+
+    def __init__(self, course: Course):
+        self.course = course
+        self.tasks = course.tasks()
+        self.keys = {t.key for t in self.tasks}
+        self.variants = Variants(course)
+        self.run = Runs()
+        self._predictions: dict[str, Task | None] = {}
+        self._cases: dict[str, Case] = {}
+        self._whose_case: dict[str, str] | None = None
+        self.build = _build(course)
+
+    def case(self, student: str) -> Case:
+        """The student's own case, drawn anew from the seed."""
+        if student not in self._cases:
+            self._cases[student] = self.variants.case(student)
+        return self._cases[student]
+
+    def wanted(self, key: str) -> bool:
+        """Whether an answer of that key is looked at: a graded one, or a prediction of this course."""
+        return key in self.keys or self.prediction(key) is not None
+
+    def prediction(self, key: str) -> Task | None:
+        """The prediction of that key, None where there is none."""
+        if key not in self._predictions:
+            if len(self._predictions) > 5_000:  # names made up by somebody
+                return None
+            try:
+                task = self.course.task(key)
+                self._predictions[key] = task if task.prediction else None
+            except Problem:
+                self._predictions[key] = None
+        return self._predictions[key]
+
+    def record(self, student: Student, chosen: Chosen | None) -> Record:
+        """A student's marks, texts not yet marked, and everything odd about the hand-in."""
+        record = Record(student)
+        if chosen is None:
+            return record
+        one, case = chosen.received, self.case(student.id)
+        record.path, record.made, record.flags = one.path, one.hand_in.made, list(chosen.flags)
+        record.marks = {t.key: marked(t, one.hand_in.answers.get(t.key), case, self.run) for t in self.tasks}
+        record.late = "" if self.course.late == "accept" else late(self.course, one)
+        record.flags += self._odd(one, case, student.id)
+        if one.hand_in.case_mark != case_mark(case):
+            record.told.append(OTHER_NUMBERS)
+        return record
+
+    def _odd(self, one: Received, case: Case, student: str) -> Iterator[str]:
+        """A sentence for everything about a hand-in that a person should see."""
+        given = one.hand_in
+        if given.intact is False:
+            yield "the file was changed or damaged after the workbook wrote it."
+        if given.intact is None:
+            yield "the file has no checksum: the workbook did not write it so."
+        if self.build and given.build != self.build:
+            yield "it was made with another build of this course than the one in built/."
+        if given.case_mark != case_mark(case):
+            yield self._other_case(given.case_mark, student)
+        elif given.case and given.case.split() != case_text(case).split():
+            yield "its case.toml was edited; the key is of the student's own numbers all the same."
+        if given.made is None:
+            yield "it does not say when it was made."
+        elif given.made > (one.dated or given.made) + dt.timedelta(days=1):
+            yield "it says it was made more than a day after the file's own date."
+        for key, reason in given.odd.items():
+            if key in self.keys:
+                yield f"{key}: {reason}."
+        if missing := [t.key for t in self.tasks if t.key not in given.answers and t.key not in given.odd]:
+            yield f"no answer to {', '.join(missing[:5])}{' and others' if len(missing) > 5 else ''}."
+
+    def _other_case(self, mark: str, student: str) -> str:
+        if not mark:
+            return "it does not say with which numbers it was worked; the key is of the student's own."
+        if self._whose_case is None:
+            self._whose_case = {case_mark(self.case(s.id)): s.id for s in self.course.students}
+            self._whose_case[case_mark(self.course.case)] = ""
+        other = self._whose_case.get(mark)
+        if other:
+            return f"it was worked with the numbers of {other}; the key is of {student}'s own."
+        return "it was worked with other numbers than the student's own (an edited or an older case); the key is of the student's own."
+
+
+def _build(course: Course) -> str:
+    """What the course as it was last built calls itself; "" where it was never built, or not here."""
+    try:
+        return read_copy(course.folder / BUILT / "instructor").build
+    except Problem:
+        return ""

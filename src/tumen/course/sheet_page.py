@@ -1,0 +1,83 @@
+"""The marking sheet to read: task by task, with rubric and two anchors, then the texts in an order that follows no name."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from tumen.core.words import number
+from tumen.course import pages
+from tumen.course.marking import full_marks, rubric
+from tumen.course.typed import FILE
+from tumen.tasks import Task
+
+GENERAL = (  # for a text whose task brings no anchors of its own
+    (
+        4.0,
+        "S2P3-d does not convince me. At a stay of 1.8 years the run leaves about 100,000 present of 300,000 who came, so both "
+        "figures can be true. A stay below one year would change my mind. The best reason against me: nobody knows the stay "
+        "any better than the number.",
+    ),
+    (
+        1.0,
+        "I do not think S2P3-d is right, because numbers about hidden people are never certain and everyone has an interest.",
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Piece:
+    """One text to be read: whose, for which task."""
+
+    student: str
+    task: Task
+    words: str
+
+    @property
+    def digest(self) -> str:
+        """A short digest of the text: a mark belongs to a text, not only to a student."""
+        return hashlib.sha256(self.words.encode("utf-8")).hexdigest()[:10]
+
+
+def anchors(task: Task) -> tuple[tuple[tuple[float, str], ...], bool]:
+    """Two texts and the marks they would get, and whether they are the task's own."""
+    own = tuple((a.mark, a.text) for a in getattr(task, "anchors", ()))
+    return (own, True) if len(own) >= 2 else (GENERAL, False)
+
+
+def sheet_page(title: str, pieces: list[Piece], marks: Mapping[tuple[str, str], tuple[float, str]]) -> str:
+    """The whole page; `marks` are those typed so far, by student and task."""
+    body = [
+        f"<h1>Marking sheet: {pages.said(title)}</h1>",
+        f"<p>Read here, type marks into <b>{FILE}</b> (columns “mark” and “comment”), save it as CSV, then run "
+        "<code>tumen course grade</code> again. Texts stand in an order that follows no name. Half marks are fine.</p>",
+    ]
+    if not pieces:
+        body.append("<p>There is no text to read.</p>")
+    last = ""
+    for p in pieces:
+        if p.task.key != last:
+            body += _head(p.task, sum(q.task.key == p.task.key for q in pieces))
+            last = p.task.key
+        given = marks.get((p.student, p.task.key))
+        stand = f"marked {number(given[0])}" if given else "mark: ____"
+        out_of = number(full_marks(p.task))
+        body.append(
+            f"<article><h3>{pages.said(p.student)} <span class='note'>{stand} of {out_of}; {len(p.words.split())} words; "
+            f"answer id {p.digest}</span></h3>{pages.quoted(p.words)}</article>"
+        )
+    return pages.page(f"Marking sheet: {title}", body)
+
+
+def _head(task: Task, count: int) -> list[str]:
+    texts, own = anchors(task)
+    source = "Two anchors" if own else "Two anchors (of another task; this one brings none of its own)"
+    out = [
+        f"<h2>{pages.said(task.key)} <span class='note'>{count} texts, worth {number(task.points)} points each</span></h2>",
+        f"<p>{pages.said(task.prompt)}</p>",
+        f"<p><b>Rubric.</b> {pages.said(rubric(task))}</p>",
+        f"<p><b>{source}.</b></p>",
+    ]
+    out += [f"<p>Would get {number(mark)}:</p>{pages.quoted(words)}" for mark, words in texts]
+    return out
