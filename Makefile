@@ -28,7 +28,7 @@ help:
 	@echo "make hub        serve a class from this machine (sudo; CLASS=class.txt, see binder/hub/README.md)"
 	@echo "make test       everything a commit must pass"
 	@echo "make test-all   the same and what takes long"
-	@echo "make notebooks  run and tidy the workbooks"
+	@echo "make notebooks  run and tidy the workbooks, write the worksheets"
 	@echo "make lock       make the three lock files again"
 	@echo "make bench      measure against the peers"
 	@echo "make env        only make or bring up to date ./.venv"
@@ -93,6 +93,7 @@ test-all: env-test
 # --- making it -----------------------------------------------------------------------------------
 notebooks: env-test
 	$(BIN)/python -m tumen.commands.notebooks workbooks/*.ipynb
+	$(BIN)/tumen course worksheets workbooks/instructor/worksheets
 
 lock:
 	$(PYTHON) -m venv $(VENV)-lock

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from tumen.core import Problem
 from tumen.core.cells import CONTROLS, shown_name
-from tumen.course import one_file
+from tumen.course import archive, one_file
 from tumen.course.handed import LONGEST_TEXT, read_text
 from tumen.course.received import Received, Refused, read_hand_ins
 from tumen.course.seal import LARGEST, seal
@@ -184,6 +184,19 @@ def test_a_bomb_costs_no_more_than_its_limit(tmp_path, monkeypatch):
     monkeypatch.setattr(zipfile.ZipExtFile, "read", lambda self, n=-1: unpacked.append(n) or whole(self, n))
     assert all(isinstance(f, Refused) for f in read_hand_ins(tmp_path))
     assert unpacked == []  # its members say how large they are, and are believed when they say too large
+
+
+def test_an_archive_with_an_endless_list_of_members_is_not_opened(tmp_path, monkeypatch):
+    monkeypatch.setattr(archive, "LARGEST_DIRECTORY", 5_000)
+    (tmp_path / "long.zip").write_bytes(zipped({f"{i:060}.json": b"" for i in range(60)}))
+    (tmp_path / "short.zip").write_bytes(zipped({"hand-in.json": text(GOOD)}))
+    opened = []
+    whole = zipfile.ZipFile.__init__
+    monkeypatch.setattr(zipfile.ZipFile, "__init__", lambda self, f, *a: opened.append(1) or whole(self, f, *a))
+    refused, read = read_hand_ins(tmp_path)
+    assert "far longer than a class needs" in refused.reason
+    assert isinstance(read, Received)
+    assert len(opened) == 1
 
 
 def test_a_member_that_lies_about_its_size_is_cut_off(tmp_path):

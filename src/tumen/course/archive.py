@@ -12,6 +12,7 @@ from tumen.course.one_file import JUNK, MOST_FILES, Received, Refused, Seen, cou
 
 MOST_ARCHIVES_DEEP = 2  # a platform's download holds a student's zip; no more
 LARGEST_INNER = 60_000_000  # bytes of an archive inside an archive
+LARGEST_DIRECTORY = 8_000_000  # bytes of an archive's list of members: some tens of thousands of them
 MOST_READ = 1_000_000_000  # bytes unpacked from one archive, all members together
 
 
@@ -19,6 +20,8 @@ def read_archive(f, above: tuple[str, ...], seen: Seen, depth: int) -> Iterator[
     """The members of a zip, each read in memory up to a limit; `f` is an open file."""
     where = shown_place(above)
     try:
+        if _directory(f) > LARGEST_DIRECTORY:
+            raise ValueError("its list of files is far longer than a class needs")
         archive = zipfile.ZipFile(f)
         members = archive.infolist()
     except Exception as e:  # a damaged directory of members raises almost anything
@@ -36,6 +39,12 @@ def read_archive(f, above: tuple[str, ...], seen: Seen, depth: int) -> Iterator[
             if member.is_dir() or not pieces or any(p.lower() in JUNK for p in pieces) or pieces[-1].startswith("._"):
                 continue
             yield from _member(archive, member, (*above, *pieces[:-1]), pieces[-1], seen, depth, left)
+
+
+def _directory(f) -> int:
+    """How many bytes the list of members says it has; the library reads all of it into memory when it opens a zip."""
+    record = zipfile._EndRecData(f)  # no public name; it finds the record in the forms ZipFile itself does
+    return record[zipfile._ECD_SIZE] if record else 0
 
 
 def _member(archive, member, above, name, seen, depth, left) -> Iterator[Received | Refused]:
