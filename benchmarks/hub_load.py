@@ -2,7 +2,7 @@
 
 Not part of `make bench`: it needs root and npm, starts a server for every student and takes some minutes.
 
-    sudo .venv/bin/python benchmarks/hub_load.py --students 30 [--apart 3] [--moves 20] [--json] [--hub FOLDER]
+    sudo .venv/bin/python benchmarks/hub_load.py --students 30 [--apart 10] [--moves 20] [--json] [--hub FOLDER]
 
 Each student signs in, starts a server and runs all of 02 through the hub's proxy, one every `--apart` seconds; once all
 have run it, all move sliders for the same while, with a pause between moves as a hand makes. Two of them are a real
@@ -187,7 +187,7 @@ def main() -> int:
     p = argparse.ArgumentParser(description="A class at once on a class server on loopback.")
     p.add_argument("--students", type=int, default=30)
     p.add_argument("--pages", type=int, default=2, help="how many of them are a real Chromium")
-    p.add_argument("--apart", type=float, default=3.0, help="seconds between one student's start and the next")
+    p.add_argument("--apart", type=float, default=10.0, help="seconds between one student's start and the next")
     p.add_argument("--moves", type=int, default=20, help="slider moves a student")
     p.add_argument("--hub", help="a folder in which make hub has installed already")
     p.add_argument("--json", action="store_true")

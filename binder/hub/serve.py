@@ -35,9 +35,7 @@ def prepare(hub: Path, names: list[str], content: Path) -> None:
     state.mkdir(exist_ok=True)
     state.chmod(0o700)
     usable(hub / "env" / "bin" / "python")
-    hand_out(content, hub / "content")
-    for name in names:
-        accounts.make(name, hub / "students")
+    hand_out(content, hub / "content", {name: accounts.make(name, hub / "students") for name in names})
 
 
 def usable(python: Path) -> None:
@@ -52,20 +50,38 @@ def usable(python: Path) -> None:
         )
 
 
-def hand_out(source: Path, target: Path) -> None:
-    """A copy of the content that belongs to root and that nobody else can change; the old one is replaced whole."""
-    if not any(source.glob("*.ipynb")):
-        raise Problem(f"there is no workbook in {source}; CONTENT= names a folder with notebooks.")
+def hand_out(source: Path, target: Path, accounts_of: dict[str, accounts.Account] | None = None) -> None:
+    """A copy of the content that belongs to root and that nobody else can change; the old one is replaced whole.
+
+    A folder with notebooks is handed to all. One with a folder `students`, as `tumen course build` makes it, gives each
+    student the own copy in it, which no other can read.
+    """
+    each = source / "students"
     new = target.with_name("content.new")
     shutil.rmtree(new, ignore_errors=True)
-    shutil.copytree(source, new, ignore=shutil.ignore_patterns(*NOT_CONTENT))
-    for path in [new, *new.rglob("*")]:
-        os.chown(path, 0, 0)
-        path.chmod(0o555 if path.is_dir() else 0o444)
+    if any(source.glob("*.ipynb")):
+        _read_only(source, new, 0, 0o444)
+    elif each.is_dir() and accounts_of:
+        new.mkdir()
+        for name, account in accounts_of.items():
+            if not any((each / name).glob("*.ipynb")):
+                raise Problem(f"{each} has no notebooks for {name}; the class list and the course's roster must agree.")
+            _read_only(each / name, new / name, account.gid, 0o440)
+    else:
+        raise Problem(
+            f"there is no workbook in {source}; CONTENT= names a folder with notebooks, or a course's `built`."
+        )
     if target.exists():
         target.rename(old := target.with_name("content.old"))
         shutil.rmtree(old)
     new.rename(target)
+
+
+def _read_only(source: Path, target: Path, group: int, mode: int) -> None:
+    shutil.copytree(source, target, ignore=shutil.ignore_patterns(*NOT_CONTENT))
+    for path in [target, *target.rglob("*")]:
+        os.chown(path, 0, group)
+        path.chmod(mode | (mode >> 2) & 0o111 if path.is_dir() else mode)  # who may read a folder may enter it
 
 
 def tell(given: dict[str, str], args) -> None:

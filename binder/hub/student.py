@@ -14,6 +14,7 @@ import sys
 from pathlib import Path
 
 LEDGER = ".handed-out.json"
+FIRST = "00-start-here.ipynb"
 
 
 def digest(path: Path) -> str:
@@ -44,8 +45,20 @@ def hand_out(content: Path, target: Path) -> list[str]:
     return kept
 
 
+def own(content: Path, name: str) -> Path:
+    """The student's own content where each has one, else the content of all."""
+    return content / name if name and (content / name).is_dir() else content
+
+
+def first_page(workbooks: Path) -> str:
+    """The address of the notebook that opens: the start page, or else the first by name."""
+    books = sorted(p.name for p in workbooks.glob("*.ipynb"))
+    return f"/lab/tree/{workbooks.name}/{FIRST if FIRST in books or not books else books[0]}"
+
+
 def main(content: Path, command: list[str]) -> None:
     """Hand out, link the read-only originals, and become the server."""
+    content = own(content, os.environ.get("JUPYTERHUB_USER", ""))
     target = Path.home() / "workbooks"
     try:
         target.mkdir(exist_ok=True)
@@ -56,6 +69,7 @@ def main(content: Path, command: list[str]) -> None:
             original.symlink_to(content)
     except OSError as e:  # a full disk or an odd folder must not keep a student from the server
         print(f"The workbooks could not be handed out: {e}.", file=sys.stderr)
+    os.environ["JUPYTERHUB_DEFAULT_URL"] = first_page(target)
     os.execvp(command[0], command)
 
 

@@ -51,7 +51,7 @@ class Pupil:
             page = await self.web.get(f"{self.user}/lab")
             if page.status_code == 200 and "/hub/" not in str(page.url):
                 return
-            await asyncio.sleep(0.5)
+            await asyncio.sleep(2)  # a browser is told by the hub; asking often would itself be a load
         raise Refused(f"{self.name}: no server after {seconds} seconds, at {page.url}")
 
     async def ask(self, method: str, path: str, **given) -> httpx.Response:

@@ -3,6 +3,7 @@
 import os
 import stat
 
+import accounts
 import pytest
 import serve
 import student
@@ -90,6 +91,63 @@ def test_the_servers_copy_leaves_out_answers_cases_and_the_instructors_folder(tm
     assert set(texts(tmp_path / "content")) == {"01.ipynb", "case.toml", "tasks/a.toml"}
     modes = {stat.S_IMODE(p.stat().st_mode) for p in (tmp_path / "content").rglob("*")}
     assert modes == {0o555, 0o444}
+
+
+@pytest.fixture
+def course(tmp_path, monkeypatch):
+    """A built course of two, and the owners and modes its copies are given."""
+    given = {}
+    monkeypatch.setattr(os, "chown", lambda path, uid, gid: given.__setitem__(path, (uid, gid)))
+    for name in ("anna", "ben"):
+        folder = tmp_path / "built" / "students" / name / "tasks"
+        folder.mkdir(parents=True)
+        (folder.parent / "assignment.ipynb").write_text(name)
+        (folder / "a.toml").write_text(name)
+    (tmp_path / "built" / "instructor").mkdir()
+    (tmp_path / "built" / "instructor" / "key.ipynb").write_text("the key")
+    return tmp_path / "built", given
+
+
+def test_a_built_course_gives_each_student_the_own_copy_and_nobody_the_instructors(course, tmp_path):
+    source, given = course
+    class_ = {name: accounts.Account(f"tumen-{name}", n, n, tmp_path / name) for n, name in ((5, "anna"), (6, "ben"))}
+    serve.hand_out(source, tmp_path / "content", class_)
+    assert texts(tmp_path / "content") == {
+        f"{name}/{file}": name for name in class_ for file in ("assignment.ipynb", "tasks/a.toml")
+    }
+    new = tmp_path / "content.new"
+    assert given == {p: (0, class_[n].gid) for n in class_ for p in [new / n, *(new / n / f for f in FILES)]}
+    for path in (tmp_path / "content").glob("*/**/*"):
+        assert stat.S_IMODE(path.stat().st_mode) == (0o550 if path.is_dir() else 0o440)
+    assert stat.S_IMODE((tmp_path / "content" / "anna").stat().st_mode) == 0o550
+    assert student.own(tmp_path / "content", "anna") == tmp_path / "content" / "anna"
+
+
+FILES = ("assignment.ipynb", "tasks", "tasks/a.toml")
+
+
+def test_a_student_for_whom_the_course_has_no_copy_is_told(course, tmp_path, refusal):
+    source, _ = course
+    class_ = {"choi": accounts.Account("tumen-choi", 7, 7, tmp_path / "choi")}
+    said = refusal(serve.hand_out, source, tmp_path / "content", class_)
+    assert "no notebooks for choi; the class list and the course's roster must agree" in said
+
+
+def test_the_start_page_opens_or_else_the_first_notebook(tmp_path):
+    books = tmp_path / "workbooks"
+    books.mkdir()
+    assert student.first_page(books) == "/lab/tree/workbooks/00-start-here.ipynb"
+    for name in ("b.ipynb", "a.ipynb"):
+        (books / name).write_text("")
+    assert student.first_page(books) == "/lab/tree/workbooks/a.ipynb"
+    (books / "00-start-here.ipynb").write_text("")
+    assert student.first_page(books) == "/lab/tree/workbooks/00-start-here.ipynb"
+
+
+def test_content_of_all_is_everyones(tmp_path):
+    (tmp_path / "tasks").mkdir()
+    assert student.own(tmp_path, "anna") == tmp_path
+    assert student.own(tmp_path, "") == tmp_path
 
 
 def test_a_folder_without_workbooks_is_told(tmp_path, refusal):
