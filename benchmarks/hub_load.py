@@ -110,16 +110,17 @@ async def whole_class(room, names: list[str], args) -> dict:
     seen, others = names[: args.pages], names[args.pages :]
     loop = asyncio.get_running_loop()
     pages = loop.run_in_executor(None, in_chromium, room, seen, args.moves, ready, go) if seen else None
+    while pages and not ready.is_set() and not pages.done():  # the two pages come first: what is timed is their moves
+        await asyncio.sleep(0.5)
     start = time.monotonic()
 
     async def staged(order: int, name: str):
         await asyncio.sleep(order * args.apart)
-        return await prepare(room, name, times)
+        there = await prepare(room, name, times)
+        print(f"{name}: ready after {time.monotonic() - start:.0f} s", file=sys.stderr, flush=True)
+        return there
 
     there = await asyncio.gather(*(staged(i, n) for i, n in enumerate(others)))
-    if pages:
-        while not ready.is_set() and not pages.done():
-            await asyncio.sleep(0.5)
     began = time.monotonic()
     moved: list[float] = []
     go.set()
