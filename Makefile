@@ -85,7 +85,7 @@ test: env-test
 	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not slow" $(ARGS)
 
 test-all: env-test
-	$(INSTALL) --no-build-isolation --editable ".[sweep]"
+	$(INSTALL) --no-build-isolation --editable ".[sweep,nbgrader]"
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/python -m pytest -n 2 --dist loadfile $(ARGS)

@@ -318,6 +318,34 @@ def test_notes_on_content_are_kept_left_out_or_said_otherwise(make_course):
         assert said in prose(folder, "02-counting-the-hidden", "students/ann")
 
 
+def test_testimony_is_kept_or_left_out_by_its_tag_and_its_marks(make_course, monkeypatch):
+    """No chapter holds testimony today; one that does marks it, and so does the guide to chapter 05."""
+    from tumen.course import copies
+
+    shown = copies.master
+
+    def master(stem):
+        told = {"cell_type": "markdown", "id": "told", "metadata": {"tags": ["testimony"]}, "source": "SOMEBODY-TOLD"}
+        marked = {"cell_type": "markdown", "id": "marked", "metadata": {}, "source": MARKED_WORDS}
+        cells = shown(stem)
+        return [*cells[:2], told, marked, *cells[2:]] if stem.startswith("05") else cells
+
+    monkeypatch.setattr(copies, "master", master)
+    plan = PLAN.replace('"00", ', '"00", "05", ')
+    for name, end, kept in (("with", "", True), ("without", "\n[sensitivity]\ntestimony = false\n", False)):
+        folder = make_course(name, plan=plan, end=end)
+        build(folder)
+        text = prose(folder, "05-publicity-and-crackdown", "students/ann")
+        guide = (folder / "built/instructor/guide/05-publicity-and-crackdown.md").read_text(encoding="utf-8")
+        assert ("SOMEBODY-TOLD" in text) == kept
+        assert ("ANOTHER-TOLD" in text) == kept
+        assert ("memoir by an adult" in guide) == kept
+        assert "before and after" in text and "<!--" not in text + guide
+
+
+MARKED_WORDS = "ANOTHER: <!-- testimony -->ANOTHER-TOLD<!-- /testimony -->before and after"
+
+
 def test_own_tables_travel_with_the_copy_and_are_the_ones_used(make_course, monkeypatch):
     from tumen.core.files import shipped
     from tumen.evidence.tables import table

@@ -41,7 +41,7 @@ seed = "{seed}"
 
 # Sections left out, by the words of their headings.
 [leave_out]
-# "02-counting-the-hidden" = ["One list cannot count, two overlapping lists can"]
+# "02-counting-the-hidden" = ["One could count, and perhaps should not"]
 
 # --- What is graded -------------------------------------------------------------------------------------------------
 # In a student's copy these tasks record an answer and say nothing of it. Points and within (how near a number must come,
@@ -88,7 +88,7 @@ high = 0.3
 step = 0.005
 
 # --- Values, ranges and controls for everyone -----------------------------------------------------------------------
-# control = "locked": shown, and cannot be moved; "hidden": not offered, and still in the printed assumptions.
+# A control may be "locked" (shown, and cannot be moved) or "hidden" (not offered, and still in the printed assumptions).
 
 [models.counting.ceiling]
 # household = 3.5
