@@ -381,3 +381,18 @@ def test_a_folder_that_cannot_be_written_is_told(make_course, refusal):
         assert "cannot be written" in refusal(build, folder)
     finally:
         folder.chmod(0o700)
+
+
+def test_memory_does_not_grow_with_the_class(make_course):
+    """Ninety more copies, of some hundred kilobytes each, take no more than their lines in the manifest."""
+    import tracemalloc
+
+    peaks = []
+    for n in (10, 100):
+        folder = make_course(f"of-{n}", roster="id,name\n" + "".join(f"s{i:03},\n" for i in range(n)))
+        tracemalloc.start()
+        build(folder)
+        peaks.append(tracemalloc.get_traced_memory()[1])
+        tracemalloc.stop()
+    assert sum(len(d) for d in tree(folder / "built/students/s000").values()) > 40_000
+    assert peaks[1] - peaks[0] < 1_500_000

@@ -50,7 +50,7 @@ def test_what_is_handed_in_is_what_was_answered(copy):
         "In it: 2 of the 4 tasks that count: ceiling (4 points), reason (4 points).",
         "Missing: guests (1 point), bound (3 points).",
         "Read by a person: reason (4 points). The rest of what counts is checked by its number or choice.",
-        "Also in it: 1 other answer, 1 prediction, your case.toml and the time of each answer. They carry no marks.",
+        "Also in it, and without marks: 1 other answer, 1 prediction, your case.toml and the time of each answer.",
     ]
 
 

@@ -170,10 +170,9 @@ def _said(copy: Copy, path: Path, given: dict, mark: str, tasks: dict[str, Task]
         out.append(
             f"Read by a person: {_names(read, copy)}. The rest of what counts is checked by its number or choice."
         )
-    out.append(
-        f"Also in it: {_count(rest, 'other answer')}, {_count(len(predicted), 'prediction')}, your case.toml and the time of "
-        "each answer. They carry no marks."
-    )
+    also = [_count(n, what) for n, what in ((rest, "other answer"), (len(predicted), "prediction")) if n]
+    also = ", ".join([*also, "your case.toml and the time of each answer"])
+    out.append(f"Also in it, and without marks: {also}.")
     if mark != copy.case_mark:
         out.append(
             "Your case.toml is not as your course gave it. Your answers are checked against the numbers it gave you."
