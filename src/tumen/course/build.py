@@ -13,13 +13,12 @@ from tumen.core.toml import toml_key, toml_value
 from tumen.course import marks_by
 from tumen.course.assignment import own_page
 from tumen.course.copies import ASSIGNMENT, about_testimony, asked, copy_of, notebook_text, with_words
-from tumen.course.plan import Course, read_course
+from tumen.course.plan import BUILT, Course, read_course
 from tumen.course.task_files import TaskFiles
 from tumen.course.variants import Variants, case_mark, case_text
 from tumen.course.written import Folder, zipped
 from tumen.tasks.definitions import COPY as STUDENT
 
-BUILT = "built"
 Tell = Callable[[int, int], None]
 
 

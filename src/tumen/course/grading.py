@@ -6,13 +6,12 @@ import datetime as dt
 from collections.abc import Iterator
 
 from tumen.core import Case, Problem
-from tumen.course.build import BUILT
 from tumen.course.gradebook import Record
 from tumen.course.handin import read_copy
 from tumen.course.lateness import late
 from tumen.course.marking import Runs, marked
 from tumen.course.one_file import Received
-from tumen.course.plan import Course
+from tumen.course.plan import BUILT, Course
 from tumen.course.roster import Student
 from tumen.course.variants import Variants, case_mark, case_text
 from tumen.course.whose import Chosen

@@ -18,6 +18,7 @@ from tumen.course.roster import RESERVED, Student, read_roster
 from tumen.tasks import Task, read_tasks
 
 FILE = "course.toml"
+BUILT = "built"  # the folder beside it that a build writes
 LARGEST = 2_000_000  # bytes
 KEY = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}(\.[a-z0-9_-]{1,60}){0,3}")
 
