@@ -49,8 +49,8 @@ SCRIPTS = (
 )
 PATHS = (
     "../../evil.json",
-    "../../../../../../tmp/evil.json",
-    "/tmp/evil.json",
+    "../../../../../../var/evil.json",
+    "/var/evil.json",
     "/etc/cron.d/evil.json",
     "C:\\evil.json",
     "..\\..\\evil.json",

@@ -63,14 +63,14 @@ def test_what_is_kept_lies_in_the_closed_folder(settings):
 
 
 def test_a_students_server_gets_nothing_of_the_administrators_environment(settings, monkeypatch):
-    monkeypatch.setenv("PYTHONPATH", "/root/secret")
-    monkeypatch.setenv("PATH", "/root/bin")
+    monkeypatch.setenv("PYTHONPATH", "/usr/lib/secret")
+    monkeypatch.setenv("PATH", "/usr/games")
 
     class Account:
         system, work, run = "tumen-anna", Path("/w"), Path("/r")
 
     monkeypatch.setattr(spawner.StudentSpawner, "account", Account)
-    env = spawner.StudentSpawner(config=settings).user_env({"PATH": os.environ["PATH"], "PYTHONPATH": "/root/secret"})
+    env = spawner.StudentSpawner(config=settings).user_env({"PATH": os.environ["PATH"], "PYTHONPATH": "/usr/lib/secret"})
     assert env == {
         "USER": "tumen-anna",
         "HOME": "/w",

@@ -31,7 +31,7 @@ def test_what_is_copied_is_there_and_the_lock_is_kept_to(built):
     assert copied == ["binder/requirements.txt", "binder/hub/requirements.txt", "."]
     assert all((ROOT / name).exists() for name in copied)
     install = next(s.rest for s in built if "--require-hashes" in s.rest)
-    assert "-r /tmp/binder.txt -r /tmp/hub.txt" in install
+    assert "-r /opt/build/binder.txt -r /opt/build/hub.txt" in install
 
 
 def test_both_locks_name_the_same_versions():
