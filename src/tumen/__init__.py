@@ -1,8 +1,8 @@
 """Tumen: a Jupyter workbook that takes one policy report's argument apart, with respect.
 
 A notebook uses seven verbs: read, predict, show, explore, ask, argue and progress. Six more open the
-whole report: ledger, verdicts, argument, tensions, traps and vintages; notes writes the reader's own record,
-and hand_in, in a course, the file to send in.
+whole report: ledger, verdicts, argument, tensions, traps and vintages; notes and memo write the
+reader's own record and conclusion, and hand_in, in a course, the file to send in.
 All are loaded on first use, so that ``import tumen`` costs no more than importing NumPy.
 """
 
@@ -19,6 +19,7 @@ VERBS = (
     "argument",
     "hand_in",
     "ledger",
+    "memo",
     "notes",
     "tensions",
     "traps",

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from tumen.apps.control_range import RangeControl, is_range
+from tumen.apps.control_range import RangeControl, _step, is_range
 from tumen.apps.explore import Explore
 from tumen.themes import alternatives
 
@@ -59,6 +59,15 @@ def test_a_range_beyond_the_handles_is_kept_as_typed(app):
     app.controls["credibility"].box.value = "0.05 to 0.95"
     assert app.settings["credibility"] == ((0.05, 0.95),)
     assert app.controls["credibility"].slider.value == (0.1, 0.9)
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "step"),
+    [(0, 1, 0.01), (0.1, 0.9, 0.01), (0.002, 0.05, 0.0005), (0, 2, 0.02), (-0.3, 0.8, 0.01), (0, 1 / 3, 1 / 180)],
+)
+def test_handles_stop_at_round_places_and_reach_both_ends(low, high, step):
+    assert _step(low, high) == pytest.approx(step)
+    assert (high - low) / _step(low, high) == pytest.approx(round((high - low) / _step(low, high)))
 
 
 def test_handles_that_meet_leave_a_range_of_one_step(app):

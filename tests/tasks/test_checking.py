@@ -10,11 +10,26 @@ from tumen.core import Problem
 from tumen.core.words import exact
 from tumen.tasks import Answer, Mistake, Task, check, solved
 from tumen.tasks.check import filled, read_number, run_answer
+from tumen.themes import model as find_model
 
 
 def task(**more):
     answer = Answer(model="counting.stock", set={"inflow": 60_000, "years": 5}, output="entered", within=0.02)
     return Task(**{"key": "counting.t", "kind": "number", "prompt": "?", "unit": "people", "answer": answer, **more})
+
+
+def test_one_number_of_a_table_is_asked_by_its_name(refusal):
+    shares = Answer(model="alternatives.robust", set={"draws": 4_096}, output="best_share.engage", times=100)
+    value, inputs = run_answer(shares)
+    assert value == 100 * find_model("alternatives.robust")(draws=4_096)["best_share"]["engage"]
+    assert inputs["draws"] == 4_096
+    for output, said in (
+        ("best_share", "name a number of it: valid names are conditional, engage, pressure, quiet"),
+        ("best_share.engaged", "the nearest is 'engage'"),
+        ("box.credibility", "gives words for box.credibility"),
+        ("chosen", "gives words for chosen"),
+    ):
+        assert said in refusal(run_answer, Answer(model="alternatives.robust", set={"draws": 4_096}, output=output))
 
 
 @pytest.mark.parametrize(

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
+
 import ipywidgets as W
 
 from tumen.apps.controls import Control, typed
 from tumen.core import Quantity
 
-STEPS = 100  # places of a handle between the ends of its slider
+STEPS = 60  # places of a handle between the ends of its slider, or some more
 
 
 def control_of(q: Quantity, changed, trouble) -> Control:
@@ -20,6 +22,17 @@ def is_range(q: Quantity) -> bool:
     return q.kind == "list" and q.items == "range" and q.low is not None and len(q.value) == 1
 
 
+def _step(low: float, high: float) -> float:
+    """A round step that leads from one end to the other in whole places, or a sixtieth of the way where none does."""
+    width = high - low
+    size = 10.0 ** math.floor(math.log10(width / STEPS))
+    for step in (5 * size, 2 * size, size):
+        places = width / step
+        if places >= STEPS and abs(places - round(places)) < 1e-6:
+            return step
+    return width / STEPS
+
+
 class RangeControl(Control):
     """One range: two handles between the ends declared, and a box that also takes what lies beyond them."""
 
@@ -29,7 +42,7 @@ class RangeControl(Control):
             value=self._held(q.value),
             min=q.low,
             max=q.high,
-            step=(q.high - q.low) / STEPS,
+            step=_step(q.low, q.high),
             readout=False,
             layout=W.Layout(width="190px", min_width="120px"),
         )

@@ -12,6 +12,8 @@ from tumen.core import Problem, Quantity
 from tumen.core.words import amount, exact
 from tumen.tasks.check import without_commas
 
+SHORT_TABLE = 2  # rows of a table that are typed on one line; a longer one has a line a row
+
 
 def tag(q: Quantity) -> str:
     """The word that says where a number is from, and its source: 'report S2P3-b', 'data arrivals:A45', 'assumption'."""
@@ -76,7 +78,10 @@ class Control:
             box = W.Dropdown(options=list(q.choices), value=q.value, layout=W.Layout(width="190px"))
         else:
             wide = "340px" if q.kind in ("list", "table") else "96px"
-            box = W.Text(value=typed(q, q.value), continuous_update=False, layout=W.Layout(width=wide))
+            lines = {"rows": len(q.value)} if q.kind == "table" and len(q.value) > SHORT_TABLE else {}
+            box = (W.Textarea if lines else W.Text)(
+                value=typed(q, q.value), continuous_update=False, layout=W.Layout(width=wide), **lines
+            )
         box.observe(self._typed, "value")
         return box
 
@@ -171,7 +176,7 @@ def typed(q: Quantity, value) -> str:
     if q.kind == "list":
         return ", ".join(":".join(map(_bare, v)) if isinstance(v, tuple) else _bare(v) for v in value)
     if q.kind == "table":
-        return "; ".join(", ".join(map(_bare, row)) for row in value)
+        return (";\n" if len(value) > SHORT_TABLE else "; ").join(", ".join(map(_bare, row)) for row in value)
     return exact(value, q.unit)
 
 

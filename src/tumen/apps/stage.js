@@ -27,7 +27,7 @@ function nameControls(root, model) {
       set(handle, "aria-label", control.name + end);
       if (values[i]) set(handle, "aria-valuetext", values[i]);
     });
-    set(row.querySelector("input, select"), "aria-label", `${control.name}, typed`);
+    set(row.querySelector("input, select, textarea"), "aria-label", `${control.name}, typed`);
     set(row.querySelector("button"), "aria-label", `reset ${control.name}`);
     const beside = row.querySelector(".tumen-flip");
     const text = frame.beside[control.key] || "";

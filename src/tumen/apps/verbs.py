@@ -200,3 +200,11 @@ def hand_in(student: str = ""):
     from tumen.apps.hand_in import hand_in as write
 
     return write(this_desk(), student)
+
+
+@_plainly
+def memo(name: str = ""):
+    """Write your memo on "no alternative" into memo.html beside the notebook; `name` is a setting you saved, else the last one."""
+    from tumen.apps.memo import write_memo
+
+    return write_memo(this_desk(), name)

@@ -21,7 +21,7 @@ from tumen.apps.guard import STRICT
 from tumen.core.files import write_atomic
 
 VIEW = "application/vnd.jupyter.widget-view+json"
-PRIVATE = ("answers*.json", "case.toml", "cases", "notes*.html", "report.txt", ".ipynb_checkpoints")
+PRIVATE = ("answers*.json", "case.toml", "cases", "notes*.html", "memo*.html", "report.txt", ".ipynb_checkpoints")
 
 
 def executed(path: Path) -> nbformat.NotebookNode:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from numbers import Real
 
-from tumen.core import Model, Problem
+from tumen.core import Model, Problem, nearest
 from tumen.core.case import Case
 from tumen.core.words import amount, exact, number
 from tumen.tasks.definitions import Answer, Task
@@ -30,8 +31,13 @@ def run_answer(answer: Answer, case: Case | None = None) -> tuple[float, dict]:
     model = find_model(answer.model)
     model = case.apply(model) if case else model
     result = model(**_given(model, answer.set))
-    value = result[answer.output]
-    if isinstance(value, str):
+    name, _, entry = answer.output.partition(".")
+    value = result[name]
+    if isinstance(value, Mapping):
+        if entry not in value:
+            raise Problem(f"{answer.model} gives a table for {name}; name a number of it: {nearest(entry, value)}.")
+        value = value[entry]
+    if not isinstance(value, Real):
         raise Problem(f"{answer.model} gives words for {answer.output}; a number task needs a number.")
     return float(value) * answer.times, result.inputs
 

@@ -19,7 +19,10 @@ class _Strict(BaseModel):
 
 
 class Answer(_Strict):
-    """A number computed by a model run: `output` of `model` with `set` in place, times `times`, right within a share."""
+    """A number computed by a model run: `output` of `model` with `set` in place, times `times`, right within a share.
+
+    An output that is a table is asked by one of its names, such as best_share.engage.
+    """
 
     model: str
     set: dict[str, float | str | list] = {}
@@ -139,7 +142,7 @@ def _check_names(task: Task) -> None:
         if answer is None:
             continue
         model = find_model(answer.model)
-        model.output(answer.output)
+        model.output(answer.output.partition(".")[0])
         for name, value in answer.set.items():
             q = model.quantity(name)
             q.parse(value) if isinstance(value, str) else q.check(value)

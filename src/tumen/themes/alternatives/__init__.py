@@ -1,10 +1,10 @@
 """Is there an alternative? (section 3, paragraphs 1 and 5 of the report)."""
 
 from tumen.themes.alternatives.models import MODELS, REGRET, ROBUST
-from tumen.themes.alternatives.studies import ALONG, BOX, LEAD, LEARNING, STUDIES
+from tumen.themes.alternatives.studies import ALONG, BOX, BY_REGRET, LEAD, LEARNING, STUDIES
 
 EXHIBITS = STUDIES
 robust, regret = ROBUST, REGRET
-along, box, lead, learning = ALONG, BOX, LEAD, LEARNING
+by_regret, along, box, lead, learning = BY_REGRET, ALONG, BOX, LEAD, LEARNING
 
-__all__ = ["EXHIBITS", "MODELS", "along", "box", "lead", "learning", "regret", "robust"]
+__all__ = ["EXHIBITS", "MODELS", "along", "box", "by_regret", "lead", "learning", "regret", "robust"]

@@ -13,18 +13,23 @@ from tumen.themes.alternatives import charts_unknowns as unknowns
 from tumen.themes.alternatives import studies
 
 
-def _still(drawn: Picture) -> Picture:
-    """The picture of a result as that of a study, whose one row carries the result."""
+def _still(drawn: Picture, beside_itself: bool = False) -> Picture:
+    """The picture of a result as that of a study, whose first row carries the result; some are drawn beside a start."""
+
+    def alone(rows):
+        return (rows[0][studies.RESULT],) * (1 + beside_itself)
+
     return replace(
         drawn,
-        rows=lambda rows, _start=None: drawn.rows(rows[0][studies.RESULT]),
-        words=lambda rows, _start=None: drawn.words(rows[0][studies.RESULT]),
+        rows=lambda rows, _start=None: drawn.rows(*alone(rows)),
+        words=lambda rows, _start=None: drawn.words(*alone(rows)),
     )
 
 
 PICTURES = {
     "alternatives.robust": policies.POLICIES,
     "alternatives.regret": table.TABLE,
+    "alternatives.by_regret": _still(policies.POLICIES, beside_itself=True),
     "alternatives.along": _still(unknowns.ALONG),
     "alternatives.lead": _still(map_of_two.MAP),
     "alternatives.box": _still(box.BOX),

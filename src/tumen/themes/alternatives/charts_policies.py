@@ -112,12 +112,15 @@ def _regret(points: dict, mean: float, y: float, chosen: bool) -> list[list]:
 def _words(now, start):
     lines = []
     for policy in ordered(now):
+        was, most = "", number(now["max_regret"][policy], 2)
+        if now.inputs != start.inputs:
+            before = in_hundred(start["best_share"][policy]), number(start["max_regret"][policy], 2)
+            was = f" (starting case {before[0]} and {before[1]})"
         lines.append(
-            f"{SAID[policy]}: best in {in_hundred(now['best_share'][policy])} of 100 cases (starting case "
-            f"{in_hundred(start['best_share'][policy])}), regret on average {number(now['mean_regret'][policy], 2)} points, "
-            f"at most {number(now['max_regret'][policy], 2)} (starting case {number(start['max_regret'][policy], 2)})"
+            f"{SAID[policy]}, best in {in_hundred(now['best_share'][policy])} of 100 cases, regret on average "
+            f"{number(now['mean_regret'][policy], 2)} points and at most {most}{was}"
         )
-    return f"Four policies as the rule “{now['rule']}” ranks them. " + "; ".join(lines) + "."
+    return f"Four policies as the rule “{now['rule']}” ranks them: {'; '.join(lines)}."
 
 
 POLICIES = Picture(

@@ -169,11 +169,16 @@ RETURNED = _fixed(
 OTHER_LOSS = _fixed(
     "other_loss", "share of those in China who leave it otherwise in a year", 0.35, "share a year", domain="share"
 )
+MORAL = "ours, and a moral question: the reader's to set or to refuse"
 WORTH_PROTECTED = _fixed(
-    "per_protected", "people protected that count as one point", 15_000, "people", domain="positive"
+    "per_protected", "people protected that count as one point", 15_000, "people", MORAL, domain="positive"
 )
-WORTH_RETURNED = _fixed("per_returned", "people returned that cost one point", 60_000, "people", domain="positive")
-WORTH_RELIEF = _fixed("per_relief", "hardship relieved that counts as one point", 0.5, "share", domain="positive")
+WORTH_RETURNED = _fixed(
+    "per_returned", "people returned that cost one point", 60_000, "people", MORAL, domain="positive"
+)
+WORTH_RELIEF = _fixed(
+    "per_relief", "hardship relieved that counts as one point", 0.5, "share", MORAL, domain="positive"
+)
 BOX_DENSITY = _fixed("box_density", "how sure the box must make engagement", 0.9, "share", domain="positive share")
 
 FIXED = (

@@ -69,6 +69,23 @@ def learning_cells(result: Result) -> list[list[str]]:
     return rows + [[x.label, number(result["evppi"][x.key], 2)] for x in q.UNCERTAIN]
 
 
+REGRETS = ("policy", "best in so many of 100", "mean regret, points", "largest regret, points")
+
+
+def regret_cells(result: Result) -> list[list[str]]:
+    """A row a policy, the smallest largest regret first: how often best, and its regrets."""
+    worst = result["max_regret"]
+    return [
+        [SAID[p], in_hundred(result["best_share"][p]), number(result["mean_regret"][p], 2), number(worst[p])]
+        for p in sorted(worst, key=worst.get)
+    ]
+
+
+def _by_regret(model: Model) -> Model:
+    """The model with its rule set to the largest regret."""
+    return model.with_quantities({"rule": model.quantity("rule").with_value("max regret")})
+
+
 def _study(name: str, question: str, columns: tuple[str, ...], cells, leaves_out: str) -> Study:
     return Study(
         key=f"alternatives.{name}",
@@ -109,4 +126,13 @@ LEARNING = _study(
     learning_cells,
     "what learning costs, whether anyone could learn it, and two unknowns learned together.",
 )
-STUDIES = (ALONG, LEAD, BOX, LEARNING)
+BY_REGRET = Study(
+    key="alternatives.by_regret",
+    question="Which policy does the largest regret choose?",
+    model=ROBUST,
+    compute=lambda model: _computed(REGRETS, regret_cells)(_by_regret(model)),
+    columns=REGRETS,
+    leaves_out="how likely the worst case is; the largest regret is that of one case among all those drawn.",
+    claims=("S3P1-f",),
+)
+STUDIES = (BY_REGRET, ALONG, LEAD, BOX, LEARNING)
