@@ -27,7 +27,7 @@ function step(panel) {
     const at = Number(slider.value), cells = [...rows[at].cells].map((cell) => cell.textContent);
     rows.forEach((row, i) => { row.classList.toggle("now", i === at); });
     const results = heads.slice(1).map((head, i) => `${head}: ${cells[i + 1]}`);
-    panel.querySelector("output").textContent = cells[0];
+    panel.querySelector(".value").textContent = cells[0];
     panel.querySelector(".said").textContent = `${results.join("; ")}. ${rows[at].dataset.says}`;
     slider.setAttribute("aria-valuetext", cells[0]);
     series.forEach((group, i) => {

@@ -51,7 +51,7 @@ def _panel(found: Steps, name: str, first: bool, sheet: Sheet) -> str:
     control = (
         f'<div class="live" hidden><p class="slide"><label for="{name}">{escape(label)}</label>'
         f'<input type="range" id="{name}" min="0" max="{last}" step="1" value="{found.start}">'
-        f'<output for="{name}"></output> <button type="button">starting case</button></p>'
+        f'<span class="value" aria-hidden="true"></span> <button type="button">starting case</button></p>'
         f'<p class="said" role="status"></p></div>'
     )
     picture = stepped(found)
