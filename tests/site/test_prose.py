@@ -126,4 +126,4 @@ def test_works_are_written_in_author_date_form():
         "One, A., B. Two and C. Three. 2005. “A &lt;b&gt; title.” <cite>Journal</cite> 14(1), 1-9. April. "
         '<a href="https://www.example.org/a?b=1" rel="noopener">example.org</a>. <span class="note">Recalled, not checked.</span>'
     )
-    assert written({"type": "report", "title": "T", "author": [{"literal": "T"}]}) == "no date. <cite>T</cite>."
+    assert written({"type": "report", "title": "T", "author": [{"literal": "T"}]}) == "<cite>T</cite>. No date."

@@ -81,8 +81,9 @@ def written(work: dict) -> str:
     """One work as HTML: authors, year, title, where it stands, its address as a link, and what we know of it."""
     inside = work["type"] in IN_A_WHOLE
     title = escape(work["title"])
-    parts = [f"{escape(a).rstrip('.')}." if (a := _authors(work)) else "", f"{_year(work)}."]
-    parts.append(f"“{title}.”" if inside else f"<cite>{title}</cite>.")
+    named = f"“{title}.”" if inside else f"<cite>{title}</cite>."
+    authors, year = _authors(work), f"{_year(work)}."
+    parts = [f"{escape(authors).rstrip('.')}.", year, named] if authors else [named, f"{year[:1].upper()}{year[1:]}"]
     where = _where(work)
     if where:
         parts.append(where.rstrip(".") + ".")
