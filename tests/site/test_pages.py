@@ -220,3 +220,9 @@ def test_the_instructor_set_is_found_by_looking(pages):
     titles = [re.search(r"^# (.+)$", n.read_text(encoding="utf-8"), re.MULTILINE)[1] for n in notes]
     assert {words(h) for h in soup.find_all("h2")} >= {re.sub(r"[*_`]", "", t) for t in titles}
     assert len(soup.select(".sheet")) == len(notes)
+    sheets = sorted((WORKBOOKS / "instructor").rglob("*.html"))
+    copies = sorted(pages.glob("worksheet-*.html"))
+    assert [c.read_text(encoding="utf-8") for c in copies] == [s.read_text(encoding="utf-8") for s in sheets]
+    for copy in copies:
+        assert soup.find("a", href=copy.name)
+        assert fetched(page(copy)) == []

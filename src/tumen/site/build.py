@@ -63,7 +63,7 @@ def _pages(found: Sequence[Book], folder: Path, desk: Desk, on_paper: bool) -> d
     made["glossary"] = lambda _: parts.glossary(found)
     made["references"] = lambda _: parts.references()
     if notes:
-        made["instructor"] = lambda _: parts.instructor(notes)
+        made["instructor"] = lambda _: parts.instructor(notes, parts.sheets_of(folder))
     made["index"] = lambda minutes: parts.index(found, minutes, bool(notes), on_paper, case)
     return made
 
@@ -86,6 +86,11 @@ def _write(made, target: Path, folder: Path, chromium: str | None, tell) -> list
             if chromium and stem != "index":
                 out.append(printed(out[-1], chromium))
                 tell(out[-1].name)
+        for sheet in parts.sheets_of(folder) if "instructor" in made else ():
+            copy = target / f"{parts.sheet_name(sheet)}.html"
+            out.append(write_atomic(copy, sheet.read_text(encoding="utf-8")))
+            out += [printed(copy, chromium)] if chromium else []
+            tell(out[-1].name)
     except OSError as e:
         raise Problem(f"the folder {str(target)!r} cannot be written: {e.strerror}.") from None
     return out

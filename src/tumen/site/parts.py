@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from html import escape
+from html import escape, unescape
 from pathlib import Path
 
 from tumen.site.books import Book
@@ -88,12 +88,15 @@ def references() -> Page:
     return Page("references", "References", made, kind="plain")
 
 
-def instructor(notes: Sequence[Path]) -> Page:
-    """The notes for teachers as one set to print, each on a page of its own."""
+def instructor(notes: Sequence[Path], sheets: Sequence[Path] = ()) -> Page:
+    """The notes for teachers as one set to print, each on a page of its own, and links to the sheets for a class."""
     titles = [_title(p) for p in notes]
     made = notebook("# For teachers: the instructor set")
     items = "".join(f'<li><a href="#{p.stem}">{escape(t)}</a></li>' for p, t in zip(notes, titles, strict=True))
     made.cells.append(html_cell(f"<ul>{items}</ul>"))
+    if sheets:
+        ways = "".join(f'<li><a href="{sheet_name(p)}.html">{escape(_title_of_page(p))}</a></li>' for p in sheets)
+        made.cells.append(html_cell(f"<p>Sheets to print for a class:</p><ul>{ways}</ul>"))
     for path in notes:
         made.cells.append(html_cell(f'<div class="sheet" id="{path.stem}"></div>'))
         made.cells += notebook(_lower(path.read_text(encoding="utf-8"))).cells
@@ -104,6 +107,21 @@ def notes_of(folder: Path) -> list[Path]:
     """The instructor's notes of a folder of workbooks: those without a number first, then by name."""
     found = (folder / "instructor").rglob("*.md")
     return sorted(found, key=lambda p: (p.stem[:1].isdigit(), p.relative_to(folder).as_posix()))
+
+
+def sheets_of(folder: Path) -> list[Path]:
+    """The pages an instructor prints for a class, which are whole as they stand."""
+    return sorted((folder / "instructor").rglob("*.html"))
+
+
+def sheet_name(path: Path) -> str:
+    """The name of a sheet's copy on the site: worksheets/02-x.html becomes worksheet-02-x."""
+    return f"{path.parent.name.removesuffix('s')}-{path.stem}"
+
+
+def _title_of_page(path: Path) -> str:
+    found = re.search(r"<title>(.*?)</title>", path.read_text(encoding="utf-8"), re.DOTALL)
+    return unescape(found[1]).strip() if found else path.stem
 
 
 def _title(path: Path) -> str:
