@@ -4,6 +4,7 @@ import pytest
 from lab import ALL_RAN, KERNEL_READY, RUN_ALL, Path
 
 WORKBOOKS = sorted((Path(__file__).parents[2] / "workbooks").glob("[0-9][0-9]-*.ipynb"))
+READY = "!!window.jupyterapp && jupyterapp.commands.hasCommand('docmanager:open')"
 OPEN = "(path) => jupyterapp.commands.execute('docmanager:open', { path }).then(() => null)"
 CURRENT = "(path) => jupyterapp.shell.currentWidget?.context?.path === path"
 FAILED = """() => [...jupyterapp.shell.currentWidget.content.model.cells].filter((c) => c.type === 'code'
@@ -18,7 +19,7 @@ def test_the_workbooks_run_in_order_in_one_session(page, served):
     """Each in a tab and a kernel of its own, none closed before the last has run: about two minutes."""
     base, _ = served
     page.goto(f"{base}/lab?reset", wait_until="domcontentloaded")
-    page.wait_for_function("!!window.jupyterapp && !!jupyterapp.commands", timeout=MINUTES)
+    page.wait_for_function(READY, timeout=MINUTES)
     for path in WORKBOOKS:
         name = f"workbooks/{path.name}"
         page.evaluate(OPEN, name)
