@@ -70,7 +70,9 @@ def test_a_students_server_gets_nothing_of_the_administrators_environment(settin
         system, work, run = "tumen-anna", Path("/w"), Path("/r")
 
     monkeypatch.setattr(spawner.StudentSpawner, "account", Account)
-    env = spawner.StudentSpawner(config=settings).user_env({"PATH": os.environ["PATH"], "PYTHONPATH": "/usr/lib/secret"})
+    env = spawner.StudentSpawner(config=settings).user_env(
+        {"PATH": os.environ["PATH"], "PYTHONPATH": "/usr/lib/secret"}
+    )
     assert env == {
         "USER": "tumen-anna",
         "HOME": "/w",
