@@ -155,7 +155,7 @@ def test_the_diagram_is_to_scale_and_balances(given):
         result["next_year"]
     )
     assert result["arrivals"] == pytest.approx(result["to_the_south_alone"] + result["through_the_network"])
-    assert bool(of(rows, "outlined flow")) is (result["variant"] == "network")
+    assert bool(of(rows, "network flow")) is (result["variant"] == "network")
 
 
 def test_one_year_is_the_year_of_the_history():

@@ -14,7 +14,7 @@ SCALE = 900  # people for every pixel of height, in boxes and arrows alike
 MOST = 120_000  # beyond this a box or an arrow is cut, and says so
 NORTH, CHINA, SOUTH = (10, 122), (268, 368), (510, 612)  # left and right side of each box
 BASE = 210  # the foot of every box
-BAND = "#B9B4A7"
+BAND, DARK = "#B9B4A7", "#7C7668"
 
 
 def _pixels(people: float) -> float:
@@ -35,9 +35,9 @@ def _draw():
 
     return layered(
         box("flow", color=BAND),
-        box("outlined flow", filled=False, stroke=INK, strokeWidth=1),
+        box("network flow", color=DARK),
         box("land", fill=PAPER, stroke=QUIET, strokeWidth=1),
-        box("stock", color="#7C7668"),
+        box("stock", color=DARK),
         box("start stock", filled=False, stroke=START, strokeDash=DASH, strokeWidth=1.4),
         box("other count", filled=False, stroke=QUIET, strokeDash=[1, 3], strokeWidth=1.4),
         tip("right", "triangle-right"),
@@ -70,9 +70,9 @@ def _rows(now, start):
     if now["through_the_network"] > 0:
         through = _pixels(now["through_the_network"])
         out += [
-            ["outlined flow", (NORTH[0] + NORTH[1]) / 2, 40 + through, "", SOUTH[0] + 50, 40],
-            ["outlined flow", (NORTH[0] + NORTH[1]) / 2, 40, "", (NORTH[0] + NORTH[1]) / 2 + through, BASE - 110],
-            ["outlined flow", SOUTH[0] + 50, 40, "", SOUTH[0] + 50 + through, BASE - 112],
+            ["network flow", (NORTH[0] + NORTH[1]) / 2, 40 + through, "", SOUTH[0] + 50, 40],
+            ["network flow", (NORTH[0] + NORTH[1]) / 2, 40, "", (NORTH[0] + NORTH[1]) / 2 + through, BASE - 110],
+            ["network flow", SOUTH[0] + 50, 40, "", SOUTH[0] + 50 + through, BASE - 112],
             ["down", SOUTH[0] + 50, BASE - 117],
         ]
     return [*out, *_labels(now, middle), *(_start_rows(now, start) if now.inputs != start.inputs else [])]

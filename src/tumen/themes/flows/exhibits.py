@@ -35,6 +35,11 @@ MEASURES = {
 UNITS = ("kt", "100 million KRW")
 
 
+def _plain(value: float) -> float:
+    """A whole number without its point."""
+    return int(value) if float(value).is_integer() else value
+
+
 def _measures(get):
     """What the government in Seoul sent from 1995 to 2010, a row a year: two tonnages and the won."""
     rows = [
@@ -47,7 +52,7 @@ def _measures(get):
         line = {"year": year}
         for name, wanted in MEASURES.items():
             own = [r for r in rows if r["year"] == year and r["indicator"] in wanted]
-            line[name] = sum(r["value"] for r in own) if own else None
+            line[name] = _plain(sum(r["value"] for r in own)) if own else None
             line[f"rows: {name}"] = ", ".join(r["id"] for r in own)
             line[f"memory: {name}"] = any(r["verified"] == "recalled" for r in own)
         out.append(line)
@@ -77,7 +82,7 @@ def _givers(get):
             if r["unit"] == "percent"
             else "all aid, 1995 to autumn 2002",
             "giver": {"ROK": "South Korea"}.get(r["supplier"], r["supplier"]),
-            "value": r["value"],
+            "value": _plain(r["value"]),
             "unit": "per cent" if r["unit"] == "percent" else r["unit"],
             **{c: r[c] for c in CREDIT},
         }
