@@ -78,7 +78,33 @@ def spread(labels: list[tuple[float, str]], low: float, top: float, apart: float
 
 def line_rows(part: str, series) -> list[list]:
     """A yearly series as rows; what lies below the picture stays below it."""
-    return [[part, year, float(f"{max(people, 1):.4g}")] for year, people in zip(YEARS, series, strict=True)]
+    return [[part, year, _short(max(people, 1.0))] for year, people in zip(YEARS, series, strict=True)]
+
+
+def _short(people: float) -> float:
+    """Four digits are more than a pixel shows; whole from a hundred on."""
+    short = float(f"{people:.4g}")
+    return int(short) if short >= 100 else short
+
+
+def packed(rows: list[list]) -> list[list]:
+    """Rows of parts with one point a year as one row a part: its first year and its heights, a third of the bytes.
+
+    A slider sends all rows at every move; the layers of `unpacked` spread them out again in the page.
+    """
+    parts: dict[str, list] = {}
+    for row in rows:
+        parts.setdefault(row[0], []).append(row)
+    return [
+        [part, own[0][1], [r[2] for r in own], *(["", [r[4] for r in own]] if len(own[0]) > 4 else [])]
+        for part, own in parts.items()
+    ]
+
+
+def unpacked(layer, *more: str):
+    """A layer over rows as `packed` makes them: heights, and the fields named in `more`, one to a year."""
+    years = "sequence(datum.x, datum.x + length(datum.y))"
+    return layer.transform_calculate(x=years).transform_flatten(["x", "y", *more])
 
 
 def _where_it_differs(rows: list[list], series) -> list[list]:
@@ -93,11 +119,11 @@ def _draw():
         mark_at("tighter", x, color=QUIET, dash=[1, 4]),
         mark_at("eased", x, color=QUIET, dash=[6, 4]),
         text("step label", x, y, dx=4, size=11, color=QUIET),
-        start_line("start crossings", x, y),
-        start_line("start arrivals", x, y),
-        line("crossings", x, y, width=1.5),
-        line("arrivals", x, y, width=3),
-        *counted_layers(x, y),
+        unpacked(start_line("start crossings", x, y)),
+        unpacked(start_line("start arrivals", x, y)),
+        unpacked(line("crossings", x, y, width=1.5)),
+        unpacked(line("arrivals", x, y, width=3)),
+        *(unpacked(layer, "tip") for layer in counted_layers(x, y)),
         text("name", x, y, dx=5),
     )
 
@@ -110,8 +136,10 @@ def _rows(now, start):
             rows.append(["step label", year - 0.5, TOP / 1.4, "tightened as in 2012"])
     if now.inputs != start.inputs:
         for name in ("crossings", "arrivals"):
-            rows += _where_it_differs(line_rows(f"start {name}", start[name]), now[name])
-    rows += line_rows("crossings", now["crossings"]) + line_rows("arrivals", now["arrivals"]) + counted_rows()
+            rows += packed(_where_it_differs(line_rows(f"start {name}", start[name]), now[name]))
+    rows += packed(
+        [*line_rows("crossings", now["crossings"]), *line_rows("arrivals", now["arrivals"]), *counted_rows()]
+    )
     ends = [(float(now["crossings"][-1]), "crossings, modelled"), (float(now["arrivals"][-1]), "arrivals, modelled")]
     return rows + [["name", YEARS[-1], height, words] for height, words in spread(ends, LOW, TOP)]
 

@@ -22,6 +22,11 @@ def path() -> Path:
     return shipped("data") / f"{NAME}.csv"
 
 
+def stamp() -> tuple[Path, int]:
+    """Which file of fitted sets is in use and when it was written: what changes when the fits do; raises `Problem` without one."""
+    return _file()
+
+
 def stored() -> list[dict]:
     """The fitted sets: one row for each variant, stock count and aid effect, as `data/flows_fits.csv` has them."""
     return [dict(row) for row in _kept(*_file())]

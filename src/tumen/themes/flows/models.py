@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 import numpy as np
 
@@ -12,8 +13,9 @@ from tumen.themes.flows import coding
 from tumen.themes.flows import quantities as q
 from tumen.themes.flows import quantities_rule as qr
 from tumen.themes.flows.fits import parameters
+from tumen.themes.flows.fits import stamp as fits_stamp
 from tumen.themes.flows.scenario import drivers, trouble
-from tumen.themes.flows.series import FIRST, YEARS, arrivals
+from tumen.themes.flows.series import FIRST, YEARS, aid_kt, arrivals
 from tumen.themes.flows.stockflow import PARAMETERS, Drivers, Flows, passage, simulate
 
 ENOUGH = 1.05  # S3P1-i is read as at least so many times the arrivals without aid: our line
@@ -30,8 +32,39 @@ def sets_of(v: Mapping) -> tuple[np.ndarray, np.ndarray, bool]:
 
 def flows_of(v: Mapping, aid: str | None = None) -> Flows:
     """The flows of a setting as arrays of shape (ensemble, years); `aid` takes the place of the aid chosen there."""
-    sets, effect, _ = sets_of(v)
-    return simulate(sets, effect, drivers(v, aid))
+    setting = _Setting(v, aid or v["aid"])
+    return _kept(setting) if setting.few else setting.flows()
+
+
+class _Setting:
+    """A setting as a key: its inputs, and the tables that its flows are made from."""
+
+    def __init__(self, v: Mapping, aid: str):
+        self.v, self.aid = v, aid
+        self.few = max(np.size(v["aid_effect"]), np.size(v["pull_factor"])) <= 256
+        given = {**v, "aid": aid}
+        if self.few:
+            plain = tuple(x.tobytes() if isinstance(x, np.ndarray) else x for x in given.values())
+            self.key = tuple(given), plain, fits_stamp(), aid_kt().tobytes()
+
+    def flows(self) -> Flows:
+        sets, effect, _ = sets_of(self.v)
+        return simulate(sets, effect, drivers(self.v, self.aid))
+
+    def __hash__(self):
+        return hash(self.key)
+
+    def __eq__(self, other):
+        return self.key == other.key
+
+
+# One move of a slider asks for the same flows several times: for the picture, the finding, the verdict, the break-evens.
+@lru_cache(maxsize=32)
+def _kept(setting: _Setting) -> Flows:
+    flows = setting.flows()
+    for series in (flows.arrivals, flows.present, flows.crossings):
+        series.flags.writeable = False
+    return flows
 
 
 def aid_ratio(v: Mapping, series: str = "arrivals", first: int = YEARS[0], last: int = YEARS[-1]):
@@ -62,9 +95,8 @@ def _reproduction(sets: np.ndarray, outside: Drivers) -> np.ndarray:
 
 def _history(**v):
     """Arrivals, people in China and crossings by year, and how far arrivals lie from the counts."""
-    sets, effect, single = sets_of(v)
-    outside = drivers(v)
-    flows = simulate(sets, effect, outside)
+    sets, _, single = sets_of(v)
+    outside, flows = drivers(v), flows_of(v)
     missed = np.log1p(flows.arrivals) - np.log1p(arrivals())
     out = {
         "arrivals": flows.arrivals,
