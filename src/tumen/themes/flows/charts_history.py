@@ -84,7 +84,7 @@ def line_rows(part: str, series) -> list[list]:
 def _short(people: float) -> float:
     """Four digits are more than a pixel shows; whole from a hundred on."""
     short = float(f"{people:.4g}")
-    return int(short) if short >= 100 else short
+    return round(short) if short >= 100 else short
 
 
 def packed(rows: list[list]) -> list[list]:
