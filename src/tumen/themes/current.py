@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+import os
+from functools import cache, lru_cache
 from pathlib import Path
 
 from tumen.core import Case, Problem
@@ -18,41 +19,46 @@ def current(name: str, case: Case | None = None) -> Table:
     Else it is the one in ./data of the working folder, or Tumen's own. No date applies: a model runs on the whole
     series. Raises `Problem` naming file, row and column.
     """
-    folder = Path.cwd()
-    case = case or case_in_use() or _case_of(folder, _stamp(folder / CASE))
+    folder = os.getcwd()  # noqa: PTH109 - a model asks hundreds of times a move; pathlib costs three times as much
+    case = case or case_in_use() or _case_of(folder, _stamp(f"{folder}/{CASE}"))
     if case and name in case.data:
         base = case.path.parent if case.path else folder
         where = (case.data[name], case.title, case.path)
-        return _kept(
-            name, folder, where, (_stamp(base / case.data[name]), _stamp(shipped("data") / "datapackage.json"))
-        )
-    files = (folder / "data" / f"{name}.csv", shipped("data") / f"{name}.csv", shipped("data") / "datapackage.json")
+        return _kept(name, folder, where, _stamp(f"{base}/{case.data[name]}"))
+    files = (f"{folder}/data/{name}.csv", f"{_own()}/{name}.csv")
     return _kept(name, folder, None, tuple(map(_stamp, files)))
 
 
 # A slider's every move runs the model; reading a table of 350 rows costs twenty times the run itself.
 @lru_cache(maxsize=16)
-def _kept(name: str, folder: Path, replaced: tuple | None, stamps: tuple) -> Table:
+def _kept(name: str, folder: str, replaced: tuple | None, stamps: tuple) -> Table:
     if replaced is None:
-        return table(name, folder=folder)
+        return table(name, folder=Path(folder))
     file, title, path = replaced
-    return table(name, case=Case(title=title, data={name: file}, path=path), folder=folder)
+    return table(name, case=Case(title=title, data={name: file}, path=path), folder=Path(folder))
 
 
 @lru_cache(maxsize=4)
-def _case_of(folder: Path, stamp: tuple | None) -> Case | None:
+def _case_of(folder: str, stamp: tuple | None) -> Case | None:
     """The case.toml of a folder, or None where there is none or it cannot be used: the desk then says so."""
     from tumen.themes import models
 
     try:
-        return Case.read(folder / CASE, models().values()) if stamp else None
+        return Case.read(Path(folder) / CASE, models().values()) if stamp else None
     except Problem:
         return None
 
 
-def _stamp(path: Path) -> tuple | None:
+@cache
+def _own() -> str:
+    """The folder of Tumen's own tables."""
+    return str(shipped("data"))
+
+
+def _stamp(path: str) -> tuple | None:
+    """When a file was last changed and its size, None where there is none."""
     try:
-        found = path.stat()
+        found = os.stat(path)  # noqa: PTH116
     except OSError:
         return None
     return found.st_mtime_ns, found.st_size
