@@ -35,7 +35,7 @@ def candidates(q):
         step = (high - low) / 4
         found = [((round(low, 10), round(high - step, 10)),), ((round(low + step, 10), round(high, 10)),)]
     elif q.kind == "list":
-        found = [q.value[1:], q.value[:-1]]
+        found = [q.value[1:], q.value[:-1], tuple(reversed(q.value))]  # the last for a list of a set length
     else:
         found = [tuple(tuple(reversed(row)) for row in q.value)]
     return [value for value in dict.fromkeys(found) if value != q.value]

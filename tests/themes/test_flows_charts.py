@@ -198,7 +198,7 @@ def test_no_number_of_people_in_hiding_is_drawn_as_dots_or_people():
             if "filter" in step
         ]
         assert set(points) <= {"counted", "printed", "right", "down"}  # counted arrivals, and the heads of arrows
-    assert not of(rows_of_model(flows.rule, indicator="present"), "not rising")
+    assert not of(rows_of_model(flows.rule, indicator="present"), "flat")
 
 
 def exhibits_or_model(key):

@@ -64,9 +64,12 @@ def rows_of(part: str):
 
 def tidy(rows) -> list[list]:
     """Rows as plain numbers and words, numbers in five significant digits: enough for a pixel, short to send."""
-    return [
-        [float(f"{x:.5g}") if hasattr(x, "__float__") and not isinstance(x, str) else x for x in row] for row in rows
-    ]
+    return [[_short(x) if hasattr(x, "__float__") and not isinstance(x, str) else x for x in row] for row in rows]
+
+
+def _short(x) -> float | int:
+    x = float(f"{x:.5g}")
+    return int(x) if x.is_integer() else x
 
 
 def smaller(png: bytes) -> bytes:

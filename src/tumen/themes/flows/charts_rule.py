@@ -49,17 +49,17 @@ def _draw():
     rule = _base("threshold").mark_rule(color=INK, strokeDash=DASH).encode(x=x, x2="x2:Q", y=y)
     return layered(
         bar("enough", x, y, color=BASIS["data"]),
-        bar("not enough", x, y, fill=PAPER, stroke=BASIS["data"], strokeWidth=1.2),
+        bar("short", x, y, fill=PAPER, stroke=BASIS["data"], strokeWidth=1.2),
         rule,
         text("threshold label", x, y, align="right", dx=0, dy=-9),
         text("aid", x, y, align="center", dx=0, dy=-7, size=10, color=QUIET),
         line("other", x, y, color=QUIET, width=1),
-        line("watched", x, y, width=2),
+        line("seen", x, y, width=2),
         dots("rising", x, y, shape="triangle-up", size=70),
-        dots("not rising", x, y, shape="circle", size=14, color=QUIET),
+        dots("flat", x, y, shape="circle", size=14, color=QUIET),
         text("peak", x, y, dx=6, dy=-9, size=11),
         dots("fires", x, y, shape="diamond", size=190),
-        dots("silent", x, y, shape="square", size=22, color=QUIET, filled=False),
+        dots("no", x, y, shape="square", size=22, color=QUIET, filled=False),
         dots("start fires", x, y, shape="diamond", size=90, filled=False, color=START),
         text("lane", x, y, dx=0, size=12),
         text("start label", x, y, dx=0, size=11, color=QUIET),
@@ -71,14 +71,14 @@ def _aid_rows(now, at):
     for year, kt in zip(at["years"], at["aid_in_window"], strict=True):
         if not kt:
             continue
-        top = AID_FOOT - AID_ROOM * min(kt, MOST_AID) / MOST_AID
-        rows.append(["enough" if kt >= now["threshold"] else "not enough", year - 0.38, AID_FOOT, "", year + 0.38, top])
+        top = round(AID_FOOT - AID_ROOM * min(kt, MOST_AID) / MOST_AID, 1)
+        rows.append(["enough" if kt >= now["threshold"] else "short", year - 0.38, AID_FOOT, "", year + 0.38, top])
         if kt == at["aid_in_window"][max(year - YEARS[0] - 1, 0)] and year > YEARS[0]:
             continue  # said once for years in a row
         close = kt >= 1_000 and abs(labelled.get(year - 1, 0) - top) <= 11  # four digits are wider than a year
         labelled[year] = labelled[year - 1] - 11 if close else top
         rows.append(["aid", year, labelled[year], number(kt, 4 if kt >= 1_000 else 3)])
-    line_at = AID_FOOT - AID_ROOM * min(now["threshold"], MOST_AID) / MOST_AID
+    line_at = round(AID_FOOT - AID_ROOM * min(now["threshold"], MOST_AID) / MOST_AID, 1)
     said = f"enough: {number(now['threshold'], 4)} kt in {_years(now['window'])}"
     return [
         *rows,
@@ -100,12 +100,12 @@ def _number_rows(now, at):
     series, other = at["indicator"], curves.same_by_the_other_count(now)
     both = series if other is None else np.concatenate([series, other])
     scale = NUMBER_ROOM / float(both.max())
-    rows = [["watched", year, NUMBER_FOOT - scale * n] for year, n in zip(YEARS, series, strict=True)]
+    rows = [["seen", year, round(NUMBER_FOOT - scale * n, 1)] for year, n in zip(YEARS, series, strict=True)]
     if other is not None:
-        rows += [["other", year, NUMBER_FOOT - scale * n] for year, n in zip(YEARS, other, strict=True)]
+        rows += [["other", year, round(NUMBER_FOOT - scale * n, 1)] for year, n in zip(YEARS, other, strict=True)]
     for year, n, risen in zip(YEARS, series, at["rises"], strict=True):
         if risen >= now["rises"] or other is None:  # a counted year may be a dot; people in hiding are never one
-            rows.append(["rising" if risen >= now["rises"] else "not rising", year, NUMBER_FOOT - scale * n])
+            rows.append(["rising" if risen >= now["rises"] else "flat", year, round(NUMBER_FOOT - scale * n, 1)])
     top = int(series.argmax())
     rows.append(["peak", YEARS[top], NUMBER_FOOT - scale * series[top], number(series[top], 4 if other is None else 3)])
     thin = "; thin: by the other count" if other is not None else ""
@@ -121,7 +121,7 @@ def _rows(now, start):
     at = curves.rule_timeline(now)
     rows = _aid_rows(now, at) + _number_rows(now, at)
     for year, fires in zip(YEARS, at["fires"], strict=True):
-        rows.append(["fires" if fires else "silent", year, FIRES])
+        rows.append(["fires" if fires else "no", year, FIRES])
     rows.append(["lane", FIRST + 0.1, FIRES - 20, f"the rule fires {years_said(now['years'])}"])
     if now.inputs != start.inputs:
         before = curves.rule_timeline(start)["fires"]

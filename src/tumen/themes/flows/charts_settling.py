@@ -42,7 +42,7 @@ def _draw():
         start_line("start", x, y),
         line("waiting", x, y, width=3),
         text("waiting label", x, y, dx=6),
-        bar("grant", color=QUIET),
+        bar("grant", fill=PAPER, stroke=QUIET, strokeWidth=1.4, strokeDash=[2, 2]),
         text("grant label", x, y, align="center", dx=0, size=11, color=QUIET),
         text("lane", x, y, dx=0, size=11, color=QUIET),
     )
@@ -58,8 +58,8 @@ def _rows(now, start):
     rows.append(["capacity", FIRST, min(room, TOP), ""])
     rows.append(["capacity label", LAST, min(room, GRANT * 0.93), f"room for {number(room, 4)} a year"])
     if now.inputs != start.inputs:
-        rows += [["start", year, people, ""] for year, people in zip(YEARS, start["waiting"], strict=True)]
-    waiting = [["waiting", year, min(people, GRANT), ""] for year, people in zip(YEARS, now["waiting"], strict=True)]
+        rows += [["start", year, people] for year, people in zip(YEARS, start["waiting"], strict=True)]
+    waiting = [["waiting", year, min(people, GRANT)] for year, people in zip(YEARS, now["waiting"], strict=True)]
     beyond = f"{number(now['most'])} wait, beyond the picture" if now["most"] > GRANT else ""
     end = min(max(float(now["waiting"][-1]), 420), GRANT * 0.85)
     said = f"{number(now['waiting'][-1])} wait" if now["waiting"][-1] else "nobody waits"
