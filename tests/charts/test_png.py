@@ -94,4 +94,5 @@ def test_numbers_are_sent_in_five_digits_and_words_as_they_are():
 
     rows = tidy([["a", np.float64(123_456.789), 3, None, "7"], ("b", np.int64(5), 1e-9, "", np.float64(-0.5))])
     assert rows == [["a", 123_460.0, 3.0, None, "7"], ["b", 5.0, 1e-9, "", -0.5]]
-    assert all(type(x) in (str, float, type(None)) for row in rows for x in row)
+    assert all(type(x) in (str, float, int, type(None)) for row in rows for x in row)
+    assert type(rows[0][1]) is int and type(rows[1][4]) is float  # a whole number travels without its point

@@ -14,10 +14,8 @@ SCALE = 900  # people for every pixel of height, in boxes and arrows alike
 MOST = 120_000  # beyond this a box or an arrow is cut, and says so
 NORTH, CHINA, SOUTH = (10, 122), (268, 368), (510, 612)  # left and right side of each box
 BASE = 210  # the foot of every box
-BAND, DARK = (
-    "#948F83",
-    QUIET,
-)  # flows lighter than what stands and what the network brings; both stand out from the ground
+# flows are lighter than what stands and than what the network brings; both stand out from the ground
+BAND, DARK = "#948F83", QUIET
 
 
 def _pixels(people: float) -> float:
