@@ -1,4 +1,4 @@
-"""One JupyterLab and one Chromium for all browser tests of a worker."""
+"""One JupyterLab for all browser tests of a worker."""
 
 import shutil
 

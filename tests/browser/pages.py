@@ -16,9 +16,10 @@ def chromium():
     return lab.CHROMIUM
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser(chromium):
-    """Chromium, with every outside host unresolvable."""
+    """Chromium, with every outside host unresolvable; a module's own, for while it lives its loop runs in this thread
+    and no other test of the worker could run one."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as p:

@@ -52,10 +52,14 @@ def visit(room, *names):
                 for pupil in pupils:
                     await pupil.web.aclose()
 
-        with ThreadPoolExecutor(1) as apart:  # the browser's driver has a loop of its own in this thread
-            return apart.submit(asyncio.run, inside()).result()
+        return in_its_own_loop(inside())
 
     return run
+
+
+def in_its_own_loop(coroutine):
+    with ThreadPoolExecutor(1) as apart:  # the browser's driver has a loop running in this thread
+        return apart.submit(asyncio.run, coroutine).result()
 
 
 def test_who_has_no_code_or_anothers_does_not_come_in(room):
@@ -67,7 +71,7 @@ def test_who_has_no_code_or_anothers_does_not_come_in(room):
                 with pytest.raises(Refused):
                     await pupil.sign_in()
 
-    asyncio.run(tries())
+    in_its_own_loop(tries())
 
 
 def test_a_student_has_an_account_a_copy_to_change_and_originals_that_cannot_be(room):
