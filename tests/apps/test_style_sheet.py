@@ -3,23 +3,13 @@
 import re
 
 import pytest
+from colours import contrast
 
 from tumen.apps.stage import HERE
 from tumen.charts.style import BASIS, INK, PAPER, QUIET
 
 SHEET = (HERE / "stage.css").read_text(encoding="utf-8")
 RULES = re.findall(r"([^{}]+)\{([^{}]*)\}", SHEET)
-
-
-def luminance(color):
-    parts = [int(color[i : i + 2], 16) / 255 for i in (1, 3, 5)]
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
-def contrast(one, other=PAPER):
-    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
 
 
 def written():

@@ -4,6 +4,7 @@ import re
 from functools import cache
 
 import pytest
+from colours import contrast
 
 from tumen.charts.argument import MAP, SIZE, STATUS, Drawn
 from tumen.charts.report import PICTURES
@@ -177,14 +178,3 @@ def test_dates_are_written_as_far_as_they_are_sure():
 
     assert day("2002-03-14") == "14 Mar"
     assert day("2004-06") == "Jun"
-
-
-def luminance(colour):
-    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
-def contrast(one, other):
-    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)

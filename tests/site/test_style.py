@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from colours import contrast
 from reader import WORKBOOKS
 
 from tumen.charts.style import BASIS, INK, PAPER, QUIET, RULE, START
@@ -22,16 +23,6 @@ def by_night(color):
     """A picture's colour as it is shown in the dark."""
     value = AT_NIGHT[color]
     return NIGHT[value[6:-1]] if value.startswith("var(") else value
-
-
-def contrast(one, other):
-    def light(color):
-        parts = [int(color[i : i + 2], 16) / 255 for i in (1, 3, 5)]
-        linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
-        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-    high, low = sorted((light(one), light(other)), reverse=True)
-    return (high + 0.05) / (low + 0.05)
 
 
 def test_by_day_the_pages_have_the_colours_of_the_charts():

@@ -38,12 +38,9 @@ class Desk:
 
     def whose_data(self, model: Model) -> str:
         """A sentence for each table of others that the model runs on; nothing where all are Tumen's own."""
-        from tumen.evidence.tables import table
+        from tumen.themes.current import current
 
-        read = (
-            table(name, case=Case(title=self.case.title, data=self.case.data, path=self.case.path))
-            for name in model.reads
-        )
+        read = (current(name, self.case) for name in model.reads)
         return "".join(f" {t.note()}" for t in read if not t.whose.startswith("Tumen"))
 
     def owe(self, task: Task) -> None:

@@ -6,7 +6,7 @@ from tumen.analysis import Comparison
 from tumen.analysis.compare import START as STARTING
 from tumen.charts.lanes import WIDTH, layered
 from tumen.charts.matters import shortened
-from tumen.charts.parts import _base, names, text
+from tumen.charts.parts import _base, names, own_looks, text
 from tumen.charts.picture import Picture
 from tumen.charts.style import INK, PAPER, START
 from tumen.core import Model
@@ -49,18 +49,10 @@ def _draw(label: str, unit: str, span: tuple[float, float]):
     scale = alt.Scale(domain=list(span), nice=False, clamp=True)
     x = alt.X("x:Q", title=title, scale=scale, axis=alt.Axis(format=",~r", labelOverlap=True, tickCount=5))
     y = alt.Y("y:N", title=None, sort=None, axis=alt.Axis(labelLimit=160, ticks=False, domain=False))
-    plain = {"scale": None, "legend": None}
-    marks = _base("mark").mark_point(filled=False, size=110, opacity=1).encode(
-        x=x,
-        y=y,
-        shape=alt.Shape("shape:N", **plain),
-        stroke=alt.Stroke("color:N", **plain),
-        fill=alt.Fill("fill:N", **plain),
-    )  # fmt: skip
     return layered(
         names("name", x, y),
         _base("stem").mark_rule(color=INK, strokeWidth=1, opacity=0.4, clip=True).encode(x=x, x2="x2:Q", y=y),
-        marks,
+        own_looks("mark", x, y),
         text("right", x, y, dx=11),
         text("left", x, y, align="right", dx=6, dy=-13),
     )

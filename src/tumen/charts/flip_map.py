@@ -7,7 +7,7 @@ import math
 from tumen.analysis import FlipMap
 from tumen.analysis.flips import Spot
 from tumen.charts.lanes import layered
-from tumen.charts.parts import _base
+from tumen.charts.parts import _base, own_looks
 from tumen.charts.picture import Picture
 from tumen.charts.style import INK, PAPER, START
 from tumen.core import Model, Quantity
@@ -60,18 +60,10 @@ def _draw(qx: Quantity, qy: Quantity):
 
     x = _axis(qx, lambda **k: alt.X("x:Q", **k))
     y = _axis(qy, lambda **k: alt.Y("y:Q", **k))
-    plain = {"scale": None, "legend": None}
-    marks = _base("mark").mark_point(filled=False, size=110, opacity=1).encode(
-        x=x,
-        y=y,
-        shape=alt.Shape("shape:N", **plain),
-        stroke=alt.Stroke("color:N", **plain),
-        fill=alt.Fill("fill:N", **plain),
-    )  # fmt: skip
     return layered(
         _base("holds").mark_rule(color=INK, strokeWidth=1, opacity=0.45, clip=True).encode(x=x, x2="x2:Q", y=y),
         *(_label(*place, x, y, halo) for place in [*PLACES, ("region", "center", 0, 0)] for halo in (True, False)),
-        marks,
+        own_looks("mark", x, y),
     )
 
 

@@ -56,3 +56,15 @@ def span(part, x, x2, y, *, color=INK, width=6, opacity=1.0, **more):
 def names(part, x, y):
     """Nothing to see: lists the rows of a named axis first, so that they stand in the order given."""
     return _base(part).mark_point(opacity=0, size=0).encode(x=x, y=y)
+
+
+def own_looks(part, x, y):
+    """Points whose shape, outline and fill each stand in their row."""
+    import altair as alt
+
+    shape, stroke, fill = (
+        kind(f"{column}:N", scale=None, legend=None)
+        for kind, column in ((alt.Shape, "shape"), (alt.Stroke, "color"), (alt.Fill, "fill"))
+    )
+    mark = _base(part).mark_point(filled=False, size=110, opacity=1)
+    return mark.encode(x=x, y=y, shape=shape, stroke=stroke, fill=fill)

@@ -41,14 +41,21 @@ def _break(break_year, first_year, last_year):
     return {k: float(x[0]) for k, x in out.items()} if single else out
 
 
-def _trouble(v: Mapping) -> str | None:
+def window_trouble(v: Mapping) -> str | None:
+    """One sentence where a window or its break cannot be; the inputs may be arrays of shape (n,)."""
     first, last, at = (np.asarray(v[k]) for k in ("first_year", "last_year", "break_year"))
     years, _ = counted()
     if np.any(first < years[0]) or np.any(last > years[-1]):
         return f"arrivals are counted by the year from {years[0]:.0f} to {years[-1]:.0f} only."
     if np.any(at - first < 2) or np.any(last - at < 1):
         return "a line on each side of the break needs two years before it and two from it on."
-    if np.any(last - first < 4):
+    return None
+
+
+def _trouble(v: Mapping) -> str | None:
+    if trouble := window_trouble(v):
+        return trouble
+    if np.any(np.asarray(v["last_year"]) - np.asarray(v["first_year"]) < 4):
         return "four numbers are fitted, so the window needs at least five years."
     return None
 

@@ -11,7 +11,7 @@ from tumen.core.words import number
 from tumen.themes.hindsight import quantities as q
 from tumen.themes.hindsight.aid import WAYS, associations
 from tumen.themes.hindsight.interrupted import LEVEL, distinct
-from tumen.themes.hindsight.models import counted, fit_break
+from tumen.themes.hindsight.models import counted, fit_break, window_trouble
 
 SCANNED = (2004, 2017)
 PLACEHOLDER = 2010  # a break every window can hold, fitted in place of one it cannot
@@ -101,12 +101,9 @@ def _three_ways(first_year, last_year, break_year):
 
 
 def _three_trouble(v: Mapping) -> str | None:
+    if trouble := window_trouble(v):
+        return trouble
     first, last, at = (np.asarray(v[k]) for k in ("first_year", "last_year", "break_year"))
-    years, _ = counted()
-    if np.any(first < years[0]) or np.any(last > years[-1]):
-        return f"arrivals are counted by the year from {years[0]:.0f} to {years[-1]:.0f} only."
-    if np.any(at - first < 2) or np.any(last - at < 1):
-        return "a line on each side of the break needs two years before it and two from it on."
     try:
         associations(*distinct(first, last, at)[0])
     except Problem as e:
