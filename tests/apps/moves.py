@@ -5,6 +5,7 @@ from functools import cache
 
 import pytest
 
+from tumen.apps.controls import whole_steps
 from tumen.core import Problem
 from tumen.core.result import plain
 from tumen.themes import models
@@ -20,6 +21,8 @@ def between(q, share):
         x = math.exp(math.log(q.low) + share * (math.log(q.high) - math.log(q.low)))
     else:
         x = q.low + share * (q.high - q.low)
+    if q.shape == "log-uniform" and whole_steps(q):
+        return float(round(float(f"{x:.3g}")))
     return float(round(x)) if q.whole else float(f"{x:.3g}" if q.high > 10 * abs(q.low) else f"{x:.5g}")
 
 

@@ -50,6 +50,13 @@ def test_a_slider_moves_numbers_words_and_picture(app_of, key, name):
         assert any(visible(frame) != visible(start) for frame in seen)
 
 
+def test_a_slider_by_ratios_stops_at_whole_people(app_of):
+    control = app_of("publicity.entry").controls["people"]
+    for place in (0.1, 0.31, 0.57, 0.83):
+        control.slider.value = 10 ** (control.slider.min + place * (control.slider.max - control.slider.min))
+        assert control.value == int(control.value) and "." not in control.box.value
+
+
 @pytest.mark.parametrize(("key", "name"), CONTROLS)
 def test_a_box_takes_what_is_typed_and_reset_puts_it_back(app_of, key, name):
     app, model = app_of(key), MODELS[key]

@@ -112,6 +112,13 @@ def test_a_date_before_every_figure_leaves_an_empty_picture(desk_in, tmp_path):
     assert still.png.startswith(b"\x89PNG")
 
 
+def test_an_early_date_shortens_the_timeline(desk_in, tmp_path):
+    (tmp_path / "case.toml").write_text("as_of = 2000-12-31\n")
+    still, _ = stills(exhibits()["report.timeline"], desk_in(tmp_path))
+    _, size = still._repr_mimebundle_()
+    assert size["image/png"]["height"] < 250
+
+
 def test_a_date_before_a_row_that_a_model_needs_changes_no_model(desk_in, tmp_path, shown):
     (tmp_path / "case.toml").write_text("as_of = 1999-12-31\n")
     assert repr(stills(MODELS["counting.ceiling"], desk_in(tmp_path))[0]) == repr(shown["counting.ceiling"][0])

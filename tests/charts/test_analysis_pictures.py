@@ -3,6 +3,7 @@
 import json
 import math
 import re
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -143,6 +144,29 @@ def test_ranges_far_apart_run_by_ratios_and_say_so():
     assert name.endswith("each step to the right multiplies")
     (middle,) = rows_of("middle", picture.rows(now, start))
     assert 0.3 < middle[1] < 0.7
+
+
+@pytest.mark.parametrize("share", [0.2, 0.5, 0.8])
+def test_no_diamond_stands_on_a_number(share):
+    """The reader's setting from below a range to beyond it: where the diamond comes, the number makes room."""
+    picture, now, start = of_sure(CEILING, {})
+    spread = now.spreads[0]
+    width, here = spread.high - spread.low, []
+    for part in range(-20, 61):
+        at = spread.low + width * (part / 20 - 0.5)
+        moved = replace(now, spreads=(replace(spread, here=at, middle=spread.low + share * width),))
+        rows = {row[0]: row for row in picture.rows(moved, start)}
+        diamond = rows["here"][1] * lanes.WIDTH
+        for end, side in (("low", -1), ("high", 1)):
+            edge = rows[end][1] * lanes.WIDTH + side * sure.GAP
+            other = edge + side * lanes.letters(rows[end][3])
+            held = min(edge, other) - 6 < diamond < max(edge, other) + 6
+            assert not (held and rows[end][2] == rows["here"][2]), (part, end)
+            if rows[end][2] == rows["value"][2]:
+                words = lanes.letters(rows["value"][3]) / 2
+                assert abs(edge - rows["value"][1] * lanes.WIDTH) >= words, (part, end)
+        here.append(rows["here"][1])
+    assert len(set(here)) > 5
 
 
 def many(outputs=3, quantities=3):

@@ -173,6 +173,18 @@ def test_the_report_is_a_line_between_what_could_be_known_and_what_could_not():
     assert not part(early, "report line")
 
 
+def test_a_timeline_is_as_long_as_its_events():
+    full = PICTURES["report.timeline"]
+    assert full.fit(full.rows(rows_of_exhibit("report.timeline"))).size == full.size
+    rows = full.rows(rows_of_exhibit("report.timeline", "2001-01-01"))
+    few = full.fit(rows)
+    assert few.size[1] < full.size[1] / 3
+    spec = few.spec(rows)
+    tall = spec["layer"][0]["encoding"]["y"]["scale"]["domain"]
+    assert tall == [few.size[1], 0] == [spec["height"], 0]
+    assert max(row[2] for row in rows) < few.size[1]
+
+
 def test_dates_are_written_as_far_as_they_are_sure():
     from tumen.charts.timeline import day
 

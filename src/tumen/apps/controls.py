@@ -109,10 +109,10 @@ class Control:
         return self.value != self._rounded(value) and abs(sent - nearest) < slider.step / 100
 
     def _rounded(self, value: float) -> float:
-        """A slider's value without the dust of floating point; a logarithmic one in three digits."""
-        if self.q.whole:
-            return float(round(value))
-        return float(f"{value:.3g}") if self.q.shape == "log-uniform" else round(value, 10)
+        """A slider's value without the dust of floating point; a logarithmic one in three digits, whole where its step is."""
+        q = self.q
+        digits = float(f"{value:.3g}") if q.shape == "log-uniform" else round(value, 10)
+        return float(round(digits)) if q.whole or (q.shape == "log-uniform" and whole_steps(q)) else digits
 
     def _typed(self, change):
         if self._quiet:
@@ -167,6 +167,11 @@ class Control:
     def moved(self) -> bool:
         """Whether the control stands away from the starting value."""
         return self.value != self.q.value
+
+
+def whole_steps(q: Quantity) -> bool:
+    """Whether a quantity is counted in whole numbers: nobody means a part of a person."""
+    return q.step is not None and float(q.step).is_integer()
 
 
 def typed(q: Quantity, value) -> str:

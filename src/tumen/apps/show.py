@@ -116,7 +116,9 @@ def _exhibit(exhibit: Exhibit, desk: Desk) -> Shown:
     caption = f"{' '.join(notes)} {exhibit.leaves_out and 'Not shown: ' + exhibit.leaves_out}".strip()
     if not drawn:
         return Shown(None, [], "", caption, exhibit.columns, cells)
-    return Shown(drawn, drawn.rows(rows), drawn.words(rows), caption, exhibit.columns, cells)
+    marks = drawn.rows(rows)
+    fitted = drawn.fit(marks) if drawn.fit else drawn
+    return Shown(fitted, marks, drawn.words(rows), caption, exhibit.columns, cells)
 
 
 AMOUNTS = ("low", "central", "high")

@@ -98,6 +98,11 @@ def upright(part, x, y, *, color=QUIET, dash=(1, 0)):
 
 
 def middle(x: float, words: str) -> float:
-    """Where to centre words so that they stay in the picture, about seven pixels a letter at most."""
-    half = min(0.5, len(words) * 3.3 / WIDTH)
+    """Where to centre words so that they stay in the picture."""
+    half = min(0.5, letters(words) / 2 / WIDTH)
     return min(max(x, half), 1 - half)
+
+
+def letters(words: str) -> float:
+    """How many pixels words take at most, in the size that pictures are lettered in."""
+    return 6.6 * len(words)

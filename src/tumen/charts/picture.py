@@ -20,6 +20,7 @@ class Picture:
     (see `rows_of`). `draw()` returns an Altair layer chart over rows with those columns.
     `rows(now, start)` turns two results (the reader's and the starting one) into rows; `words(now, start)`
     is the text alternative with the numbers; `caption` says what is drawn, its source and its release.
+    `fit(rows)`, where an exhibit's length follows its rows, gives the same picture in the length these rows take.
     """
 
     title: str
@@ -29,6 +30,7 @@ class Picture:
     words: Callable[..., str]
     caption: str
     size: tuple[int, int] = field(default=(560, 320))
+    fit: Callable[[list], Picture] | None = None
 
     def spec(self, rows: Sequence[Sequence]) -> dict:
         """The Vega-Lite specification with these rows in place."""

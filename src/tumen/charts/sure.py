@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tumen.analysis import Estimate
 from tumen.analysis.targets import targets
-from tumen.charts.lanes import COLUMNS, Ruler, axes, layered, marker, middle, outlined, size
+from tumen.charts.lanes import COLUMNS, WIDTH, Ruler, axes, layered, letters, marker, middle, outlined, size
 from tumen.charts.parts import dots, span, start_line, text
 from tumen.charts.picture import Picture
 from tumen.charts.style import QUIET, START
@@ -13,7 +13,8 @@ from tumen.core.words import figure, number
 
 LANE = 62
 MOST = 10  # lanes drawn; the table has them all
-NAME, ABOVE, BAR, GHOST = 0.2, 0.53, 0.77, 0.95  # heights within a lane
+NAME, ABOVE, BAR, GHOST, BELOW = 0.2, 0.53, 0.77, 0.95, 0.98  # heights within a lane
+GAP = 8  # pixels between a bar's end and its number
 SHARE = Ruler(0, 1, left=0.0, right=1.0, first=0.0, last=1.0)
 CAPTION = (
     "Each case takes every number from its declared range, in its declared shape. Bars: from the 5 % to the 95 % point, "
@@ -50,8 +51,8 @@ def _draw(lanes: int):
         span("range", x, "x2:Q", y, width=6),
         dots("middle", x, y, filled=False, size=90),
         marker("here", x, y),
-        text("low", x, y, align="right", dx=-8),
-        text("high", x, y, dx=8),
+        text("low", x, y, align="right", dx=-GAP),
+        text("high", x, y, dx=GAP),
     )
 
 
@@ -95,8 +96,7 @@ def _spread_rows(i: int, spread, first) -> list[list]:
     rows += [
         ["range", low, i + BAR, "", high],
         ["middle", mid, i + BAR, "", None],
-        ["low", low, i + BAR, figure(spread.low, spread.unit), None],
-        ["high", high, i + BAR, figure(spread.high, spread.unit), None],
+        *_ends(i, spread, ruler),
         ["value", middle(mid, figure(spread.middle, spread.unit)), i + ABOVE, figure(spread.middle, spread.unit), None],
     ]
     if (spread.low, spread.middle, spread.high) != (first.low, first.middle, first.high) and first.middle is not None:
@@ -105,6 +105,20 @@ def _spread_rows(i: int, spread, first) -> list[list]:
         rows.append(["start middle", ghost[2], i + GHOST, "", None])
     if spread.here is not None:
         rows.append(["here", ruler.at(spread.here), i + BAR, "", None])
+    return rows
+
+
+def _ends(i: int, spread, ruler) -> list[list]:
+    """The numbers at a bar's two ends; one on which the diamond would stand moves to where the picture is free."""
+    mid, rows = ruler.at(spread.middle), []
+    words = figure(spread.middle, spread.unit)
+    centre = middle(mid, words)
+    for part, value, side in (("low", spread.low, -1), ("high", spread.high, 1)):
+        end, said, height = ruler.at(value), figure(value, spread.unit), BAR
+        if spread.here is not None and 0 < side * (ruler.at(spread.here) - end) * WIDTH < letters(said) + 2 * GAP:
+            free = side * (end - centre) * WIDTH + GAP > letters(words) / 2
+            height = ABOVE if free else BELOW
+        rows.append([part, end, i + height, said, None])
     return rows
 
 

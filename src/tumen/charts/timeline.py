@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import partial
+
 from tumen.charts.parts import dots, level, text
 from tumen.charts.picture import Picture
 from tumen.charts.style import BASIS, INK, QUIET, RULE
@@ -20,11 +23,11 @@ DATE, MARK, LABEL = 70, 88, 102  # where each column stands
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
-def _draw():
+def _draw(height: int = HEIGHT):
     import altair as alt
 
     x = alt.X("x:Q", axis=None, scale=alt.Scale(domain=[0, WIDTH], nice=False, zero=False))
-    y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[HEIGHT, 0], nice=False, zero=False))
+    y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[height, 0], nice=False, zero=False))
     tip = [alt.Tooltip("tip:N", title="row")]
     drawn = level("year", y, color=RULE) + level("report line", y, color=BASIS["report"], dash=[4, 3])
     for lane, shape in SHAPES.items():
@@ -82,6 +85,12 @@ def _words(events: list[dict], _start=None) -> str:
     return f"A timeline of {len(events)} events from 2000 to 2004: {said}."
 
 
+def _fit(rows: list[list]) -> Picture:
+    """The picture no longer than its events: read as of an early date it has few."""
+    height = min(HEIGHT, max(row[2] for row in rows) + LINE)
+    return replace(TIMELINE, size=(WIDTH, height), draw=partial(_draw, height))
+
+
 TIMELINE = Picture(
     title="Around the report, 2000 to 2004",
     columns=("part", "x", "y", "label", "tip"),
@@ -93,4 +102,5 @@ TIMELINE = Picture(
         "A hollow mark is known to us from memory only. Where no day stands, the source gives the month, or we know the day from memory."
     ),
     size=(WIDTH, HEIGHT),
+    fit=_fit,
 )
