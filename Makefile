@@ -67,6 +67,7 @@ hub-env:
 	@umask 022 && mkdir -p $(HUB) && $(MAKE) --no-print-directory $(HUB)/env/.installed $(HUB)/proxy/.installed
 	@umask 022 && $(HUB_INSTALL) --no-deps --no-build-isolation --force-reinstall .
 	@umask 022 && mkdir -p $(HUB)/hub && cp binder/hub/*.py $(HUB)/hub
+	@umask 022 && cd $(HUB) && $(HUB)/env/bin/tumen check  # and leave the drawing library there for every student
 
 $(HUB)/env/.installed: binder/requirements.txt binder/hub/requirements.txt
 	$(if $(UV),uv venv --quiet --clear --seed --python $(PYTHON) $(HUB)/env,$(PYTHON) -m venv --clear $(HUB)/env)

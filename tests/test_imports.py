@@ -33,7 +33,7 @@ MAY = {
     "theme charts": MODELS | {"theme models", "charts", "tables in use"},
     "tasks": TASKS,
     "course": TASKS | {"course"},
-    "apps": CHARTS | TASKS | {"theme charts", "apps", "course"},
+    "apps": CHARTS | TASKS | {"theme charts", "tables in use", "apps", "course"},
     "site": CHARTS | TASKS | {"theme charts", "apps", "course", "site"},
     "commands": CHARTS | TASKS | {"theme charts", "apps", "course", "site", "commands"},
     "cli": CHARTS | TASKS | {"apps", "course", "site", "commands"},

@@ -8,6 +8,8 @@ import anywidget
 import traitlets
 from ipywidgets import Widget, widget_serialization
 
+from tumen.apps.engine import engine
+
 HERE = Path(__file__).parent
 
 
@@ -15,11 +17,7 @@ class Engine(anywidget.AnyWidget):
     """Carries the drawing library (Vega-Embed, from vl-convert) to the page once a session, with no network."""
 
     def __init__(self, **kwargs):
-        import vl_convert
-
-        self._esm = vl_convert.javascript_bundle(
-            "export default { initialize() { globalThis.tumenEmbed = vegaEmbed; } };"
-        )
+        self._esm = engine()
         super().__init__(**kwargs)
 
 
