@@ -107,17 +107,32 @@ def open_and_run(page, base: str, notebook: str, seconds: int = 180) -> None:
     page.wait_for_function(ALL_RAN, timeout=seconds * 1000)
 
 
-SHOW = """(source) => {
+# JupyterLab draws only what is near, and what it draws above pushes the rest down: scroll until the cell stays.
+SHOW = """async (which) => {
   const content = jupyterapp.shell.currentWidget.content;
   const cells = content.model.sharedModel.cells;
-  return content.scrollToItem(cells.findIndex(c => c.source.startsWith(source)), 'start');
+  const at = typeof which === 'number' ? which : cells.findIndex(c => c.source.startsWith(which));
+  let top = null, still = 0;
+  for (let tries = 0; tries < 100 && still < 3; tries++) {
+    await content.scrollToItem(at, 'start');
+    await new Promise((done) => setTimeout(done, 150));
+    const { node } = content.widgets[at];
+    const now = node.isConnected ? Math.round(node.getBoundingClientRect().top) : null;
+    still = now !== null && now === top ? still + 1 : 0;
+    top = now;
+  }
+  return still === 3;
 }"""
+
+
+def show(page, which: str | int) -> None:
+    """Bring a cell into view: the first whose source starts so, or the one at this place."""
+    assert page.evaluate(SHOW, which), f"{which} did not come to rest in view"
 
 
 def move_a_slider(page) -> float:
     """In workbook 02, already run: open the first app and move a slider by keyboard; the seconds from key to picture."""
-    page.evaluate(SHOW, "tumen.explore(counting.ceiling)")
-    page.wait_for_timeout(600)
+    show(page, "tumen.explore(counting.ceiling)")
     box = page.locator(".tumen-app").filter(has_text="How many guests could the hosts house")
     box.get_by_role("button", name="open without predicting").click()
     box.locator(".tumen-picture svg").wait_for(timeout=60_000)

@@ -3,7 +3,7 @@
 import nbformat
 import pytest
 from access import OURS, findings, too_wide, walk
-from lab import Path, open_and_run
+from lab import Path, open_and_run, show
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::ResourceWarning")
 
@@ -30,7 +30,6 @@ SMALL = (
     "tumen.traps()",
 )
 SOURCES = "() => jupyterapp.shell.currentWidget.content.model.sharedModel.cells.map((c) => c.source)"
-SHOW = "(i) => jupyterapp.shell.currentWidget.content.scrollToItem(i, 'start')"
 NODE = "(i) => jupyterapp.shell.currentWidget.content.widgets[i].node"
 
 
@@ -44,8 +43,7 @@ def close(page) -> None:
 
 def cell(page, i: int):
     """Bring a cell into view and give its node, with what stood locked before it opened."""
-    page.evaluate(SHOW, i)
-    page.wait_for_timeout(500)
+    show(page, i)
     node = page.evaluate_handle(NODE, i).as_element()
     for button in node.query_selector_all("button:has-text('open without predicting')"):
         button.click()

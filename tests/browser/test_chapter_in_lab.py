@@ -4,25 +4,12 @@ import json
 import re
 
 import pytest
-from lab import open_and_run
+from lab import open_and_run, show
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::ResourceWarning")
 
 BOOK = "workbooks/02-counting-the-hidden.ipynb"
 CEILING = "How many guests could the hosts house"
-
-
-def scroll_to(page, source: str) -> None:
-    """Bring the cell whose code starts so into view; JupyterLab draws only what is near."""
-    page.evaluate(
-        """(source) => {
-          const content = jupyterapp.shell.currentWidget.content;
-          const cells = content.model.sharedModel.cells;
-          return content.scrollToItem(cells.findIndex(c => c.source.startsWith(source)), 'start');
-        }""",
-        source,
-    )
-    page.wait_for_timeout(600)
 
 
 def app(page, question: str):
@@ -54,12 +41,12 @@ def test_a_student_works_through_the_ceiling_and_finds_the_answer_again(page, se
     open_and_run(page, base, BOOK)
 
     # the controls wait for the prediction; recording it opens them
-    scroll_to(page, 'tumen.predict("counting.ceiling")')
+    show(page, 'tumen.predict("counting.ceiling")')
     ask = question(page, "For 300,000 guests to fit")
     ask.get_by_label("your answer, guests per household").fill("0.5")
     ask.get_by_role("button", name="record my prediction").click()
     ask.get_by_role("status").filter(has_text="You predicted 0.5").wait_for()
-    scroll_to(page, "tumen.explore(counting.ceiling)")
+    show(page, "tumen.explore(counting.ceiling)")
     box = app(page, CEILING)
     picture = box.locator(".tumen-picture")
     box.locator(".tumen-picture svg").wait_for(timeout=60_000)
@@ -102,7 +89,7 @@ def test_a_student_works_through_the_ceiling_and_finds_the_answer_again(page, se
     assert pixels(box) == before[0]
 
     # a task: a slip gets its own sentence, the right number is kept
-    scroll_to(page, 'tumen.ask("counting.guests")')
+    show(page, 'tumen.ask("counting.guests")')
     task = question(page, "How many guests are there for every 1,000 hosts?")
     answer = task.get_by_label("your answer, guests for every 1,000 hosts")
     answer.fill("5")
@@ -119,11 +106,11 @@ def test_a_student_works_through_the_ceiling_and_finds_the_answer_again(page, se
     # reopened, the answer is there and the controls are open
     shutdown(page)
     open_and_run(page, base, BOOK)
-    scroll_to(page, 'tumen.ask("counting.guests")')
+    show(page, 'tumen.ask("counting.guests")')
     again = question(page, "How many guests are there for every 1,000 hosts?")
     again.get_by_role("status").filter(has_text="Your answer from before").wait_for()
     assert again.get_by_label("your answer, guests for every 1,000 hosts").input_value() == "200"
-    scroll_to(page, "tumen.explore(counting.ceiling)")
+    show(page, "tumen.explore(counting.ceiling)")
     app(page, CEILING).locator(".tumen-picture svg").wait_for(timeout=60_000)
     shutdown(page)
 
@@ -138,7 +125,7 @@ def _flip(box, key: str) -> str:
 def test_the_start_page_runs_and_its_one_slider_moves(page, served):
     base, _ = served
     open_and_run(page, base, "workbooks/00-start-here.ipynb")
-    scroll_to(page, "tumen.explore(counting.quiet")
+    show(page, "tumen.explore(counting.quiet")
     box = app(page, "What does the absence of visible trouble say?")
     box.get_by_role("button", name="open without predicting").click()
     box.locator(".tumen-picture svg").wait_for(timeout=60_000)

@@ -1,7 +1,7 @@
 """Every workbook runs whole in JupyterLab in Chromium without a network: every app opens, draws and has names."""
 
 import pytest
-from lab import Path, open_and_run
+from lab import Path, open_and_run, show
 
 WORKBOOKS = sorted((Path(__file__).parents[2] / "workbooks").glob("[0-9][0-9]-*.ipynb"))
 
@@ -11,10 +11,6 @@ CELLS = """() => {
     source: c.sharedModel.source,
     failed: [...Array(c.outputs.length).keys()].some(i => c.outputs.get(i).type === 'error'),
   }));
-}"""
-SHOW = """(source) => {
-  const content = jupyterapp.shell.currentWidget.content;
-  return content.scrollToItem(content.model.sharedModel.cells.findIndex(c => c.source === source), 'start');
 }"""
 
 
@@ -26,8 +22,7 @@ def test_a_workbook_runs_and_all_its_apps_open(page, served, path):
     cells = page.evaluate(CELLS)
     assert not [c["source"] for c in cells if c["failed"]]
     for source in [c["source"] for c in cells if c["source"].startswith("tumen.explore(")]:
-        page.evaluate(SHOW, source)
-        page.wait_for_timeout(300)
+        show(page, source)
         box = page.locator(".jp-CodeCell").filter(has_text=source).locator(".tumen-app").first
         box.wait_for(timeout=30_000)
         closed = box.get_by_role("button", name="open without predicting")
