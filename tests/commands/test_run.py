@@ -61,6 +61,32 @@ def test_a_sweep_gives_lists_of_its_length(tumen):
     assert got["beyond_range"] == ["hosting_share"]
 
 
+@pytest.mark.parametrize("key", MODELS)
+def test_every_number_can_be_swept_and_every_output_follows_it(tumen, key):
+    alone = tumen("run", key, "--json").json
+    for q in MODELS[key].quantities:
+        if q.kind == "number":
+            got = tumen(
+                "run", key, "--set", f"{q.key}={MODELS[key].start[q.key]}:{MODELS[key].start[q.key]}:3", "--json"
+            )
+            for name, value in alone["outputs"].items():
+                assert got.json["outputs"][name] == [like(value)] * 3, (q.key, name)
+            for found, verdict in zip(got.json["findings"], alone["findings"], strict=True):
+                asked = verdict["margin"] is not None
+                assert found["holds"] == ([verdict["holds"]] * 3 if asked else None), q.key
+                assert found["margin"] == ([like(verdict["margin"])] * 3 if asked else None), q.key
+
+
+def like(value):
+    """The value, but for the last digits of what is a number or a series of them."""
+    numbers = value if isinstance(value, list) else [value]
+    return pytest.approx(value) if all(isinstance(x, float) for x in numbers) else value
+
+
+def test_a_count_of_nothing_is_not_minus_nothing(tumen):
+    assert '"net": 0.0' in tumen("run", "publicity.entry", "--set", "events=0", "--json").out
+
+
 def test_every_output_of_a_sweep_is_a_list_even_where_it_does_not_change(tumen):
     got = tumen("run", "counting.ratio", "--set", "household=3:4:3", "--json").json
     assert got["outputs"]["guests_per_1000_hosts"] == [200.0] * 3
@@ -101,7 +127,8 @@ def test_lists_and_ranges(tumen):
         (["run", "counting.recapture", "--set", "both=301"], "no more names can be on both lists"),
         (["run", "counting.recapture", "--set", "first=10.5"], "first needs a whole number"),
         (["run", "counting.ratio", "--set", "people=0"], "with no guests"),
-        (["run", "counting.ratio", "--set", "people=1:2"], "is no number"),
+        (["run", "counting.ratio", "--set", "people=1:2"], "a sweep of people needs from:to:how many"),
+        (["run", "alternatives.regret", "--set", "payoffs=1e308,-1e308;-1e308,1e308"], "give no finite answer for regret"),
         (["run", "counting.ratio", "--set", "people=1:2:1"], "needs between 2 and 10,000 points; you gave 1"),
         (["run", "counting.ratio", "--set", "people=1:2:10001"], "needs between 2 and 10,000 points; you gave 10,001"),
         (["run", "counting.ratio", "--set", "people=1:2:2.5"], "needs from:to:how many"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-import re
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -14,7 +14,6 @@ from tumen.core.words import amount
 from tumen.themes import model as find_model
 from tumen.themes import models
 
-SWEEP = re.compile(r"^[^:,;]+:[^:,;]+:[^:,;]+$")
 MOST = 10_000
 
 
@@ -72,7 +71,7 @@ def settings(model: Model, given: list[str]) -> dict:
         if name in out:
             raise Problem(f"{name} is set twice.")
         q = model.quantity(name)
-        if q.kind in ("number", "fixed") and SWEEP.match(value):
+        if q.kind in ("number", "fixed") and ":" in value:
             if sweep:
                 raise Problem(f"one quantity can be swept at a time; you gave {sweep} and {name}.")
             sweep, out[name] = name, _sweep(name, value)
@@ -83,8 +82,8 @@ def settings(model: Model, given: list[str]) -> dict:
 
 
 def _sweep(name: str, text: str) -> np.ndarray:
-    start, stop, count = (part.strip() for part in text.split(":"))
     try:
+        start, stop, count = (part.strip() for part in text.split(":"))
         ends, n = (float(start), float(stop)), int(count)
     except ValueError:
         raise Problem(
@@ -99,14 +98,22 @@ def _sweep(name: str, text: str) -> np.ndarray:
 
 
 def swept(result: Result) -> Result:
-    """The result with every scalar output spread over the sweep, where there is one."""
+    """The result with every output and verdict as a list over the sweep, where there is one."""
     length = next((v.shape[0] for v in result.inputs.values() if isinstance(v, np.ndarray)), None)
     if length is None:
         return result
-    spread = {
-        k: v if isinstance(v, (str, dict)) or np.ndim(v) else np.full(length, v) for k, v in result.outputs.items()
-    }
-    return Result(result.model, result.inputs, spread, result.findings, result.beyond_range)
+    series = {out.key for out in result.model.outputs if out.kind == "series"}
+    spread = {k: _spread(v, length, axes=2 if k in series else 1) for k, v in result.outputs.items()}
+    findings = tuple(
+        v if v.margin is None else replace(v, holds=_spread(v.holds, length), margin=_spread(v.margin, length))
+        for v in result.findings
+    )
+    return Result(result.model, result.inputs, spread, findings, result.beyond_range)
+
+
+def _spread(value, length: int, axes: int = 1):
+    """The value as it is where it moves with the sweep, else once for each point of it."""
+    return value if isinstance(value, np.ndarray) and value.ndim == axes else [value] * length
 
 
 def print_result(result: Result, given: dict) -> None:

@@ -151,7 +151,7 @@ class Model:
         except (ZeroDivisionError, OverflowError):
             raise Problem(f"{self.key}: these values give no finite answer.") from None
         for out in self.outputs:
-            if out.kind == "number" and not np.isfinite(outputs[out.key]).all():
+            if (out.kind == "number" and not np.isfinite(outputs[out.key]).all()) or _endless(outputs[out.key]):
                 raise Problem(f"{self.key}: these values give no finite answer for {out.label}.")
         beyond = tuple(q.key for q in self.quantities if q.key in given and q.beyond(inputs[q.key]))
         return Result(self, inputs, outputs, self.judge(inputs, outputs), beyond)
@@ -175,3 +175,11 @@ class Model:
         new = tuple(changed.get(q.key, q) for q in self.quantities)
         kept = self.settled | set(settled)
         return replace(self, quantities=new, settled=kept, case_title=title, origin=self.origin or self)
+
+
+def _endless(value) -> bool:
+    """Whether an output, a table or a series, holds an infinite number; NaN there may say: not defined."""
+    if isinstance(value, Mapping):
+        return any(map(_endless, value.values()))
+    numbers = np.asarray(value) if isinstance(value, (list, tuple, float, np.ndarray)) else None
+    return numbers is not None and numbers.dtype.kind == "f" and bool(np.isinf(numbers).any())

@@ -81,7 +81,7 @@ def verdict_words(v: Verdict) -> str:
 
 
 def plain(value):
-    """Turn arrays, NumPy scalars and tuples into what JSON can hold; a number that is not finite becomes None."""
+    """Turn arrays, NumPy scalars and tuples into what JSON can hold; a number that is not finite becomes None, -0 is 0."""
     if isinstance(value, Mapping):
         return {k: plain(v) for k, v in value.items()}
     if isinstance(value, np.ndarray):
@@ -90,6 +90,6 @@ def plain(value):
         return [plain(v) for v in value]
     if isinstance(value, np.generic):
         return plain(value.item())
-    if isinstance(value, float) and not math.isfinite(value):
-        return None
+    if isinstance(value, float):
+        return value + 0.0 if math.isfinite(value) else None
     return value

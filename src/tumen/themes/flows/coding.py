@@ -40,9 +40,12 @@ def rises_in_a_row(series: np.ndarray) -> np.ndarray:
 
 def fires(indicator, threshold, window, rises, aid_effect, variant, stocks, counted="food") -> np.ndarray:
     """In which years this coding of the rule fires, booleans of shape (ensemble, years) from 1998 on."""
+    # counted arrivals are one row whatever the aid effect: every case of an ensemble still gets its own
+    cases = np.broadcast_shapes(*(np.atleast_1d(x).shape for x in (threshold, window, rises, aid_effect)))
     risen = rises_in_a_row(indicator_series(indicator, aid_effect, variant, stocks))
     enough = aid_in_window(window, counted) >= np.atleast_1d(threshold)[:, None]
-    return enough & (risen >= np.floor(np.atleast_1d(rises))[:, None])
+    found = enough & (risen >= np.floor(np.atleast_1d(rises))[:, None])
+    return np.broadcast_to(found, (*cases, found.shape[-1]))
 
 
 def years_of(found: np.ndarray) -> list[list[int]]:
