@@ -32,12 +32,28 @@ def test_an_empty_case_changes_nothing(tumen, tmp_path):
         ("[counting.ceiling]\nhosting_share = 3\n", "bad.toml: [counting.ceiling] hosting_share needs"),
         ("hosts = 3\n", "bad.toml: 'hosts' is not known here"),
         ("[counting.ceiling\n", "bad.toml is not valid TOML"),
+        ('[data]\narrival = "a.csv"\n', "bad.toml: [data] has no table 'arrival'; the nearest is 'arrivals'."),
     ],
 )
 @pytest.mark.parametrize("action", ["check", "code"])
 def test_a_bad_case_is_refused_in_one_sentence(tumen, tmp_path, action, text, said):
     (tmp_path / "bad.toml").write_text(text)
     assert tumen("case", action, "bad.toml").refusal.startswith(said)
+
+
+@pytest.mark.parametrize(
+    ("table", "said"),
+    [
+        (None, "bad.toml names 'mine.csv' for the table arrivals, and there is no such file."),
+        ("", "mine.csv is empty"),
+        ("a,b\n1,2\n", "mine.csv has no column 'id', which arrivals needs"),
+    ],
+)
+def test_a_case_whose_table_cannot_be_read_is_not_sound(tumen, tmp_path, table, said):
+    (tmp_path / "bad.toml").write_text('[data]\narrivals = "mine.csv"\n')
+    if table is not None:
+        (tmp_path / "mine.csv").write_text(table)
+    assert tumen("case", "check", "bad.toml").refusal.startswith(said)
 
 
 def test_a_missing_file_and_a_folder_are_refused(tumen, tmp_path):

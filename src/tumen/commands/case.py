@@ -7,6 +7,7 @@ from pathlib import Path
 
 from tumen.core import Case, Problem
 from tumen.core.code import decode, encode
+from tumen.evidence.tables import table
 from tumen.themes import models
 
 ACTIONS = ("check", "code", "read")
@@ -43,8 +44,10 @@ def contents(case: Case) -> str:
 
 
 def do_check(args) -> None:
-    """Say that a case file can be used, and what it changes."""
+    """Say that a case file and its tables can be used, and what it changes."""
     case = Case.read(args.file, models().values())
+    for name in case.data:
+        table(name, case=case)
     name = f"{Path(args.file).name} ({case.title})" if case.title else Path(args.file).name
     print(f"{name} can be used: {contents(case)}.")
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from tumen.core.errors import Problem, nearest, shown
-from tumen.core.files import write_atomic
+from tumen.core.files import shipped, write_atomic
 from tumen.core.model import Model
 from tumen.core.quantity import CONTROLS, Quantity
 from tumen.core.result import plain
@@ -219,4 +219,8 @@ def _date(value) -> dt.date | None:
 def _data(value) -> dict[str, str]:
     if not isinstance(value, Mapping) or not all(isinstance(v, str) for v in value.values()):
         raise Problem('[data] needs lines such as arrivals = "my_arrivals.csv".')
+    known = {path.stem for path in shipped("data").glob("*.csv")} if value else ()
+    for name in value:
+        if name not in known:
+            raise Problem(f"[data] has no table {name!r}; {nearest(name, known)}.")
     return dict(value)
