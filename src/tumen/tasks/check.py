@@ -67,8 +67,11 @@ def _given_words(value) -> str:
 
 
 def without_commas(text: str) -> str:
-    """A typed number without the marks between its thousands; raises `Problem` for a comma that parts no thousands."""
-    plain = re.sub(r"\s", "", text)
+    """A typed number without the marks between its thousands; raises `Problem` for a comma that parts no thousands.
+
+    A minus sign pasted from a printed text or a picture, or the dash in its place, is one from the keyboard.
+    """
+    plain = re.sub("^[\N{MINUS SIGN}\N{EN DASH}]", "-", re.sub(r"\s", "", text))
     if "," in plain and not GROUPED.fullmatch(plain):
         raise Problem(
             f"{text.strip()!r} can be read in two ways; write a decimal point, and commas only between thousands."
