@@ -76,7 +76,7 @@ def test_an_exhibit_is_shown_row_by_row_with_whose_data_it_is(shown, key):
     still, note = shown[key]
     exhibit = EXHIBITS[key]
     rows = exhibit.rows(lambda name: table(name, as_of=exhibit.as_of))
-    assert note.head == exhibit.columns
+    assert note.head == exhibit.head
     assert [r[0] for r in note.rows] == [str(r[exhibit.columns[0]]) for r in rows]
     assert "Data: Tumen's table" in repr(note)
     assert exhibit.leaves_out in repr(note)

@@ -127,6 +127,19 @@ def test_every_picture_is_a_png_with_words_beside_it(path):
 
 
 @EVERY
+def test_no_heading_of_a_table_is_empty_or_a_name_out_of_a_file(path):
+    cells = book(path).cells
+    html = "".join(o.get("data", {}).get("text/html", "") for c in cells for o in c.get("outputs", ()))
+    heads = re.findall(r"<th\b[^>]*>(.*?)</th>", html, re.DOTALL)
+    heads += [
+        h for line in re.findall(r"^(\|.*\|)\n\|[-| :]+\|$", prose(path), re.MULTILINE) for h in line.split("|")[1:-1]
+    ]
+    assert heads
+    for head in heads:
+        assert head.strip() and "_" not in head, head
+
+
+@EVERY
 def test_the_voice_is_calm_and_finished(path):
     text = prose(path)
     assert "!" not in re.sub(r"!\[|!=", "", text)

@@ -16,7 +16,7 @@ from tumen.evidence.argument_parts import CHAINS
 from tumen.evidence.argument_words import carried_by, verdict
 from tumen.evidence.ledger import claims
 
-HEAD = ("conclusion", "", "carried by", "how it stands", "models, in the case in use")
+HEAD = ("conclusion", "in our words", "carried by", "how it stands", "models, in the case in use")
 THEN, SINCE = "as of May 2002", "on evidence to 2025"
 LOCKED = "The status on later evidence can be chosen once a prediction was recorded or skipped in this notebook."
 

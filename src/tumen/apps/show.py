@@ -10,8 +10,8 @@ from html import escape
 from tumen.apps.desk import Desk
 from tumen.apps.tables import assumptions, html_table, text_table
 from tumen.core import Model
-from tumen.core.words import amount
 from tumen.evidence.exhibit import Exhibit
+from tumen.evidence.headings import cell
 
 
 class Still:
@@ -109,16 +109,11 @@ def _exhibit(exhibit: Exhibit, desk: Desk) -> Shown:
     dates = [d for d in (dt.date.fromisoformat(exhibit.as_of) if exhibit.as_of else None, desk.case.as_of) if d]
     read = {n: table(n, as_of=min(dates, default=None), case=desk.case, folder=desk.folder) for n in exhibit.reads}
     rows, drawn = exhibit.rows(read.__getitem__), picture(exhibit.key)
-    cells = [
-        ["" if r[c] is None else amount(r[c]) if c in AMOUNTS else str(r[c]) for c in exhibit.columns] for r in rows
-    ]
+    cells = [[cell(c, r[c]) for c in exhibit.columns] for r in rows]
     notes = [drawn.caption if drawn else exhibit.question, *(t.note() for t in read.values())]
     caption = f"{' '.join(notes)} {exhibit.leaves_out and 'Not shown: ' + exhibit.leaves_out}".strip()
     if not drawn:
-        return Shown(None, [], "", caption, exhibit.columns, cells)
+        return Shown(None, [], "", caption, exhibit.head, cells)
     marks = drawn.rows(rows)
     fitted = drawn.fit(marks) if drawn.fit else drawn
-    return Shown(fitted, marks, drawn.words(rows), caption, exhibit.columns, cells)
-
-
-AMOUNTS = ("low", "central", "high")
+    return Shown(fitted, marks, drawn.words(rows), caption, exhibit.head, cells)

@@ -83,7 +83,7 @@ def _spread(came: list[Record]) -> str:
     mean, middle = statistics.fmean(shares), statistics.median(shares)
     return (
         f"<h2>How points are spread</h2><p>Of the points marked so far: mean {100 * mean:.0f} %, middle {100 * middle:.0f} %.</p>"
-        f'<table><thead><tr><th scope="col">share of points</th><th scope="col">students</th><th scope="col"></th></tr></thead>'
+        f'<table><thead><tr><th scope="col">share of points</th><th scope="col">students</th><th scope="col">drawn</th></tr></thead>'
         f"<tbody>{rows}</tbody></table>"
     )
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
+from tumen.evidence.headings import heading
 from tumen.evidence.tables import Table
 
 
@@ -13,7 +14,8 @@ class Exhibit:
     """Evidence to be looked at before anything is modelled.
 
     `table` names the table; `choose(rows)` picks and orders its rows; `columns` are the fields the data
-    table shows; `as_of` is a date (ISO) after which rows are left out; `leaves_out` says what is not in it.
+    table shows, and `heads` the words over those that mean something of their own here; `as_of` is a date
+    (ISO) after which rows are left out; `leaves_out` says what is not in it.
     """
 
     key: str
@@ -24,11 +26,17 @@ class Exhibit:
     as_of: str | None = None
     leaves_out: str = ""
     claims: tuple[str, ...] = ()
+    heads: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def theme(self) -> str:
         """The theme the exhibit belongs to."""
         return self.key.partition(".")[0]
+
+    @property
+    def head(self) -> tuple[str, ...]:
+        """The words over its columns."""
+        return tuple(self.heads.get(column) or heading(column) for column in self.columns)
 
     @property
     def reads(self) -> tuple[str, ...]:

@@ -108,6 +108,7 @@ MAP = Gathered(
     tables=("korean_chinese_population", "border_survey"),
     gather=_map,
     columns=("name", "country", "says", "row"),
+    heads={"name": "block", "says": "from our tables"},
     leaves_out="borders, crossings, towns and routes, on purpose.",
 )
 WHO = Gathered(
@@ -116,6 +117,7 @@ WHO = Gathered(
     tables=("timeline",),
     gather=_who,
     columns=("who", "part", "later", "claims", "rows"),
+    heads={"part": "part in the report"},
     leaves_out="private persons, and anyone who helps.",
 )
 ARGUMENT = Gathered(
@@ -124,6 +126,7 @@ ARGUMENT = Gathered(
     tables=(),
     gather=_argument,
     columns=("id", "chain", "says", "carried by", "status in May 2002"),
+    heads={"id": "claim", "says": "in our words"},
     leaves_out="claims that carry no other; how strong each step is.",
 )
 EXHIBITS = (TIMELINE, MAP, WHO, ARGUMENT)

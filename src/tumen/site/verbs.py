@@ -25,7 +25,7 @@ def show(sheet: Sheet, thing) -> str:
     thing = find(thing)
     what = shown(thing, sheet.desk)
     sheet.shown.add(thing.key)
-    told = table([h.replace("_", " ") for h in what.head], what.body, thing.question)
+    told = table(what.head, what.body, thing.question)
     if what.picture is None:
         return f"<p>{escape(what.caption)}</p>{scrolling(told, thing.question)}"
     place = sheet.number("figure")

@@ -33,7 +33,7 @@ def picture(key: str):
     theme = key.partition(".")[0]
     if theme == "report":
         return import_module("tumen.charts.report").PICTURES.get(key)
-    return import_module(f"tumen.themes.{theme}.charts").PICTURES[key]
+    return import_module(f"tumen.themes.{theme}.charts").PICTURES.get(key)
 
 
 def boards(key: str) -> dict:

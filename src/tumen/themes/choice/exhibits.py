@@ -63,6 +63,7 @@ LEGAL_PATH = Gathered(
     tables=("law",),
     gather=_path,
     columns=("id", "asks", "instrument", "date", "says", "points to", "source_org", "verified", "trust"),
+    heads={"asks": "question", "instrument": "text", "date": "of", "says": "answer, in our words"},
     leaves_out="the law of Seoul, which counts North Koreans as its own nationals; North Korea's penal law; how courts elsewhere decide.",
     claims=("S1P2-b", "S1P3-b", "S1P3-c", "S1P3-f"),
 )
@@ -166,6 +167,7 @@ PRECEDENTS = Gathered(
     tables=("china_minorities",),
     gather=_precedents,
     columns=("id", "who", "when", "low", "central", "high", "stand", "given", "source_org", "source_year", "verified"),
+    heads={"who": "group", "when": "years", "stand": "where they were", "given": "how they stand or were taken"},
     leaves_out="groups whose figures we know from memory only; why Beijing acted as it did, which no row can show.",
     claims=("S1P3-e", "S1P3-f"),
 )

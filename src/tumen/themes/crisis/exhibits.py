@@ -105,6 +105,7 @@ AUTUMN = Gathered(
     tables=("gdr",),
     gather=_autumn,
     columns=("row", "what", "date", "said", "source", "known"),
+    heads={"said": "how many"},
     leaves_out="other towns; what Moscow did; estimates we know only roughly. One evening's crowd is put at up to six times as many by one source as by another.",
     claims=("S2P4-d", "S2P4-g"),
 )

@@ -83,6 +83,7 @@ RECOGNITION = Gathered(
     tables=("recognition",),
     gather=_recognition,
     columns=("id", "party", "of the EU", "relations since", "known"),
+    heads={"party": "state or union"},
     leaves_out=(
         "rows of low trust; states outside the Union that took up relations before 2000; what each state asked for. Reported "
         "conditions stand in rows N014 and N015."

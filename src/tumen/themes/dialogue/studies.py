@@ -49,6 +49,7 @@ PARTNERS = Study(
     model=HOLDUP,
     compute=_partners,
     columns=(PARTNER, PRIZE, FLOW, TRUST, NEEDED, FIRST, LINKED),
+    heads={TRUST: "trust in its word"},
     leaves_out="everything that makes these partners more than three numbers each.",
     claims=("S3P4-e", "S3P4-g"),
 )

@@ -1,7 +1,6 @@
 """Hindsight: what the years since allow one to infer, and what they do not (the whole report)."""
 
-from tumen.themes.hindsight.causes import arrows
-from tumen.themes.hindsight.exhibits import CARRIED, EXHIBITS, KNOWN, SINCE, THEN
+from tumen.themes.hindsight.exhibits import ARROW_TABLE, CARRIED, EXHIBITS, KNOWN, SINCE, THEN
 from tumen.themes.hindsight.models import BREAK
 from tumen.themes.hindsight.models_graph import GRAPH
 from tumen.themes.hindsight.models_windows import SCAN, THREE_WAYS
@@ -9,7 +8,7 @@ from tumen.themes.hindsight.models_windows import SCAN, THREE_WAYS
 MODELS = (BREAK, SCAN, THREE_WAYS, GRAPH)
 break_ = BREAK  # the word itself is Python's
 scan, three_ways, graph = SCAN, THREE_WAYS, GRAPH
-then, since, carried, known = THEN, SINCE, CARRIED, KNOWN
+then, since, carried, known, arrows = THEN, SINCE, CARRIED, KNOWN, ARROW_TABLE
 
 __all__ = [
     "EXHIBITS",

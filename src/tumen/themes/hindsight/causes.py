@@ -137,11 +137,3 @@ def open_ways(held: Collection[str]) -> tuple[list[tuple[str, ...]], list[tuple[
     """The ways from aid to arrivals left open: those along the arrows, and all the others."""
     left = [w for w in ways() if is_open(w, held)]
     return [w for w in left if through(w)], [w for w in left if not through(w)]
-
-
-def arrows():
-    """The arrows as a pandas DataFrame with the columns from, to, why and source."""
-    import pandas as pd
-
-    rows = [(BY_KEY[a.cause].name, BY_KEY[a.effect].name, a.why, a.source) for a in ARROWS]
-    return pd.DataFrame(rows, columns=["from", "to", "why we draw it", "nearest claim or row"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from tumen.evidence.exhibit import Exhibit, Gathered
+from tumen.themes.hindsight.causes import ARROWS, BY_KEY
 
 WRITTEN = "2002-05-07"  # the date line of the report
 KINDS = (
@@ -65,6 +66,7 @@ def _known(rows):
     return sorted(years, key=lambda r: r["start_year"]) + sorted(total, key=lambda r: r["end_year"])[-1:]
 
 
+HEAVY = "; in brackets: load-bearing"
 COUNTED = "a total or a score: counts depend on how finely sentences are split, and every word is our reading."
 THEN = Gathered(
     key="hindsight.then",
@@ -72,6 +74,7 @@ THEN = Gathered(
     tables=("claims",),
     gather=_by_kind("status_at_writing", THEN_WORDS),
     columns=("claims", "in all", *THEN_WORDS),
+    heads={"claims": f"kind of claim{HEAVY}"},
     leaves_out=COUNTED,
 )
 SINCE = Gathered(
@@ -80,6 +83,7 @@ SINCE = Gathered(
     tables=("claims",),
     gather=_by_kind("status", SINCE_WORDS),
     columns=("claims", "in all", *SINCE_WORDS),
+    heads={"claims": f"kind of claim{HEAVY}"},
     leaves_out=COUNTED,
 )
 CARRIED = Gathered(
@@ -88,6 +92,7 @@ CARRIED = Gathered(
     tables=("claims",),
     gather=_carried,
     columns=("claims", "in all", *SINCE_WORDS),
+    heads={"claims": f"grounds in May 2002{HEAVY}"},
     leaves_out="a blind second coder: whoever judged the grounds of 2002 knew what came later.",
 )
 KNOWN = Exhibit(
@@ -100,4 +105,27 @@ KNOWN = Exhibit(
     leaves_out="the years before 1998, which were printed in blocks.",
     claims=("S3P1-e", "S3P1-h"),
 )
-EXHIBITS = (THEN, SINCE, CARRIED, KNOWN)
+
+
+def _arrows(_get) -> list[dict]:
+    """Every arrow of the causal graph, with the reason why it is drawn."""
+    return [
+        {
+            "from": BY_KEY[a.cause].name,
+            "to": BY_KEY[a.effect].name,
+            "why we draw it": a.why,
+            "nearest claim or row": a.source,
+        }
+        for a in ARROWS
+    ]
+
+
+ARROW_TABLE = Gathered(
+    key="hindsight.arrows",
+    question="What may move what, and why do we draw it?",
+    tables=(),
+    gather=_arrows,
+    columns=("from", "to", "why we draw it", "nearest claim or row"),
+    leaves_out="every arrow we left out; each of those is an assumption too.",
+)
+EXHIBITS = (THEN, SINCE, CARRIED, KNOWN, ARROW_TABLE)

@@ -23,6 +23,7 @@ COLUMNS = (
     "outcome",
     "verified",
 )
+HEADS = {"kind": "kind of case", "outcome": "last heard"}
 
 
 def _entries(rows: list[dict]) -> list[dict]:
@@ -36,7 +37,7 @@ def _since(rows: list[dict]) -> list[dict]:
 
 
 # What stands in the chronicle: its column, the row it is from, and that row in a few words.
-PUBLIC, RETURNS, TALKS = "rescues in public", "crackdowns and returns", "talks and law"
+PUBLIC, RETURNS, TALKS = "entries and flights out", "crackdowns and returns", "talks and law"
 CHRONICLE_ROWS = (
     (RETURNS, "incidents:I00", "UN-recognised refugees returned"),
     (RETURNS, "repatriations:R06", "returned in a month, one crossing"),
@@ -148,6 +149,7 @@ ENTRIES = Exhibit(
     table="incidents",
     choose=_entries,
     columns=COLUMNS,
+    heads=HEADS,
     as_of=WRITTEN,
     leaves_out="entries nobody filmed or printed; countries of transit; who helped.",
     claims=("S1P1-a", "S3P3-b"),
@@ -158,6 +160,7 @@ ENTRIES_SINCE = Exhibit(
     table="incidents",
     choose=_since,
     columns=COLUMNS,
+    heads=HEADS,
     leaves_out="entries nobody filmed or printed; countries of transit; who helped; how the cases without a day ended.",
     claims=("S3P3-e",),
 )
@@ -167,6 +170,7 @@ CHRONICLE = Gathered(
     tables=("incidents", "repatriations", "timeline"),
     gather=_chronicle,
     columns=("row", "date", "column", "says", "known"),
+    heads={"column": "column of the picture", "says": "event"},
     leaves_out="what nobody printed: quiet departures, most returns; what the governments said to one another.",
     claims=("S3P3-b", "S3P3-d", "S3P3-e"),
 )
@@ -176,6 +180,7 @@ YEARLY = Gathered(
     tables=("repatriations", "incidents"),
     gather=_returns,
     columns=("row", "when", "says", "scope", "covers"),
+    heads={"says": "people", "scope": "place or area"},
     leaves_out="figures by month, week or day, which cannot be made yearly ones; figures of low trust; years without a figure.",
     claims=("S3P3-e",),
 )
