@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from tumen.core import Finding, Flip, Model, Output, Quantity, find_flips
 from tumen.core.breakeven import REACH
+from tumen.themes import model
 from tumen.themes.counting import ceiling
 
 CLAIM = "S2P3-d"
@@ -240,6 +241,13 @@ def test_only_numbers_with_a_range_are_searched_and_names_may_be_picked():
     assert list(find_flips(MIXED, "C1")) == ["x"]
     assert list(find_flips(ceiling, CLAIM, names=["guests", "hosts"])) == ["guests", "hosts"]
     assert list(find_flips(ceiling, CLAIM, names="hosts")) == ["hosts"]
+
+
+def test_a_margin_that_only_starts_at_zero_does_not_turn_there():
+    """At no exits at all exit changes nothing; the place where it begins to stir is the one to name."""
+    flip = find_flips(model("crisis.drain"), "S3P1-c", names="exit_share")["exit_share"]
+    assert flip.inside and flip.value == pytest.approx(0.0307, abs=1e-4)
+    assert not flip.others
 
 
 @pytest.mark.parametrize(

@@ -69,11 +69,13 @@ def _flip(model, finding, inputs, name) -> Flip:
         with np.errstate(all="ignore"):
             return np.broadcast_to(np.asarray(finding.margin(model.run(**trial), trial), float), values.shape)
 
-    inside = _roots(margin, np.linspace(q.low, q.high, POINTS))
     edge = 1e-9 * (q.high - q.low)  # a margin that only comes to 0 where the formula ends does not turn there
-    found = inside or [
-        x for grid in _beyond(q) for x in _roots(margin, grid) if min(abs(x[0] - end) for end in q.limits) > edge
-    ]
+
+    def turns(grid):
+        return [x for x in _roots(margin, grid) if min(abs(x[0] - end) for end in q.limits) > edge]
+
+    inside = turns(np.linspace(q.low, q.high, POINTS))
+    found = inside or [x for grid in _beyond(q) for x in turns(grid)]
     if not found:
         return Flip(name, finding.claim, None)
     here = inputs[name]
