@@ -29,6 +29,11 @@ def test_every_task_of_the_theme_is_listed_and_what_is_stored_holds_no_state(des
         assert task.key.partition(".")[2].replace("_", " ") in before
 
 
+def test_the_tasks_of_several_chapters_are_not_called_one_chapters(desk):
+    assert "in this chapter" in Progress(("counting",), desk).plain()
+    assert "in 2 chapters" in Progress(("counting", "start"), desk).plain()
+
+
 def test_tasks_beside_the_notebook_come_first(desk, tmp_path):
     (tmp_path / "tasks").mkdir()
     text = '[[task]]\nkey = "counting.own"\nkind = "text"\nprompt = "Why?"\n'

@@ -1,6 +1,7 @@
 """How an answer is read and checked, apart from any shipped task."""
 
 import math
+import re
 
 import pytest
 from hypothesis import given
@@ -139,3 +140,18 @@ def test_a_choice_without_words_of_its_own_still_says_something():
     assert check(t, "a").says == "Your choice is the one the model gives."
     assert "hint" in check(t, "b").says
     assert solved(t) == "(a) x."
+
+
+@pytest.mark.parametrize(
+    "option", ["Never", "Never.", "Never. ", "“Who gains?”", "Who gains?", "“It is so.”", "and so on…"]
+)
+def test_a_solution_closes_each_sentence_once(option):
+    t = Task(
+        key="counting.t", kind="choice", prompt="?", options={"a": option, "b": "y"}, correct="a", solution="Look."
+    )
+    assert solved(t).endswith(" Look.")
+    assert not re.search(r"[.?!…][”)]?\s*\.|\s\.", solved(t)), solved(t)
+
+
+def test_a_number_without_a_unit_is_closed_too():
+    assert solved(task(solution="", unit="")) == "300,000."

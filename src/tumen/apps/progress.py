@@ -52,7 +52,8 @@ class Progress(Card):
         )
 
     def plain(self) -> str:
-        lines = [f"{len(self.tasks)} questions in this chapter; answers are kept in answers.json beside the notebook."]
+        where = "this chapter" if len(self.themes) == 1 else f"{len(self.themes)} chapters"
+        lines = [f"{len(self.tasks)} questions in {where}; answers are kept in answers.json beside the notebook."]
         return "\n".join([*lines, *(f"  {called(t)}" for t in self.tasks)])
 
 

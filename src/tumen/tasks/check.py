@@ -146,7 +146,21 @@ def solved(task: Task, case: Case | None = None, run: Run = run_answer) -> str:
     """The solution in words, with the number the model gives under the case in use."""
     words = filled(task.solution, task, case, run)
     if task.kind == "choice" and task.correct:
-        return f"({task.correct}) {task.options[task.correct].removesuffix('.')}. {words}".strip()
+        return f"({task.correct}) {closed(task.options[task.correct])} {words}".strip()
     if task.kind == "number" and task.answer and "{answer}" not in task.solution:
-        return f"{number(run(task.answer, case)[0])} {task.unit}. {words}".strip()
+        value = f"{number(run(task.answer, case)[0])} {task.unit}".strip()
+        return f"{closed(value)} {words}".strip()
     return words
+
+
+def closed(words: str) -> str:
+    """Words with one full stop at their end, unless they end a sentence already, in quotes or brackets too.
+
+    >>> closed("about 0.13"), closed("Never."), closed("“Who gains?”")
+    ('about 0.13.', 'Never.', '“Who gains?”')
+    """
+    words = words.rstrip()
+    return words if ENDED.search(words) else f"{words}."
+
+
+ENDED = re.compile(r"[.!?…][”’\"')\]]*$")
