@@ -12,7 +12,6 @@ from tumen.apps.explore import Explore
 from tumen.apps.progress import Progress
 from tumen.apps.questions import Argument, Prediction, Question
 from tumen.apps.reading import Reading
-from tumen.core.words import amount
 from tumen.tasks import find_task
 
 VIEW = "application/vnd.jupyter.widget-view+json"
@@ -76,7 +75,7 @@ def test_an_app_stores_its_numbers_and_break_evens_in_text(app_of, key):
     text = app.plain()
     for out in MODELS[key].outputs:
         assert out.label in text
-        assert amount(start[out.key], out.unit) in text
+        assert start.said(out.key, out.unit) in text
     for found in start.findings:
         assert found.claim in text
     if any(v.margin is not None for v in start.findings) and any(q.sampled for q in MODELS[key].quantities):

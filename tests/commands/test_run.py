@@ -216,3 +216,10 @@ def test_what_is_printed_is_json_and_finite_at_the_ends_of_every_range(tumen):
                     assert all(math.isfinite(v) for v in numbers)
                 else:
                     assert ran.refusal
+
+
+def test_in_words_a_quantity_goes_by_its_label_and_a_whole_number_keeps_its_digits(tumen):
+    out = tumen("run", "alternatives.robust").out
+    assert "chance that promises are kept and believed 0.0107" in out
+    assert "credibility 0.0107" not in out
+    assert "(draws): 65,536 cases" in out and "(seed): 2,002 sample number" in out

@@ -80,7 +80,7 @@ def settings(now: Result, start: Result) -> tuple[list[str], list[list[str]]]:
     rows = [[q.label, shown(q, now.inputs[q.key]), shown(q, start.inputs[q.key]), q.unit] for q in now.model.quantities]
     for out in now.model.outputs:
         bare = out.unit if out.unit == "year" else ""  # a year is written as a year; other units have their own column
-        rows.append([out.label, *(amount(r.outputs[out.key], bare) for r in (now, start)), out.unit])
+        rows.append([out.label, *(r.said(out.key, bare) for r in (now, start)), out.unit])
     rows += [
         [a.claim, verdict_words(a), verdict_words(b), ""] for a, b in zip(now.findings, start.findings, strict=True)
     ]

@@ -10,7 +10,7 @@ import numpy as np
 
 from tumen.commands import sample
 from tumen.core import Case, Model, Problem, Result
-from tumen.core.words import amount
+from tumen.core.words import amount, exact
 from tumen.themes import model as find_model
 from tumen.themes import models
 
@@ -123,7 +123,8 @@ def print_result(result: Result, given: dict) -> None:
     for q in model.quantities:
         value = result.inputs[q.key]
         basis = "your value" if q.key in given else q.basis
-        print(f"  {q.label} ({q.key}): {amount(value, q.unit)}  [{basis}]")
+        said = f"{exact(value, q.unit)} {q.unit}".strip() if q.whole and np.ndim(value) == 0 else amount(value, q.unit)
+        print(f"  {q.label} ({q.key}): {said}  [{basis}]")
     print(*repr(result).split("\n")[1:], sep="\n")
     if model.verdict and not any(isinstance(v, np.ndarray) for v in result.inputs.values()):
         print(f"  {model.verdict(result)}")

@@ -47,9 +47,17 @@ class Result:
     def __repr__(self):
         lines = [self.model.question]
         for out in self.model.outputs:
-            lines.append(f"  {out.label}: {amount(self.outputs[out.key], out.unit)}")
+            lines.append(f"  {out.label}: {self.said(out.key, out.unit)}")
         lines += [f"  {v.claim}: {verdict_words(v)}" for v in self.findings]
         return "\n".join(lines)
+
+    def said(self, output: str, unit: str = "") -> str:
+        """An output in words, with its unit; in a table of numbers a quantity goes by its label, not by its key."""
+        value = self.outputs[output]
+        if isinstance(value, Mapping):
+            labels = {q.key: q.label for q in self.model.quantities}
+            value = {labels.get(key, key): entry for key, entry in value.items()}
+        return amount(value, unit)
 
     def as_dict(self) -> dict:
         """The result as plain lists, numbers and words, ready for JSON."""
