@@ -126,6 +126,16 @@ def test_every_picture_is_a_png_with_words_beside_it(path):
         assert out.metadata["image/png"]["alt"] == words
 
 
+@CHAPTERS
+def test_the_voices_are_called_ours_and_none_is_made_up_for_those_in_hiding(path):
+    voices = re.search(r"## \w+ voices[^\n]*\n(.*?)\n## ", prose(path) + "\n## ", re.DOTALL).group(1)
+    assert re.search(r"[Tt]he lines are ours|voices are our summaries", voices + prose(path).split("## Sources")[1])
+    for name in re.findall(r"^- \*\*(.*?)\*\*", voices, re.MULTILINE):
+        assert not re.match(
+            r"(some|someone|those)( of those)? who (lived|left|arrived|stayed|crossed)|.*in hiding", name.lower()
+        )
+
+
 @EVERY
 def test_no_heading_of_a_table_is_empty_or_a_name_out_of_a_file(path):
     cells = book(path).cells
