@@ -113,11 +113,34 @@ def test_a_mark_for_an_earlier_text_does_not_count_and_is_not_lost(tmp_path):
 def test_a_mark_for_a_text_that_has_gone_waits_for_it(tmp_path):
     made(tmp_path)
     typed(tmp_path, {("ben", "law.reason"): {"mark": "1", "comment": "Short."}})
-    assert made(tmp_path, PIECES[:1]).marks == {}
+    done = made(tmp_path, PIECES[:1])
+    assert done.marks == {}
+    assert "ben at law.reason belongs to no text that came" in done.troubles[0]
     gone = [r for r in rows(tmp_path / FILE) if r["student"] == "ben"]
     assert [(r["mark"], r["comment"], r["answer"]) for r in gone] == [("1", "Short.", "Because of that.")]
     made(tmp_path, PIECES[:1])
     assert made(tmp_path).marks == {("ben", "law.reason"): (1.0, "Short.")}
+
+
+def test_ids_that_a_spreadsheet_takes_for_numbers_keep_their_marks(tmp_path):
+    """Excel and LibreOffice save 007 as 7, 1e5 as 100000 and 2-3 as a day."""
+    spoilt = {"007": "7", "7": "7", "1e5": "100000", "2-3": "02. Mrz", "0" * 20 + "1": "1"}
+    pieces = [Piece(s, TASK, f"Because {s}.") for s in spoilt] + [Piece("0012", TASK, "Because 007.")]
+    spoilt["0012"] = "12"
+    made(tmp_path, pieces)
+    marks = {s: float(n % 5) for n, s in enumerate(spoilt)}
+    typed(tmp_path, {(s, "law.reason"): {"mark": f"{marks[s]:g}", "student": spoilt[s]} for s in spoilt})
+    for _ in range(2):
+        done = made(tmp_path, pieces)
+        assert {s: mark for (s, _), (mark, _) in done.marks.items()} == marks
+        assert (done.waiting, done.troubles) == (0, ())
+        assert {r["student"] for r in rows(tmp_path / FILE)} == set(spoilt)
+
+
+def test_no_answer_id_is_a_number_to_a_spreadsheet():
+    ids = [Piece(f"s{i}", TASK, "").digest for i in range(300)]
+    assert len(set(ids)) == 300
+    assert all(d[0] == "t" and d.isalnum() for d in ids)
 
 
 def test_two_rows_with_two_marks_are_both_kept(tmp_path):

@@ -38,11 +38,12 @@ def mark_texts(folder: Path, pieces: Iterable[Piece], title: str) -> Sheet:
     copy of the sheet as it was found is kept whenever it changes. Raises `Problem`, with nothing written, where
     the sheet that is there cannot be read.
     """
-    pieces = sorted(pieces, key=lambda p: (p.task.key, p.digest, p.student))
+    pieces = sorted(pieces, key=lambda p: (*p.place, p.student))
+    known = {p.digest: (p.student, p.task.key) for p in pieces}
     path = folder / FILE
     for _ in range(TRIES):
         found = path.read_bytes() if path.exists() else b""
-        typed, doubled = read_typed(found, path.name)
+        typed, doubled = read_typed(found, path.name, known)
         rows = _rows(pieces, typed)
         text = _csv(rows)
         if found and found != text.encode("utf-8") and any(not t.empty for t in typed.values()):
@@ -127,4 +128,10 @@ def _usable(pieces: list[Piece], rows: Mapping[tuple[str, str], tuple]) -> tuple
             troubles.append(
                 f"{FILE}: the mark {mark[:40]!r} of {p.student} at {p.task.key} is no number from 0 to {most:g}."
             )
+    here = {(p.student, p.task.key) for p in pieces}
+    troubles += [
+        f"{FILE}: the mark {row[2][:40]!r} of {student} at {task} belongs to no text that came; it is kept there."
+        for (student, task), row in rows.items()
+        if row[2] and (student, task) not in here
+    ]
     return marks, troubles

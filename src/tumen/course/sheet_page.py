@@ -36,8 +36,20 @@ class Piece:
 
     @property
     def digest(self) -> str:
-        """A short digest of the text: a mark belongs to a text, not only to a student."""
-        return hashlib.sha256(self.words.encode("utf-8")).hexdigest()[:10]
+        """A short digest of whose text it is and of the text: a mark belongs to a text, not only to a student.
+
+        It begins with a letter that makes no number of it: a spreadsheet would write 12e4567890 in another way.
+        """
+        return "t" + _digest("\n".join([self.task.key, self.student, self.words]))
+
+    @property
+    def place(self) -> tuple[str, str]:
+        """Where it stands on the sheet: task by task, the same texts side by side, in an order that follows no name."""
+        return self.task.key, _digest(self.words)
+
+
+def _digest(words: str) -> str:
+    return hashlib.sha256(words.encode("utf-8")).hexdigest()[:10]
 
 
 def anchors(task: Task) -> tuple[tuple[tuple[float, str], ...], bool]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from tumen.core import Problem
 from tumen.core.cells import BEGINS
@@ -31,10 +33,12 @@ class Typed:
         return not (self.mark or self.comment or self.note)
 
 
-def read_typed(data: bytes, name: str = FILE) -> tuple[dict[tuple[str, str], Typed], list[str]]:
+def read_typed(
+    data: bytes, name: str = FILE, known: Mapping[str, tuple[str, str]] = MappingProxyType({})
+) -> tuple[dict[tuple[str, str], Typed], list[str]]:
     """The rows of a sheet by (student, task), however a spreadsheet saved them, and troubles with rows that stand twice.
 
-    Raises `Problem` for what is no sheet, or is no text in UTF-8 or UTF-16.
+    `known` says whose text an answer id is: a spreadsheet takes a student's id for a number (007 becomes 7). Raises `Problem` for what is no sheet, or is no text in UTF-8 or UTF-16.
     """
     if not data.strip():
         return {}, []
@@ -55,7 +59,7 @@ def read_typed(data: bytes, name: str = FILE) -> tuple[dict[tuple[str, str], Typ
     troubles = []
     for cells in lines[1:]:
         row = {c: cells[head.index(c)] if c in head and head.index(c) < len(cells) else "" for c in COLUMNS}
-        key = (row["student"].strip(), row["task"].strip())
+        key = known.get(row["answer id"].strip(), (row["student"].strip(), row["task"].strip()))
         if not any(key):
             continue
         new = Typed(
