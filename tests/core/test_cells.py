@@ -47,6 +47,13 @@ def test_no_mixture_of_marks_becomes_a_formula(words):
         assert not any(part.lstrip('" ').startswith(FORMULA) for part in cell.split(mark))
 
 
+@pytest.mark.parametrize("unseen", "\u00ad\u200b\u200e\u2060\ufeff")
+def test_a_sign_without_width_before_a_formula_does_not_let_it_through(unseen):
+    assert harmless(f"{unseen}=1+1").replace(unseen, "") == "'=1+1"
+    assert harmless(f"x;{unseen}=1+1").replace(unseen, "") == "x;'=1+1"
+    assert harmless(f"a{unseen}b") == f"a{unseen}b"
+
+
 def test_numbers_and_plain_words_stay_as_they_are():
     assert [harmless(x) for x in (-3.5, None, "two words", "a - b", "3;4")] == [-3.5, "", "two words", "a - b", "3;4"]
     assert safe("-3") == "'-3"

@@ -249,6 +249,27 @@ def test_the_hand_in_of_another_in_ones_own_folder_is_told_and_does_not_count_tw
     assert any("ben/hand-in.json | ann's hand-in, in the place of ben" in n for n in notes(folder))
 
 
+def test_a_name_inside_ones_own_zip_does_not_make_it_anothers_place(make_course):
+    """A folder or file named after ann in ben's zip does not put ben's file in the place of hers."""
+    folder = make_course()
+    put(folder, work(folder, "ann"), "ann/hand-in.json")
+    forged = work(folder, "ann", made="2027-03-12T00:00:00+00:00", **{"counting.bound": "a"})
+    inside = {f"ann/hand-in-{COURSE}-ann.json": text(forged)}
+    put(folder, forged, "ben/work.zip", data=zipped(inside))
+    put(folder, forged, f"ben_101_9001_hand-in-{COURSE}-ann.json")
+    grade(folder)
+    assert book(folder)["ann"]["counting.bound"] == "3"
+    told = [n for n in notes(folder) if "ann's hand-in, in the place of ben" in n]
+    assert len(told) == 2
+
+
+def test_a_name_with_an_accent_is_known_as_a_mac_writes_it(make_course):
+    folder = make_course(roster="id,name\nu1,Jos\u00e9 N\u00fa\u00f1ez\nu2,Other One\n")
+    put(folder, work(folder, "u1", student="u2"), "Jose\u0301 Nu\u0301n\u0303ez_9_assignsubmission_file_/x.json")
+    grade(folder)
+    assert any("lies where u1's belongs" in n for n in notes(folder))
+
+
 def test_another_students_numbers_are_told_by_whose_they_are(make_course):
     folder = make_course()
     put(folder, work(folder, "ann", numbers="cho"))

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from tumen.core import Problem
 from tumen.core.cells import CONTROLS, shown_name
-from tumen.course import archive, one_file
+from tumen.course import archive, received
 from tumen.course.handed import LONGEST_TEXT, read_text
 from tumen.course.received import Received, Refused, read_hand_ins
 from tumen.course.seal import LARGEST, seal
@@ -41,6 +41,15 @@ def test_a_number_without_a_point_is_still_a_number_and_an_empty_answer_stays_em
     read = read_text(text(hand_in("s001", answers(a=200, b=None, c="-81"))))
     assert [e.value for e in read.answers.values()] == [200.0, None, "-81"]
     assert isinstance(read.answers["a"].value, float)
+
+
+def test_of_its_case_only_a_mark_of_the_words_is_kept():
+    """A file may bring a hundred kB of it, and a zip some thousands of files."""
+    long = text(hand_in("s001", {}, case="x = 1\n" * 10_000))
+    assert len(read_text(long).case) < 20
+    spaced, other = (read_text(text(hand_in("s001", {}, case=c))).case for c in (" x  =\n1", "x = 2"))
+    assert spaced == read_text(text(hand_in("s001", {}, case="x = 1"))).case != other
+    assert read_text(text(hand_in("s001", {}, case=" "))).case == ""
 
 
 @pytest.mark.parametrize("part", ["student", "course", "made", "case", "answers"])
@@ -209,12 +218,32 @@ def test_a_member_that_lies_about_its_size_is_cut_off(tmp_path):
 
 
 def test_too_many_files_are_told_once(tmp_path, monkeypatch):
-    monkeypatch.setattr(one_file, "MOST_FILES", 3)
+    monkeypatch.setattr(received, "MOST_FILES", 3)
     for i in range(6):
         (tmp_path / f"{i}.json").write_bytes(text(GOOD))
     found = list(read_hand_ins(tmp_path))
     assert [type(f) for f in found] == [Received] * 3 + [Refused]
     assert "not read" in found[-1].reason
+
+
+def test_the_many_files_of_one_student_keep_no_other_from_being_read(tmp_path, monkeypatch):
+    for module in (received, archive):
+        monkeypatch.setattr(module, "MOST_FILES", 6)
+    monkeypatch.setattr(archive, "MOST_INNER_FILES", 4)
+    many = zipped({f"{i}.json": b"{}" for i in range(5)})
+    students = ["ann", "ben", "cho", "dao"]
+    for s in students:
+        (tmp_path / s).mkdir()
+        (tmp_path / s / "hand-in.json").write_bytes(text(hand_in(s, {})))
+    for i in range(9):
+        (tmp_path / "ann" / f"z{i}.json").write_bytes(b"{}")
+    (tmp_path / "ben" / "a.zip").write_bytes(many)
+    (tmp_path / "cho" / "b.zip").write_bytes(zipped({"inner.zip": many, "again.zip": many}))
+    found = list(read_hand_ins(tmp_path))
+    assert [f.hand_in.student for f in found if isinstance(f, Received)] == students
+    told = {f.path: f.reason for f in found if isinstance(f, Refused)}
+    assert "holds more than 6 files" in told["ann/z5.json"]
+    assert "holds more than 4 files" in told["cho/b.zip/inner.zip"]
 
 
 def test_a_place_that_is_not_there_is_one_sentence(tmp_path, refusal):

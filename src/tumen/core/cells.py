@@ -7,7 +7,8 @@ import re
 # a spreadsheet takes a cell that begins with one of these for a formula; some read the wide East Asian signs alike
 SIGNS = "=+-@＝＋－＠"
 FORMULA = (*SIGNS, "\t", "\r")
-BEGINS = re.compile(rf"(?:^|(?<=[;,|]))['\"\s]*(?=[{re.escape(SIGNS)}])")  # so would a cell, cut there
+UNSEEN = "\u00ad\u200b-\u200f\u2060\ufeff"  # signs without width, which some programs take away
+BEGINS = re.compile(rf"(?:^|(?<=[;,|]))['\"\s{UNSEEN}]*(?=[{re.escape(SIGNS)}])")  # so would a cell, cut there
 CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 TURNS = re.compile(r"[\u200e\u200f\u202a-\u202e\u2066-\u2069]")  # marks that turn the direction of reading
 

@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from tumen.course.handed import LARGEST
-from tumen.course.one_file import JUNK, MOST_FILES, Received, Refused, Seen, counted, shown_place, single, suffix, why
+from tumen.course.one_file import JUNK, MOST_FILES, Received, Refused, Seen, shown_place, single, suffix, why
 
 MOST_ARCHIVES_DEEP = 2  # a platform's download holds a student's zip; no more
 LARGEST_INNER = 60_000_000  # bytes of an archive inside an archive
 LARGEST_DIRECTORY = 8_000_000  # bytes of an archive's list of members: some tens of thousands of them
 MOST_READ = 1_000_000_000  # bytes unpacked from one archive, all members together
+MOST_INNER_FILES, MOST_INNER_READ = 1_000, 100_000_000  # the same of an archive inside: it is one student's
 
 
 def read_archive(f, above: tuple[str, ...], seen: Seen, depth: int) -> Iterator[Received | Refused]:
@@ -27,12 +28,13 @@ def read_archive(f, above: tuple[str, ...], seen: Seen, depth: int) -> Iterator[
     except Exception as e:  # a damaged directory of members raises almost anything
         yield Refused(where, f"the zip cannot be read: {why(e)}.")
         return
-    if len(members) > MOST_FILES:
-        yield Refused(where, f"the zip holds more than {MOST_FILES:,} files and was not read.")
+    most, most_read = (MOST_FILES, MOST_READ) if depth == 1 else (MOST_INNER_FILES, MOST_INNER_READ)
+    if len(members) > most:
+        yield Refused(where, f"the zip holds more than {most:,} files and was not read.")
         return
     if not any(not m.is_dir() for m in members):
         yield Refused(where, "the zip is empty.")
-    left = [MOST_READ]
+    left = [most_read]
     with archive:
         for member in sorted(members, key=lambda m: m.filename):
             pieces = [p for p in member.filename.replace("\\", "/").split("/") if p not in ("", ".")]
@@ -49,9 +51,6 @@ def _directory(f) -> int:
 
 def _member(archive, member, above, name, seen, depth, left) -> Iterator[Received | Refused]:
     where = shown_place((*above, name))
-    if (refused := counted(where, seen)) is not None:
-        yield from refused
-        return
     if member.flag_bits & 0x1:
         yield Refused(where, "it is locked with a password.")
         return

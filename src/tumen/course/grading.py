@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from tumen.core import Case, Problem
 from tumen.course.gradebook import Record
+from tumen.course.handed import words_mark
 from tumen.course.handin import read_copy
 from tumen.course.lateness import late
 from tumen.course.marking import Runs, marked
@@ -81,7 +82,7 @@ class Grading:
             yield "it was made with another build of this course than the one in built/."
         if given.case_mark != case_mark(case):
             yield self._other_case(given.case_mark, student)
-        elif given.case and given.case.split() != case_text(case).split():
+        elif given.case and given.case != words_mark(case_text(case)):
             yield "its case.toml was edited; the key is of the student's own numbers all the same."
         if given.made is None:
             yield "it does not say when it was made."

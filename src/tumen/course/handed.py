@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import math
 from dataclasses import dataclass, field
@@ -32,7 +33,7 @@ class Given:
 class HandIn:
     """What a hand-in says; `whole` is False for a bare answers.json, `intact` None where it carries no checksum.
 
-    `odd` are answers set aside, each with its reason.
+    `odd` are answers set aside, each with its reason. `case` is a mark of its case.toml's words, "" where it has none.
     """
 
     course: str
@@ -51,6 +52,12 @@ class HandIn:
 def looks_like_one(data: bytes) -> bool:
     """Whether bytes of a file of any name may be a hand-in."""
     return data[:3].lstrip(b"\xef\xbb\xbf")[:1] in (b"{", b"") and FORMAT.encode() in data[:2000]
+
+
+def words_mark(text: str) -> str:
+    """A digest of the words of a text, however they are spaced; "" where it has none."""
+    words = " ".join(text.split())
+    return hashlib.sha256(words.encode("utf-8")).hexdigest()[:16] if words else ""
 
 
 def read_text(data: bytes) -> HandIn:
@@ -78,7 +85,7 @@ def read_text(data: bytes) -> HandIn:
         build=_word(raw, "build"),
         tumen=_word(raw, "tumen"),
         made=_time(raw.get("made")),
-        case=_word(raw, "case", LONGEST_CASE),
+        case=words_mark(_word(raw, "case", LONGEST_CASE)),
         case_mark=_word(raw, "case_mark"),
         odd=odd,
         intact=_intact(raw),

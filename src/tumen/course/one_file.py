@@ -11,7 +11,9 @@ from tumen.core import Problem
 from tumen.core.cells import shown_name
 from tumen.course.handed import LARGEST, HandIn, looks_like_one, read_text
 
-MOST_FILES = 20_000  # in one folder of hand-ins, or in one archive
+MOST_FILES = (
+    20_000  # in one folder, or in one archive: each has its own count, so that no student's uses up the others'
+)
 JUNK = ("__macosx", ".ds_store", "thumbs.db", "desktop.ini", ".ipynb_checkpoints", "timestamp.txt")
 KINDS = {
     ".ipynb": "a notebook, which is never opened here",
@@ -45,20 +47,10 @@ class Refused:
 
 @dataclass
 class Seen:
-    """What a walk has met: how many files, where hand-ins were, and other files that may turn out to lie beside one."""
+    """What a walk has met: where hand-ins were, and other files that may turn out to lie beside one."""
 
-    files: int = 0
     good: set[tuple[str, ...]] = field(default_factory=set)
     beside: list[tuple[tuple[str, ...], str]] = field(default_factory=list)
-
-
-def counted(where: str, seen: Seen) -> list[Refused] | None:
-    """One more file; past the most that are read, the first is told and the rest are passed over."""
-    seen.files += 1
-    if seen.files <= MOST_FILES:
-        return None
-    told = [Refused(where, f"there are more than {MOST_FILES:,} files; this one and all after it were not read.")]
-    return told if seen.files == MOST_FILES + 1 else []
 
 
 def single(

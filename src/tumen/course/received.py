@@ -16,7 +16,7 @@ from tumen.core import Problem
 from tumen.core.cells import shown_name
 from tumen.course.archive import read_archive
 from tumen.course.handed import LARGEST
-from tumen.course.one_file import JUNK, Received, Refused, Seen, counted, shown_place, single, suffix
+from tumen.course.one_file import JUNK, MOST_FILES, Received, Refused, Seen, shown_place, single, suffix
 
 MOST_FOLDERS_DEEP = 12
 
@@ -49,25 +49,25 @@ def _folder(folder: Path, above: tuple[str, ...], seen: Seen) -> Iterator[Receiv
         return
     try:
         with os.scandir(folder) as entries:
-            found = sorted(entries, key=lambda e: e.name)
+            found = sorted((e for e in entries if e.name.lower() not in JUNK), key=lambda e: e.name)
     except OSError as e:
         yield Refused(where, f"the folder cannot be read: {e.strerror}.")
         return
-    for entry in found:
-        if entry.name.lower() in JUNK:
-            continue
+    for entry in found[:MOST_FILES]:
         if entry.is_dir(follow_symlinks=False):
             yield from _folder(folder / entry.name, (*above, entry.name), seen)
         else:
             yield from _file(folder / entry.name, above, seen)
+    if len(found) > MOST_FILES:
+        first = shown_place((*above, found[MOST_FILES].name))
+        yield Refused(
+            first, f"this folder holds more than {MOST_FILES:,} files; this one and all after it were not read."
+        )
 
 
 def _file(path: Path, above: tuple[str, ...], seen: Seen) -> Iterator[Received | Refused]:
     """One file of a folder, opened so that a link is not followed and a pipe does not block."""
     where = shown_place((*above, path.name))
-    if (refused := counted(where, seen)) is not None:
-        yield from refused
-        return
     try:
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
     except OSError:

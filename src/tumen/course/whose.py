@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import permutations
@@ -32,21 +33,30 @@ class Names:
         self.ids = {s.id.lower(): s.id for s in students}
         self._named: dict[str, str | None] = {}
         for s in students:
-            words = re.findall(r"\w+", s.name.lower())
+            words = _words(s.name)
             for order in {"".join(p) for p in permutations(words)} if 0 < len(words) <= 4 else ():
                 self._named[order] = None if self._named.get(order, s.id) != s.id else s.id
 
     def hint(self, path: str, course: str) -> str:
-        """The student whose folder or file name a path shows, "" where it shows none or several."""
-        parts = path.split("/")
-        found = {self.ids[p.lower()] for p in parts if p.lower() in self.ids}
-        for part in parts:
-            if m := re.search(rf"hand-in-{re.escape(course)}-(.+)\.json", part, re.IGNORECASE):
-                stem = m[1].lower()
-                found |= {self.ids[w] for w in (stem, AGAIN.sub("", stem)) if w in self.ids}
-            if m := re.match(r"([^_]+)_(?:LATE_)?\d+_", part):
-                found |= {self._named.get("".join(re.findall(r"\w+", m[1].lower())))} - {None}
-        return found.pop() if len(found) == 1 else ""
+        """The student whose folder or file name a path shows first, "" where it shows none.
+
+        The platform names the outer folders and begins a file's name; what comes after is named by whoever handed in.
+        """
+        return next((s for part in path.split("/") for s in self._shown(part, course) if s), "")
+
+    def _shown(self, part: str, course: str) -> Iterator[str | None]:
+        """The students one piece of a path may show, the surer first."""
+        yield self.ids.get(part.lower())
+        if m := re.match(r"([^_]+)_(?:LATE_)?\d+_", part):
+            yield self._named.get("".join(_words(m[1])))
+        if m := re.search(rf"hand-in-{re.escape(course)}-(.+)\.json", part, re.IGNORECASE):
+            stem = m[1].lower()
+            yield self.ids.get(stem) or self.ids.get(AGAIN.sub("", stem))
+
+
+def _words(name: str) -> list[str]:
+    """The words of a name in small letters; an archive made on a Mac writes é as two signs."""
+    return re.findall(r"\w+", unicodedata.normalize("NFC", name).lower())
 
 
 def choose(received: Iterable[Received], names: Names, course: str) -> tuple[dict[str, Chosen], list[tuple[str, str]]]:
