@@ -121,7 +121,10 @@ def test_an_open_tab_waits_for_the_hand_to_rest(app):
         app._rest.seconds = app.tabs._rest.seconds = 0.05
         app.controls["credibility"].slider.value = (0.7, 0.9)
         assert tab.boards[0].stage.frame == shown
-        await asyncio.sleep(0.8)
+        for _ in range(200):
+            await asyncio.sleep(0.05)
+            if tab.boards[0].stage.frame != shown:
+                break
 
     asyncio.run(drag())
     assert tab.boards[0].stage.frame != shown

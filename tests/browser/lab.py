@@ -130,6 +130,14 @@ def show(page, which: str | int) -> None:
     assert page.evaluate(SHOW, which), f"{which} did not come to rest in view"
 
 
+def until(page, true, seconds: int = 60) -> None:
+    """Wait until a function of no argument gives a true value."""
+    end = time.time() + seconds
+    while not true():
+        assert time.time() < end, f"not so after {seconds} seconds"
+        page.wait_for_timeout(100)
+
+
 def move_a_slider(page) -> float:
     """In workbook 02, already run: open the first app and move a slider by keyboard; the seconds from key to picture."""
     show(page, "tumen.explore(counting.ceiling)")

@@ -5,6 +5,8 @@ import os
 import lab
 import pytest
 
+PATIENCE = 90_000  # milliseconds: a busy machine is no fault of a page
+
 
 @pytest.fixture(scope="session")
 def chromium():
@@ -20,8 +22,9 @@ def chromium():
 def browser(chromium):
     """Chromium, with every outside host unresolvable; a module's own, for while it lives its loop runs in this thread
     and no other test of the worker could run one."""
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as p:
         running = p.chromium.launch(executable_path=chromium, args=lab.FLAGS)
         yield running
@@ -32,6 +35,7 @@ def browser(chromium):
 def page(browser):
     """A fresh page, with what it asks for and complains of in `page.seen`."""
     context = browser.new_context(viewport={"width": 1400, "height": 1000})
+    context.set_default_timeout(PATIENCE)
     page = context.new_page()
     page.seen = lab.Seen(page)
     yield page

@@ -47,7 +47,7 @@ def cell(page, i: int):
     node = page.evaluate_handle(NODE, i).as_element()
     for button in node.query_selector_all("button:has-text('open without predicting')"):
         button.click()
-        page.wait_for_timeout(300)
+        node.wait_for_selector(".tumen-stage")
     if node.query_selector(".tumen-stage"):
         node.wait_for_selector(".tumen-picture svg", timeout=60_000)
     return node

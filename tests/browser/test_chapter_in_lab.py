@@ -4,7 +4,7 @@ import json
 import re
 
 import pytest
-from lab import open_and_run, show
+from lab import open_and_run, show, until
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::ResourceWarning")
 
@@ -67,11 +67,11 @@ def test_a_student_works_through_the_ceiling_and_finds_the_answer_again(page, se
     handle.focus()
     for _ in range(8):
         page.keyboard.press("ArrowRight")
-    box.locator(".tumen-verdict").filter(has_not_text="124,000").wait_for()
-    page.wait_for_timeout(500)
+    until(page, lambda: (handle.get_attribute("aria-valuetext") or "").startswith("0.28"))
+    box.locator(".tumen-verdict").filter(has_text="174,000").wait_for()
+    until(page, lambda: "174,000" in pixels(box))
     after = (pixels(box), box.locator(".tumen-verdict").inner_text(), _flip(box, "hosts"))
     assert all(a != b for a, b in zip(before, after, strict=True))
-    assert handle.get_attribute("aria-valuetext").startswith("0.28")
 
     # what cannot be used is told in one sentence and nothing is lost
     typed = box.get_by_label(re.compile("^Korean Chinese who could host.*typed$"))
@@ -85,8 +85,7 @@ def test_a_student_works_through_the_ceiling_and_finds_the_answer_again(page, se
     # back to the starting case
     box.get_by_role("button", name="reset all").click()
     box.locator(".tumen-verdict").filter(has_text="124,000").wait_for()
-    page.wait_for_timeout(500)
-    assert pixels(box) == before[0]
+    until(page, lambda: pixels(box) == before[0])
 
     # a task: a slip gets its own sentence, the right number is kept
     show(page, 'tumen.ask("counting.guests")')
@@ -134,8 +133,7 @@ def test_the_start_page_runs_and_its_one_slider_moves(page, served):
     box.get_by_role("slider").focus()
     page.keyboard.press("ArrowRight")
     box.locator(".tumen-verdict").filter(has_not_text="0.27").wait_for()
-    page.wait_for_timeout(400)
-    assert pixels(box) != before
+    until(page, lambda: pixels(box) != before)
     shutdown(page)
     assert page.seen.outside == []
     assert page.seen.errors == []

@@ -4,7 +4,7 @@ import re
 
 import nbformat
 import pytest
-from lab import open_and_run
+from lab import open_and_run, until
 from playwright.sync_api import expect
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::ResourceWarning")
@@ -98,7 +98,7 @@ def test_every_tab_opens_moves_and_speaks_by_keyboard_alone(page, notebook):
     # saved under a name, compared, sent as a code
     keys.go("slider: share of guests", "Shift+Tab")
     keys.press("button: save")
-    page.wait_for_timeout(600)
+    app.get_by_label("name for this setting").wait_for()
     keys.go("input: name for this setting")
     page.keyboard.type("more homes")
     keys.press("button: save under this name")
@@ -114,8 +114,7 @@ def test_every_tab_opens_moves_and_speaks_by_keyboard_alone(page, notebook):
 
     for title in ("table", "sources", "what this leaves out"):
         keys.tab(title)
-        page.wait_for_timeout(600)
-        assert len(shown.inner_text()) > 100
+        until(page, lambda: len(shown.inner_text()) > 100)
 
     # what cannot be used is told by the controls whichever tab is open
     typed = app.get_by_label(re.compile("^Korean Chinese who could host.*typed$"))
