@@ -227,6 +227,7 @@ def test_motives_keep_the_two_surveys_apart():
     rows, parts = shown(crisis.motives)
     assert {r["verified"] for r in rows} == {"seen"}
     assert [row[4] for row in parts["in China"]] == [95, 4, 10, 97]
+    assert [row[4] for row in parts["in the South"]] == [56.7, 27]  # both reasons in both places
     assert labels(parts["label"])[1] == "56.7, in the South"
     words = PICTURES["crisis.motives"].words(rows)
     assert "95 per cent of 1,346, asked in China" in words

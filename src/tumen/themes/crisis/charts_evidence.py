@@ -151,8 +151,8 @@ MOTIVES = Picture(
     rows=_motives_rows,
     words=_motives_words,
     caption=(
-        "Wide bars: 1,346 adults asked in China in 2004 and 2005, reached through helpers and churches. Thin bar: 300 asked in the South in "
+        "Wide bars: 1,346 adults asked in China in 2004 and 2005, reached through helpers and churches. Thin bars: 300 asked in the South in "
         "2008. Neither is a sample of those who stayed, and one person can have more than one reason. Rows of the table border_survey."
     ),
-    size=(380, 150),
+    size=(380, 180),
 )

@@ -12,7 +12,7 @@ from tumen.themes.counting.quantities import NEARER
 FIRST_YEAR, LAST_YEAR = 1990, 2005
 # series of single years that we have read; the revised one begins with 2002
 ONE_YEAR = ("early_seen", "early_vintage_2000", "vintage_2002", "vintage_2002_NIS", "main_revised")
-SURVEYED = ("S25", "S35", "S26", "S28", "S21")
+SURVEYED = ("S25", "S35", "S26", "S51", "S28", "S21")
 EAST, NORTH = "East Germany, 1989", "North Korea, 2001 or 2002"
 PEOPLE = {EAST: "gdr:G151", NORTH: "macro:M032"}
 
