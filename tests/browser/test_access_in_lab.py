@@ -30,6 +30,7 @@ SMALL = (
     "tumen.traps()",
 )
 SOURCES = "() => jupyterapp.shell.currentWidget.content.model.sharedModel.cells.map((c) => c.source)"
+DARK = "() => jupyterapp.commands.execute('apputils:change-theme', { theme: 'JupyterLab Dark' })"
 NODE = "(i) => jupyterapp.shell.currentWidget.content.widgets[i].node"
 
 
@@ -93,6 +94,18 @@ def test_ours_is_named_reachable_and_fits_at_200_percent(page, small):
         cell(page, i)
         assert too_wide(page, ".tumen-app") == []
         assert too_wide(page, ".tumen-card") == []
+    close(page)
+
+
+def test_ours_can_be_read_in_the_dark_theme(page, small):
+    base, path = small
+    open_and_run(page, base, path)
+    page.evaluate(DARK)
+    page.wait_for_selector("body[data-jp-theme-light=false]", state="attached")
+    page.wait_for_timeout(1_000)
+    for i in range(1, len(SMALL)):
+        node = cell(page, i)
+        assert findings(page, OURS, node) == [], SMALL[i]
     close(page)
 
 
