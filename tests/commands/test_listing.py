@@ -50,6 +50,8 @@ def test_models_in_words_name_every_quantity_with_its_basis(tumen):
         assert f"{model.key}: {model.question}" in words
         for q in model.quantities:
             assert f"    {q.key}: {q.label} [{q.basis}]" in words
+        for o in model.outputs:  # what a task of one's own may ask for
+            assert f"    gives {o.key}: {o.label}" in words
 
 
 def test_the_ledger_has_its_columns_and_the_models_that_speak_to_each_claim(tumen, ledger):

@@ -281,6 +281,15 @@ def test_a_task_of_the_course_is_asked_where_it_says(make_course):
     assert "law.warm_up" not in "\n".join(c.source for c in cells(folder, "assignment", "students/ann"))
 
 
+def test_the_courses_title_is_said_as_it_is_and_is_no_markup(make_course):
+    folder = make_course(plan=PLAN.replace("Korea and the law", "Exit <b>& *voice* [a](b)"))
+    build(folder)
+    said = r"Exit \<b\>\& \*voice\* \[a\](b) of refuge"
+    for name in ("assignment", "02-counting-the-hidden"):
+        cells = nbformat.read(folder / f"built/students/ann/{name}.ipynb", 4).cells
+        assert any(said in c.source for c in cells)
+
+
 def test_links_lead_only_to_pages_of_the_copy(built):
     folder = built / "built/students/ann"
     for path in folder.glob("*.ipynb"):

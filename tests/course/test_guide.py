@@ -18,6 +18,7 @@ from tumen.course.build import build
 from tumen.course.grade import grade
 from tumen.course.handin import write_hand_in
 from tumen.course.plan import read_course
+from tumen.course.template import new
 from tumen.course.worksheet import write_worksheets
 from tumen.tasks import Answers, read_tasks
 
@@ -47,6 +48,16 @@ def ready(folder: Path) -> None:
         members[f"{copy.name}student_101_9001_{path.name}"] = path.read_bytes()
     (folder / "submissions.zip").write_bytes(zipped(members))
     (folder / "submitted").mkdir()
+
+
+def test_the_guides_own_question_can_be_asked_and_counted(tmp_path):
+    (question,) = [text for kind, _, text in BLOCKS if kind == "toml"]
+    new(tmp_path)
+    with (tmp_path / "tasks" / "own.toml").open("a", encoding="utf-8") as f:
+        f.write(f"\n{question}")
+    with (tmp_path / "course.toml").open("a", encoding="utf-8") as f:
+        f.write('\n[[graded]]\ntask = "own.who"\n')
+    assert read_course(tmp_path).tasks()[-1].key == "own.who"
 
 
 def test_every_command_of_the_guide_runs_in_a_fresh_folder(tmp_path, monkeypatch, capsys):

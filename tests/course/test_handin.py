@@ -54,6 +54,18 @@ def test_what_is_handed_in_is_what_was_answered(copy):
     ]
 
 
+def test_tasks_whose_names_end_alike_are_told_apart(make_course):
+    extra = '[[graded]]\ntask = "publicity.half"\n[[graded]]\ntask = "dialogue.half"\n'
+    folder = make_course(plan=PLAN.replace('"00", ', '"05", "06", '), end=extra)
+    build(folder)
+    copy = folder / "built/students/ann"
+    _, sentences = write_hand_in(copy)
+    page = (copy / "assignment.ipynb").read_text(encoding="utf-8")
+    for name in ("publicity half", "dialogue half", "guests"):
+        assert any(f" {name} (" in s for s in sentences)
+        assert f"| {name} |" in page
+
+
 def test_with_nothing_answered_it_says_what_is_missing(copy):
     _, sentences = write_hand_in(copy)
     assert "In it: 0 of the 4 tasks that count." in sentences

@@ -76,6 +76,12 @@ SLIPS = [
     ("as_of = 12\n", "", ["as_of", "2027-03-15"]),
     ('late = "maybe"\n', "", ["late", "'accept' or 'flag'"]),
     ("nbgrader = 3\n", "", ["nbgrader"]),
+    ('nbgrader = "often"\n', "", ["nbgrader", "true or false"]),
+    ('tasks_off = "counting.guests"\n', "", ["tasks_off", "a list in square brackets"]),
+    ("", "[terms]\nChina = 3\n", ["terms.China", "words in quotes"]),
+    ("", '[leave_out]\n"02" = "Words"\n', ["leave_out.02", "a list in square brackets"]),
+    ("", '[[graded]]\ntask = "counting.mind"\npoints = "two"\n', ["graded entry 5.points", "a number, without quotes"]),
+    ("", '[[graded]]\ntask = "counting.mind"\npoints = nan\n', ["graded entry 5.points", "1000"]),
 ]
 
 
@@ -94,6 +100,12 @@ def test_a_slip_is_told_with_file_key_and_what_is_valid(top, end, words, make_co
         ('course = "korea-301"', "", ["course is missing"]),
         (SEED, "short", ["seed", "16"]),
         (f'seed = "{SEED}"', "", ["seed is missing"]),
+        (SEED, "aaaaaaaaaaaaaaaaaaaaaaaaa", ["seed is easily guessed"]),
+        (SEED, " " * 20, ["seed is easily guessed"]),
+        ("and the law of refuge", "\\nand a line", ["title", "one line"]),
+        ("and the law of refuge", "\\u202eand", ["title", "one line"]),
+        ("step = 1000", "step = 5e-324", ["draw entry 1", "parts the range"]),
+        ("step = 1000", "step = 0.01", ["draw entry 1", "parts the range"]),
         ("2027-03-15T12:00:00Z", "2027-02-01", ["due", "2027-02-01", "starts"]),
         ('"00", ', '"00", "2-counting", ', ["workbooks", "'2-counting'", "'02-counting-the-hidden'"]),
         ("step = 1000", "step = 900000", ["draw entry 1", "step"]),
@@ -123,6 +135,13 @@ def test_a_slip_in_a_task_file_names_that_file(old, new, words, make_course, ref
     sentence = refusal(read_course, make_course(tasks=TASKS.replace(old, new)))
     for word in words:
         assert word in sentence
+
+
+@pytest.mark.parametrize("name", ["\\u0000", "none\\n.csv", "x" * 300])
+def test_a_roster_that_can_be_no_file_is_told_on_one_line(name, make_course, refusal):
+    sentence = refusal(read_course, make_course(plan=PLAN.replace("roster.csv", name)))
+    assert "\n" not in sentence
+    assert len(sentence) < 200
 
 
 def test_a_folder_without_a_course_says_how_to_make_one(tmp_path, refusal):

@@ -58,6 +58,7 @@ def do_models(args) -> None:
         print(f"{m.key}: {m.question}")
         for q in m.quantities:
             print(f"    {q.key}: {q.label} [{q.basis}]")
+        print(*(f"    gives {o.key}: {o.label}{f' ({o.unit})' if o.unit else ''}" for o in m.outputs), sep="\n")
 
 
 def speaking_to(claim: str) -> list[str]:

@@ -5,11 +5,10 @@ from __future__ import annotations
 import datetime as dt
 
 from tumen.core.words import number
-from tumen.course.copies import asked, asking, nbformat_cell
+from tumen.course.copies import asked, asking, in_markdown, nbformat_cell
 from tumen.course.handin import short_name
 from tumen.course.plan import Course
 from tumen.evidence.dates import say
-from tumen.tasks import Task
 
 KINDS = {
     "number": "a number, checked with the numbers of your copy",
@@ -57,7 +56,7 @@ def _title(course: Course) -> str:
         dates.append(f"**Due:** {said(course.due)}.")
     chapters = "\n".join(f"- [{_name(stem)}]({stem}.ipynb)" for stem in course.workbooks)
     lead = "In each chapter choose **Run → Run All Cells** first. Answer the tasks there, then come back here."
-    return "\n\n".join([f"# {course.title}", *([" ".join(dates)] if dates else []), lead, chapters])
+    return "\n\n".join([f"# {in_markdown(course.title)}", *([" ".join(dates)] if dates else []), lead, chapters])
 
 
 def _name(stem: str) -> str:
@@ -81,15 +80,12 @@ def _counts(course: Course, there: dict[str, str]) -> str:
     for task in course.tasks():
         stem = there.get(task.key)
         where = f"[{_name(stem)}]({stem}.ipynb)" if stem else "below"
-        lines.append(f"| {short(task)} | {where} | {number(task.points)} | {KINDS[task.kind]} |")
+        lines.append(
+            f"| {short_name(task.key, [t.key for t in course.tasks()])} | {where} | {number(task.points)} | {KINDS[task.kind]} |"
+        )
     whole = sum(t.points for t in course.tasks())
     lines += [
         "",
         f"{number(whole)} points in all. A task that counts records your answer and says no more; every other one tells you how you did.",
     ]
     return "\n".join(lines)
-
-
-def short(task: Task) -> str:
-    """A task's name for a reader: what its key says after the dot."""
-    return short_name(task.key)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from tumen.core import Case, Problem, Quantity, nearest
+from tumen.core.errors import shown
 from tumen.core.files import shipped
 from tumen.course.plan import FILE, Course, Draw
 from tumen.tasks import Task
@@ -15,12 +16,16 @@ from tumen.themes import model as find_model
 from tumen.themes import models
 
 SHORTEST_SEED = 16  # letters; a shorter one could be found by trying
+FEWEST_LETTERS = 6  # different ones
+MOST_STEPS = 1_000_000  # of a draw; more are no use to anyone
 STEPS = 100  # about so many values a draw has where no step is given
 
 
 def completed(course: Course, folder: Path, own: Mapping[str, Task], known: Mapping[str, Task]) -> Course:
     """The course with every default filled in; raises `Problem` for the first thing that cannot be used."""
     _dates(course)
+    if not course.title.isprintable():
+        raise Problem(f"title: {shown(course.title)} does not stand on one line.")
     books = _workbooks(course.workbooks)
     left = {_workbook(name, books, "leave_out"): headings for name, headings in course.leave_out.items()}
     notes = {_workbook(name, books, "sensitivity.notes"): text for name, text in course.sensitivity.notes.items()}
@@ -32,6 +37,10 @@ def completed(course: Course, folder: Path, own: Mapping[str, Task], known: Mapp
     if draws and len(course.seed) < SHORTEST_SEED:
         what = f"has only {len(course.seed)} letters" if course.seed else "is missing"
         raise Problem(f"seed {what}; a draw needs a secret one of at least {SHORTEST_SEED} letters.")
+    if draws and len(set(course.seed)) < FEWEST_LETTERS:
+        raise Problem(
+            f"seed is easily guessed; a draw needs a secret one with at least {FEWEST_LETTERS} different letters."
+        )
     done = course.model_copy(
         update={
             "workbooks": books,
@@ -138,6 +147,8 @@ def _draw(draw: Draw, i: int, case: Case) -> Draw:
     step = draw.step or _step(q, low, high)
     if step > high - low:
         raise Problem(f"{where}: a step of {step:g} is wider than the range from {low:g} to {high:g}.")
+    if step * MOST_STEPS < high - low:
+        raise Problem(f"{where}: a step of {step:g} parts the range from {low:g} to {high:g} into over {MOST_STEPS:,}.")
     if q.whole and (step != int(step) or low != int(low)):
         raise Problem(f"{where}: {draw.quantity} takes whole numbers, so low and step must be whole.")
     return draw.model_copy(update={"low": float(low), "high": float(high), "step": float(step)})

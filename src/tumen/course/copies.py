@@ -79,7 +79,12 @@ def note(course: Course) -> str:
         if course.draws
         else ""
     )
-    return f"*A chapter of your course, “{course.title}”.* What counts, and how to hand in: [assignment]({ASSIGNMENT}.ipynb).{own}"
+    return f"*A chapter of your course, “{in_markdown(course.title)}”.* What counts, and how to hand in: [assignment]({ASSIGNMENT}.ipynb).{own}"
+
+
+def in_markdown(words: str) -> str:
+    """Words as they are, where markdown would take a sign in them for its own."""
+    return re.sub(r"([\\`*_\[\]<>#|&$])", r"\\\1", words)
 
 
 def about_testimony(text: str, kept: bool) -> str:

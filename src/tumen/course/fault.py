@@ -6,6 +6,17 @@ from pydantic import ValidationError
 
 from tumen.core import nearest
 
+WANTED = {
+    "string_type": 'words in quotes, such as "words"',
+    "tuple_type": 'a list in square brackets, such as ["one", "two"]',
+    "dict_type": "a table of names and values",
+    "model_type": "a table of names and values",
+    "bool_type": "true or false, without quotes",
+    "bool_parsing": "true or false, without quotes",
+    "float_type": "a number, without quotes",
+    "float_parsing": "a number, without quotes",
+}
+
 
 def said(error: ValidationError) -> str:
     """The first fault as a sentence without its full stop: where it is, what it is, what would be valid."""
@@ -20,6 +31,8 @@ def said(error: ValidationError) -> str:
         return f"{where} is missing"
     if fault["type"] == "string_pattern_mismatch":
         return f"{where}: use letters, digits, - and _, at most 40, beginning with a letter or a digit"
+    if fault["type"] in WANTED:
+        return f"{where} needs {WANTED[fault['type']]}"
     words = fault["msg"].removeprefix("Value error, ")
     return f"{where}: {words[:1].lower()}{words[1:]}"
 

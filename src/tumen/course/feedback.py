@@ -42,7 +42,7 @@ def write_feedback(
     for words_of in ([f"Late: {record.late}"] if record.late else []) + record.told:
         body.append(f'<p class="note">{pages.said(words_of)}</p>')
     for n, task in enumerate((t for t in tasks if t.key in record.marks), start=1):
-        head = f"{n}. {short_name(task.key)}"
+        head = f"{n}. {short_name(task.key, record.marks)}"
         body.append(_one(head, task, record.marks[task.key], words(task.prompt, task), solve(task)))
     body.append(
         '<p class="note">What a model gives follows from its assumptions; it is no evidence about the world.</p>'

@@ -6,7 +6,7 @@ import datetime as dt
 import json
 import os
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -197,12 +197,14 @@ def _listed(keys: list[str], copy: Copy) -> str:
 
 
 def _names(keys: list[str], copy: Copy) -> str:
-    return ", ".join(f"{short_name(key)} ({_count(copy.graded[key], 'point')})" for key in keys)
+    return ", ".join(f"{short_name(key, copy.graded)} ({_count(copy.graded[key], 'point')})" for key in keys)
 
 
-def short_name(key: str) -> str:
-    """A task's name for a reader: what its key says after the dot."""
-    return (key.partition(".")[2] or key).replace("_", " ").replace("-", " ")
+def short_name(key: str, among: Iterable[str] = ()) -> str:
+    """A task's name for a reader: what its key says after the dot, and before it where others end alike."""
+    theme, _, name = key.rpartition(".")
+    alike = any(other != key and other.rpartition(".")[2] == name for other in among)
+    return (f"{theme} {name}" if alike else key.partition(".")[2] or key).replace("_", " ").replace("-", " ").strip()
 
 
 def _count(n: float, what: str) -> str:

@@ -68,9 +68,9 @@ def _rows(path: Path) -> list[tuple[int, list[str]]]:
             raise Problem(f"{path.name} is too large for a roster.")
         text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
-        raise Problem(f"{path.name}: there is no such file.") from None
-    except (OSError, UnicodeDecodeError):
-        raise Problem(f"{path.name} cannot be read as UTF-8 text; save it as “CSV UTF-8”.") from None
+        raise Problem(f"{shown(path.name)}: there is no such file; roster in course.toml names it.") from None
+    except (OSError, ValueError):  # no text in UTF-8, or no name of a file
+        raise Problem(f"{shown(path.name)} cannot be read as UTF-8 text; save it as “CSV UTF-8”.") from None
     first = text.partition("\n")[0]
     mark = max(",;\t", key=first.count)
     reader = csv.reader(io.StringIO(text), delimiter=mark, strict=True)

@@ -22,7 +22,7 @@ title = "{title}"
 late = "flag"                        # flag: marked and shown as late; accept: not shown
 roster = "roster.csv"                # columns id, name and, if you like, email; without students there is one copy for all
 
-# Which chapters, by name or by number.
+# Which chapters, by name or by number; all where none is named.
 workbooks = [
 {books}
 ]
@@ -70,7 +70,7 @@ task = "own.reason"
 # --- Numbers of their own -------------------------------------------------------------------------------------------
 # Each student gets a value of each quantity named here, between low and high (the declared range where you give none),
 # in steps. It depends on the seed and the student's id alone: students who join or leave change nobody else's.
-# tumen models lists models and quantities.
+# tumen models lists models with what each takes and gives; tumen run counting.ceiling shows the values one starts from.
 
 [[draw]]
 model = "counting.ratio"
@@ -112,7 +112,7 @@ content_notes = true                 # false leaves out the notes on content
 """
 
 TASKS = """# Tasks of your own. A number is checked against a model run, so each student's key follows the student's numbers.
-# Names in braces are filled in from that run. tumen run counting.ceiling shows what a model takes and gives.
+# Names in braces are filled in from that run. tumen models lists what each model takes and gives.
 
 [[task]]
 key = "own.ceiling"
