@@ -1,5 +1,7 @@
 """The list of a chapter's tasks follows the answers as they come."""
 
+import re
+
 from tumen.apps.progress import STATES, Progress
 from tumen.apps.questions import Prediction, Question
 from tumen.tasks import find_task, read_tasks
@@ -26,7 +28,15 @@ def test_every_task_of_the_theme_is_listed_and_what_is_stored_holds_no_state(des
     assert card.plain() == before
     assert f"{len(card.tasks)} questions" in before
     for task in card.tasks:
-        assert task.key.partition(".")[2].replace("_", " ") in before
+        assert (task.name or task.key.partition(".")[2].replace("_", " ")) in before
+
+
+def test_a_task_is_listed_by_words_a_reader_knows(desk):
+    listed = Progress(("alternatives", "choice", "crisis", "dialogue", "hindsight"), desk).plain()
+    assert "what knowing is worth (small)" in listed and "East Germany (medium)" in listed
+    assert not re.search(
+        r"\b(evpi|vstar|minimax|china|seoul|shenyang|xinjiang|germany)\b|\w\d{4}", listed.partition("\n")[2]
+    )
 
 
 def test_the_tasks_of_several_chapters_are_not_called_one_chapters(desk):

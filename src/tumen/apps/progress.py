@@ -59,9 +59,10 @@ class Progress(Card):
 
 def called(task: Task) -> str:
     """A task by its name and its kind, in words."""
+    name = task.name or task.key.partition(".")[2].replace("_", " ")
     if task.graded:
-        return f"{task.key.partition('.')[2].replace('_', ' ')} (counts in your course)"
+        return f"{name} (counts in your course)"
     kind = (
         "prediction" if task.prediction else {"number": task.size, "choice": task.size, "text": "in words"}[task.kind]
     )
-    return f"{task.key.partition('.')[2].replace('_', ' ')} ({kind})"
+    return f"{name} ({kind})"

@@ -12,8 +12,16 @@ from tumen.tasks import Task
 from tumen.tasks.check import filled
 
 HEAD = "# The tasks of this copy. A graded one holds no key: the answer is recorded, and marked by your course.\n"
-TOLD = ("key", "kind", "prompt", "options", "unit", "points")  # all that a student's copy holds of a graded task
-WORDS = ("prompt", "right", "hint", "solution", "unit", "rubric")
+TOLD = (
+    "key",
+    "kind",
+    "name",
+    "prompt",
+    "options",
+    "unit",
+    "points",
+)  # all that a student's copy holds of a graded task
+WORDS = ("name", "prompt", "right", "hint", "solution", "unit", "rubric")
 
 
 class TaskFiles:

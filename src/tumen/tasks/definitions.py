@@ -57,7 +57,8 @@ class Task(_Strict):
     """One question: a number, a choice or free text; a prediction is asked before and never marked.
 
     `graded` is set in a student's copy of a course: the answer is recorded, and its key is not there.
-    `anchors` are two texts that show a marker what the rubric means.
+    `anchors` are two texts that show a marker what the rubric means. `name` stands in a list of tasks, where the
+    key's own words would not do.
 
     `prompt`, `right`, `hint` and `solution` may hold {answer} and the names of the answer's inputs in
     braces: they are filled from the model run, so the words follow the case in use.
@@ -82,6 +83,7 @@ class Task(_Strict):
     prediction: bool = False
     graded: bool = False
     model: str = ""
+    name: str = ""
     claims: tuple[str, ...] = ()
 
     @model_validator(mode="after")
