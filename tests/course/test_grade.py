@@ -22,6 +22,7 @@ from tumen.course.grade import grade
 from tumen.course.lateness import due, late
 from tumen.course.plan import read_course
 from tumen.course.received import Received
+from tumen.course.roster import is_id
 from tumen.course.variants import Variants, case_mark
 
 ALLOWED = {
@@ -341,6 +342,30 @@ def test_without_a_roster_everyone_who_handed_in_is_graded(make_course):
     put(folder, work(folder, "bo"), "../handed-in/odd name.json")
     grade(folder)
     assert {s: r["points"] for s, r in book(folder).items()} == {"ann": "8", "bo": "8"}
+
+
+def test_without_a_roster_nameless_hand_ins_have_names_of_their_own(make_course):
+    """Two places give two names, and none that a system keeps for itself or takes for another's."""
+    folder = make_course(roster="id,name\n")
+    places = [
+        "con.json",
+        "a b.json",
+        "a-b.json",
+        "com1.txt.json",
+        "한국.json",
+        "조선.json",
+        "x" * 150 + ".json",
+        "é.json",
+    ]
+    for place in places:
+        put(folder, work(folder, "zoe", student=""), place)
+    put(folder, work(folder, "Zoe", made="2027-03-11T10:00:00+00:00"), "1.json")
+    put(folder, work(folder, "zoe"), "2.json")
+    names = {r.student.id for r in grade(folder).records}
+    assert len(names) == len(places) + 1
+    assert all(is_id(name) for name in names)
+    pages = [p.stem for p in (folder / "marked" / "feedback").iterdir()]
+    assert len({p.lower() for p in pages}) == len(names)
 
 
 def test_a_course_with_nothing_handed_in_says_so(make_course):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
@@ -11,7 +12,7 @@ from itertools import permutations
 
 from tumen.core import nearest
 from tumen.course.received import Received
-from tumen.course.roster import Student
+from tumen.course.roster import Student, is_id
 
 AGAIN = re.compile(r"( ?\(\d+\)|-\d+)$")  # what a browser or a platform adds to the name of a second file
 NEVER = datetime(1900, 1, 1, tzinfo=UTC)
@@ -63,12 +64,14 @@ def choose(received: Iterable[Received], names: Names, course: str) -> tuple[dic
     """For each student the hand-in that counts: the last made. And every other file with what became of it."""
     by_student: dict[str, list[tuple[Received, str]]] = {}
     notes: list[tuple[str, str]] = []
+    spelt: dict[str, str] = {}
     for one in received:
         hint = names.hint(one.path, course)
         student, trouble = _named(one, hint, names, course)
         if trouble:
             notes.append((one.path, trouble))
         if student:
+            student = spelt.setdefault(student.lower(), student)  # without a roster, Ann and ann are one
             by_student.setdefault(student, []).append((one, hint))
     chosen = {}
     for student, several in by_student.items():
@@ -93,8 +96,12 @@ def _named(one: Received, hint: str, names: Names, course: str) -> tuple[str, st
 
 
 def _loose(path: str) -> str:
-    """A name for a hand-in without a roster: its place, as letters that can name a file."""
-    return re.sub(r"[^A-Za-z0-9._-]+", "-", path.removesuffix(".json")).strip("-._")[-60:].lstrip("-._") or "hand-in"
+    """A name for a hand-in without a roster: its place, as letters that can name a file; two places give two names."""
+    stem = path.removesuffix(".json")
+    if is_id(stem):
+        return stem
+    plain = re.sub(r"[^A-Za-z0-9_-]+", "-", stem).strip("-_")[-50:].lstrip("-_") or "hand-in"
+    return f"{plain}-{hashlib.sha256(path.encode('utf-8')).hexdigest()[:6]}"
 
 
 def _last(student: str, several: list[tuple[Received, str]]) -> tuple[Chosen, list[tuple[str, str]]]:
