@@ -234,4 +234,14 @@ def test_a_worksheet_asks_everything_and_answers_nothing(tmp_path):
 def test_a_courses_worksheets_have_its_chapters_and_tasks(sample):
     course = read_course(sample)
     names = [p.name for p in write_worksheets(sample / "worksheets", course)]
-    assert names == ["00-start-here.html", "02-counting-the-hidden.html"]
+    assert names == ["00-start-here.html", "02-counting-the-hidden.html", "assignment.html"]
+
+
+def test_own_tasks_that_stand_in_no_chapter_have_a_worksheet_of_their_own(tmp_path):
+    new(tmp_path)
+    pages = {p.name: p.read_text(encoding="utf-8") for p in write_worksheets(tmp_path / "out", read_course(tmp_path))}
+    own = [name for name, page in pages.items() if "which claim of the report does the ceiling speak to" in page]
+    assert own == ["assignment.html"]
+    assert "Names the claim (1)" not in pages["assignment.html"]
+    assert "The paragraph, in one sentence" not in pages["assignment.html"]
+    assert "The paragraph, in one sentence" in pages["02-counting-the-hidden.html"]

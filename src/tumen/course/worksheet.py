@@ -8,8 +8,9 @@ from pathlib import Path
 from tumen.core import Case, Problem
 from tumen.core.files import shipped
 from tumen.course import pages
+from tumen.course.assignment import own_page
 from tumen.course.checks import stems
-from tumen.course.copies import asked, copy_of, master
+from tumen.course.copies import ASSIGNMENT, asked, copy_of, master
 from tumen.course.plan import Course
 from tumen.tasks import Task, find_task
 from tumen.tasks.check import filled
@@ -24,27 +25,27 @@ STYLE = (
 def write_worksheets(folder: str | Path, course: Course | None = None) -> list[Path]:
     """Write a page for each chapter that asks something into a folder, in the course's numbers where one is given.
 
-    Raises `Problem` where the folder cannot be written.
+    Tasks of a course that stand in no chapter have a page of their own. Raises `Problem` where the folder cannot be written.
     """
-    written = []
-    for stem in course.workbooks if course else stems():
-        tasks = _tasks(stem, course)
+    case, written = (course.case if course else None), []
+    for name, (title, tasks) in _sheets(course).items():
         if tasks:
-            case = course.case if course else None
-            written.append(pages.write(Path(folder) / f"{stem}.html", worksheet(stem, tasks, case)))
+            written.append(
+                pages.write(Path(folder) / f"{name}.html", worksheet(title, tasks, case, name != ASSIGNMENT))
+            )
     return written
 
 
-def worksheet(stem: str, tasks: Iterable[Task], case: Case | None = None) -> str:
-    """The page of one chapter: predictions first, then tasks, then an exit ticket; no answers and no hints."""
+def worksheet(title: str, tasks: Iterable[Task], case: Case | None = None, paragraph: bool = True) -> str:
+    """One page: the paragraph where there is one, predictions, tasks, an exit ticket; no answers and no hints."""
     tasks = list(tasks)
-    title = _title(stem)
     body = [
         STYLE,
         f"<h1>{pages.said(title)}</h1>",
         "<p>Name or id: ______________________ Date: ______________</p>",
-        "<p>The paragraph, in one sentence of your own:</p>" + _lines(2),
     ]
+    if paragraph:
+        body.append("<p>The paragraph, in one sentence of your own:</p>" + _lines(2))
     predictions, rest = [t for t in tasks if t.prediction], [t for t in tasks if not t.prediction]
     if predictions:
         body += ["<h2>Predict, before anything is moved</h2>", *(_one(t, case) for t in predictions)]
@@ -58,11 +59,15 @@ def worksheet(stem: str, tasks: Iterable[Task], case: Case | None = None) -> str
     return pages.page(title, body)
 
 
-def _tasks(stem: str, course: Course | None) -> list[Task]:
-    """The tasks a chapter asks, in its order."""
-    if course:
-        return [course.task(key) for key in asked(copy_of(stem, course))]
-    return [find_task(key, shipped("workbooks")) for key in asked(master(stem))]
+def _sheets(course: Course | None) -> dict[str, tuple[str, list[Task]]]:
+    """For each page its title and what it asks, in the order of the chapter."""
+    if course is None:
+        own = shipped("workbooks")
+        return {s: (_title(s), [find_task(key, own) for key in asked(master(s))]) for s in stems()}
+    books = {s: copy_of(s, course) for s in course.workbooks}
+    titles = {s: _title(s) for s in books} | {ASSIGNMENT: course.title}
+    books[ASSIGNMENT] = own_page(course, books)
+    return {s: (titles[s], [course.task(key) for key in asked(cells)]) for s, cells in books.items()}
 
 
 def _title(stem: str) -> str:
