@@ -136,6 +136,13 @@ def test_a_case_is_named_and_its_numbers_used(desk_in, tmp_path):
     assert hosts[4] == "assumption"
 
 
+def test_a_long_row_of_numbers_has_a_line_a_part_and_prose_has_none():
+    made = html_table(["what"], [["1, 0, 0, 0.8, 1, 0, 0.2; 0, 0, 1, 0, 1.1, 0, 0.8; 0.3, 0, 0.15, 0"]])
+    assert made.count("<br>") == 2
+    prose = "many numbers were in print at the time; the report gives no source for 300,000"
+    assert "<br>" not in html_table(["what"], [[prose], ["3, 0; 2, 1.5"], ["<b>; 1"]])
+
+
 def test_words_stand_to_the_left_and_numbers_to_the_right():
     made = html_table(["who", "how many"], [["a", "1,000"], ["b", ""]])
     assert '<td style="text-align: left">a</td><td>1,000</td>' in made

@@ -146,6 +146,14 @@ def test_ranges_far_apart_run_by_ratios_and_say_so():
     assert 0.3 < middle[1] < 0.7
 
 
+def test_a_range_too_narrow_to_be_said_is_drawn_narrow():
+    picture, now, start = of_sure(CEILING, {})
+    narrow = replace(start.spreads[0], low=198.9, middle=199.0, high=199.2, here=199.1)
+    found = replace(now, spreads=(narrow,)), replace(start, spreads=(narrow,))
+    (bar,) = rows_of("range", picture.rows(*found))
+    assert 0 < bar[4] - bar[1] < 0.05
+
+
 @pytest.mark.parametrize("share", [0.2, 0.5, 0.8])
 def test_no_diamond_stands_on_a_number(share):
     """The reader's setting from below a range to beyond it: where the diamond comes, the number makes room."""
@@ -197,6 +205,14 @@ def test_a_long_picture_is_cut_and_says_so():
 
 
 # --- what matters ----------------------------------------------------------------------------------
+
+
+def test_bars_stay_bars_where_the_cases_reach_far_beyond_them():
+    kept = Pairs(CEILING, 256)
+    found = tornado(CEILING), sensitivity(kept)
+    picture = matters.what_matters(CEILING, "S2P3-d", (-1e9, 1e9))
+    longest = max(row[4] - row[1] for row in rows_of("swing", picture.rows(found, found)))
+    assert longest > 0.09
 
 
 def test_a_dumbbell_ends_where_the_ends_of_the_range_lead():

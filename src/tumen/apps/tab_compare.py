@@ -7,7 +7,7 @@ import ipywidgets as W
 from tumen.analysis import Comparison, compare, tornado
 from tumen.analysis.targets import targets
 from tumen.apps.tab import Board, Tab, choice, note
-from tumen.apps.tables import html_table
+from tumen.apps.tables import html_table, in_words
 from tumen.charts.cases import MOST, compared
 from tumen.charts.flip_map import YOURS
 from tumen.core import Problem
@@ -79,7 +79,11 @@ def table(found: Comparison) -> tuple[list[str], list[list[str]]]:
     """A row for each input that differs, each output and each finding; a column a case."""
     head = ["", *found.names, "unit"]
     return head, [
-        [line.label if line.part != "finding" else line.key, *(_shown(v, line.unit) for v in line.values), line.unit]
+        [
+            line.label if line.part != "finding" else line.key,
+            *(_shown(in_words(found.model, v), line.unit) for v in line.values),
+            line.unit,
+        ]
         for line in found.lines
     ]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 
 import numpy as np
@@ -23,10 +23,20 @@ def html_table(head: Sequence[str], rows: Sequence[Sequence[str]], caption: str 
     side = ["" if _numbers(row[i] for row in rows) else LEFT for i in range(len(head))]
     top = "".join(f'<th scope="col"{s}>{escape(h)}</th>' for h, s in zip(head, side, strict=True))
     body = "".join(
-        "<tr>" + "".join(f"<td{s}>{escape(c)}</td>" for c, s in zip(row, side, strict=True)) + "</tr>" for row in rows
+        "<tr>" + "".join(f"<td{s}>{_lines(c)}</td>" for c, s in zip(row, side, strict=True)) + "</tr>" for row in rows
     )
     said = f"<caption>{escape(caption)}</caption>" if caption else ""
     return f"<table>{said}<thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>"
+
+
+LONG = 40  # letters; a cell that says more, in parts that each end in a number, has a line a part
+PARTS = re.compile(r"[^;]*\d(; [^;]*\d)+")
+
+
+def _lines(cell: str) -> str:
+    """A cell's words, escaped; a row of a table a line, so that no cell makes the table wider than the page."""
+    said = escape(cell)
+    return said.replace("; ", ";<br>") if len(cell) > LONG and PARTS.fullmatch(cell) else said
 
 
 NUMBER = re.compile(r"[+\-−±]? ?\d[\d,.]*( %)?")
@@ -72,6 +82,14 @@ def assumptions(model: Model) -> tuple[list[str], list[list[str]]]:
         )
         rows.append([q.label, shown(q, q.value), span, q.unit, tag(q), q.note])
     return head, rows
+
+
+def in_words(model: Model, value):
+    """An output with a part for each quantity, by the quantities' labels; any other as it is."""
+    if not isinstance(value, Mapping):
+        return value
+    labels = {q.key: q.label for q in model.quantities}
+    return {labels.get(key, key): part for key, part in value.items()}
 
 
 def settings(now: Result, start: Result) -> tuple[list[str], list[list[str]]]:

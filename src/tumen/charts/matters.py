@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from tumen.analysis import Sensitivity, Tornado
 from tumen.analysis.targets import target
 from tumen.charts.lanes import COLUMNS, Ruler, axes, layered, marker, outlined, size, upright
@@ -87,8 +89,16 @@ def _rule(part: str, x: float, top: float) -> list:
 
 
 def _ruler(bars, what, span) -> Ruler:
-    """A scale that holds the span and every bar of the starting case, and 0 where that is where a finding turns."""
-    values = [*span, *(v for b in bars for v in (b.at_low, b.at_high, b.here))]
+    """A scale that holds every bar of the starting case, and 0 where that is where a finding turns.
+
+    It reaches towards the ends of the span, but no further than twice the bars' own width: they must stay bars.
+    """
+    values = [v for b in bars for v in (b.at_low, b.at_high, b.here) if v is not None and math.isfinite(v)]
+    if values:
+        low, high = min(values), max(values)
+        room = 2 * (high - low) or math.inf
+        span = max(span[0], low - room), min(span[1], high + room)
+    values += span
     if what.kind == "finding":
         values.append(0.0)
     return Ruler.over(values, left=0.03, right=SPLIT - 0.05, first=0.01, last=SPLIT - 0.02)

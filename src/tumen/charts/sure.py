@@ -14,6 +14,7 @@ from tumen.core.words import figure, number
 LANE = 62
 MOST = 10  # lanes drawn; the table has them all
 NAME, ABOVE, BAR, GHOST, BELOW = 0.2, 0.53, 0.77, 0.95, 0.98  # heights within a lane
+NARROW, WIDER = 0.02, 0.1  # a range narrower than that part of its numbers stands on a scale of a tenth either way
 GAP = 8  # pixels between a bar's end and its number
 SHARE = Ruler(0, 1, left=0.0, right=1.0, first=0.0, last=1.0)
 CAPTION = (
@@ -86,7 +87,7 @@ def share_words(share) -> str:
 
 
 def _spread_rows(i: int, spread, first) -> list[list]:
-    ruler = Ruler.over([first.low, first.high, first.here], left=0.17, right=0.83, first=0.15, last=0.85)
+    ruler = _ruler(first)
     unit = f", {spread.unit}" if spread.unit else ""
     scale = "; each step to the right multiplies" if ruler.log else ""
     rows = [["name", 0, i + NAME, f"{spread.label}{unit}{scale}", None]]
@@ -106,6 +107,14 @@ def _spread_rows(i: int, spread, first) -> list[list]:
     if spread.here is not None:
         rows.append(["here", ruler.at(spread.here), i + BAR, "", None])
     return rows
+
+
+def _ruler(first) -> Ruler:
+    """A scale that holds the range and the setting of the starting case; a range too narrow to be said is drawn narrow."""
+    held = [v for v in (first.low, first.high, first.here) if v is not None]
+    if held and max(held) - min(held) < NARROW * max(map(abs, held)):
+        held += [(1 - WIDER) * max(held), (1 + WIDER) * min(held)]
+    return Ruler.over(held, left=0.17, right=0.83, first=0.15, last=0.85)
 
 
 def _ends(i: int, spread, ruler) -> list[list]:

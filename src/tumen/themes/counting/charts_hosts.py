@@ -40,6 +40,7 @@ def _draw_ceiling():
         + start_line("start line", x, y)
         + dots("start", x, y, filled=False, color=START, size=70)
         + text("start label", x, y, dy=13, dx=6, color=QUIET)
+        + text("start label left", x, y, align="right", dy=-10, dx=-4, color=QUIET)
         + line("now line", x, y)
         + dots("holds", x, y, size=130)
         + dots("fails", x, y, size=130, filled=False)
@@ -59,7 +60,11 @@ def _ceiling_rows(now, start):
             rows += [[part, x, y, ""] for x, y in zip(*curves.ceiling_by_occupancy(result), strict=True)]
     if moved:
         rows.append(["start", curves.occupancy(start), start["ceiling"], ""])
-        rows.append(["start label", start["occupancy_needed_300k"], start["claimed"], "starting case"])
+        steeper = (
+            start["occupancy_needed_300k"] < now["occupancy_needed_300k"]
+        )  # the words stand away from the thick line
+        label = "start label left" if steeper else "start label"
+        rows.append([label, start["occupancy_needed_300k"], start["claimed"], "starting case"])
     at, top = curves.occupancy(now), now["ceiling"]
     part = "holds" if now["claimed"] >= top else "fails"
     shown, place = f"about {number(top)}", (min(at, right * 0.8), min(top, PEOPLE_TOP * 0.97))
