@@ -105,6 +105,8 @@ def test_drain_marks_where_fewest_act_and_how_large_three_exits_were():
     assert [row[0] for row in parts["case"]] == [ARRIVALS, IN_CHINA, EAST_GERMANY]
     assert parts["without"][0][1] == crisis.drain()["acting_without_exit"]
     assert labels(drawn(crisis.drain, signal=6)["calmest"])[-1] == "every exit stirs"
+    low = drawn(crisis.drain, fear=0.31, spread=0.126, signal=2.6)  # the words would stand on the axis
+    assert labels(low["calmest, low"])[-1].startswith("fewest act") and not any(labels(low["calmest"]))
 
 
 def test_drain_writes_far_settings_to_the_left_and_says_what_lies_beyond():

@@ -127,12 +127,16 @@ def test_fan_ends_where_each_window_alone_would_end():
 
 
 def test_labels_of_the_fan_never_meet_and_name_the_readers_own_window():
+    spec = PICTURES["hindsight.break"].spec([])
     for move in ({}, {"first_year": 1998}, {"last_year": 2024}, {"break_year": 2006}):
         labels = parts(drawn(hindsight.break_, **move), "fan label", "own label")
         heights = sorted(np.log10([r[2] for r in labels]))
         assert all(b - a >= 0.14 for a, b in itertools.pairwise(heights))
         own = [r[3] for r in labels if r[0] == "own label"]
         assert own == [f"from {move.get('first_year', 2002)}: this window"]
+        (at,) = [r[1] for r in labels if r[0] == "own label"]
+        low, high = spec["layer"][0]["encoding"]["x"]["scale"]["domain"]
+        assert (high - at) / (high - low) * spec["width"] > 6 * len(own[0])  # about six pixels a letter
 
 
 def test_starting_case_is_drawn_only_behind_a_moved_one():

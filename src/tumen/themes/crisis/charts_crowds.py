@@ -135,6 +135,7 @@ CASCADE = Picture(
 # --- exit as drain and as signal -------------------------------------------------------------------
 
 DRAIN_RIGHT = 0.05
+LOW = 0.002  # a share below which words under a mark would stand on the axis
 
 
 def _draw_drain():
@@ -158,7 +159,7 @@ def _draw_drain():
         + dots("start", x, y, filled=False, color=START)
         + dots("calmest", x, y, filled=False, shape="diamond", size=110)
         + text("calmest", x, y, dx=10, dy=17)
-        + text("calmest, none", x, y, dx=10, dy=-34)
+        + text("calmest, low", x, y, dx=10, dy=-34)
         + dots("here", x, y, size=130)
         + text("here", x, y, dx=9, dy=-12, size=13)
         + text("here, far", x, y, align="right", dx=-12, dy=14, size=13)
@@ -179,7 +180,7 @@ def _drain_rows(now, start):
     at, least = curves.calmest_exit(now)
     rows.append(["calmest", at, least, ""])
     said = f"fewest act: {in_100(at)} leave" if at > 0 else "every exit stirs"
-    rows.append(["calmest" if least > 0 else "calmest, none", at, least, said])
+    rows.append(["calmest" if least > LOW else "calmest, low", at, least, said])
     x = now["exit_share"]
     far = x > 0.6 * DRAIN_RIGHT
     beyond = ", beyond the picture" if x > DRAIN_RIGHT else ""

@@ -52,7 +52,7 @@ def _draw():
         bar("short", x, y, fill=PAPER, stroke=BASIS["data"], strokeWidth=1.2),
         rule,
         text("threshold label", x, y, align="right", dx=0, dy=-9),
-        text("aid", x, y, align="center", dx=0, dy=-7, size=10, color=QUIET),
+        *(_amounts(x, y, halo) for halo in (True, False)),
         line("other", x, y, color=QUIET, width=1),
         line("seen", x, y, width=2),
         dots("rising", x, y, shape="triangle-up", size=70),
@@ -64,6 +64,13 @@ def _draw():
         text("lane", x, y, dx=0, size=12),
         text("start label", x, y, dx=0, size=11, color=QUIET),
     )
+
+
+def _amounts(x, y, halo: bool):
+    """The bars' numbers, or the paper's ground round them, so that the dashed line does not run through."""
+    look = {"stroke": PAPER, "strokeWidth": 3, "color": PAPER} if halo else {"color": QUIET}
+    mark = _base("aid").mark_text(align="center", dy=-7, baseline="middle", fontSize=10, **look)
+    return mark.encode(x=x, y=y, text="label:N")
 
 
 def _aid_rows(now, at):

@@ -29,7 +29,7 @@ def _years(x: str = "x:Q", low: float = FIRST, high: float = LAST, values=range(
 def _draw_break():
     import altair as alt
 
-    x = _years()
+    x = _years(high=LAST + 3)  # room for the name of the trend carried on, however late the window ends
     y = alt.Y(
         "y:Q",
         title="arrivals a year (each step up multiplies)",
