@@ -145,3 +145,17 @@ SAMPLE = ("run", "counting.ceiling", "--sample")
 @pytest.mark.parametrize("form", [(), ("--json",)], ids=["words", "json"])
 def test_what_cannot_be_done_is_answered_in_one_sentence(tumen, arguments, said, form):
     assert said in tumen(*arguments, *form).refusal
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("sensitivity", "counting.stock", "--sample", "64", "--set", "inflow=1e308"),
+        ("flip", "crisis.drain", "--set", "signal=4", "--set", "spread=1e308"),
+    ],
+)
+def test_where_a_far_value_has_no_finite_answer_the_json_says_null(tumen, arguments):
+    ran = tumen(*arguments, "--json")
+    assert (ran.status, ran.err) == (0, "")
+    assert "null" in ran.out and "Infinity" not in ran.out

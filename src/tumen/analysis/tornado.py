@@ -96,4 +96,6 @@ def tornado(model: Model, at: Mapping | None = None, names: Iterable[str] | None
 def _bar(t, q, at_low: float, at_high: float, here: float) -> Bar:
     turns = bool((at_low >= 0) != (at_high >= 0)) if t.kind == "finding" else None
     ends = plain(at_low), plain(at_high), plain(here)
-    return Bar(t.key, q.key, q.label, q.low, q.high, *ends, plain(abs(at_high - at_low)), turns)
+    with np.errstate(all="ignore"):  # an end may have no finite answer; then the bar has no length
+        swing = abs(at_high - at_low)
+    return Bar(t.key, q.key, q.label, q.low, q.high, *ends, plain(swing), turns)

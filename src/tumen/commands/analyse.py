@@ -10,6 +10,7 @@ from tumen.analysis.targets import target
 from tumen.commands.sample import add_draws
 from tumen.commands.setting import add_setting, chosen
 from tumen.core import Problem
+from tumen.core.result import plain
 from tumen.core.words import amount, number
 
 
@@ -90,4 +91,4 @@ def do_flip(args) -> None:
 
 
 def _print(found: dict) -> None:
-    print(json.dumps(found, ensure_ascii=False, allow_nan=False))
+    print(json.dumps(plain(found), ensure_ascii=False, allow_nan=False))

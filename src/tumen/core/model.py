@@ -162,7 +162,7 @@ class Model:
         for f in self.findings:
             with np.errstate(all="ignore"):
                 margin = None if f.margin is None else f.margin(outputs, inputs)
-            if margin is not None and np.isnan(margin).any():
+            if margin is not None and not np.isfinite(margin).all():
                 raise Problem(f"{self.key}: these values give no answer on {f.claim}.")
             holds = None if margin is None else margin >= 0
             if isinstance(holds, np.generic):

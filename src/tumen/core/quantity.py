@@ -179,9 +179,9 @@ class Quantity:
             name = f"{self.key}, item {i},"
             pair = item if isinstance(item, (tuple, list)) else None
             if wants_pairs and (pair is None or len(pair) != 2):
-                raise Problem(f"{name} needs a range low:high; you gave {shown(item)}.")
+                raise Problem(f"{name} needs a range low:high; you gave {_typed(item)}.")
             if not wants_pairs and pair is not None:
-                raise Problem(f"{name} needs one number; you gave the range {shown(pair)}.")
+                raise Problem(f"{name} needs one number; you gave the range {_typed(pair)}.")
             if pair is None:
                 out.append(self._check_number(item, name))
                 continue
@@ -229,3 +229,10 @@ class Quantity:
     def with_value(self, value, **changes) -> Quantity:
         """A copy with another value (and range), for a case; it no longer counts as the report's or the data's."""
         return replace(self, value=value, entries=(), **changes)
+
+
+def _typed(item) -> str:
+    """An item of a list as a person types it, such as 5:10 for a range, if it is made of numbers."""
+    if isinstance(item, (tuple, list)) and all(isinstance(x, (int, float)) for x in item):
+        return shown(":".join(f"{x:g}" for x in item))
+    return shown(item)

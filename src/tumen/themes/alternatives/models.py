@@ -20,6 +20,8 @@ LEAST = 256  # cases below which shares and slices say nothing
 def _robust(**v):
     """How each policy fares over the cases drawn, what knowing would be worth, and where engagement is best."""
     draws, utility = utilities(v)
+    if not np.isfinite(utility).all():
+        raise OverflowError("a utility is beyond what a number can hold")
     regret = decisions.regrets(utility)
     out = {
         "best_share": _by_policy(decisions.best_share(utility)),
