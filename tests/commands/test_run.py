@@ -226,4 +226,6 @@ def test_in_words_a_quantity_goes_by_its_label_and_a_whole_number_keeps_its_digi
     out = tumen("run", "alternatives.robust").out
     assert "chance that promises are kept and believed 0.0107" in out
     assert "credibility 0.0107" not in out
+    assert "the quiet route 0.11;" in out and "share of all cases that lie inside 0.264" in out
+    assert "what the rule chooses: engagement" in out
     assert "(draws): 65,536 cases" in out and "(seed): 2,002 sample number" in out

@@ -18,13 +18,15 @@ RELATIONS = ("tests", "neighbours", "illustrates")
 class Output:
     """One result of a model: its key, label and unit, and whether it is a number, a label or a series.
 
-    A `table` output is a mapping of names to numbers; a series is one number a year, years last.
+    A `table` output is a mapping of names to numbers; a series is one number a year, years last. `names` are the
+    words a reader sees in place of a table's names or of a label.
     """
 
     key: str
     label: str
     unit: str = ""
     kind: str = "number"
+    names: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True)

@@ -52,12 +52,13 @@ class Result:
         return "\n".join(lines)
 
     def said(self, output: str, unit: str = "") -> str:
-        """An output in words, with its unit; in a table of numbers a quantity goes by its label, not by its key."""
+        """An output in words, with its unit: what a table or a label names goes by a reader's words, not by its key."""
         value = self.outputs[output]
+        words = {q.key: q.label for q in self.model.quantities} if isinstance(value, Mapping) else {}
+        words |= next(out.names for out in self.model.outputs if out.key == output)
         if isinstance(value, Mapping):
-            labels = {q.key: q.label for q in self.model.quantities}
-            value = {labels.get(key, key): entry for key, entry in value.items()}
-        return amount(value, unit)
+            value = {words.get(key, key): entry for key, entry in value.items()}
+        return amount(words.get(value, value) if isinstance(value, str) else value, unit)
 
     def as_dict(self) -> dict:
         """The result as plain lists, numbers and words, ready for JSON."""

@@ -125,6 +125,11 @@ SAID = {
     "quiet": "the quiet route",
     "conditional": "the conditional mix",
 }
+BOX_SAID = {
+    "density": "share of the cases inside in which it is",
+    "coverage": "share of the cases in which it is that lie inside",
+    "mass": "share of all cases that lie inside",
+}
 
 ROBUST = Model(
     key="alternatives.robust",
@@ -133,13 +138,13 @@ ROBUST = Model(
     quantities=(q.RULE, *q.UNCERTAIN, q.DRAWS, q.SEED, q.LEVER_TABLE, *q.FIXED),
     run=_robust,
     outputs=(
-        Output("best_share", "share of cases in which each policy is best", "share", "table"),
-        Output("mean_regret", "mean regret of each policy", "points", "table"),
-        Output("max_regret", "largest regret of each policy", "points", "table"),
+        Output("best_share", "share of cases in which each policy is best", "share", "table", SAID),
+        Output("mean_regret", "mean regret of each policy", "points", "table", SAID),
+        Output("max_regret", "largest regret of each policy", "points", "table", SAID),
         Output("evpi", "value of knowing everything", "points"),
         Output("evppi", "value of knowing one quantity", "points", "table"),
-        Output("box", "where engagement is best: how surely, and within which limits", "", "table"),
-        Output("chosen", "what the rule chooses", "", "label"),
+        Output("box", "where engagement is best: how surely, and within which limits", "", "table", BOX_SAID),
+        Output("chosen", "what the rule chooses", "", "label", SAID),
     ),
     findings=(
         Finding(
