@@ -68,6 +68,17 @@ def test_text_fits_at_200_percent_and_on_a_phone(visit, stem, width):
     assert page.evaluate(smallest) >= 12
 
 
+@pytest.mark.parametrize("width", [390, 600, 640, 1280])
+def test_a_picture_that_scrolls_says_so(visit, width):
+    told = visit(CHAPTER, width).evaluate(
+        """() => [...document.querySelectorAll('figure:has(.drawn)')].filter((f) => f.checkVisibility()).map((f) => [
+          [...f.querySelectorAll('.scroll:has(.drawn)')].some((e) => e.scrollWidth > e.clientWidth),
+          getComputedStyle(f.querySelector('figcaption'), '::before').content.includes('sideways')])"""
+    )
+    assert len(told) > 5
+    assert [scrolls for scrolls, _ in told] == [says for _, says in told]
+
+
 def test_the_keyboard_reaches_everything_and_shows_where_it_is(visit):
     page = visit(CHAPTER, 400)  # narrow enough for pictures to scroll, which the keyboard must reach too
     page.keyboard.press("Tab")
