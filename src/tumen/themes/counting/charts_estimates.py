@@ -14,6 +14,7 @@ KINDS = {
     "NGO": "NGOs",
     "press": "press",
 }
+MOST = 40  # letters of a speaker's name beside a row
 
 
 def _draw():
@@ -29,7 +30,7 @@ def _draw():
         "y:N",
         title=None,
         sort=None,
-        axis=alt.Axis(labelLimit=330, ticks=False, domain=False, labelFontSize=11),
+        axis=alt.Axis(labelLimit=360, ticks=False, domain=False, labelFontSize=11),
     )
     tip = [alt.Tooltip("tip:N", title="row")]
     return (
@@ -45,7 +46,9 @@ def _draw():
 
 def _name(row):
     who = row["who"].split(",")[0].removeprefix("Government of ").split(" (")[0]
-    return f"{KINDS[row['who_type']]} · {who[:34]}, {row['reference_year']} [{row['id']}]"
+    if len(who) > MOST:
+        who = who[:MOST].rsplit(" ", 1)[0] + "…"
+    return f"{KINDS[row['who_type']]} · {who}, {row['reference_year']} [{row['id']}]"
 
 
 def _rows(rows, _start=None):
