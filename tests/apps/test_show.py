@@ -7,7 +7,7 @@ import pytest
 
 from tumen.apps.desk import Desk
 from tumen.apps.show import SCALE, stills
-from tumen.apps.tables import assumptions, html_table
+from tumen.apps.tables import Parts, assumptions, html_table
 from tumen.core.words import exact
 from tumen.evidence.tables import table
 from tumen.themes import THEMES, exhibits, model, models, picture
@@ -137,10 +137,11 @@ def test_a_case_is_named_and_its_numbers_used(desk_in, tmp_path):
 
 
 def test_a_long_row_of_numbers_has_a_line_a_part_and_prose_has_none():
-    made = html_table(["what"], [["1, 0, 0, 0.8, 1, 0, 0.2; 0, 0, 1, 0, 1.1, 0, 0.8; 0.3, 0, 0.15, 0"]])
+    made = html_table(["what"], [[Parts("1, 0, 0, 0.8, 1, 0, 0.2; 0, 0, 1, 0, 1.1, 0, 0.8; 0.3, 0, 0.15, 0")]])
     assert made.count("<br>") == 2
+    assert html_table(["what"], [[Parts("engagement 0.557; <i> 0.029; the quiet route 0.11")]]).count(";<br>") == 2
     prose = "many numbers were in print at the time; the report gives no source for 300,000"
-    assert "<br>" not in html_table(["what"], [[prose], ["3, 0; 2, 1.5"], ["<b>; 1"]])
+    assert "<br>" not in html_table(["what"], [[prose], [Parts("3, 0; 2, 1.5")], ["<b>; 1"]])
 
 
 def test_words_stand_to_the_left_and_numbers_to_the_right():

@@ -10,9 +10,17 @@ WORKBOOKS = lab.Path(__file__).parents[2] / "workbooks"
 
 
 @pytest.fixture(scope="session")
-def served(chromium, tmp_path_factory):  # noqa: F811
-    """The address of a JupyterLab that serves a fresh copy of the workbooks, and that copy's folder."""
+def jupyterlab(chromium, tmp_path_factory):  # noqa: F811
+    """The address of a JupyterLab, and the folder it serves."""
     root = tmp_path_factory.mktemp("root")
-    shutil.copytree(WORKBOOKS, root / "workbooks", ignore=shutil.ignore_patterns("answers*.json", "case.toml"))
     with lab.serving(root) as base:
-        yield base, root / "workbooks"
+        yield base, root
+
+
+@pytest.fixture
+def served(jupyterlab):
+    """Its address and the workbooks' folder in it, copied anew: no test meets another's answers or saved outputs."""
+    base, root = jupyterlab
+    shutil.rmtree(root / "workbooks", ignore_errors=True)
+    shutil.copytree(WORKBOOKS, root / "workbooks", ignore=shutil.ignore_patterns("answers*.json", "case.toml"))
+    return base, root / "workbooks"

@@ -18,6 +18,7 @@ from tumen.site import printing
 
 FLAGS = [*printing.FLAGS, "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1 , EXCLUDE localhost"]
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+PLUGIN = "@jupyterlab/docmanager-extension/plugin.jupyterlab-settings"
 RUN_ALL = "() => { jupyterapp.commands.execute('notebook:run-all-cells').catch(() => {}); }"
 KERNEL_READY = """() => {
   const w = jupyterapp.shell.currentWidget, k = w && w.sessionContext && w.sessionContext.session && w.sessionContext.session.kernel;
@@ -51,6 +52,9 @@ def _served(root: Path, scratch: Path, command: list[str] | None, given: dict[st
     names = ("CONFIG_DIR", "DATA_DIR", "RUNTIME_DIR")
     env = {**os.environ, **{f"JUPYTER_{n}": str(scratch / n[0].lower()) for n in names}}
     env |= {"JUPYTERLAB_SETTINGS_DIR": str(scratch / "s"), "JUPYTERLAB_WORKSPACES_DIR": str(scratch / "w")}
+    # a notebook saved while a test goes on would, opened again, complain of every widget until it is run
+    (scratch / "s" / PLUGIN).parent.mkdir(parents=True)
+    (scratch / "s" / PLUGIN).write_text('{"autosave": false}')
     env["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{env['PATH']}"
     env |= given
     parts = [*(command or [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={root}"])]

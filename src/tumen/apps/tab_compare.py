@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import ipywidgets as W
 
 from tumen.analysis import Comparison, compare, tornado
 from tumen.analysis.targets import targets
 from tumen.apps.tab import Board, Tab, choice, note
-from tumen.apps.tables import html_table, in_words
+from tumen.apps.tables import Parts, html_table
 from tumen.charts.cases import MOST, compared
 from tumen.charts.flip_map import YOURS
 from tumen.core import Problem
@@ -81,7 +83,7 @@ def table(found: Comparison) -> tuple[list[str], list[list[str]]]:
     return head, [
         [
             line.label if line.part != "finding" else line.key,
-            *(_shown(in_words(found.model, v), line.unit) for v in line.values),
+            *(_shown(found.model.named(line.key, v), line.unit) for v in line.values),
             line.unit,
         ]
         for line in found.lines
@@ -97,4 +99,4 @@ def _shown(value, unit: str) -> str:
         return " to ".join("" if v is None else exact(v, unit) for v in value)
     if isinstance(value, (int, float)):
         return figure(value, unit)
-    return amount(value)
+    return (Parts if isinstance(value, Mapping) else str)(amount(value))

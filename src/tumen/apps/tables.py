@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from html import escape
 
 import numpy as np
@@ -19,7 +19,7 @@ LEFT = ' style="text-align: left"'  # JupyterLab sets every cell of a table to t
 
 def html_table(head: Sequence[str], rows: Sequence[Sequence[str]], caption: str = "") -> str:
     """A table with a header row, everything escaped; a column of words stands to the left, one of numbers to the right."""
-    rows = [[str(c) for c in row] for row in rows]
+    rows = [[c if isinstance(c, str) else str(c) for c in row] for row in rows]
     side = ["" if _numbers(row[i] for row in rows) else LEFT for i in range(len(head))]
     top = "".join(f'<th scope="col"{s}>{escape(h)}</th>' for h, s in zip(head, side, strict=True))
     body = "".join(
@@ -29,14 +29,18 @@ def html_table(head: Sequence[str], rows: Sequence[Sequence[str]], caption: str 
     return f"<table>{said}<thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>"
 
 
-LONG = 40  # letters; a cell that says more, in parts that each end in a number, has a line a part
-PARTS = re.compile(r"[^;]*\d(; [^;]*\d)+")
+class Parts(str):
+    """A cell made of parts, such as the rows of a table, with a semicolon after each."""
+
+
+LONG = 40  # letters; a cell of parts that says more has a line a part
 
 
 def _lines(cell: str) -> str:
-    """A cell's words, escaped; a row of a table a line, so that no cell makes the table wider than the page."""
-    said = escape(cell)
-    return said.replace("; ", ";<br>") if len(cell) > LONG and PARTS.fullmatch(cell) else said
+    """A cell's words, escaped; a part a line where there are parts, so that no cell makes the table wider than the page."""
+    if isinstance(cell, Parts) and len(cell) > LONG:
+        return ";<br>".join(escape(part) for part in cell.split("; "))
+    return escape(cell)
 
 
 NUMBER = re.compile(r"[+\-−±]? ?\d[\d,.]*( %)?")
@@ -63,7 +67,7 @@ def shown(q, value) -> str:
     if q.kind in ("number", "fixed"):
         return exact(value, q.unit)
     if q.kind == "table":
-        return "; ".join(", ".join(map(exact, row)) for row in value)
+        return Parts("; ".join(", ".join(map(exact, row)) for row in value))
     if q.kind == "list":
         items = [" to ".join(map(exact, item)) if np.ndim(item) else exact(item) for item in value]
         if len(items) > MANY:
@@ -84,21 +88,14 @@ def assumptions(model: Model) -> tuple[list[str], list[list[str]]]:
     return head, rows
 
 
-def in_words(model: Model, value):
-    """An output with a part for each quantity, by the quantities' labels; any other as it is."""
-    if not isinstance(value, Mapping):
-        return value
-    labels = {q.key: q.label for q in model.quantities}
-    return {labels.get(key, key): part for key, part in value.items()}
-
-
 def settings(now: Result, start: Result) -> tuple[list[str], list[list[str]]]:
     """Every input and output, in this setting and in the starting case."""
     head = ["what", "this setting", "starting case", "unit"]
     rows = [[q.label, shown(q, now.inputs[q.key]), shown(q, start.inputs[q.key]), q.unit] for q in now.model.quantities]
     for out in now.model.outputs:
         bare = out.unit if out.unit == "year" else ""  # a year is written as a year; other units have their own column
-        rows.append([out.label, *(r.said(out.key, bare) for r in (now, start)), out.unit])
+        cell = Parts if out.kind == "table" else str
+        rows.append([out.label, *(cell(r.said(out.key, bare)) for r in (now, start)), out.unit])
     rows += [
         [a.claim, verdict_words(a), verdict_words(b), ""] for a, b in zip(now.findings, start.findings, strict=True)
     ]

@@ -118,6 +118,14 @@ class Model:
                 return out
         raise Problem(f"{self.key} has no output {name!r}; {nearest(name, [o.key for o in self.outputs])}.")
 
+    def named(self, output: str, value):
+        """An output's value with a reader's words for what a table or a label names; any other value as it is."""
+        words = {q.key: q.label for q in self.quantities} if isinstance(value, Mapping) else {}
+        words |= next((out.names for out in self.outputs if out.key == output), {})
+        if isinstance(value, Mapping):
+            return {words.get(key, key): part for key, part in value.items()}
+        return words.get(value, value) if isinstance(value, str) else value
+
     def finding(self, claim: str) -> Finding:
         """The finding on that claim, or `Problem` with the nearest one the model has."""
         for f in self.findings:

@@ -53,12 +53,7 @@ class Result:
 
     def said(self, output: str, unit: str = "") -> str:
         """An output in words, with its unit: what a table or a label names goes by a reader's words, not by its key."""
-        value = self.outputs[output]
-        words = {q.key: q.label for q in self.model.quantities} if isinstance(value, Mapping) else {}
-        words |= next(out.names for out in self.model.outputs if out.key == output)
-        if isinstance(value, Mapping):
-            value = {words.get(key, key): entry for key, entry in value.items()}
-        return amount(words.get(value, value) if isinstance(value, str) else value, unit)
+        return amount(self.model.named(output, self.outputs[output]), unit)
 
     def as_dict(self) -> dict:
         """The result as plain lists, numbers and words, ready for JSON."""
