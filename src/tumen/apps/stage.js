@@ -104,7 +104,8 @@ async function render({ model, el }) {
   // Controls may be drawn after this picture, or again when a tab is opened: name them as they come.
   const root = steers && el.closest(".tumen-app");
   const name = () => { nameControls(root, model); namePages(root); };
-  const watcher = new MutationObserver(name);
+  const ours = ({ target }) => target.closest(".tumen-picture, .tumen-flip"); // what a move itself redraws
+  const watcher = new MutationObserver((changes) => { if (!changes.every(ours)) name(); });
   if (root) { keepKeys(root); name(); watcher.observe(root, { childList: true, subtree: true }); }
   return () => { watcher.disconnect(); view.finalize(); };
 }
