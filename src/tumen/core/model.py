@@ -161,7 +161,8 @@ class Model:
         except (ZeroDivisionError, OverflowError):
             raise Problem(f"{self.key}: these values give no finite answer.") from None
         for out in self.outputs:
-            if (out.kind == "number" and not np.isfinite(outputs[out.key]).all()) or _endless(outputs[out.key]):
+            found = outputs[out.key]
+            if not np.isfinite(found).all() if out.kind == "number" else _endless(found):
                 raise Problem(f"{self.key}: these values give no finite answer for {out.label}.")
         beyond = tuple(q.key for q in self.quantities if q.key in given and q.beyond(inputs[q.key]))
         return Result(self, inputs, outputs, self.judge(inputs, outputs), beyond)

@@ -76,14 +76,14 @@ def said(moment: dt.date) -> str:
 def _counts(course: Course, there: dict[str, str]) -> str:
     if not course.graded:
         return "## What counts\n\nNothing in this course is marked; every task tells you how you did."
+    tasks = course.tasks()
+    keys = [t.key for t in tasks]
     lines = ["## What counts", "", "| task | where | points | what it asks |", "|---|---|---|---|"]
-    for task in course.tasks():
+    for task in tasks:
         stem = there.get(task.key)
         where = f"[{_name(stem)}]({stem}.ipynb)" if stem else "below"
-        lines.append(
-            f"| {short_name(task.key, [t.key for t in course.tasks()])} | {where} | {number(task.points)} | {KINDS[task.kind]} |"
-        )
-    whole = sum(t.points for t in course.tasks())
+        lines.append(f"| {short_name(task.key, keys)} | {where} | {number(task.points)} | {KINDS[task.kind]} |")
+    whole = sum(t.points for t in tasks)
     lines += [
         "",
         f"{number(whole)} points in all. A task that counts records your answer and says no more; every other one tells you how you did.",

@@ -11,9 +11,8 @@ from tumen.core import Problem
 from tumen.core.cells import shown_name
 from tumen.course.handed import LARGEST, HandIn, looks_like_one, read_text
 
-MOST_FILES = (
-    20_000  # in one folder, or in one archive: each has its own count, so that no student's uses up the others'
-)
+# in one folder, or in one archive: each has its own count, so that no student's uses up the others'
+MOST_FILES = 20_000
 JUNK = ("__macosx", ".ds_store", "thumbs.db", "desktop.ini", ".ipynb_checkpoints", "timestamp.txt")
 KINDS = {
     ".ipynb": "a notebook, which is never opened here",

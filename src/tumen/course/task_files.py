@@ -12,15 +12,8 @@ from tumen.tasks import Task
 from tumen.tasks.check import filled
 
 HEAD = "# The tasks of this copy. A graded one holds no key: the answer is recorded, and marked by your course.\n"
-TOLD = (
-    "key",
-    "kind",
-    "name",
-    "prompt",
-    "options",
-    "unit",
-    "points",
-)  # all that a student's copy holds of a graded task
+# all that a student's copy holds of a graded task
+TOLD = ("key", "kind", "name", "prompt", "options", "unit", "points")
 WORDS = ("name", "prompt", "right", "hint", "solution", "unit", "rubric")
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from tumen.core.words import exact
+
 HEADINGS = {
     "central": "single figure",
     "chain": "part of the argument",
@@ -52,8 +54,6 @@ def cell(column: str, value) -> str:
     >>> cell("total", 5439), cell("year", 2002), cell("verified", "recalled"), cell("low", None)
     ('5,439', '2002', 'from memory', '')
     """
-    from tumen.core.words import exact
-
     if value is None:
         return ""
     if column == "verified":

@@ -60,9 +60,8 @@ def _ceiling_rows(now, start):
             rows += [[part, x, y, ""] for x, y in zip(*curves.ceiling_by_occupancy(result), strict=True)]
     if moved:
         rows.append(["start", curves.occupancy(start), start["ceiling"], ""])
-        steeper = (
-            start["occupancy_needed_300k"] < now["occupancy_needed_300k"]
-        )  # the words stand away from the thick line
+        # the words stand away from the thick line
+        steeper = start["occupancy_needed_300k"] < now["occupancy_needed_300k"]
         label = "start label left" if steeper else "start label"
         rows.append([label, start["occupancy_needed_300k"], start["claimed"], "starting case"])
     at, top = curves.occupancy(now), now["ceiling"]
