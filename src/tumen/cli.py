@@ -7,6 +7,7 @@ import sys
 
 from tumen import __version__
 from tumen.commands import analyse, case, check, course, data, lab, listing, run, site
+from tumen.commands.console import prepare, told
 from tumen.core import Problem, nearest
 
 FAMILIES = (lab, site, run, analyse, listing, data, case, course, check)
@@ -37,6 +38,7 @@ def parser() -> argparse.ArgumentParser:
 
 def main(argv: list[str] | None = None) -> int:
     """Run one command; returns the exit status (0, or 2 after a slip)."""
+    prepare()
     top = parser()
     try:
         args = top.parse_args(argv)
@@ -45,15 +47,15 @@ def main(argv: list[str] | None = None) -> int:
             return 0
         args.do(args)
         sys.stdout.flush()
-    except Problem as fault:
-        print("tumen:", " ".join(str(fault).split()), file=sys.stderr)
-        return 2
     except BrokenPipeError:
         # the reader of our output has gone (tumen claims | head): nothing is wrong
         sys.stderr.close()
         return 0
     except KeyboardInterrupt:
         return 130
+    except Exception as fault:  # whatever it is, nobody is left with a traceback
+        print("tumen:", told(fault), file=sys.stderr)
+        return 2
     return 0
 
 

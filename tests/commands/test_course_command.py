@@ -102,5 +102,6 @@ def test_lab_opens_a_courses_copy_where_it_stands(tumen, tmp_path, monkeypatch):
     monkeypatch.chdir(copy)
     folder = lab.workbook_folder()
     assert folder == copy
-    assert "--LabApp.default_url=/lab/tree/student/assignment.ipynb" in lab.command(folder)
+    assert "--LabApp.default_url=/lab/tree/assignment.ipynb" in lab.command(folder)
+    assert f"--ServerApp.root_dir={copy}" in lab.command(folder)
     assert not (copy / "workbooks").exists()

@@ -1,6 +1,8 @@
 """`tumen lab`: the command line that serves, and the copy that never overwrites what a reader changed."""
 
+import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -92,14 +94,53 @@ def test_workbooks_that_are_not_there_are_told(monkeypatch, tmp_path, tumen):
     assert "install tumen-workbook again" in tumen("lab", "--no-browser").refusal
 
 
-def test_the_command_line_serves_the_parent_and_opens_the_first_workbook(tmp_path):
+def test_the_command_line_serves_where_one_stands_and_opens_the_first_workbook(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
     parts = lab.command(tmp_path / "workbooks")
-    assert parts[:3] == [sys.executable, "-m", "jupyterlab"]
+    assert parts[:4] == [sys.executable, "-P", "-m", "jupyterlab"]
     assert f"--ServerApp.root_dir={tmp_path}" in parts
     assert f"--LabApp.default_url=/lab/tree/workbooks/{lab.FIRST}" in parts
     assert "--no-browser" not in parts
     assert not any(p.startswith("--port") for p in parts)
     assert "--LabApp.news_url=None" in parts
+
+
+def test_workbooks_that_lie_elsewhere_are_all_that_is_served(tmp_path, monkeypatch):
+    (tmp_path / "home").mkdir()
+    monkeypatch.chdir(tmp_path / "home")
+    parts = lab.command(tmp_path / "clone" / "workbooks")
+    assert f"--ServerApp.root_dir={tmp_path / 'clone' / 'workbooks'}" in parts
+    assert f"--LabApp.default_url=/lab/tree/{lab.FIRST}" in parts
+
+
+def test_a_module_beside_the_workbooks_is_not_taken_for_jupyters_own(tmp_path):
+    (tmp_path / "jupyterlab.py").write_text("print('taken')")
+    (tmp_path / "random.py").write_text("print('taken')")
+    parts = lab.command(tmp_path / "workbooks")
+    ran = subprocess.run([*parts[:4], "--version"], cwd=tmp_path, capture_output=True, text=True, timeout=120)
+    assert ran.returncode == 0, ran.stderr
+    assert "taken" not in ran.stdout
+
+
+def test_where_home_cannot_be_written_jupyter_gets_a_folder_for_the_session(tmp_path, monkeypatch, capsys):
+    shut = tmp_path / "file"
+    shut.write_text("no folder can be made below a file")
+    for name in lab.HOMES:
+        monkeypatch.setenv(name, str(shut / "x"))
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    lent = lab.lent_folders()
+    assert "for this session only" in capsys.readouterr().err
+    assert set(lent) == {*lab.HOMES, "JUPYTERLAB_SETTINGS_DIR", "JUPYTERLAB_WORKSPACES_DIR"}
+    for path in map(Path, lent.values()):
+        path.mkdir(parents=True)
+        assert tmp_path in path.parents
+
+
+def test_where_home_can_be_written_nothing_is_changed_or_said(tmp_path, monkeypatch, capsys):
+    for name in lab.HOMES:
+        monkeypatch.setenv(name, str(tmp_path / "not there yet"))
+    assert lab.lent_folders() == {}
+    assert capsys.readouterr().err == ""
 
 
 def test_browser_and_port_can_be_chosen(tmp_path):
@@ -116,9 +157,10 @@ def test_a_port_that_cannot_be_is_told(tumen, port):
 
 def test_it_hands_over_to_jupyterlab(tumen, monkeypatch):
     handed = []
-    monkeypatch.setattr("os.execv", lambda *a: handed.append(a))
+    monkeypatch.setattr("os.execve", lambda *a: handed.append(a))
     assert tumen("lab", "--no-browser", "--port", "8899").status == 0
-    ((program, parts),) = handed
+    ((program, parts, environment),) = handed
+    assert environment["PYTHONSAFEPATH"] == "1"
     assert program == sys.executable
     assert parts == lab.command(lab.shipped("workbooks"), True, 8899)
 

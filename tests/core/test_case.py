@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tumen.core import Case, Finding, Model, Output, Override, Quantity
+from tumen.core.quantity import LARGEST, SMALLEST
 from tumen.themes import counting
 
 TOY = Model(
@@ -323,8 +324,8 @@ TRICKY = st.one_of(
     st.text("\"\\\n\r\t\x00\x1f\x7f\x85\u2028 =#[]{}'두만강é"),
     st.sampled_from(["'''", '"""', "\\u0041", "\ufeff"]),
 )
-POSITIVE = st.floats(min_value=0, exclude_min=True, allow_infinity=False)
-SHARE = st.floats(0, 1)
+POSITIVE = st.floats(SMALLEST, LARGEST)
+SHARE = st.just(0.0) | st.floats(SMALLEST, 1)
 ENDS = st.lists(POSITIVE, min_size=2, max_size=2, unique=True).map(sorted)
 RANGED = st.builds(lambda value, ends: Override(value, *ends), st.none() | POSITIVE, ENDS)
 EXPERTS = st.lists(ENDS.map(tuple).filter(lambda r: np.log(r[0]) < np.log(r[1])), min_size=1, max_size=3).map(tuple)

@@ -49,6 +49,14 @@ def test_not_a_number(folder, refusal):
     assert "column women_pct" in bad(folder, refusal, changed(own(), "A45", "women_pct", "inf"))
 
 
+@pytest.mark.parametrize("value", ["9" * 400, "9" * 5000, "1e300", "-1e300", "1000000000000001"])
+def test_a_count_larger_than_anything_counted_is_refused_shortly(folder, refusal, value):
+    for column in ("total", "women_pct"):
+        sentence = bad(folder, refusal, changed(own(), "A45", column, value))
+        assert f"row A45, column {column}" in sentence and "larger than anything counted" in sentence
+        assert len(sentence) < 250
+
+
 def test_not_a_date(folder, refusal):
     for value in ("2002-13", "May 2002", "2002-02-30", "02"):
         sentence = bad(folder, refusal, changed(own(), "A45", "public", value))

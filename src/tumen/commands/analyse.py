@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
-
 from tumen.analysis import flip_map, flips, sensitivity, tornado
 from tumen.analysis.sensitivity import BASE, default_target
 from tumen.analysis.targets import target
+from tumen.commands.console import print_json
 from tumen.commands.sample import add_draws
 from tumen.commands.setting import add_setting, chosen
 from tumen.core import Problem
@@ -91,4 +90,4 @@ def do_flip(args) -> None:
 
 
 def _print(found: dict) -> None:
-    print(json.dumps(plain(found), ensure_ascii=False, allow_nan=False))
+    print_json(plain(found))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import csv
-import json
+import io
 import sys
 from dataclasses import asdict
 from pathlib import Path
 
+from tumen.commands.console import print_json
 from tumen.core import Case, Problem
 from tumen.core.cells import safe
 from tumen.core.words import exact
@@ -44,9 +45,9 @@ def do(args) -> None:
         return
     read = table(_evidence(args.table), as_of=as_date(args.as_of), case=_case(args.case))
     if args.json:
-        print(json.dumps(as_dict(read), ensure_ascii=False, allow_nan=False))
+        print_json(as_dict(read))
     elif args.csv:
-        write_csv(read, sys.stdout)
+        _print_csv(read)
     else:
         _in_words(read)
 
@@ -71,7 +72,7 @@ def _listed(args) -> None:
     known = schemas()
     found = [{"name": n, "title": known[n].title, "description": known[n].description} for n in names()]
     if args.json:
-        print(json.dumps(found, ensure_ascii=False))
+        print_json(found)
         return
     width = max(len(n) for n in names())
     for one in found:
@@ -97,6 +98,17 @@ def write_csv(read: Table, to) -> None:
     out = csv.writer(to, lineterminator="\n")
     out.writerow(read.columns)
     out.writerows([safe(row[c]) for c in read.columns] for row in read.rows)
+
+
+def _print_csv(read: Table) -> None:
+    """Print a table as CSV, as UTF-8 with its mark where the console's encoding would lose a letter of it."""
+    text = io.StringIO()
+    write_csv(read, text)
+    try:
+        text.getvalue().encode(sys.stdout.encoding or "utf-8")
+    except UnicodeEncodeError:
+        sys.stdout.reconfigure(encoding="utf-8-sig")
+    print(text.getvalue(), end="")
 
 
 def _in_words(read: Table) -> None:

@@ -6,6 +6,7 @@ import filecmp
 import os
 import shutil
 import sys
+import tempfile
 from pathlib import Path
 from urllib.parse import quote
 
@@ -14,6 +15,7 @@ from tumen.core.files import shipped
 from tumen.tasks.definitions import COPY
 
 FIRST = "00-start-here.ipynb"
+HOMES = ("JUPYTER_DATA_DIR", "JUPYTER_CONFIG_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR")
 OF_COURSE = "assignment.ipynb"  # what a copy of a course opens with
 
 
@@ -72,14 +74,23 @@ def first_page(folder: Path) -> str:
     return OF_COURSE if (folder / OF_COURSE).is_file() else FIRST
 
 
+def served(folder: Path) -> Path:
+    """What the browser is shown of this machine: the folder one stands in, or only the workbooks where they lie elsewhere."""
+    here = Path.cwd()
+    return here if folder == here or here in folder.parents else folder
+
+
 def command(folder: Path, no_browser: bool = False, port: int | None = None) -> list[str]:
-    """The command line that serves the folder's parent and opens the first workbook."""
+    """The command line that serves the folder and opens its first workbook; Python takes no module from where it stands."""
+    root = served(folder)
+    page = (folder / first_page(folder)).relative_to(root).as_posix()
     parts = [
         sys.executable,
+        "-P",
         "-m",
         "jupyterlab",
-        f"--ServerApp.root_dir={folder.parent}",
-        f"--LabApp.default_url=/lab/tree/{quote(folder.name)}/{first_page(folder)}",
+        f"--ServerApp.root_dir={root}",
+        f"--LabApp.default_url=/lab/tree/{quote(page)}",
         "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
         "--LabApp.news_url=None",
     ]
@@ -94,8 +105,41 @@ def command(folder: Path, no_browser: bool = False, port: int | None = None) -> 
     return parts
 
 
+def lent_folders() -> dict[str, str]:
+    """Folders for one session, by variable, where Jupyter and IPython cannot write this account's own; it is said."""
+    from jupyter_core import paths
+
+    own = (
+        paths.jupyter_data_dir(),
+        paths.jupyter_config_dir(),
+        paths.jupyter_runtime_dir(),
+        os.environ.get("IPYTHONDIR") or Path("~/.ipython").expanduser(),
+    )
+    shut = [name for name, path in zip(HOMES, map(Path, own), strict=True) if not _writable(path)]
+    if not shut:
+        return {}
+    lent = Path(tempfile.mkdtemp(prefix="tumen-"))
+    if "JUPYTER_CONFIG_DIR" in shut:  # beside it JupyterLab keeps its settings and the arrangement of the page
+        shut += ["JUPYTERLAB_SETTINGS_DIR", "JUPYTERLAB_WORKSPACES_DIR"]
+    print(
+        "Your home folder cannot be written, so JupyterLab's own settings last for this session only; "
+        "workbooks and answers are kept where they are.",
+        file=sys.stderr,
+    )
+    return {name: str(lent / name.lower()) for name in shut}
+
+
+def _writable(path: Path) -> bool:
+    """Whether a folder, there already or to be made, can be written."""
+    while not path.exists() and path != path.parent:
+        path = path.parent
+    return path.is_dir() and os.access(path, os.W_OK | os.X_OK)
+
+
 def do(args) -> None:
     """Hand over to JupyterLab."""
     parts = command(workbook_folder(), args.no_browser, args.port)
+    # nor do the kernels start from modules that lie beside a workbook, such as a file called random.py
+    environment = os.environ | {"PYTHONSAFEPATH": "1"} | lent_folders()
     sys.stdout.flush()
-    os.execv(parts[0], parts)
+    os.execve(parts[0], parts, environment)

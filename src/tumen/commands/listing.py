@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import fields
 
+from tumen.commands.console import print_json
 from tumen.core import Problem, nearest
 from tumen.core.model import Model
 from tumen.core.result import plain
@@ -52,7 +52,7 @@ def described(model: Model) -> dict:
 def do_models(args) -> None:
     """Print every model."""
     if args.json:
-        print(json.dumps([described(m) for m in models().values()], ensure_ascii=False, allow_nan=False))
+        print_json([described(m) for m in models().values()])
         return
     for m in models().values():
         print(f"{m.key}: {m.question}")
@@ -81,7 +81,7 @@ def do_claims(args) -> None:
             known = {x for c in claims() for x in (c.id, c.place)}
             raise Problem(f"there is no claim or paragraph {args.where!r}; {nearest(args.where, known)}.")
     if args.json:
-        print(json.dumps([as_row(c) for c in chosen], ensure_ascii=False))
+        print_json([as_row(c) for c in chosen])
         return
     for c in chosen:
         weight = "*" if c.load_bearing else " "

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
 from tumen.commands import sample
+from tumen.commands.console import print_json
 from tumen.core import Case, Model, Problem, Result
 from tumen.core.words import amount, exact
 from tumen.themes import model as find_model
@@ -44,7 +44,7 @@ def do(args) -> None:
     found = sample.sampled(model, given, args)
     if args.json:
         shown = swept(result).as_dict() | ({"sample": sample.as_dict(found)} if found else {})
-        print(json.dumps(shown, ensure_ascii=False, allow_nan=False))
+        print_json(shown)
         return
     print_result(result, given)
     if found:

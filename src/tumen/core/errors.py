@@ -1,11 +1,21 @@
 """What a reader is told when an input cannot be used: one sentence, and the nearest valid name."""
 
+import re
 from collections.abc import Iterable
 from difflib import get_close_matches
 
+# a word of more letters than a sentence can quote and still be read, and the marks after it
+OVERLONG = re.compile(r"(\S{60})\S{20,}?([\"'.,;:)]*)(?=\s|$)")
+
 
 class Problem(ValueError):
-    """A fault in what was given, told in one sentence that says what, where and what would be valid."""
+    """A fault in what was given, told in one sentence that says what, where and what would be valid.
+
+    A quoted word of hundreds of letters or digits is cut, wherever the sentence was made.
+    """
+
+    def __init__(self, sentence: object = ""):
+        super().__init__(OVERLONG.sub(r"\1…\2", str(sentence)))
 
 
 def shown(value) -> str:

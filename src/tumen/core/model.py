@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import wraps
 
 import numpy as np
 
@@ -87,6 +88,8 @@ class Model:
         keys = [q.key for q in self.quantities]
         if len(set(keys)) != len(keys):
             raise Problem(f"{self.key}: two quantities have one name.")
+        if not hasattr(self.run, "unguarded"):
+            object.__setattr__(self, "run", _guarded(self.key, self.run))
 
     @property
     def theme(self) -> str:
@@ -155,11 +158,7 @@ class Model:
         computed and listed in `beyond_range`.
         """
         inputs = self.inputs(given)
-        try:
-            with np.errstate(all="ignore"):
-                outputs = self.run(**inputs)
-        except (ZeroDivisionError, OverflowError):
-            raise Problem(f"{self.key}: these values give no finite answer.") from None
+        outputs = self.run(**inputs)
         for out in self.outputs:
             found = outputs[out.key]
             if not np.isfinite(found).all() if out.kind == "number" else _endless(found):
@@ -186,6 +185,21 @@ class Model:
         new = tuple(changed.get(q.key, q) for q in self.quantities)
         kept = self.settled | set(settled)
         return replace(self, quantities=new, settled=kept, case_title=title, origin=self.origin or self)
+
+
+def _guarded(key: str, run: Callable[..., dict]) -> Callable[..., dict]:
+    """The function such that whoever calls it meets a sentence, never a warning or a fault of arithmetic."""
+
+    @wraps(run)
+    def guarded(*args, **kwargs):
+        try:
+            with np.errstate(all="ignore"):
+                return run(*args, **kwargs)
+        except ArithmeticError:
+            raise Problem(f"{key}: these values give no finite answer.") from None
+
+    guarded.unguarded = run
+    return guarded
 
 
 def _endless(value) -> bool:

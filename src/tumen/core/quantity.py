@@ -25,6 +25,9 @@ DOMAINS = {
     "positive share": (0.0, 1.0, True, "a share above 0 and at most 1"),
 }
 
+# Sizes that any formula here can square, divide by and write out; a number beyond them is a slip.
+SMALLEST, LARGEST = 1e-12, 1e15
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -92,6 +95,8 @@ class Quantity:
         if self.kind == "number":
             if self.low is None or self.high is None or not self.low < self.high:
                 raise Problem(f"{self.key}: the range needs a low below its high; it has {self.low} and {self.high}.")
+            for end in ("low", "high"):
+                self._check_number(getattr(self, end), f"{self.key}: its {end}", closed=True)
             if self.mode is not None and not self.low <= self.mode <= self.high:
                 raise Problem(f"{self.key}: the mode {self.mode:g} lies outside {self.low:g} to {self.high:g}.")
             if self.shape == "log-uniform" and self.low <= 0:
@@ -145,6 +150,7 @@ class Quantity:
             raise Problem(f"{self.key} needs an array of numbers; {shown(value)} is none.")
         with np.errstate(all="ignore"):
             value = value.astype(float)
+        value[np.abs(value) < SMALLEST] = 0.0  # what rounding leaves of a zero between the ends of a sweep
         worst = [value.min(), value.max()] if np.isfinite(value).all() else [math.nan]
         if self.whole:
             worst += value[value != np.floor(value)].tolist()[:1]
@@ -152,7 +158,8 @@ class Quantity:
             self._check_number(float(x))
         return value
 
-    def _check_number(self, value, name: str | None = None) -> float:
+    def _check_number(self, value, name: str | None = None, closed: bool = False) -> float:
+        """The value as a float; `closed` allows the least of the domain and parts of a whole, as the end of a range."""
         name = name or self.key
         least, most, open_least, words = DOMAINS[self.domain]
         given = value
@@ -162,9 +169,14 @@ class Quantity:
             raise Problem(f"{name} needs {words}; {shown(given)} is too large to compute with.") from None
         if not math.isfinite(value):
             raise Problem(f"{name} needs {words}; {shown(given)} is no number.")
-        if value < least or value > most or (open_least and value == least):
+        if value < least or value > most or (open_least and value == least and not closed):
             raise Problem(f"{name} needs {words}; you gave {value:g}.")
-        if self.whole and value != int(value):
+        if abs(value) > LARGEST or 0 < abs(value) < SMALLEST:
+            size = "large" if abs(value) > LARGEST else "close to 0"
+            raise Problem(
+                f"{name} needs {words}; {shown(given)} is too {size} to compute with (sizes from 1e-12 to 1e15, or 0)."
+            )
+        if self.whole and not closed and value != int(value):
             raise Problem(f"{name} needs a whole number; you gave {value:g}.")
         return value
 

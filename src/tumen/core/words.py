@@ -20,7 +20,7 @@ def number(value: float, digits: int = 3) -> str:
     if value == 0:
         return "0"
     if not 1e-6 <= abs(value) < 1e15:
-        return f"{value:.{digits}g}"
+        return _power(f"{value:.{digits}g}")
     size = math.floor(math.log10(abs(value)))
     rounded = round(value, digits - 1 - size)
     if abs(rounded) >= 10 ** (size + 1):
@@ -29,18 +29,27 @@ def number(value: float, digits: int = 3) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def _power(text: str) -> str:
+    """What a program writes as 2e-09, as a reader does: 2 × 10⁻⁹."""
+    digits, e, power = text.partition("e")
+    return f"{digits} × 10{str(int(power)).translate(RAISED)}" if e else digits
+
+
 def exact(value: float, unit: str = "") -> str:
     """A number as declared or typed, thousands separated, without trailing zeros; a year stands bare."""
+    if not math.isfinite(value) or (value and not 1e-6 <= abs(value) <= 1e15):
+        return number(value, 6)
     if unit == "year":
         return f"{value:.0f}"
-    if float(value).is_integer():
-        return f"{value:,.0f}"
-    return f"{value:,.10f}".rstrip("0").rstrip(".") if abs(value) >= 1e-6 else f"{value:g}"
+    return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.10f}".rstrip("0").rstrip(".")
 
 
 def figure(value: float, unit: str = "", digits: int = 3) -> str:
     """A number without its unit, rounded; a year stands bare and whole, such as 2010."""
-    return f"{value:.0f}" if unit == "year" and value is not None and math.isfinite(value) else number(value, digits)
+    return f"{value:.0f}" if unit == "year" and value is not None and abs(value) < 1e6 else number(value, digits)
 
 
 WITHOUT_UNIT = ("share", "probability")  # said by the label; 0.48 reads better alone
@@ -53,7 +62,7 @@ def amount(value, unit: str = "", digits: int = 3) -> str:
     ('124,000 people', '0.48', '2012')
     """
     if unit == "year" and np.ndim(value) == 0 and not isinstance(value, str):
-        return f"{value:.0f}"
+        return figure(value, unit)
     unit = "" if unit in WITHOUT_UNIT else unit
     if isinstance(value, (bool, np.bool_)):
         return "yes" if value else "no"

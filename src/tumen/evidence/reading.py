@@ -9,6 +9,8 @@ import re
 from pathlib import Path
 
 from tumen.core import Problem, nearest
+from tumen.core.errors import shown
+from tumen.core.quantity import LARGEST
 from tumen.evidence.dates import public_span
 from tumen.evidence.package import PROVENANCE, Field, Schema, schemas
 
@@ -59,10 +61,8 @@ def cell(text: str, field: Field, where: str):
             if not re.fullmatch(field.pattern, text):
                 raise ValueError
             public_span(text)
-        elif field.type == "integer":
-            return int(text)
-        elif field.type == "number":
-            return _finite(text)
+        elif field.type in ("integer", "number"):
+            return _counted(text, field, place)
     except ValueError:
         wanted = KINDS.get(field.type, "date; write 2002, 2002-02 or 2002-02-17")
         raise Problem(f"{place}: {text!r} is no {wanted}.") from None
@@ -139,8 +139,11 @@ def _row(path: Path, line: int, cells: list[str], fields: list[Field], schema: S
     return row
 
 
-def _finite(text: str) -> float:
+def _counted(text: str, field: Field, place: str) -> int | float:
+    """A number of its column's type; raises `ValueError` where it is none, `Problem` where none can be so large."""
     value = float(text)
-    if not math.isfinite(value):
+    if math.isnan(value) or "inf" in text.lower():
         raise ValueError
-    return value
+    if abs(value) > LARGEST:
+        raise Problem(f"{place}: {shown(text)} is larger than anything counted here (1e15 at most).")
+    return int(text) if field.type == "integer" else value
