@@ -63,6 +63,8 @@ def cell(text: str, field: Field, where: str):
             public_span(text)
         elif field.type in ("integer", "number"):
             return _counted(text, field, place)
+    except Problem:
+        raise
     except ValueError:
         wanted = KINDS.get(field.type, "date; write 2002, 2002-02 or 2002-02-17")
         raise Problem(f"{place}: {text!r} is no {wanted}.") from None
