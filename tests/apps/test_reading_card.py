@@ -1,5 +1,7 @@
 """A paragraph in paraphrase: what was known then stands open, what came since waits for a prediction."""
 
+import re
+
 import pytest
 
 from tumen.apps.questions import Argument, Prediction, Question
@@ -24,7 +26,7 @@ def test_every_paragraph_can_be_read(desk, words_on, ref):
     for c in paragraph(ref):
         assert c.id in words_on(card)
         assert c.paraphrase in card.plain()
-        assert f"[{c.type}; {c.status_at_writing}" in card.plain()
+        assert f"[{c.kind}; {c.status_at_writing}" in card.plain()
         assert (f"{c.status_at_writing}, carries weight" in card.plain()) or not c.load_bearing
     assert REPORT_URL in card.html()
     assert "7 May 2002" in card.html()
@@ -134,6 +136,21 @@ def test_the_readers_own_copy_stands_beside_the_paraphrase(desk, words_on):
     assert "of S2P2" not in words_on(card)
     for stored in (card.html(), card.plain()):  # what a notebook keeps never holds the report's own words
         assert "no other" not in stored
+
+
+def test_each_sentence_of_the_readers_copy_stands_beside_its_claims(desk, words_on):
+    here = paragraph("S2P2")
+    count = len({place for c in here for place in c.sentences})
+    text = own_copy().replace(
+        "The <i>words</i> of S2P2 & no other.",
+        " ".join(f"Sentence {n} <b>says</b> nothing." for n in range(1, count + 1)),
+    )
+    (desk.folder / "report.txt").write_text(text, encoding="utf-8")
+    card = Reading("S2P2", desk)
+    for c in here:
+        (item,) = re.findall(rf"<li><b>{c.id}</b>.*?</li>", card.children[0].value)
+        assert f"<q>Sentence {c.sentence} &lt;b&gt;says&lt;/b&gt; nothing.</q>" in item
+    assert "nothing." not in card.html() + card.plain()
 
 
 def test_a_copy_that_cannot_be_used_is_explained(desk, words_on):

@@ -13,7 +13,7 @@ from tumen.apps.questions import Prediction
 from tumen.apps.verdicts import NONE, SINCE, THEN, Verdicts, said
 from tumen.core import Case
 from tumen.tasks import find_task
-from tumen.tasks.verdicts import of_the_ledger, verdicts, words
+from tumen.tasks.verdicts import STATE, coded, of_the_ledger, verdicts, words
 
 PLAUSIBLE, ASSERTED = "plausible in May 2002", "asserted without evidence"
 
@@ -24,34 +24,64 @@ def card(desk):
 
 
 def boxes(card):
-    return {row.children[0].description: row.children[0] for row in card._list.children}
+    firsts = [row.children[0] for row in card._list.children]
+    return {box.description: box for box in firsts if hasattr(box, "options")}
 
 
 def test_a_list_for_each_claim_of_the_paragraph(card):
-    assert list(boxes(card)) == [f"S1P1-{x}" for x in "abcde"]
+    assert list(boxes(card)) == [f"S1P1-{x}" for x in "abcdef"]
     card.place.value = "S2P3"
     assert list(boxes(card)) == [f"S2P3-{x}" for x in "abcdefgh"]
-    assert boxes(card)["S2P3-d"].options == (NONE, *words("then"))
+    assert boxes(card)["S2P3-d"].options == (NONE, *words("then", "counterfactual"))
+
+
+def test_each_kind_has_its_own_words_and_a_norm_none(card):
+    card.which.value = SINCE
+    assert boxes(card)["S1P1-a"].options == (NONE, *words(SINCE, "description"))
+    assert boxes(card)["S1P1-b"].options == (NONE, *words(SINCE, "cause"))
+    card.place.value = "S3P1"
+    assert "S3P1-d" not in boxes(card)
+    (line,) = [r.children[0].value for r in card._list.children if r.children[0].value.startswith("S3P1-d")]
+    assert "a norm, which can only be “no verdict”" in line
+
+
+def test_words_recorded_before_kinds_had_their_own_are_shown_as_they_were(desk):
+    desk.answers.put("verdict.since.S1P1-a", "supported", STATE)
+    desk.answers.put("verdict.since.S1P1-b", "contradicted", STATE)
+    desk.answers.put("verdict.since.S3P1-d", "contested", STATE)
+    card = Verdicts(desk)
+    card.which.value = SINCE
+    assert (boxes(card)["S1P1-a"].value, boxes(card)["S1P1-b"].value) == ("supported", "contradicted")
+    card.place.value = "S3P1"
+    assert any(
+        "you once wrote “contested”" in r.children[0].value
+        for r in card._list.children
+        if "S3P1-d" in str(r.children[0].value)
+    )
+    card.place.value = "S1P1"
+    boxes(card)["S1P1-a"].value = "held"
+    assert verdicts(desk.answers.entries, SINCE)["S1P1-a"] == "held"
+    assert verdicts(desk.answers.entries, SINCE)["S1P1-b"] == "contradicted"
 
 
 def test_a_verdict_is_kept_and_comes_back(card, desk_in, tmp_path):
     boxes(card)["S1P1-b"].value = ASSERTED
-    assert card.sentence == f"S1P1-b: {ASSERTED}. 1 of 86 claims coded."
+    assert card.sentence == f"S1P1-b: {ASSERTED}. 1 of {len(coded(THEN))} claims coded."
     again = Verdicts(desk_in(tmp_path))
     assert boxes(again)["S1P1-b"].value == ASSERTED
     boxes(again)["S1P1-b"].value = NONE
     assert verdicts(again.desk.answers.entries, THEN) == {}
-    assert again.sentence.endswith("0 of 86 claims coded.")
+    assert again.sentence.endswith(f": {NONE}. 0 of {len(coded(THEN))} claims coded.")
 
 
 def test_then_and_since_are_kept_apart(card):
     card.record("S1P1-a", PLAUSIBLE)
     card.which.value = SINCE
     assert boxes(card)["S1P1-a"].value == NONE
-    card.record("S1P1-a", "supported")
+    card.record("S1P1-a", "held")
     entries = card.desk.answers.entries
     assert verdicts(entries, THEN) == {"S1P1-a": PLAUSIBLE}
-    assert verdicts(entries, SINCE) == {"S1P1-a": "supported"}
+    assert verdicts(entries, SINCE) == {"S1P1-a": "held"}
 
 
 def test_a_second_coder_is_read_and_the_disagreements_are_listed(card, tmp_path, press):
@@ -64,7 +94,7 @@ def test_a_second_coder_is_read_and_the_disagreements_are_listed(card, tmp_path,
     (tmp_path / "second.json").write_text(json.dumps(other), encoding="utf-8")
     card._file.value = "second.json"
     press(card, "compare")
-    assert card.sentence.startswith("3 claims coded by you and by second.json: the same word for 2 (67 percent;")
+    assert card.sentence.startswith("3 claims coded by you and by second.json: the same for 2 (67 percent;")
     assert "Cohen’s kappa is 0.40" in card.sentence
     assert card._result.value.count("<tr>") == 2  # the heading and the one claim
     assert "S2P3-f" in card._result.value and "S2P3-d" not in card._result.value
@@ -75,7 +105,7 @@ def test_the_ledgers_reading_is_a_coder_too(card, press):
     for claim in list(ledger)[:6]:
         card.record(claim, ledger[claim])
     press(card, "compare with the ledger’s reading")
-    assert "the same word for 6 (100 percent" in card.sentence
+    assert "the same for 6 (100 percent" in card.sentence
     assert "kappa is 1.00" in card.sentence
     assert card._result.value == ""
 
@@ -104,6 +134,8 @@ def test_coding_opens_nothing(card, desk):
 def test_slips_are_told(card, refusal, tmp_path):
     assert "'S2P3-d'" in refusal(card.record, "S2P3d", PLAUSIBLE)
     assert "'plausible in May 2002'" in refusal(card.record, "S1P1-a", "plausible in 2002")
+    assert "nothing to code" in refusal(card.record, "S3P1-d", PLAUSIBLE)
+    assert "description" in refusal(card.record, "S1P1-a", "supported")
     assert "no claim yet" in refusal(card.compare)
     assert "name the second" in refusal(card.compare, " ")
     assert "no such file" in refusal(card.compare, "none.json")
@@ -133,4 +165,4 @@ def test_the_stored_form_does_not_follow_the_answers(card):
     before = (card.plain(), card.html())
     card.record("S1P1-a", PLAUSIBLE)
     assert (card.plain(), card.html()) == before
-    assert all(word in before[0] for which in (THEN, SINCE) for word in words(which))
+    assert all(word in before[0] for which in (THEN, SINCE) for word in words(which) if word != "no verdict")

@@ -57,7 +57,7 @@ def test_models_in_words_name_every_quantity_with_its_basis(tumen):
 def test_the_ledger_has_its_columns_and_the_models_that_speak_to_each_claim(tumen, ledger):
     got = tumen("claims", "--json").json
     assert [c["id"] for c in got] == [r["id"] for r in ledger]
-    assert len(got) == 86
+    assert {"kind", "status"} <= set(got[0]) and "type" not in got[0]
     for claim, row in zip(got, ledger, strict=True):
         assert set(row) <= {*claim}
         assert set(claim) == {*row, "models"}
@@ -80,8 +80,8 @@ def test_one_claim_or_one_paragraph_can_be_asked_for(tumen):
 def test_claims_in_words_are_counted(tumen, ledger):
     words = tumen("claims").out
     bearing = sum(r["load_bearing"] == "yes" for r in ledger)
-    assert words.endswith(f"86 claims; * marks the {bearing} the argument rests on.\n")
-    assert words.count("\n") == 87
+    assert words.endswith(f"{len(ledger)} claims; * marks the {bearing} the argument rests on.\n")
+    assert words.count("\n") == len(ledger) + 1
 
 
 @pytest.mark.parametrize(

@@ -1,27 +1,53 @@
-"""The ledger: 86 claims, 16 of them load-bearing, and nothing later under an early date."""
+"""The ledger: its kinds and verdicts, what carries the argument, and nothing later under an early date."""
 
 import datetime as dt
-from collections import Counter
 from dataclasses import FrozenInstanceError, fields
 
 import pytest
 
 from tumen import themes
+from tumen.core.files import shipped
+from tumen.evidence.kinds import kinds
 from tumen.evidence.ledger import REPORT_URL, THEMES, Claim, claim, claims, paragraph, paragraphs
+from tumen.evidence.package import schema
+from tumen.evidence.reading import read_rows
+
+LOAD_BEARING = (
+    *("S1P3-c", "S1P3-i", "S2P1-c", "S2P3-d", "S2P3-f", "S2P4-d", "S2P5-b", "S3P1-c"),
+    *("S3P1-d", "S3P1-f", "S3P1-i", "S3P2-e", "S3P3-e", "S3P3-f", "S3P4-g", "S3P5-g"),
+)
 
 
-def test_counts():
+def test_every_kind_is_used_and_sixteen_claims_carry_the_argument():
     found = claims()
-    assert len(found) == 86
-    assert sum(c.load_bearing for c in found) == 16
-    assert Counter(c.status for c in found) == {
-        "supported": 25, "contested": 42, "contradicted": 5, "untestable": 10, "not yet": 4
-    }  # fmt: skip
-    assert Counter(c.status for c in found if c.load_bearing) == {"supported": 4, "contested": 11, "not yet": 1}
-    assert Counter(c.type for c in found) == {
-        "causal": 25, "empirical description": 19, "normative": 13, "prediction": 9, "conditional policy rule": 6,
-        "comparative": 5, "empirical estimate": 5, "legal": 2, "counterfactual": 2,
-    }  # fmt: skip
+    assert {c.kind for c in found} == set(kinds())
+    assert {c.id for c in found if c.load_bearing} == set(LOAD_BEARING)
+
+
+def test_a_verdict_is_of_the_claims_kind():
+    for c in claims():
+        assert c.status in kinds()[c.kind].verdicts, c.id
+        assert c.status_at_writing in kinds()[c.kind].grounds, c.id
+        assert (c.kind == "norm") == (c.status == "no verdict"), c.id
+        assert (c.status == "no verdict") == c.later_evidence_to_2025.startswith("No verdict on "), c.id
+
+
+def test_a_word_its_kind_cannot_take_is_refused(tmp_path, refusal):
+    text = (shipped("data") / "claims.csv").read_text(encoding="utf-8")
+    header, *rows = text.splitlines()
+    norm = next(r for r in rows if r.startswith("S3P1-d,"))
+    for wrong in ("contested", "untestable"):
+        path = tmp_path / "claims.csv"
+        path.write_text(f"{header}\n{norm.replace(',no verdict,', f',{wrong},')}\n", encoding="utf-8")
+        said = refusal(read_rows, path, schema("claims"))
+        assert "S3P1-d" in said and "a norm cannot be" in said and said.endswith("no verdict.")
+
+
+def test_what_is_no_forecast_is_not_judged_as_one():
+    assert {c.id for c in claims() if c.kind == "prediction"} == {"S1P1-e", "S2P4-b", "S3P1-e"}
+    for id in ("S3P5-c", "S3P5-f", "S2P1-c"):
+        assert claim(id).kind == "description"
+    assert claim("S3P2-d").kind == "norm"
 
 
 def test_ids_say_where_a_claim_stands():
@@ -42,7 +68,7 @@ def test_a_paragraph_in_order():
 
 def test_a_claim_is_typed_and_frozen():
     c = claim("S2P3-d")
-    assert (c.section, c.paragraph, c.load_bearing, c.type) == (2, 3, True, "counterfactual")
+    assert (c.section, c.paragraph, c.load_bearing, c.kind) == (2, 3, True, "counterfactual")
     assert c.themes == ("counting",)
     assert claim("S1P1-b").themes == ("choice", "publicity")
     with pytest.raises(FrozenInstanceError):

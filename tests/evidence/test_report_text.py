@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tumen.evidence.ledger import claims, paragraphs
-from tumen.evidence.report_text import paragraph_text
+from tumen.evidence.ledger import claim, claims, paragraph, paragraphs
+from tumen.evidence.report_text import own_sentences, own_words, paragraph_text
 
 TITLES = {c.section: c.section_title for c in claims()}
 COUNTS = {s: max(c.paragraph for c in claims() if c.section == s) for s in TITLES}
@@ -133,3 +133,68 @@ def test_what_cannot_be_told(tmp_path, refusal):
     path.write_bytes(b"\xff\xfe\x00")
     assert "UTF-8" in refusal(paragraph_text, "S2P3", path)
     assert "'S2P3'" in refusal(paragraph_text, "S2P33", path)
+
+
+# --- sentences ------------------------------------------------------------------------------------------
+
+COUNTED = {ref: len({place for c in paragraph(ref) for place in c.sentences}) for ref in paragraphs()}
+ENDS = (". ", ".  ", "? ", ".” ", ".[3] ", ".4 ")
+
+
+def told(ref, n, end=". "):
+    """A sentence nobody wrote, with what may look like an end and is none."""
+    return f"Sentence {n} of {ref} is about U.S.-made tea -- weighed by Dr. J. Doe at 1.5 pounds{end}"
+
+
+def in_sentences(shape=lambda p: p, end=". "):
+    blocks = []
+    for s, title in TITLES.items():
+        here = [ref for ref in paragraphs() if ref.startswith(f"S{s}")]
+        blocks += [
+            title,
+            *(shape("".join(told(ref, n, end) for n in range(1, COUNTED[ref] + 1)).strip()) for ref in here),
+        ]
+    return "\n\n".join(blocks) + "\n"
+
+
+def test_every_claim_names_sentences_of_its_paragraph_without_a_gap():
+    for ref, count in COUNTED.items():
+        assert {place for c in paragraph(ref) for place in c.sentences} == {f"{ref}.{n}" for n in range(1, count + 1)}
+
+
+@pytest.mark.parametrize("end", ENDS)
+@pytest.mark.parametrize(
+    "shape", [lambda p: p, wrapped, lambda p: p.replace(" ", "\u00a0", 2)], ids=["plain", "wrapped", "hard"]
+)
+def test_sentences_are_told_apart(tmp_path, shape, end):
+    path = tmp_path / "report.txt"
+    path.write_text(in_sentences(shape, end), encoding="utf-8")
+    own = own_sentences(path)
+    assert len(own) == sum(COUNTED.values())
+    for place, text in own.items():
+        ref, _, n = place.partition(".")
+        assert text.startswith(f"Sentence {n} of {ref} is about U.S.-made") and text.count("Sentence") == 1
+
+
+def test_a_word_broken_at_its_hyphen_is_put_together(tmp_path):
+    path = tmp_path / "report.txt"
+    path.write_text(in_sentences(lambda p: p.replace("U.S.-made", "U.S.-\nmade")), encoding="utf-8")
+    assert "U.S.-made" in own_sentences(path)["S2P3.4"]
+
+
+def test_a_claims_words_are_its_sentences(tmp_path):
+    path = tmp_path / "report.txt"
+    path.write_text(in_sentences(), encoding="utf-8")
+    own = own_sentences(path)
+    assert own_words(claim("S2P3-d"), own) == told("S2P3", 4).strip()
+    span = next(c for c in claims() if "-" in c.sentence)
+    assert own_words(span, own).count("Sentence") == len(span.sentences) == 2
+
+
+def test_sentences_that_cannot_be_told_apart_are_left_out(tmp_path):
+    path = tmp_path / "report.txt"
+    path.write_text(in_sentences().replace(told("S2P3", 4), told("S2P3", 4).strip(" .") + ", "), encoding="utf-8")
+    own = own_sentences(path)
+    assert not [place for place in own if place.startswith("S2P3")]
+    assert "S2P2.1" in own and own_words(claim("S2P3-d"), own) == ""
+    assert own_sentences(tmp_path / "none.txt") == {}

@@ -1,4 +1,4 @@
-"""The sixteen tensions: whole, in our words, with figures from the rows they name."""
+"""The tensions: whole, in our words, with figures from the rows they name."""
 
 import re
 
@@ -27,9 +27,9 @@ def cited(rows):
     return out
 
 
-def test_sixteen_each_with_claims_and_a_question():
-    assert [t.id for t in ALL] == [f"t{i:02d}" for i in range(1, 17)]
-    assert len({t.title for t in ALL}) == 16
+def test_each_has_claims_and_a_question():
+    assert [t.id for t in ALL] == [f"t{i:02d}" for i in range(1, len(ALL) + 1)]
+    assert len({t.title for t in ALL}) == len(ALL) >= 17
     ids = {c.id for c in claims()}
     for t in ALL:
         assert t.claims and set(t.claims) <= ids
@@ -44,6 +44,7 @@ def test_the_pairs_that_pull_against_each_other():
     assert pairs["t07"] == {"S1P2-b", "S2P3-h"}
     assert pairs["t12"] == {"S3P3-a", "S3P3-c"}
     assert pairs["t15"] == {"S2P4-c", "S2P5-a", "S2P6-c"}
+    assert pairs["t17"] == {"S2P2-b", "S2P2-c"}
     assert pairs["t16"] == {"S1P1-a", "S1P3-c"}
 
 
@@ -54,7 +55,7 @@ def test_every_figure_is_the_reports_or_a_rows():
         2002,
     }  # sections; the year it was written
     for t in ALL:
-        assert numbers(t.says) <= report, t.id
+        assert numbers(re.sub(r"\(S\dP\d\.\d\)", "", t.says)) <= report, t.id
         assert numbers(t.later or "") <= cited(t.rows), t.id
     ratio = next(t for t in ALL if t.id == "t02").says
     words = {5: "one guest for five hosts", 15: "one for fifteen"}

@@ -180,12 +180,3 @@ def test_years_without_any_change_of_aid_are_refused(refusal):
     assert "aid does not change" in refusal(aid.levels, 2010, 2016)
     assert "at least four years" in refusal(aid.differences, 2000, 2002)
     assert "two years before it" in refusal(aid.with_break, 2000, 2011, 2001)
-
-
-# The ledger
-
-
-def test_share_of_load_bearing_claims_that_are_contested():
-    load = [c for c in claims() if c.load_bearing]
-    assert len(load) == 16
-    assert sum(c.status == "contested" for c in load) / len(load) == 0.6875

@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 from books import FOLDER, NAMES, PATHS, prose
 
+from tumen.evidence.kinds import bearing
 from tumen.evidence.ledger import claim, claims
 from tumen.evidence.tables import table
+from tumen.evidence.tensions import tensions
 from tumen.tasks import Answer, read_tasks
 from tumen.tasks.check import run_answer
 
@@ -21,7 +23,7 @@ NOT_NUMBERS = [
     r"\]\([^)]*\)",
     r"`[^`]*`",
     r"\{[^}]*\}",
-    r"\bS\dP\d+(-\w)?\b",
+    r"\bS\dP\d+(\.\d+(-\d+)?)?(-\w)?\b",
     rf"\b\d{{1,2}} ({MONTHS}) \d{{4}}\b",
     r"\b(19|20)\d{2}\b",
     r"\b(sections?|paragraphs?) \d+( (and|to) \d+)*",
@@ -50,6 +52,35 @@ def texts() -> dict[str, str]:
             parts += [m.says for m in t.mistake]
         out[path.stem] = "\n".join(parts)
     return out
+
+
+ASKED = ("kind", "status", "status_at_writing", "load_bearing", "place", "bearing")
+
+
+def counted(asked: dict | str) -> int:
+    """How many claims of the ledger have these words, or how many tensions there are."""
+    old = {"claims": {}, "load-bearing claims": {"load_bearing": True}}
+    asked = old[asked] if isinstance(asked, str) else asked
+    if asked.get("tensions"):
+        return len(tensions())
+    assert set(asked) <= set(ASKED)
+    rows = [{**vars(c), "place": c.place, "bearing": bearing(c.status)} for c in claims()]
+    return sum(all(r[k] == v for k, v in asked.items()) for r in rows)
+
+
+def test_both_claims_that_no_evidence_bears_out_and_shares_follow_from_the_ledger():
+    assert counted({"status_at_writing": "asserted without evidence", "bearing": "for it"}) == 0  # "none", in 07
+    assert counted({"bearing": "against it"}) == 0  # "no claim is judged to have failed", in 07
+    open_causes = {c.id for c in claims() if c.load_bearing and c.kind == "cause" and bearing(c.status) == "open"}
+    assert len(open_causes) == 3 and "S3P5-g" in open_causes  # "3 are causal", in 07
+    assert counted({"load_bearing": True, "kind": "norm"}) == 4  # "4 are norms", in 07
+
+
+def test_shares_of_the_ledger_named_in_the_tasks():
+    load = counted({"load_bearing": True})
+    assert counted({"load_bearing": True, "bearing": "open"}) / load == 0.5
+    assert counted({"load_bearing": True, "bearing": "for it"}) / load == 0.25
+    assert round(counted({"bearing": "open"}) / counted({}), 2) == 0.4
 
 
 def value(text: str) -> float:
@@ -81,8 +112,7 @@ def test_a_number_is_what_its_source_says(line):
         key, _, quantity = line["input"].rpartition(".")
         assert said == model(key).quantity(quantity).value
     elif "count" in line:
-        counts = {"claims": len(claims()), "load-bearing claims": sum(c.load_bearing for c in claims())}
-        assert said == counts[line["count"]]
+        assert said == counted(line["count"])
     else:
         assert len(line["supposed"]) > 10, "say why the number may be supposed"
 

@@ -13,9 +13,12 @@ from tumen.apps.tables import html_table, text_table
 from tumen.apps.tool import Tool, row
 from tumen.core import Problem, nearest
 from tumen.evidence.dates import say
+from tumen.evidence.kinds import kinds
 from tumen.evidence.ledger import REPORT_DATE, REPORT_URL, Claim, claims
+from tumen.evidence.report_text import own_sentences, own_words, spoken
 
 EVERY = ""
+KINDS_OPEN = "<details><summary>what the kinds mean</summary>"
 EARLY = "The date in use is early: what came later, and objections that draw on it, are left out."
 LATER = (
     "What has become known since, and objections that draw on it, open when you have recorded a prediction in this notebook, "
@@ -23,7 +26,7 @@ LATER = (
 )
 FILTERS = {
     "paragraph": lambda c: c.place,
-    "kind": lambda c: c.type,
+    "kind": lambda c: c.kind,
     "in May 2002": lambda c: c.status_at_writing,
     "since": lambda c: c.status,
     "weight": lambda c: "load-bearing" if c.load_bearing else "other",
@@ -42,6 +45,7 @@ class Ledger(Tool):
         super().__init__(desk)
         self.heard = findings(desk)
         self.opened, self._quiet = False, True  # quiet until the page is laid out
+        self._own, self._trouble = _own_copy(desk)
         found = claims(desk.case.as_of)
         self.filters = {name: self._filter(name, found) for name in FILTERS}
         whole = where in dict(self.filters["paragraph"].options).values()
@@ -52,7 +56,7 @@ class Ledger(Tool):
         self._note, self._list = W.HTML(), W.HTML()
         self._list.add_class("tumen-scroll")
         self.children = (
-            W.HTML("<h3>The report in claims</h3>"),
+            W.HTML(f"<h3>The report in claims</h3>{KINDS_OPEN}{_kinds()}</details>"),
             row(*self.filters.values(), everything, self._since),
             self._note,
             self.said,
@@ -72,7 +76,7 @@ class Ledger(Tool):
         self._since.disabled = self.opened or not self.since_open
         self.filters["since"].disabled = not self.opened
         note = "" if self.since_open else EARLY if self.early else LATER
-        self._note.value = note and f'<p class="tumen-note">{note}</p>'
+        self._note.value = "".join(f'<p class="tumen-note">{escape(n)}</p>' for n in (note, self._trouble) if n)
 
     # --- what is shown ------------------------------------------------------------------------------
 
@@ -129,7 +133,7 @@ class Ledger(Tool):
         head = ["claim", "kind", "in May 2002", *(["on evidence to 2025"] if self.opened else []), "weight"]
         top = "".join(f'<th scope="col">{escape(h)}</th>' for h in head)
         body = "".join(
-            f"<tr><td>{self._details(c)}</td><td>{escape(c.type)}</td><td>{escape(c.status_at_writing)}</td>"
+            f"<tr><td>{self._details(c)}</td><td>{escape(c.kind)}</td><td>{escape(c.status_at_writing)}</td>"
             + (f"<td>{escape(c.status)}</td>" if self.opened else "")
             + f"<td>{'load-bearing' if c.load_bearing else ''}</td></tr>"
             for c in found
@@ -137,7 +141,9 @@ class Ledger(Tool):
         return f"<table><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>"
 
     def _details(self, c: Claim) -> str:
+        own = own_words(c, self._own)
         parts = [
+            *([(f"{spoken(c)} in your copy", own)] if own else []),
             ("takes for granted", c.hidden_assumptions),
             ("what to vary", c.what_to_vary),
             (
@@ -160,13 +166,13 @@ class Ledger(Tool):
     def _still(self) -> tuple[list[str], list[list[str]]]:
         found = [c for c in claims(REPORT_DATE) if self._first in ("", c.id, c.place)]
         weight = {True: "load-bearing", False: ""}
-        rows = [[c.id, c.paraphrase, c.type, c.status_at_writing, weight[c.load_bearing]] for c in found]
+        rows = [[c.id, c.paraphrase, c.kind, c.status_at_writing, weight[c.load_bearing]] for c in found]
         return ["claim", "in our paraphrase", "kind", "in May 2002", "weight"], rows
 
     def html(self) -> str:
-        """The claims as a table, with the link to the report."""
+        """The claims as a table, with what the kinds mean and the link to the report."""
         link = f'<p><a href="{REPORT_URL}" target="_blank" rel="noopener">Read the report itself</a> ({say(REPORT_DATE)}).</p>'
-        return link + html_table(*self._still())
+        return f"{link}{KINDS_OPEN}{_kinds()}</details>{html_table(*self._still())}"
 
     def plain(self) -> str:
         """The claims as text."""
@@ -180,6 +186,23 @@ def _heard(h: Heard) -> str:
     return (
         f"{escape(h.model)} {escape(h.relation)} it: {escape(h.words)}{'; ' + escape(h.differs) if h.differs else ''}"
     )
+
+
+def _kinds() -> str:
+    """What each kind of claim is, in the order in which they are asked, and the words its verdict may take."""
+    items = "".join(
+        f"<li><b>{escape(k.word)}</b>: {escape(k.says)}. Verdict: {escape(', '.join(k.verdicts))}.</li>"
+        for k in kinds().values()
+    )
+    return f"<p>Asked in this order of what a row says, with its hedge; the first that fits.</p><ol>{items}</ol>"
+
+
+def _own_copy(desk: Desk) -> tuple[dict[str, str], str]:
+    """The sentences of the reader's own report.txt, and what there is to say where it cannot be used."""
+    try:
+        return own_sentences(desk.folder / "report.txt"), ""
+    except Problem as e:
+        return {}, str(e)
 
 
 def _place(where: str) -> str:

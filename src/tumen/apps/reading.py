@@ -13,7 +13,7 @@ from tumen.apps.stage import Spoken
 from tumen.core import Problem
 from tumen.evidence.dates import say
 from tumen.evidence.ledger import REPORT_DATE, REPORT_URL, Claim, paragraph
-from tumen.evidence.report_text import paragraph_text
+from tumen.evidence.report_text import own_sentences, own_words, paragraph_text, spoken
 
 EARLY = "The date in use is early: what came later is left out."
 LATER = "What has become known since opens when you have recorded a prediction in this notebook, or chosen to skip one."
@@ -22,7 +22,7 @@ LATER = "What has become known since opens when you have recorded a prediction i
 class Reading(Card):
     """The claims of one paragraph; later evidence stays closed until a prediction, and under an early `as_of`.
 
-    A reader's own `report.txt` beside the notebook puts the paragraph's text next to the paraphrase.
+    A reader's own `report.txt` beside the notebook puts the sentence itself beside each claim, never in what is stored.
     """
 
     def __init__(self, ref: str, desk: Desk):
@@ -35,7 +35,7 @@ class Reading(Card):
         self._show = W.Button(description="what is known since", layout=W.Layout(width="auto"))
         self._said = Spoken()
         self._show.on_click(lambda _: guarded(self._say)(self.show_since)())
-        self.children = (W.HTML(self.html() + self._own_copy()), self._show, self._since, self._said)
+        self.children = (W.HTML(self._with_own_copy()), self._show, self._since, self._said)
         self._settle()
         desk.listen(lambda _key: self._settle())
 
@@ -70,17 +70,30 @@ class Reading(Card):
         )
         return f'<ul class="tumen-label">{items}</ul>'
 
-    def _own_copy(self) -> str:
+    def _with_own_copy(self) -> str:
+        """The page with the reader's own copy: each sentence beside its claims, or the paragraph where they cannot be parted."""
+        path = self.desk.folder / "report.txt"
         try:
-            text = paragraph_text(self.ref, self.desk.folder / "report.txt")
+            own = own_sentences(path)
+            text = "" if self._beside(own) else paragraph_text(self.ref, path) or ""
         except Problem as e:
-            return f'<p class="tumen-note">{escape(str(e))}</p>'
-        return f"<details><summary>your copy of {self.ref}</summary><p>{escape(text)}</p></details>" if text else ""
+            return f'{self.html()}<p class="tumen-note">{escape(str(e))}</p>'
+        if not text:
+            return self._page(own)
+        note = f"The sentences of {self.ref} cannot be told apart in {path.name}; here is the paragraph."
+        whole = f"<details><summary>your copy of {self.ref}</summary><p>{escape(text)}</p></details>"
+        return f'{self.html()}<p class="tumen-note">{escape(note)}</p>{whole}'
+
+    def _beside(self, own: dict[str, str]) -> bool:
+        return all(own_words(c, own) for c in self.claims)
 
     def html(self) -> str:
         """The claims as static HTML."""
+        return self._page({})
+
+    def _page(self, own: dict[str, str]) -> str:
         head = self.claims[0]
-        items = "".join(f"<li>{_claim(c)}</li>" for c in self.claims)
+        items = "".join(f"<li>{_claim(c, own_words(c, own))}</li>" for c in self.claims)
         return (
             f"<p><b>{self.ref}</b>, from section {head.section}, “{escape(head.section_title)}”, paragraph "
             f"{head.paragraph}, in our paraphrase. "
@@ -93,13 +106,14 @@ class Reading(Card):
         lines = [f"{self.ref}, in our paraphrase. The report: {REPORT_URL}"]
         for c in self.claims:
             weight = ", carries weight" if c.load_bearing else ""
-            lines.append(f"  {c.id} [{c.type}; {c.status_at_writing}{weight}] {c.paraphrase}")
+            lines.append(f"  {c.id} [{c.kind}; {c.status_at_writing}{weight}] {c.paraphrase}")
         return "\n".join(lines)
 
 
-def _claim(c: Claim) -> str:
+def _claim(c: Claim, own: str) -> str:
     weight = "; the argument rests on it" if c.load_bearing else ""
+    copy = f'<br><q>{escape(own)}</q> <span class="tumen-note">({spoken(c)} in your copy)</span>' if own else ""
     return (
-        f'<b>{c.id}</b> {escape(c.paraphrase)}<br><span class="tumen-note"><i>{escape(c.type)}</i>, '
+        f'<b>{c.id}</b> {escape(c.paraphrase)}{copy}<br><span class="tumen-note"><i>{escape(c.kind)}</i>, '
         f"{escape(c.status_at_writing)}{weight}. Takes for granted: {escape(c.hidden_assumptions)}.</span>"
     )

@@ -13,12 +13,13 @@ from tumen.apps.tables import html_table
 from tumen.apps.tool import Tool, row
 from tumen.core import Problem, nearest
 from tumen.core.words import number
-from tumen.evidence.ledger import claims, paragraphs
+from tumen.evidence.kinds import kinds
+from tumen.evidence.ledger import Claim, claims, paragraphs
 from tumen.tasks import verdicts as kept
 
 THEN, SINCE = "then", "since"
 ASKED = {THEN: "how good it was on what could be known in May 2002", SINCE: "how it fares on evidence to 2025"}
-NONE = "no verdict yet"
+NONE = "not coded yet"
 FEW = 30  # claims coded by both below which the interval is called wide
 LOCKED = "The ledger’s own verdicts on later evidence can be compared once a prediction was recorded or skipped in this notebook."
 
@@ -66,24 +67,40 @@ class Verdicts(Tool):
 
     def _turn(self) -> None:
         mine = kept.verdicts(self.desk.answers.entries, self.which.value)
-        rows = []
-        for c in (c for c in self._ledger.values() if c.place == self.place.value):
-            options = [NONE, *kept.words(self.which.value)]
-            box = self.choice(c.id, options, mine.get(c.id, NONE), lambda: None, "300px")
-            box.observe(lambda change, id=c.id: self.guard(self.record)(id, change["new"]), "value")
-            said = W.HTML(f'<span class="tumen-label">{escape(c.paraphrase)}</span>', layout=W.Layout(flex="1 1 300px"))
-            rows.append(row(box, said))
-        self._list.children = tuple(rows)
+        self._coded = set(kept.coded(self.which.value))
+        here = [c for c in self._ledger.values() if c.place == self.place.value]
+        self._list.children = tuple(self._line(c, mine.get(c.id)) for c in here)
+
+    def _line(self, c: Claim, recorded: str | None) -> W.Widget:
+        """A claim with the words its kind may take; a word recorded before kinds had their own stays to be seen."""
+        said = W.HTML(
+            f'<span class="tumen-label">{escape(c.paraphrase)} <i>({escape(c.kind)})</i></span>',
+            layout=W.Layout(flex="1 1 300px"),
+        )
+        if c.id not in self._coded:
+            once = f"; you once wrote “{escape(recorded)}”" if recorded else ""
+            return row(W.HTML(f"{c.id}: {_nothing(c, self.which.value)}{once}", layout=W.Layout(width="300px")), said)
+        options = [NONE, *kept.words(self.which.value, c.kind)]
+        if recorded and recorded not in options:
+            options.append(recorded)
+        box = self.choice(c.id, options, recorded or NONE, lambda: None, "300px")
+        box.observe(lambda change: self.guard(self.record)(c.id, change["new"]), "value")
+        return row(box, said)
 
     def record(self, claim: str, word: str) -> None:
         """Keep a verdict on one claim; raises `Problem` for another claim or word, or where it cannot be saved."""
+        which = self.which.value
         self._check(claim, self._ledger, "claim")
-        options = [NONE, *kept.words(self.which.value)]
-        self._check(word, options, "verdict")
-        value = None if word == NONE else word
-        self.desk.answers.put(kept.key(self.which.value, claim), value, kept.STATE)
-        mine = kept.verdicts(self.desk.answers.entries, self.which.value)
-        self.say(f"{claim}: {word}. {len(mine)} of {len(self._ledger)} claims coded.")
+        if claim not in self._coded:
+            raise Problem(f"{claim} has nothing to code: {_nothing(self._ledger[claim], which)}.")
+        mine = kept.verdicts(self.desk.answers.entries, which)
+        if word != mine.get(claim):  # choosing again what was recorded once keeps it
+            self._check(
+                word, [NONE, *kept.words(which, self._ledger[claim].kind)], f"verdict on a {self._ledger[claim].kind}"
+            )
+            self.desk.answers.put(kept.key(which, claim), None if word == NONE else word, kept.STATE)
+            mine = kept.verdicts(self.desk.answers.entries, which)
+        self.say(f"{claim}: {word}. {len(self._coded & set(mine))} of {len(self._coded)} claims coded.")
 
     def compare(self, file: str | None = None) -> Agreement:
         """Set these verdicts beside a second coder's, or beside the ledger's own where no file is named."""
@@ -95,9 +112,10 @@ class Verdicts(Tool):
             other, name = kept.of_the_ledger(which), "the ledger"
         else:
             other, name = self._second(file, which)
-        if not mine:
+        one, two = kept.alike(mine, which), kept.alike(other, which)
+        if not one:
             raise Problem("you have coded no claim yet: choose a word beside some claims first.")
-        found = agreement(mine, other)
+        found = agreement(one, two)
         self._result.value = self._table(found, mine, other, name)
         self.say(said(found, name))
         return found
@@ -118,26 +136,38 @@ class Verdicts(Tool):
 
     def html(self) -> str:
         """What is coded, and the words there are to choose from."""
-        items = "".join(f"<li>{escape(ASKED[w])}: {escape(', '.join(kept.words(w)))}</li>" for w in ASKED)
+        items = "".join(f"<li>{escape(line)}</li>" for line in _choices())
         return f"<p>{escape(_about())}</p><ul>{items}</ul>"
 
     def plain(self) -> str:
         """The same as text."""
-        return "\n".join([_about(), *(f"  {ASKED[w]}: {', '.join(kept.words(w))}" for w in ASKED)])
+        return "\n".join([_about(), *(f"  {line}" for line in _choices())])
 
 
 def _about() -> str:
     return (
-        f"Code each of the {len(claims())} claims, alone at first. Verdicts are kept in answers.json beside this notebook. Then "
-        "compare with a second coder: put their answers.json here under another name. Where you part is where to talk."
+        f"Code each of the {len(kept.coded(SINCE))} claims that can bear a verdict, alone at first; norms bear none. Verdicts are "
+        "kept in answers.json beside this notebook. Then compare with a second coder: put their answers.json here under another "
+        "name. Where you part is where to talk."
     )
+
+
+def _choices() -> list[str]:
+    """The words there are, for then and, by kind, for since."""
+    since = "; ".join(f"of a {k.word} {', '.join(k.verdicts)}" for k in kinds().values() if len(k.verdicts) > 1)
+    return [f"{ASKED[THEN]}: {', '.join(kept.words(THEN))}", f"{ASKED[SINCE]}: {since}"]
+
+
+def _nothing(c: Claim, which: str) -> str:
+    """Why there is nothing to code of a claim, such as a norm."""
+    return f"a {c.kind}, which can only be “{kept.words(which, c.kind)[0]}”"
 
 
 def said(found: Agreement, name: str) -> str:
     """The agreement in words: the share, chance, kappa with its rough interval."""
     both = f"{found.items} {'claim' if found.items == 1 else 'claims'} coded by you and by {name}"
     same = found.items - len(found.apart)
-    shares = f"the same word for {same} ({number(100 * found.observed, 2)} percent; chance alone would give {number(100 * found.chance, 2)})"
+    shares = f"the same for {same} ({number(100 * found.observed, 2)} percent; chance alone would give {number(100 * found.chance, 2)})"
     if found.kappa is None:
         return f"{both}: {shares}. Both used one word only, so kappa is not defined."
     low, high = found.interval

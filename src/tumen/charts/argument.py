@@ -20,11 +20,20 @@ STATUS = {
     "contestable in May 2002": ("contestable", WEAK),
     "asserted without evidence": ("asserted", POOR),
     "value or definition": ("a value", PLAIN),
+    "held": ("held", GOOD),
     "supported": ("supported", GOOD),
+    "came true": ("came true", GOOD),
+    "fires": ("fires", GOOD),
     "contested": ("contested", WEAK),
-    "contradicted": ("contradicted", POOR),
-    "untestable": ("untestable", PLAIN),
+    "depends on its coding": ("depends on coding", WEAK),
+    "a model's": ("a model’s", FAIR),
     "not yet": ("not yet", FAIR),
+    "did not hold": ("did not hold", POOR),
+    "not supported": ("not supported", POOR),
+    "did not come true": ("did not come true", POOR),
+    "does not fire": ("does not fire", POOR),
+    "untestable": ("untestable", PLAIN),
+    "no verdict": ("no verdict", PLAIN),
 }
 OURS = {"step": ("in our words", PLAIN), "data": ("not in the report", PLAIN)}
 

@@ -86,7 +86,7 @@ def do_claims(args) -> None:
     for c in chosen:
         weight = "*" if c.load_bearing else " "
         print(
-            f"{c.id:8}{weight} {c.paraphrase} [{c.type}; then: {c.status_at_writing}; to 2025: {c.status or 'left out'}]"
+            f"{c.id:8}{weight} {c.paraphrase} [{c.kind}; then: {c.status_at_writing}; to 2025: {c.status or 'left out'}]"
         )
     if not args.where:
         print(f"{len(chosen)} claims; * marks the {sum(c.load_bearing for c in chosen)} the argument rests on.")

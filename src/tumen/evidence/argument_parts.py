@@ -24,8 +24,8 @@ CHAINS = {
 LEGS = {"any": "any leg carries it alone", "all": "it needs all its legs"}
 READINGS = {
     "washington": {
-        "alone": "the precedent stands alone",
-        "washington": "Washington’s meddling hangs on the precedent",
+        "alone": "Washington’s interference is a cost of its own",
+        "washington": "Washington’s interference is drawn from it",
     }
 }
 

@@ -32,8 +32,8 @@ THEMES = {
 class Claim:
     """One claim of the report, as the ledger's columns give it.
 
-    `sentence` is a number or a span such as 3-4, as text; `type` is the kind of claim. `status` (by evidence
-    to 2025) and `later_evidence_to_2025` are None where the date in use withholds them; so is
+    `sentence` is a number or a span such as 3-4, as text; `kind` is one of those of `kinds`. `status` (the
+    verdict by evidence to 2025) and `later_evidence_to_2025` are None where the date in use withholds them; so is
     `strongest_counter` where it draws on what came later, and `linked_data` then names only what was there.
     """
 
@@ -43,7 +43,7 @@ class Claim:
     paragraph: int
     sentence: str
     paraphrase: str
-    type: str
+    kind: str
     hidden_assumptions: str
     what_to_vary: str
     strongest_counter: str | None
@@ -58,6 +58,12 @@ class Claim:
     def place(self) -> str:
         """The paragraph it stands in, such as S2P3."""
         return f"S{self.section}P{self.paragraph}"
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """The sentences it restates, such as S2P3.4; a span such as 3-4 is two."""
+        first, _, last = self.sentence.partition("-")
+        return tuple(f"{self.place}.{n}" for n in range(int(first), int(last or first) + 1))
 
     @property
     def themes(self) -> tuple[str, ...]:

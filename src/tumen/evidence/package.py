@@ -42,11 +42,22 @@ class Field:
 
 
 @dataclass(frozen=True)
+class Kind:
+    """One kind of claim: its word, what a claim of it says, and the words its verdict and its grounds may take."""
+
+    word: str
+    says: str
+    verdicts: tuple[str, ...]
+    grounds: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Schema:
     """One table as the data package declares it.
 
     `same` names the columns whose equal values make rows vintages of one figure (empty: no vintages);
-    `never` pairs a column with the words of rows that are no vintage, such as misprints.
+    `never` pairs a column with the words of rows that are no vintage, such as misprints. `kinds` are the
+    kinds of claim in the order in which they are asked (the ledger only).
     """
 
     name: str
@@ -56,6 +67,7 @@ class Schema:
     same: tuple[str, ...] = ()
     never: tuple[tuple[str, tuple[str, ...]], ...] = ()
     evidence: bool = True
+    kinds: tuple[Kind, ...] = ()
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -103,7 +115,12 @@ def _schema(resource: dict) -> Schema:
         same=tuple(vintages.get("same", ())),
         never=tuple((column, tuple(words)) for column, words in vintages.get("never", {}).items()),
         evidence=resource.get("holds", "evidence") == "evidence",
+        kinds=tuple(_kind(k) for f in resource["schema"]["fields"] for k in f.get("kinds", ())),
     )
+
+
+def _kind(raw: dict) -> Kind:
+    return Kind(raw["word"], raw["says"], tuple(raw["verdicts"]), tuple(raw["grounds"]))
 
 
 def _field(raw: dict) -> Field:

@@ -138,7 +138,19 @@ def _row(path: Path, line: int, cells: list[str], fields: list[Field], schema: S
     where = f"{path.name}, row {given['id']}" if given["id"] else f"{path.name}, line {line}"
     row = dict.fromkeys(schema.columns)
     row.update((f.name, cell(given[f.name], f, where)) for f in fields)
+    _check_kind(row, schema, where)
     return row
+
+
+def _check_kind(row: dict, schema: Schema, where: str) -> None:
+    """A claim's two statuses stand in words that its kind may take."""
+    for kind in schema.kinds:
+        if kind.word == row["kind"]:
+            for column, words in (("status", kind.verdicts), ("status_at_writing", kind.grounds)):
+                if row[column] not in words:
+                    raise Problem(
+                        f"{where}, column {column}: a {kind.word} cannot be {row[column]!r}; {nearest(row[column], words)}."
+                    )
 
 
 def _counted(text: str, field: Field, place: str) -> int | float:

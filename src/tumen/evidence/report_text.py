@@ -1,4 +1,4 @@
-"""The reader's own copy of the report: the text of one paragraph, out of a saved report.txt."""
+"""The reader's own copy of the report: its paragraphs and sentences, out of a saved report.txt."""
 
 from __future__ import annotations
 
@@ -7,13 +7,19 @@ import unicodedata
 from pathlib import Path
 
 from tumen.core import Problem
-from tumen.evidence.ledger import claims, paragraph
+from tumen.evidence.ledger import Claim, claims, paragraph, paragraphs
 
 # what may stand before a title: marks of a heading, "Section 2:", "2.", "(II)", "b)"
 NUMBERING = re.compile(
     r"^(?:[#*_=\-\s]+|(?:section\s+)?[(\[]?(?:[ivx]+|\d+|[a-c])[)\].:\-–—]+\s*|(?:section\s+)?\d+\s+)"
 )
+INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")  # soft hyphens and marks without width, which some programs save
+BROKEN = re.compile(r"(?<=[\w.])-\n[ \t]*(?=\w)")  # a word with a hyphen, broken after it
 LINES_OF_A_HEADING = 3  # a long heading may have been wrapped
+# the end of a sentence: its mark, quotation marks and brackets that close, a note's number, then a new beginning
+SENTENCE_END = re.compile(r"""([.!?]["'”’)\]]*)(?:\s?\[\d{1,3}\]|\d{1,2}(?=\s)|[¹²³⁴-⁹]+)?\s+(?=["'“‘(\[]?[A-Z0-9])""")
+# a word that ends in a full stop of its own
+SHORT = re.compile(r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|St|Jr|No|vs|cf|al|approx)|\b(?:[A-Za-z]\.)*[A-Z])$")
 LONG_LINE = 100  # characters; a line this long is a paragraph, not a wrapped part of one
 
 
@@ -27,9 +33,7 @@ def paragraph_text(ref: str, path: str | Path = Path("report.txt")) -> str | Non
     path = Path(path)
     if not path.is_file():
         return None
-    ledger = claims()
-    counts = {c.section: max(o.paragraph for o in ledger if o.section == c.section) for c in ledger}
-    sections = _sections(_text(path), path.name, {c.section: c.section_title for c in ledger})
+    sections, counts = _parted(path)
     found = _paragraphs(sections[wanted.section], counts[wanted.section], last=wanted.section == max(counts))
     if found is None:
         raise Problem(
@@ -37,6 +41,59 @@ def paragraph_text(ref: str, path: str | Path = Path("report.txt")) -> str | Non
             "apart; put one blank line between paragraphs."
         )
     return found[wanted.paragraph - 1]
+
+
+def own_sentences(path: str | Path = Path("report.txt")) -> dict[str, str]:
+    """The report's sentences by place, such as S2P3.4, from the reader's own file; empty where there is none.
+
+    Paragraphs whose sentences cannot be told apart, by the number the ledger knows, are left out. Raises
+    `Problem` where the file cannot be read or its section titles are not found.
+    """
+    path = Path(path)
+    if not path.is_file():
+        return {}
+    sections, counts = _parted(path)
+    by_section = {s: _paragraphs(sections[s], counts[s], last=s == max(counts)) for s in sections}
+    out: dict[str, str] = {}
+    for ref in paragraphs():
+        here = paragraph(ref)
+        found = by_section[here[0].section]
+        places = list(dict.fromkeys(place for c in here for place in c.sentences))
+        parts = _sentences(found[here[0].paragraph - 1], len(places)) if found else None
+        out |= dict(zip(sorted(places, key=_number), parts or (), strict=False))
+    return out
+
+
+def own_words(claim: Claim, own: dict[str, str]) -> str:
+    """The sentences a claim restates, out of `own_sentences`; empty where they are not all there."""
+    return " ".join(own[place] for place in claim.sentences) if set(claim.sentences) <= set(own) else ""
+
+
+def spoken(claim: Claim) -> str:
+    """Where a claim stands in the report, such as S2P3.4 or S3P5.3-4."""
+    return f"{claim.place}.{claim.sentence}"
+
+
+def _number(place: str) -> int:
+    return int(place.rpartition(".")[2])
+
+
+def _sentences(text: str, count: int) -> list[str] | None:
+    """A paragraph's sentences, or None where they are not that many; a full stop after a short form may end one."""
+    sure, doubtful = [], []
+    for end in SENTENCE_END.finditer(text):
+        (doubtful if end[1] == "." and SHORT.search(text[: end.start()]) else sure).append(end.end())
+    for cuts in (sure, sorted(sure + doubtful)):
+        if len(cuts) + 1 == count:
+            return [text[a:b].strip() for a, b in zip([0, *cuts], [*cuts, len(text)], strict=True)]
+    return None
+
+
+def _parted(path: Path) -> tuple[dict[int, list[str]], dict[int, int]]:
+    """The lines of each section of the file, and how many paragraphs each has."""
+    ledger = claims()
+    counts = {c.section: max(o.paragraph for o in ledger if o.section == c.section) for c in ledger}
+    return _sections(_text(path), path.name, {c.section: c.section_title for c in ledger}), counts
 
 
 def _text(path: Path) -> str:
@@ -51,7 +108,8 @@ def _text(path: Path) -> str:
             continue
         if re.search(r"<html|<body", text[:2000], re.IGNORECASE):
             raise Problem(f"{path.name} holds a web page's code; save the page as text.")
-        return text.replace("\r\n", "\n").replace("\r", "\n")
+        text = INVISIBLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+        return BROKEN.sub("-", text)
     raise Problem(f"{path.name} is not text that can be read; save it as UTF-8.")
 
 

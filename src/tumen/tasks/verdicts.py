@@ -7,17 +7,32 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from tumen.core import Problem
+from tumen.evidence.kinds import EARLIER, bearing, kinds
 from tumen.evidence.ledger import claims
-from tumen.evidence.package import schema
+from tumen.evidence.package import Kind
 
 STATE = "verdict"  # the state of such an entry in the answers file
 COLUMNS = {"then": "status_at_writing", "since": "status"}  # the ledger's column that holds the same kind of verdict
 LARGEST = 5_000_000  # bytes; an answers file of a whole course is far smaller
 
 
-def words(which: str) -> tuple[str, ...]:
-    """The words a verdict may have, `which` being then (as of May 2002) or since (on evidence to 2025)."""
-    return next(f.words for f in schema("claims").fields if f.name == COLUMNS[which])
+def words(which: str, kind: str = "") -> tuple[str, ...]:
+    """The words a verdict may have, `which` being then (as of May 2002) or since (on evidence to 2025).
+
+    Of a claim of one kind those that the kind may take; without a kind those of all.
+    """
+    chosen = [kinds()[kind]] if kind else kinds().values()
+    return tuple(dict.fromkeys(word for k in chosen for word in _of(k, which)))
+
+
+def _of(kind: Kind, which: str) -> tuple[str, ...]:
+    return {"then": kind.grounds, "since": kind.verdicts}[which]
+
+
+def coded(which: str) -> tuple[str, ...]:
+    """The claims there is something to code of: not those whose kind leaves one word only, as a norm does."""
+    several = {word for word, kind in kinds().items() if len(_of(kind, which)) > 1}
+    return tuple(c.id for c in claims() if c.kind in several)
 
 
 def key(which: str, claim: str) -> str:
@@ -26,14 +41,26 @@ def key(which: str, claim: str) -> str:
 
 
 def verdicts(entries: Mapping[str, Mapping], which: str) -> dict[str, str]:
-    """The verdicts among a coder's answers, by claim; what is no claim or none of the words is passed over."""
-    known = words(which)
+    """The verdicts among a coder's answers, by claim; what is no claim or none of the words is passed over.
+
+    Words that verdicts could take before each kind had its own are kept as they are.
+    """
+    known = {*words(which), *(EARLIER if which == "since" else ())}
     out = {}
     for claim in claims():
         value = (entries.get(key(which, claim.id)) or {}).get("value")
-        if value in known:
+        if isinstance(value, str) and value in known:
             out[claim.id] = value
     return out
+
+
+def alike(found: Mapping[str, str], which: str) -> dict[str, str]:
+    """Verdicts as two coders are compared, on the claims there is something to code of.
+
+    Kinds have words of their own, so later evidence is compared by what a word bears on its claim: chance
+    agreement would else be counted over words that no coder could have chosen.
+    """
+    return {c: bearing(found[c]) if which == "since" else found[c] for c in coded(which) if c in found}
 
 
 def of_the_ledger(which: str) -> dict[str, str]:

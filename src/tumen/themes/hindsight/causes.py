@@ -27,7 +27,10 @@ class Node:
 
 @dataclass(frozen=True)
 class Arrow:
-    """One arrow: what moves what, why we draw it, and the claim or table row nearest to it."""
+    """One arrow: what moves what, why we draw it, and the claim or table row nearest to it.
+
+    That a claim is near does not mean that it says so: no arrow is the report's, and how publicity might harm is ours.
+    """
 
     cause: str
     effect: str
@@ -58,28 +61,28 @@ NODES = (
 ARROWS = (
     Arrow("policy", "aid", "the government in Seoul decides what is sent", "S3P1-g"),
     Arrow("policy", "diplomacy", "and how it speaks with Beijing", "S1P2-c"),
-    Arrow("policy", "grant", "and what a new arrival is paid", "S3P2-e"),
+    Arrow("policy", "grant", "and what a new arrival is paid", "resettlement:H14"),
     Arrow("policy", "earlier", "policy lasts: it moved arrivals before, too", "S3P1-a"),
     Arrow("leadership", "aid", "missile and nuclear tests stop shipments", "timeline:T55"),
     Arrow("leadership", "border", "and orders guard the river", "S3P2-a"),
     Arrow("leadership", "earlier", "as they did in earlier years", "S2P2-b"),
     Arrow("harvest", "aid", "aid is asked for and sent when harvests fail", "timeline:T06"),
     Arrow("harvest", "food", "a harvest is most of what there is to eat", "S2P2-a"),
-    Arrow("aid", "food", "the report's hope: aid feeds those who would leave", "S3P1-i"),
+    Arrow("aid", "food", "the report’s aim: help, so that people have enough to eat", "S3P1-i"),
     Arrow("food", "crossings", "hunger sends people over the river", "S2P2-a"),
     Arrow("border", "crossings", "guards and fences keep them back", "S3P2-b"),
     Arrow("border", "ways", "and raise the price of a way on", "S3P2-b"),
     Arrow("closure", "border", "the epidemic shut the border", "S3P2-a"),
     Arrow("crossings", "present", "who crosses and stays is in China", "S2P2-d"),
     Arrow("present", "arrivals", "who is in China may go on to the South", "S1P1-c"),
-    Arrow("publicity", "enforcement", "seen cases bring checks", "S3P3-e"),
-    Arrow("enforcement", "present", "checks send people back", "S3P3-e"),
-    Arrow("enforcement", "ways", "and close ways on", "S3P3-e"),
+    Arrow("publicity", "enforcement", "our mechanism: seen cases bring checks", "incidents:I07"),
+    Arrow("enforcement", "present", "ours: checks send people back", "repatriations:R11"),
+    Arrow("enforcement", "ways", "ours: and close ways on", "incidents:I14"),
     Arrow("diplomacy", "ways", "quiet talks open ways on", "S1P2-e"),
     Arrow("ways", "arrivals", "who finds a way arrives", "S1P1-c"),
     Arrow("earlier", "network", "who arrived earlier has kin and money", ""),
     Arrow("network", "arrivals", "kin pay brokers to bring their own", ""),
-    Arrow("grant", "network", "the grant pays the broker", "S3P2-e"),
+    Arrow("grant", "network", "the grant pays the broker", ""),
 )
 
 BY_KEY = {n.key: n for n in NODES}

@@ -8,7 +8,7 @@ from tumen.charts.parts import dots, line, mark_at, text
 from tumen.charts.picture import Picture, rows_of
 from tumen.charts.style import BASIS, INK, QUIET
 from tumen.core.words import number
-from tumen.themes.hindsight.exhibits import SINCE_WORDS, THEN_WORDS
+from tumen.themes.hindsight.exhibits import BORNE, SINCE_WORDS, THEN_WORDS
 
 NOTHING = "The date in use leaves out what came later, so nothing is shown."
 
@@ -95,7 +95,8 @@ THEN = _marks(
 SINCE = _marks(
     "Kinds of claim on evidence to 2025",
     SINCE_WORDS,
-    "One mark a claim of the report; filled: the argument rests on it. Numbers in brackets: claims of that kind.",
+    "One mark a claim of the report; filled: the argument rests on it. Numbers in brackets: claims of that kind. Each kind has words of "
+    f"its own: {'; '.join(BORNE.values())}.",
 )
 
 # --- from then to since ------------------------------------------------------------------------------

@@ -5,20 +5,10 @@ from __future__ import annotations
 from collections import Counter
 
 from tumen.evidence.exhibit import Exhibit, Gathered
+from tumen.evidence.kinds import BEARINGS, BEARS, bearing, kinds
 from tumen.themes.hindsight.causes import ARROWS, BY_KEY
 
 WRITTEN = "2002-05-07"  # the date line of the report
-KINDS = (
-    "empirical description",
-    "empirical estimate",
-    "causal",
-    "comparative",
-    "counterfactual",
-    "prediction",
-    "conditional policy rule",
-    "legal",
-    "normative",
-)
 THEN_WORDS = (
     "well supported in May 2002",
     "plausible in May 2002",
@@ -26,7 +16,7 @@ THEN_WORDS = (
     "asserted without evidence",
     "value or definition",
 )
-SINCE_WORDS = ("supported", "contested", "not yet", "contradicted", "untestable")
+SINCE_WORDS = BEARINGS
 
 
 def crossed(rows, across: str, words, down: str, names) -> list[dict]:
@@ -51,12 +41,21 @@ def _cell(claims: int, load_bearing: int) -> str:
     return f"{claims} ({load_bearing})" if load_bearing else f"{claims}" if claims else ""
 
 
-def _by_kind(column: str, words):
-    return lambda get: crossed(get("claims").rows, column, words, "type", KINDS)
+def _borne(rows) -> list[dict]:
+    """The ledger's rows with each verdict read by what it bears on its claim."""
+    return [{**r, "status": r["status"] and bearing(r["status"])} for r in rows]
+
+
+def _then(get):
+    return crossed(get("claims").rows, "status_at_writing", THEN_WORDS, "kind", kinds())
+
+
+def _since(get):
+    return crossed(_borne(get("claims").rows), "status", SINCE_WORDS, "kind", kinds())
 
 
 def _carried(get):
-    return crossed(get("claims").rows, "status", SINCE_WORDS, "status_at_writing", THEN_WORDS)
+    return crossed(_borne(get("claims").rows), "status", SINCE_WORDS, "status_at_writing", THEN_WORDS)
 
 
 def _known(rows):
@@ -67,12 +66,13 @@ def _known(rows):
 
 
 HEAVY = "; in brackets: load-bearing"
+BORNE = {b: f"{b}: {', '.join(words)}" for b, words in BEARS.items() if words != (b,)}  # each kind has words of its own
 COUNTED = "a total or a score: counts depend on how finely sentences are split, and every word is our reading."
 THEN = Gathered(
     key="hindsight.then",
     question="How good was each kind of claim on what could be known in May 2002?",
     tables=("claims",),
-    gather=_by_kind("status_at_writing", THEN_WORDS),
+    gather=_then,
     columns=("claims", "in all", *THEN_WORDS),
     heads={"claims": f"kind of claim{HEAVY}"},
     leaves_out=COUNTED,
@@ -81,9 +81,9 @@ SINCE = Gathered(
     key="hindsight.since",
     question="How has each kind of claim fared on evidence to 2025?",
     tables=("claims",),
-    gather=_by_kind("status", SINCE_WORDS),
+    gather=_since,
     columns=("claims", "in all", *SINCE_WORDS),
-    heads={"claims": f"kind of claim{HEAVY}"},
+    heads={"claims": f"kind of claim{HEAVY}", **BORNE},
     leaves_out=COUNTED,
 )
 CARRIED = Gathered(
@@ -92,7 +92,7 @@ CARRIED = Gathered(
     tables=("claims",),
     gather=_carried,
     columns=("claims", "in all", *SINCE_WORDS),
-    heads={"claims": f"grounds in May 2002{HEAVY}"},
+    heads={"claims": f"grounds in May 2002{HEAVY}", **BORNE},
     leaves_out="a blind second coder: whoever judged the grounds of 2002 knew what came later.",
 )
 KNOWN = Exhibit(

@@ -92,7 +92,14 @@ BREAK = Model(
         Output("standard_error", "standard error of the log level change", "log points"),
         Output("level_change", "change of the level at the break", "per cent"),
     ),
-    findings=(Finding("S3P5-g", "thaw, networks and fences move arrivals at the same dates", "illustrates"),),
+    findings=(
+        Finding(
+            "S3P5-g",
+            "thaw, networks and fences move arrivals at the same dates",
+            "illustrates",
+            differs="the claim is about what resolves the issue; the model asks only when arrivals changed, and how much",
+        ),
+    ),
     formula=(
         "ln arrivals = a + trend × t + level × D + slope × D × t, t counted from the break, D = 1 from it on; least squares; "
         "errors after Newey and West 1987, two lags, no small-sample factor"

@@ -50,7 +50,7 @@ def _verdict(r):
 GRAPH = Model(
     key="hindsight.graph",
     question="What must be held fixed to see what aid does?",
-    claims=("S3P1-d", "S3P1-i", "S3P2-a", "S3P3-e", "S3P5-g"),
+    claims=("S3P1-d", "S3P1-i", "S3P2-a", "S3P5-g"),
     quantities=q.HOLDS,
     run=_graph,
     outputs=(
