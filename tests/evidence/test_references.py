@@ -59,7 +59,7 @@ def test_every_quantitys_source_that_is_no_claim_and_no_row_is_a_reference():
 
 def test_every_reference_is_used():
     cited = {id for phrase, id in CITED_AS.items() if any(phrase in text for text in LEDGER.values())}
-    listed = {r["id"] for r in REFERENCES if "reading" in r.get("custom", {})}
+    listed = {r["id"] for r in REFERENCES if {"reading", "chapters"} & set(r.get("custom", {}))}
     assert set(BY_ID) == used_by_rows() | used_by_quantities() | cited | listed
 
 
@@ -88,6 +88,20 @@ def test_the_reading_list_is_whole_and_says_how_each_was_verified():
     for r in numbered:
         assert re.fullmatch(rf"Reading list {r['custom']['reading']}\. [SR]: .+\.", r["note"]), r["id"]
     assert sum(r["note"].split(". ")[1].startswith("S") for r in numbered) > len(numbered) / 2
+
+
+def test_a_work_listed_for_a_chapter_is_in_its_sources_and_says_how_far_it_was_read():
+    from tumen.core.files import shipped as file
+
+    for r in REFERENCES:
+        for chapter in r.get("custom", {}).get("chapters", ()):
+            (book,) = file("workbooks").glob(f"{chapter}-*.ipynb")
+            who = r["author"][0]
+            name = who.get("family") or who["literal"]
+            said = name.split(" for ")[-1] if "literal" in who else name
+            sources = book.read_text(encoding="utf-8").rpartition("## Sources")[2]
+            assert said in sources or r["title"][:20] in sources, f"{r['id']} is in no sources of {chapter}"
+            assert r.get("URL") or "not read" in r["note"], r["id"]
 
 
 def test_a_copy_is_said_to_be_one():

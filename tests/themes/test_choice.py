@@ -131,10 +131,10 @@ def test_exit_with_a_humanitarian_weight():
 @given(settings_of(choice.table))
 def test_costs_are_an_average_of_points(setting):
     assume(sum(setting[w.key] for w in choice.table.quantities if w.key in setting and w.key[:2] == "w_") > 0.01)
-    assume(any(setting[f"w_{c}"] > 1e-6 for c in q.CRITERIA[:-1]))
+    assume(any(setting[f"w_{c}"] > 1e-6 for c in q.CRITERIA[:-1] if c != "reputation"))
     result = choice.table(**setting)
     points = curves.points(result)
-    weights = costs.final_weights(**{f"w_{c}": setting[f"w_{c}"] for c in q.CRITERIA})
+    weights = costs.final_weights(**{f"w_{c}": setting[f"w_{c}"] for c in q.CRITERIA}, reputation=result["reputation"])
     assert weights.sum() == pytest.approx(1)
     assert weights[-1] == pytest.approx(setting["w_humanitarian"])
     np.testing.assert_allclose(points @ weights, costs_of(result))
@@ -195,6 +195,43 @@ def test_without_the_pyongyang_term_the_same_choices_stay_best():
     assert curves.best_without(choice.table(setting="border"), "w_dprk") == "repatriate"
 
 
+# The cost that is ours: China's name abroad
+
+
+def test_without_the_cost_we_add_return_is_cheapest_even_with_all_looking():
+    result = choice.table(reputation="left out")
+    np.testing.assert_allclose(costs_of(result), [5.30 / 0.75, 2.0 / 0.75, 1.25 / 0.75, 0.6 / 0.75])
+    assert result["best"] == "repatriate"
+    assert result.findings[1].holds is False
+    np.testing.assert_allclose(costs_of(result), costs_of(choice.table(w_reputation=0)))
+
+
+@given(settings_of(choice.table, "reputation", "w_reputation"), between(choice.table, "w_reputation"))
+def test_left_out_its_weight_moves_nothing_and_counted_it_is_what_it_was(setting, weight):
+    assume(sum(setting[f"w_{c}"] for c in q.CRITERIA[:-1] if c != "reputation") > 0.01)
+    left_out = choice.table(**setting, reputation="left out", w_reputation=weight)
+    assert costs_of(left_out) == pytest.approx(costs_of(choice.table(**setting, reputation="counted", w_reputation=0)))
+    assert curves.weights(left_out)[q.CRITERIA.index("reputation")] == 0
+    assert curves.weights(left_out).sum() == pytest.approx(1)
+
+
+def test_every_cost_but_the_ones_marked_ours_names_a_sentence_of_the_report():
+    given_by_report = {w.key for w in choice.table.quantities if w.key.startswith("w_") and w.source.startswith("S1P")}
+    assert given_by_report == {"w_dprk", "w_precedent", "w_washington", "w_pull"}
+    assert q.REPUTATION.basis == q.W_REPUTATION.basis == "assumption"
+    assert "ours" in q.REPUTATION.note
+    assert [q.CRITERIA[i] for i in costs.counted("left out", "no")] == ["dprk", "precedent", "washington", "pull"]
+
+
+@pytest.mark.parametrize("setting", ["embassy", "border"])
+def test_the_verdict_says_how_the_claim_and_the_table_differ(setting):
+    finding = choice.table.finding("S1P3-i")
+    said = choice.table.verdict(choice.table(setting=setting))
+    assert finding.differs.partition(";")[0] in said
+    assert "(S1P3.8)" in said
+    assert all(f.differs for f in choice.table.findings)
+
+
 # The visibility that goes with the setting
 
 
@@ -225,6 +262,10 @@ def test_case_at_the_border_starts_unseen_unless_it_says_otherwise():
         ({"humanitarian": "yes", "setting": "border"}, (0, 0.24, 0.24, 0.52)),
         ({}, (0, 0.48, 0, 0.52)),
         ({"setting": "border"}, (0, 0, 0.02, 0.98)),
+        ({"reputation": "left out"}, (0, 0.02, 0, 0.98)),
+        ({"reputation": "left out", "humanitarian": "yes"}, (0, 0.48, 0, 0.52)),
+        ({"reputation": "left out", "precedent": 0, "washington_follows": "yes"}, (0.08, 0, 0, 0.92)),
+        ({"reputation": "left out", "setting": "border"}, (0, 0, 0, 1)),
     ],
 )
 def test_shares_of_all_weightings(given_values, shares):
@@ -343,8 +384,11 @@ def test_switch_broadcasts():
             {"w_humanitarian": 1, "scores": ((0.0,) * 6,) * 4, "seen": ((0.0,) * 6,) * 4},
             "cost Beijing the same",
         ),
-        (choice.weights, {}, "five terms the report gives Beijing"),
-        (choice.weights, {"humanitarian": "yes"}, "one of them humanitarian"),
+        (choice.table, {}, "Points and weights are ours; so is one of the costs, China's name abroad"),
+        (choice.table, {"reputation": "left out"}, "China's name abroad, a cost we add, is left out"),
+        (choice.weights, {}, "four costs the report gives Beijing and, added by us, China's name abroad, cheapest"),
+        (choice.weights, {"humanitarian": "yes"}, "China's name abroad and what happens to the people, cheapest"),
+        (choice.weights, {"reputation": "left out"}, "four costs the report gives Beijing alone, cheapest"),
         (choice.switch, {}, "exit for the filmed and return for the unseen"),
         (choice.switch, {"exit_cost": 4}, "beyond 1"),
         (choice.switch, {"exit_cost": 0}, "no more than return at any visibility"),
@@ -363,6 +407,12 @@ def test_verdict_says_what_the_setting_gives(model, given_values, words):
         (choice.table, {"w_dprk": -0.1}, "w_dprk needs a share between 0 and 1"),
         (choice.table, {"w_drpk": 0.1}, "the nearest is 'w_dprk'"),
         (choice.table, {f"w_{c}": 0 for c in q.CRITERIA[:-1]}, "nothing to share out"),
+        (
+            choice.table,
+            {"reputation": "left out"} | {f"w_{c}": 0 for c in q.CRITERIA[:-1] if c != "reputation"},
+            "the four weights besides the humanitarian one are all 0",
+        ),
+        (choice.table, {"reputation": "leftout"}, "reputation must be one of counted, left out"),
         (choice.table, {"scores": ((1.0, 2.0),)}, "scores needs 4 rows of 6 numbers"),
         (choice.weights, {"seen": ((1.0,) * 6,) * 3}, "seen needs 4 rows of 6 numbers"),
         (choice.weights, {"draws": 0}, "draws needs a number above 0"),

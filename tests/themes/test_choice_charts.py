@@ -16,6 +16,12 @@ from tumen.themes.choice import quantities as q
 from tumen.themes.choice.charts import PICTURES
 
 TABLE, WEIGHTS, SWITCH = (PICTURES[f"choice.{k}"] for k in ("table", "weights", "switch"))
+BARS = {  # the four bars: by whether China's name abroad and what happens to the people are let in
+    ("left out", "no"): "the report's|four costs",
+    ("counted", "no"): "these and|China's name*",
+    ("left out", "yes"): "these and|the people*",
+    ("counted", "yes"): "these|and both*",
+}
 ADDED = {"precedent": 0, "washington_follows": "yes", "humanitarian": "yes"}
 
 
@@ -106,7 +112,8 @@ def test_cells_do_not_overlap_and_stand_left_of_the_bars():
 def test_the_words_of_the_table_name_every_choice_its_cost_and_what_adds_to_it():
     words = TABLE.words(choice.table(), choice.table())
     assert "1. exit through a third country: 2.25 points (Pyongyang 1," in words
-    assert "2. return: 3.1 points (Washington 0.6, its name 2.5; starting case 3.1)" in words
+    assert "2. return: 3.1 points (Washington 0.6, its name* 2.5; starting case 3.1)" in words
+    assert "Columns with a star are ours" in words
     assert "Not open in this setting: looking away." in words
     assert "Not open" not in TABLE.words(choice.table(setting="border"), choice.table())
 
@@ -118,9 +125,9 @@ def test_the_words_of_the_table_name_every_choice_its_cost_and_what_adds_to_it()
 def test_each_bar_is_all_weightings_parted_by_what_is_cheapest(given):
     now = choice.weights(**given)
     rows = WEIGHTS.rows(now, choice.weights())
-    for name, humanitarian in (("the report's|five terms", "no"), ("six terms, one|humanitarian", "yes")):
+    for (reputation, humanitarian), name in BARS.items():
         bar = [r for r in parts(WEIGHTS, rows, "part") if r["y"] == name]
-        expected = choice.weights(**given | {"humanitarian": humanitarian})
+        expected = choice.weights(**given | {"reputation": reputation, "humanitarian": humanitarian})
         assert [r["x2"] - r["x"] for r in bar] == pytest.approx([expected[o] for o in q.FEASIBLE[now["setting"]]])
         assert bar[0]["x"] == pytest.approx(0)
         assert bar[-1]["x2"] == pytest.approx(1)
@@ -132,7 +139,7 @@ def test_the_starting_case_stands_on_the_bar_of_its_own_reading():
     start = choice.weights()
     rows = WEIGHTS.rows(choice.weights(**ADDED), start)
     begun = parts(WEIGHTS, rows, "start")
-    assert {r["y"] for r in begun} == {"the report's|five terms"}
+    assert {r["y"] for r in begun} == {"these and|China's name*"}
     assert [r["x"] for r in begun] == pytest.approx([start["recognise"], start["recognise"] + start["exit"]])
     assert parts(WEIGHTS, WEIGHTS.rows(start, start), "start") == []
 
@@ -143,6 +150,11 @@ def test_below_the_bars_stand_the_mean_weights_of_each_choice():
     for o, weights in curves.typical_weights(now).items():
         drawn = [r["size"] for r in parts(WEIGHTS, rows, "mean") if r["y"].startswith(f"{_short(o)}|")]
         assert drawn == pytest.approx(list(weights))
+    left_out = WEIGHTS.rows(choice.weights(reputation="left out", humanitarian="yes"), now)
+    assert [r["label"] for r in parts(WEIGHTS, left_out, "column")] == [
+        "Pyongyang", "precedent", "Washington", "pull", "people*"
+    ]  # fmt: skip
+    assert {r["x"] for r in parts(WEIGHTS, left_out, "mean")} == {r["x"] for r in parts(WEIGHTS, left_out, "column")}
     never = parts(WEIGHTS, WEIGHTS.rows(choice.weights(setting="border"), now), "never")
     assert {r["y"].partition("|")[0] for r in never} == {"recognition", "exit"}
 
@@ -157,6 +169,18 @@ def test_a_share_that_is_not_none_is_never_told_as_none():
     assert "recognition|first in under 1 of 100" in lines_
     unseen = WEIGHTS.rows(choice.weights(setting="border"), choice.weights())
     assert "exit|first in 0 of 100" in {r["y"] for r in parts(WEIGHTS, unseen, "name")}
+
+
+def test_the_first_bar_is_the_reports_costs_alone_and_a_star_marks_what_we_add():
+    rows = WEIGHTS.rows(choice.weights(), choice.weights())
+    first, second = [r["y"] for r in parts(WEIGHTS, rows, "name")][:2]
+    assert first == "the report's|four costs"
+    wide = {y: [r["x2"] - r["x"] for r in parts(WEIGHTS, rows, "part") if r["y"] == y][1] for y in (first, second)}
+    assert wide[first] < 0.04 < 0.45 < wide[second]  # of exit
+    assert all("*" in name for name in BARS.values() if name != first)
+    stars = {r["label"] for r in parts(TABLE, table_rows(), "head") if r["label"].endswith("*")}
+    assert stars == {"its name*", "people*"}
+    assert "which we add" in WEIGHTS.words(choice.weights(), choice.weights())
 
 
 # The switch
@@ -187,13 +211,15 @@ def test_the_walk_goes_from_the_definition_to_hungary_and_says_what_is_from_memo
     steps = exhibit(choice.legal_path)
     picture = PICTURES["choice.legal_path"]
     rows = picture.rows(steps)
-    assert [s["id"] for s in steps] == ["L01", "L03", "L05", "L02", "L08", "L09", "L12", "L13", "L27", "L28"]
-    assert [r["order"] for r in parts(picture, rows, "walk")] == list(range(10))
+    assert [s["id"] for s in steps] == [
+        "L01", "L03", "L05", "L29", "L32", "L02", "L08", "L09", "L12", "L13", "L34", "L33", "L27", "L28"
+    ]  # fmt: skip
+    assert [r["order"] for r in parts(picture, rows, "walk")] == list(range(14))
     recalled = {s["step"] for s in steps if s["verified"] == "recalled"}
     assert (
         {r["y"] for r in parts(picture, rows, "from memory")}
         == recalled
-        == {"Abroad|from where?", "And those who|are none?"}
+        == {"Abroad|from where?", "And who has two|nationalities?", "And those who|are none?"}
     )
     for named in parts(picture, rows, "named"):
         assert ("from memory" in named["label"]) is (named["y"] in recalled)
@@ -205,6 +231,24 @@ def test_the_protocol_of_1986_is_the_public_report_of_it_and_its_day_is_not_said
     words = PICTURES["choice.legal_path"].words(exhibit(choice.legal_path))
     assert "August 1986" in words
     assert "12 August" not in words
+
+
+def test_the_chief_argument_against_status_elsewhere_is_in_the_walk_and_points_neither_way():
+    steps = {s["id"]: s for s in exhibit(choice.legal_path)}
+    assert steps["L29"]["points to"] == steps["L32"]["points to"] == "depends"
+    assert steps["L32"]["verified"] == "seen"
+    assert "second paragraph" in table("law").row("L29")["provision"]
+    assert {"L30", "L31"} <= {r["id"] for r in table("law").rows}
+
+
+def test_the_exception_for_disaster_is_in_both_protocols_and_hunger_is_our_inference():
+    law = table("law")
+    assert "disaster" in law.row("L34")["provision"]
+    assert "inference of ours" in law.row("L12")["point_for_the_report"]
+    steps = {s["id"]: s for s in exhibit(choice.legal_path)}
+    assert steps["L34"]["asks"] == "Is disaster still excepted?"
+    assert "suspended agreement" in law.row("L28")["point_for_the_report"]
+    assert not law.row("L34")["public"]  # when it was put up is not known, so it is in no view of an earlier date
 
 
 def test_only_the_border_protocol_points_to_return_and_it_was_not_public_in_may_2002():
@@ -250,6 +294,24 @@ def test_what_is_known_since_was_not_in_print_by_then():
     since = {c["row"] for c in exhibit(choice.practice_since)}
     assert not then & since
     assert exhibit(choice.practice_since, "2002-05-07") == []
+
+
+def test_returns_since_2020_say_who_counts_and_seouls_own_return_stands_among_them():
+    cases = {c["row"].partition(":")[2]: c for c in exhibit(choice.practice_since)}
+    assert (cases["R23"]["low"], cases["R30"]["low"]) == (406, 1_076)
+    assert cases["R30"]["low"] - cases["R23"]["low"] == 670
+    assert (cases["I28"]["central"], cases["I28"]["fate"], cases["I28"]["date"]) == (2, "sent back", "2019-11-07")
+    picture = PICTURES["choice.practice_since"]
+    words = picture.words(list(cases.values()))
+    assert "2024 to October 2025, one informant's count: 406 or more sent back" in words
+    assert "7 November 2019, Panmunjom (by South Korea): 2 sent back" in words
+    assert "one informant" in picture.caption and "one informant" not in PICTURES["choice.practice"].caption
+
+
+def test_the_25_are_told_with_the_eleven_under_20_and_what_they_said_of_an_earlier_return():
+    told = table("incidents").row("I06")["breakdown"]
+    for words in ("11 under 20", "13 men and 12 women", "two orphan girls", "been returned by China and detained"):
+        assert words in told
 
 
 # Who was let in before
@@ -314,6 +376,10 @@ def test_the_words_on_the_weightings_are_what_the_models_give(tasks):
     assert 100 * choice.weights()["repatriate"] == pytest.approx(50, abs=3)  # “about half of all weightings”
     assert linked == pytest.approx(100 * choice.weights(**ADDED)["exit"], abs=1.5)  # “about as often as exit”
     assert 100 * choice.weights(humanitarian="yes")["recognise"] < 1  # “under one”
-    assert choice.weights(precedent=0, washington_follows="yes")["recognise"] == pytest.approx(
-        0.25, abs=0.03
-    )  # “about a quarter”
+    joined = {"precedent": 0, "washington_follows": "yes"}
+    assert choice.weights(**joined)["recognise"] == pytest.approx(0.25, abs=0.03)  # “about a quarter”
+    assert choice.weights(**joined, reputation="left out")["recognise"] < 0.1  # “under a tenth”
+    fifth = run_answer(tasks["choice.fifth"].answer)[0]
+    assert fifth == pytest.approx(100 * choice.weights(reputation="left out")["exit"])
+    assert "it is 48" in tasks["choice.fifth"].solution and exit_ == pytest.approx(48, abs=0.5)
+    assert "(S1P3.7)" in tasks["choice.premise"].prompt and "wording allows both" in tasks["choice.premise"].right

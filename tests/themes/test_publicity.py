@@ -185,6 +185,15 @@ def test_verdict_says_what_the_setting_gives_and_whose_question_the_weight_is(mo
     assert "the moral question" in sentence
 
 
+@pytest.mark.parametrize("model", publicity.MODELS, ids=lambda m: m.key)
+def test_every_verdict_says_what_the_sentence_claims_and_whose_the_mechanism_is(model):
+    differs = publicity.entry.finding("S3P3-e").differs
+    for given_values in ({}, {"events": 3}):
+        said = model.verdict(model(**given_values))
+        assert differs.partition("; the months")[0] in said
+        assert "a mechanism of ours" in said and "(S3P3.5)" in said
+
+
 def test_weight_is_called_the_readers_moral_question_beside_its_control():
     for model in publicity.MODELS:
         assert "moral question" in model.quantity("weight").note

@@ -14,7 +14,9 @@ TWO_LINES = "split(datum.label, '|')"
 
 
 def _when(text: str) -> str:
-    """A date as a reader writes it, as full as it is known: 9 June 1964, August 1986, 1979."""
+    """A date as a reader writes it, as full as it is known: 9 June 1964, August 1986, 1979, 2020 to October 2025."""
+    if " to " in text:
+        return " to ".join(map(_when, text.split(" to ")))
     first = public_span(text)[0]
     return (text, f"{first:%B %Y}", say(first))[text.count("-")]
 
@@ -90,10 +92,11 @@ LEGAL_PATH = Picture(
     caption=(
         "Each step is a row of the law table (its number in brackets), put as a question, with the answer in our words. A filled "
         "mark was read in a source, a hollow one is from memory. Which way an answer points is our reading. The protocol of 1986 "
-        "is known through a leak that the Korean broadcaster KBS reported in 2003; L09 rests on groups that plead for the people "
-        "concerned, L27 on a study printed in a blog."
+        "is known through a leak that the Korean broadcaster KBS reported in 2003; the later text stands on a Chinese legal site, "
+        "and its year is from memory; L09 rests on groups that plead for the people concerned, L27 on a study printed in a blog, "
+        "L32 on a copy of a headnote."
     ),
-    size=(620, 470),
+    size=(620, 620),
 )
 
 # --- those let leave and those sent back ---------------------------------------------------------------
@@ -169,7 +172,7 @@ def _practice_words(title):
     return words
 
 
-def _practice(title, lines):
+def _practice(title, lines, more=""):
     return Picture(
         title=title,
         columns=("part", "x", "y", "label", "tip", "x2"),
@@ -179,13 +182,19 @@ def _practice(title, lines):
         caption=(
             "Filled circle: let leave for a third country; hollow square or bar: sent back. In brackets: rows of the tables of incidents "
             "(I) and of returns (R). An entry is a case, a year's returns are many; most rest on press and relief organisations."
+            + more
         ),
         size=(400, 27 * lines),
     )
 
 
 PRACTICE = _practice("Let leave and sent back, as printed by 7 May 2002", 6)
-PRACTICE_SINCE = _practice("Let leave and sent back, as printed since", 12)
+PRACTICE_SINCE = _practice(
+    "Let leave and sent back, as printed since",
+    15,
+    " Both spans since 2020 are counts of Human Rights Watch from what one informant reports: at least so many, the longer "
+    "including the shorter and the operation of October 2023. The two of November 2019 were returned by Seoul.",
+)
 
 # --- who was let in before --------------------------------------------------------------------------------
 

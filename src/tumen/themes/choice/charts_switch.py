@@ -77,6 +77,7 @@ SWITCH = Picture(
     ),
     caption=(
         "Thick line: return; thin line: exit; dot: where they cross. Dashed: the starting case. Both costs are counted from "
-        "an unseen return, and both are assumptions of ours: what the weights of the table make of its points."
+        "an unseen return, and both are assumptions of ours: what the weights of the table make of its points. Most of the slope is "
+        "China's name abroad, a cost the report does not name."
     ),
 )

@@ -15,9 +15,9 @@ COLUMN = {
     "dprk": "Pyongyang",
     "precedent": "precedent",
     "washington": "Washington",
-    "reputation": "its name",
+    "reputation": "its name*",
     "pull": "pull",
-    "humanitarian": "the people",
+    "humanitarian": "people*",
 }
 ROW = {
     "recognise": "recognise|as refugees",
@@ -128,7 +128,10 @@ def _words(now, start):
     closed = [NAMES[o] for o in q.OPTIONS if o not in ranked]
     shut = f" Not open in this setting: {closed[0]}." if closed else ""
     weights = ", ".join(f"{COLUMN[c]} {number(w, 2)}" for c, w in zip(q.CRITERIA, curves.weights(now), strict=True))
-    return f"Choices by what they cost Beijing, the cheapest first. {'; '.join(said)}.{shut} Weights: {weights}."
+    return (
+        f"Choices by what they cost Beijing, the cheapest first. {'; '.join(said)}.{shut} Weights: {weights}. "
+        "Columns with a star are ours, not the report's."
+    )
 
 
 TABLE = Picture(
@@ -140,7 +143,8 @@ TABLE = Picture(
     caption=(
         "Each cell: cost points from 0 to 10 and, below them, what they add to the cost, points times the weight above; the "
         "darker, the more. Bars: the sum; the thick one is least. Grey diamond: the starting case. All points and weights are "
-        "assumptions of ours; the report names the costs and gives no numbers. The last column is not the report's: it starts at 0."
+        "assumptions of ours: the report names four costs and gives no numbers. Two columns, with a star, are not the report's: "
+        "China's name abroad, which decides much, and what happens to the people, which starts at 0. Pull is our reading of S1P3-d."
     ),
     size=(500, 310),
 )

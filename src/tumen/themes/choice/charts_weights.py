@@ -11,9 +11,21 @@ from tumen.core.words import number
 from tumen.themes.choice import curves
 from tumen.themes.choice import quantities as q
 from tumen.themes.choice.charts_table import COLUMN, IN_ORDER, TWO_LINES, ordered
+from tumen.themes.choice.costs import counted
 from tumen.themes.choice.models import NAMES
 
-BARS = {"no": "the report's|five terms", "yes": "six terms, one|humanitarian"}
+BARS = {  # by whether China's name abroad and what happens to the people are let in
+    ("left out", "no"): "the report's|four costs",
+    ("counted", "no"): "these and|China's name*",
+    ("left out", "yes"): "these and|the people*",
+    ("counted", "yes"): "these|and both*",
+}
+SPOKEN = {
+    ("left out", "no"): "over the report's four costs",
+    ("counted", "no"): "with China's name abroad, which we add,",
+    ("left out", "yes"): "with what happens to the people, which we add,",
+    ("counted", "yes"): "with both",
+}
 CARE = "cheapest if one|weighs on average"
 SHORT = {"recognise": "recognition", "exit": "exit", "tolerate": "looking away", "repatriate": "return"}
 DARK = {"recognise": 0.04, "exit": 0.16, "tolerate": 0.28, "repatriate": 0.42}  # always with the name in or beside it
@@ -64,15 +76,15 @@ def _rows(now, start):
     care = {o: f"{SHORT[o]}|first in {_hundred(now[o])} of 100" for o in typical}
     lines = (*BARS.values(), CARE, *care.values())
     rows = [["name", 0, name, ""] for name in lines]
-    for h, result in curves.readings(now).items():
-        rows += _bar(BARS[h], curves.stacked(result))
+    for which, result in curves.readings(now).items():
+        rows += _bar(BARS[which], curves.stacked(result))
     if now.inputs != start.inputs:
         ends = [end for _, end in curves.stacked(start).values()][:-1]
-        rows += [["start", end, BARS[start["humanitarian"]], ""] for end in ends]
-    criteria = q.CRITERIA if now["humanitarian"] == "yes" else q.CRITERIA[:-1]
-    rows += [["column", _middle(i), CARE, COLUMN[c]] for i, c in enumerate(criteria)]
+        rows += [["start", end, BARS[curves.reading(start)], ""] for end in ends]
+    columns = counted(*curves.reading(now))
+    rows += [["column", _middle(i), CARE, COLUMN[q.CRITERIA[i]]] for i in columns]
     for o, weights in typical.items():
-        rows += _average(care[o], weights)
+        rows += _average(care[o], columns, weights)
     return ordered(rows, lines)
 
 
@@ -90,29 +102,27 @@ def _middle(i: int) -> float:
     return (i + 0.5) / len(q.CRITERIA)
 
 
-def _average(name, weights):
+def _average(name, columns, weights):
     if any(map(math.isnan, weights)):
         return [["never", _middle(0), name, "no weighting makes it cheapest"]]
-    return [["mean", _middle(i), name, number(round(w, 2), 2), None, w] for i, w in enumerate(weights)]
+    found = zip(columns, weights, strict=True)
+    return [["mean", _middle(i), name, number(round(w, 2), 2), None, w] for i, w in found]
 
 
 def _words(now, start):
     said = []
-    for h, result in curves.readings(now).items():
+    for which, result in curves.readings(now).items():
         shares = ", ".join(f"{SHORT[o]} {number(result[o], 2)}" for o in q.FEASIBLE[now["setting"]])
-        said.append(f"over {'six' if h == 'yes' else 'five'} terms {shares}")
-    terms = "six" if now["humanitarian"] == "yes" else "five"
-    care = []
+        said.append(f"{SPOKEN[which]} {shares}")
+    columns, care = [q.CRITERIA[i] for i in counted(*curves.reading(now))], []
     for o, weights in curves.typical_weights(now).items():
         if not any(map(math.isnan, weights)):
-            parts = ", ".join(
-                f"{COLUMN[c]} {number(round(w, 2), 2)}" for c, w in zip(q.CRITERIA, weights, strict=False)
-            )
+            parts = ", ".join(f"{COLUMN[c]} {number(round(w, 2), 2)}" for c, w in zip(columns, weights, strict=True))
             care.append(f"{NAMES[o]}: {parts}")
     first = ", ".join(f"{SHORT[o]} {number(start[o], 2)}" for o in q.FEASIBLE[start["setting"]])
     return (
         f"Share of all weightings in which each choice is cheapest: {'; '.join(said)} (starting case: {first}). "
-        f"Mean weights, of {terms} terms, that make it cheapest: {'; '.join(care)}."
+        f"Mean weights, of {len(columns)} costs, that make it cheapest: {'; '.join(care)}."
     )
 
 
@@ -123,9 +133,10 @@ WEIGHTS = Picture(
     rows=_rows,
     words=_words,
     caption=(
-        "Each bar is every weighting there is, counted in hundredths; a part too narrow for its name is told below. Grey diamonds: "
-        "where the parts met in the starting case. Dots: the mean weight of each criterion among the weightings that make a "
-        "choice cheapest; the larger the dot, the heavier. Points are assumptions of ours."
+        "Each bar is every weighting there is, counted in hundredths; a part too narrow for its name is told below. The first bar "
+        "holds the costs the report gives Beijing; a star marks what we add: China's name abroad, and what happens to the people. "
+        "Grey diamonds: where the parts met in the starting case. Dots: the mean weight of each cost let in, among the weightings "
+        "that make a choice cheapest; the larger the dot, the heavier. Points are assumptions of ours."
     ),
-    size=(500, 330),
+    size=(500, 420),
 )

@@ -27,11 +27,18 @@ def cost_points(visibility, precedent, washington_follows, scores, seen):
     return points
 
 
-def final_weights(w_dprk, w_precedent, w_washington, w_reputation, w_pull, w_humanitarian):
+def counted(reputation, humanitarian="yes") -> list[int]:
+    """Which columns of the table count: China's name abroad (ours) and the humanitarian term only where let in."""
+    out = {"reputation": reputation == "left out", "humanitarian": humanitarian == "no"}
+    return [i for i, c in enumerate(q.CRITERIA) if not out.get(c)]
+
+
+def final_weights(w_dprk, w_precedent, w_washington, w_reputation, w_pull, w_humanitarian, reputation="counted"):
     """The six weights as they count: the humanitarian one as it stands, the others scaled to share the rest.
 
-    Shape (criteria,) or (criteria, n); five weights of 0 stay 0.
+    Shape (criteria,) or (criteria, n); with `reputation` left out its weight is 0; five weights of 0 stay 0.
     """
+    w_reputation = np.multiply(w_reputation, reputation != "left out")
     five = np.stack(np.broadcast_arrays(w_dprk, w_precedent, w_washington, w_reputation, w_pull, w_humanitarian))
     five, sixth = five[:-1], five[-1]
     total = five.sum(axis=0)

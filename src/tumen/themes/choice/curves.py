@@ -7,7 +7,7 @@ import numpy as np
 from tumen.analysis.acceptability import central_weights
 from tumen.core import Result
 from tumen.themes.choice import quantities as q
-from tumen.themes.choice.costs import cost_points, final_weights
+from tumen.themes.choice.costs import cost_points, counted, final_weights
 from tumen.themes.choice.models import SWITCH, TABLE
 from tumen.themes.choice.models import WEIGHTS as ALL_WEIGHTINGS
 
@@ -22,7 +22,7 @@ def points(result: Result) -> np.ndarray:
 
 def weights(result: Result) -> np.ndarray:
     """The weight of each criterion as it counts, shape (criteria,); they sum to 1."""
-    return final_weights(**{w: result[w] for w in WEIGHTS})
+    return final_weights(**{w: result[w] for w in (*WEIGHTS, "reputation")})
 
 
 def parts(result: Result) -> np.ndarray:
@@ -78,12 +78,19 @@ def switch_lines(result: Result) -> tuple[np.ndarray, dict[str, np.ndarray]]:
     return seen, {"repatriate": result["reputation_cost"] * seen, "exit": np.full(2, float(result["exit_cost"]))}
 
 
-def readings(result: Result) -> dict[str, Result]:
-    """The weightings model over five terms (no) and over six (yes), all else as in this setting."""
-    return {
-        h: result if h == result["humanitarian"] else ALL_WEIGHTINGS(**{**result.inputs, "humanitarian": h})
-        for h in q.HUMANITARIAN.choices
-    }
+def reading(result: Result) -> tuple[str, str]:
+    """Which of the costs we add are let in here: China's name abroad, and what happens to the people."""
+    return result["reputation"], result["humanitarian"]
+
+
+def readings(result: Result) -> dict[tuple[str, str], Result]:
+    """The weightings model with and without each of the two costs we add, all else as in this setting."""
+    out = {}
+    for h in q.HUMANITARIAN.choices:
+        for r in reversed(q.REPUTATION.choices):
+            here = (r, h) == reading(result)
+            out[r, h] = result if here else ALL_WEIGHTINGS(**{**result.inputs, "reputation": r, "humanitarian": h})
+    return out
 
 
 def stacked(result: Result) -> dict[str, tuple[float, float]]:
@@ -96,12 +103,11 @@ def stacked(result: Result) -> dict[str, tuple[float, float]]:
 def typical_weights(result: Result) -> dict[str, np.ndarray]:
     """For each open option the mean of the weightings in which it is cheapest, by criterion (NaN where never).
 
-    `result` is of the weightings model; each array has one number a criterion that counts there.
+    `result` is of the weightings model; each array has one number a criterion that counts there, in their order.
     """
     feasible = q.FEASIBLE[result["setting"]]
     rows = [q.OPTIONS.index(o) for o in feasible]
-    criteria = len(q.CRITERIA) if result["humanitarian"] == "yes" else len(q.CRITERIA) - 1
-    centres = central_weights(points(result)[rows, :criteria], min(int(result["draws"]), MEAN_OF))
+    centres = central_weights(points(result)[rows][:, counted(*reading(result))], min(int(result["draws"]), MEAN_OF))
     return dict(zip(feasible, centres, strict=True))
 
 

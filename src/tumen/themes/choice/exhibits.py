@@ -16,13 +16,17 @@ STEPS = (
     ("L01", "Who is|a refugee?", "who is abroad with a well-founded fear, on one of five grounds", OPEN),
     ("L03", "Abroad|from where?", "from the country of nationality; nobody is a refugee at home", OPEN),
     ("L05", "And who left|for food?", "can become one later, by what awaits on return (sur place)", PROTECT),
+    ("L29", "And who has two|nationalities?", "must lack protection in both", OPEN),
+    ("L32", "Has Seoul|given one?", "in law yes, said a British tribunal, which so refused status", OPEN),
     ("L02", "May refugees|be sent back?", "no; Beijing answers that these are illegal migrants", PROTECT),
     ("L08", "And those who|are none?", "no return to torture, whatever the label", PROTECT),
     ("L09", "Who may|look?", "UNHCR, unimpeded; its way to enforce that was never used", PROTECT),
     ("L12", "What does the|border say?", "disaster victims are helped, offenders are handed back", OPEN),
-    ("L13", "And later?", "illegal crossers are handed back; known only by a leak", RETURN),
+    ("L13", "And in 1986?", "illegal crossers are handed back; first known by a leak", RETURN),
+    ("L34", "Is disaster still|excepted?", "yes, in a later text; whether hunger is one, none says", OPEN),
+    ("L33", "And China’s|own law?", "who asks for status may stay while it is examined", PROTECT),
     ("L27", "Was another|state so torn?", "Hungary, bound to return East Germans, joins the Convention", PROTECT),
-    ("L28", "How did|it choose?", "it sets the bond aside and lets them leave", PROTECT),
+    ("L28", "How did|it choose?", "it suspends the bond, as times had changed, and opens the border", PROTECT),
 )
 RENAMED = {  # how the instrument stands in the picture, where the table's name is long
     "L01": "Refugee Convention, article 1A(2)",
@@ -33,6 +37,10 @@ RENAMED = {  # how the instrument stands in the picture, where the table's name 
     "L09": "UNHCR and China, branch office agreement",
     "L12": "China and North Korea, border protocol",
     "L13": "China and North Korea, border protocol",
+    "L29": "Refugee Convention, article 1A(2), second paragraph",
+    "L32": "GP and others, Upper Tribunal, London",
+    "L33": "Exit and Entry Administration Law, article 46",
+    "L34": "China and North Korea, later protocol, year recalled",
     "L27": "Hungary and the Refugee Convention",
     "L28": "Hungary and its agreement with East Germany",
 }
@@ -64,7 +72,10 @@ LEGAL_PATH = Gathered(
     gather=_path,
     columns=("id", "asks", "instrument", "date", "says", "points to", "source_org", "verified", "trust"),
     heads={"asks": "question", "instrument": "text", "date": "of", "says": "answer, in our words"},
-    leaves_out="the law of Seoul, which counts North Koreans as its own nationals; North Korea's penal law; how courts elsewhere decide.",
+    leaves_out=(
+        "the law of Seoul itself, which counts North Koreans as its own nationals (L22); North Korea's penal law; two more British "
+        "judgments on that nationality (L30, L31); what China's officials do with these texts."
+    ),
     claims=("S1P2-b", "S1P3-b", "S1P3-c", "S1P3-f"),
 )
 
@@ -80,7 +91,7 @@ def _practice(get: Callable[[str], Table], entries: tuple[str, ...], returns: tu
 
 def _entry(row: dict) -> dict:
     fate = SENT_BACK if row["kind"] == "repatriation" else LET_LEAVE
-    where = "recognised by UNHCR" if fate == SENT_BACK else row["place"]
+    where = "recognised by UNHCR" if row["id"] == "I00" else row["place"]
     days = row["days_entry_to_leaving_china"]
     return _case("incidents", row, row["date_entry"], fate, where=where, central=row["people"], days=days)
 
@@ -89,9 +100,9 @@ def _returns(row: dict) -> dict:
     return _case(
         "repatriations",
         row,
-        row["period"],
+        row["start"] if row["start"] == row["end"] else f"{row['start']} to {row['end']}",
         SENT_BACK,
-        where="at the border",
+        where="one informant's count" if "one informant" in row["scope"] else "at the border",
         **{k: row[k] for k in ("low", "central", "high", "unit")},
     )
 
@@ -128,7 +139,7 @@ PRACTICE_SINCE = Gathered(
     question="What has become known since of those let leave and those sent back?",
     tables=("incidents", "repatriations"),
     gather=lambda get: _practice(
-        get, ("I10", "I12", "I13", "I15", "I20", "I25"), ("R01", "R02", "R03", "R11", "R14", "R21")
+        get, ("I10", "I12", "I13", "I15", "I20", "I25", "I28"), ("R01", "R02", "R03", "R11", "R14", "R21", "R23", "R30")
     ),
     columns=COLUMNS,
     leaves_out="cases that never reached the press; sources of low trust; counts for a single crossing.",

@@ -8,7 +8,7 @@ from tumen.analysis.acceptability import MOST, acceptability
 from tumen.core import Finding, Model, Output
 from tumen.core.words import number
 from tumen.themes.choice import quantities as q
-from tumen.themes.choice.costs import cost_points, final_weights, start_of, table_trouble, weighted
+from tumen.themes.choice.costs import cost_points, counted, final_weights, start_of, table_trouble, weighted
 
 NAMES = {
     "recognise": "recognition",
@@ -26,9 +26,10 @@ def _plain(values):
     return values if np.ndim(values) else values.item()
 
 
-def _table(setting, visibility, precedent, washington_follows, scores, seen, **weights):
+def _table(setting, visibility, precedent, washington_follows, reputation, scores, seen, **weights):
     """Cost of each option, and the cheapest of those the setting leaves open."""
-    costs = weighted(cost_points(visibility, precedent, washington_follows, scores, seen), final_weights(**weights))
+    points = cost_points(visibility, precedent, washington_follows, scores, seen)
+    costs = weighted(points, final_weights(**weights, reputation=reputation))
     feasible = q.FEASIBLE[setting]
     rows = [q.OPTIONS.index(o) for o in feasible]
     best = np.array(feasible)[costs[rows].argmin(axis=0)]
@@ -43,9 +44,11 @@ def _lead_of_exit(out, v):
 
 
 def _table_trouble(v):
-    five = sum(np.asarray(v[w.key]) for w in FIVE)
-    if np.any((five == 0) & (np.asarray(v["w_humanitarian"]) < 1)):
-        return "the five weights besides the humanitarian one are all 0, so there is nothing to share out."
+    left = [w for w in FIVE if w is not q.W_REPUTATION or v["reputation"] == "counted"]
+    total = sum(np.asarray(v[w.key]) for w in left)
+    if np.any((total == 0) & (np.asarray(v["w_humanitarian"]) < 1)):
+        many = "five" if len(left) == len(FIVE) else "four"
+        return f"the {many} weights besides the humanitarian one are all 0, so there is nothing to share out."
     return table_trouble(v)
 
 
@@ -59,17 +62,27 @@ def _table_verdict(r):
             f"{NAMES[ranked[0]]} costs Beijing least, {number(r[ranked[0]])} points, "
             f"before {NAMES[ranked[1]]} with {number(r[ranked[1]])}"
         )
+    left = r["reputation"] == "left out"
+    name = "China's name abroad, a cost we add, is left out" if left else "so is one of the costs, China's name abroad"
     return (
-        f"{where}, at a visibility of {number(r['visibility'])}, {first}. "
-        "Points and weights are ours. Whether a duty belongs in a table of costs at all is a question the table cannot answer."
+        f"{where}, at a visibility of {number(r['visibility'])}, {first}. Points and weights are ours; {name}. "
+        f"{ANOTHER_QUESTION} Whether a duty belongs in a table of costs at all is a question the table cannot answer."
     )
+
+
+# What the sentence claims, what the table asks, and how they differ: said with the verdict and with the finding.
+ONLY = (
+    "of the case just settled the report says, with a “seems” (S1P3.8), that exit was the one choice that could work; "
+    "the table asks which choice is cheapest, and the cheapest need be neither the only one nor one that works"
+)
+ANOTHER_QUESTION = f"The claim and the table differ: {ONLY}."
 
 
 TABLE = Model(
     key="choice.table",
     question="Which of four choices costs Beijing least?",
     claims=("S1P1-a", "S1P1-b", "S1P3-c", "S1P3-f", "S1P3-g", "S1P3-i"),
-    quantities=(*CASE, *FIVE, q.W_HUMANITARIAN, *TABLES),
+    quantities=(*CASE, *FIVE, q.W_HUMANITARIAN, q.REPUTATION, *TABLES),
     run=_table,
     outputs=(
         Output("recognise", "cost of recognising them as refugees", "points"),
@@ -80,18 +93,26 @@ TABLE = Model(
         Output("best", "the cheapest of these", kind="label"),
     ),
     findings=(
-        Finding("S1P3-c", "ties with Pyongyang keep Beijing from acting alone", "illustrates"),
+        Finding(
+            "S1P3-c",
+            "ties with Pyongyang keep Beijing from acting alone",
+            "illustrates",
+            differs=(
+                "the report says that China cannot leave those ties out of account; the table shows what is cheapest with "
+                "that term and without it"
+            ),
+        ),
         Finding(
             "S1P3-i",
             "exit through a third country costs Beijing least of the choices open to it",
             "neighbours",
             _lead_of_exit,
-            differs="the report says the only choice that works; the table asks which is cheapest, in points that are ours",
+            differs=f"{ONLY}; the points are ours, and so is one of the costs, China's name abroad",
         ),
     ),
     formula=(
         "cost = sum over criteria of weight × points; points = unseen + seen × visibility, recognition's precedent × "
-        "its chance; additive scoring, the scale and the weights ours"
+        "its chance; a criterion left out weighs 0; additive scoring, the scale, the weights and one criterion ours"
     ),
     leaves_out=(
         "Law as a duty rather than a cost: on that view non-refoulement bounds the choice and is no row to be traded. "
@@ -104,13 +125,13 @@ TABLE = Model(
 )
 
 
-def _weights(setting, visibility, precedent, washington_follows, humanitarian, draws, scores, seen):
-    """How often each open option is cheapest, over all weightings of five or six criteria."""
+def _weights(setting, visibility, precedent, washington_follows, humanitarian, draws, reputation, scores, seen):
+    """How often each open option is cheapest, over all weightings of the four to six criteria that count."""
     points = cost_points(visibility, precedent, washington_follows, scores, seen)
     feasible = q.FEASIBLE[setting]
     rows = [q.OPTIONS.index(o) for o in feasible]
-    criteria = len(q.CRITERIA) if humanitarian == "yes" else len(q.CRITERIA) - 1
-    shares = dict(zip(feasible, acceptability(points[rows, :criteria], int(draws)), strict=True))
+    points = points[rows][:, counted(reputation, humanitarian)]
+    shares = dict(zip(feasible, acceptability(points, int(draws)), strict=True))
     nowhere = np.zeros(points.shape[2:])
     return {o: _plain(shares.get(o, nowhere)) for o in q.OPTIONS}
 
@@ -126,12 +147,15 @@ def _weights_trouble(v):
 def _weights_verdict(r):
     ranked = sorted(q.FEASIBLE[r["setting"]], key=lambda o: -r[o])
     said = ", ".join(f"{NAMES[o]} in {number(100 * r[o], 2)}" for o in ranked)
-    terms = (
-        "six terms, one of them humanitarian" if r["humanitarian"] == "yes" else "five terms the report gives Beijing"
-    )
+    lets_in = {
+        "China's name abroad": r["reputation"] == "counted",
+        "what happens to the people": r["humanitarian"] == "yes",
+    }
+    ours = [cost for cost, let_in in lets_in.items() if let_in]
+    added = f" and, added by us, {' and '.join(ours)}" if ours else " alone"
     return (
-        f"Of 100 ways to weigh the {terms}, cheapest is {said}. Spread evenly, weightings say how much "
-        "hangs on the weights; they do not say which weights are right."
+        f"Of 100 ways to weigh the four costs the report gives Beijing{added}, cheapest is {said}. Spread evenly, "
+        "weightings say how much hangs on the weights and on which costs are let in; they do not say which are right."
     )
 
 
@@ -139,7 +163,7 @@ WEIGHTS = Model(
     key="choice.weights",
     question="In what share of all weightings is each choice the cheapest?",
     claims=("S1P3-c", "S1P3-f", "S1P3-g", "S1P3-i"),
-    quantities=(*CASE, q.HUMANITARIAN, q.DRAWS, *TABLES),
+    quantities=(*CASE, q.HUMANITARIAN, q.DRAWS, q.REPUTATION, *TABLES),
     run=_weights,
     outputs=(
         Output("recognise", "recognition is cheapest", "share"),
@@ -152,8 +176,9 @@ WEIGHTS = Model(
         "least (rank acceptability, Lahdelma, Hokkanen and Salminen 1998)"
     ),
     leaves_out=(
-        "Which weights anyone holds: every weighting counts the same here. The points are ours, and a seventh "
-        "criterion would move the shares. A choice the setting rules out has a share of 0."
+        "Which weights anyone holds: every weighting counts the same here. The points are ours, and which costs are let "
+        "in moves the shares: see them with China's name abroad, which we add, and without it. A choice the setting "
+        "rules out has a share of 0."
     ),
     check=_weights_trouble,
     verdict=_weights_verdict,
@@ -177,7 +202,7 @@ def _switch_verdict(r):
         return "With nothing to pay for exit, it costs no more than return at any visibility."
     return (
         f"Below a visibility of {number(at)} return costs less, above it exit: the same two costs give both practices, "
-        "exit for the filmed and return for the unseen."
+        "exit for the filmed and return for the unseen. That being seen costs Beijing its name abroad is our assumption."
     )
 
 

@@ -45,19 +45,22 @@ PRECEDENT = Quantity(
     source="S1P3-f",
     domain="share",
     note=(
-        "our number; the report writes as if it were 1, while China took in some 260,000 people from Indochina "
+        "our number; S1P3-f is worded as if it were 1, while China took in some 260,000 people from Indochina "
         "from 1978 on (china_minorities:C17) without such a reading that we know of"
     ),
 )
 WASHINGTON_FOLLOWS = Quantity(
     key="washington_follows",
-    label="does Washington's meddling hang on the precedent",
+    label="does Washington's intervening hang on the precedent",
     value="no",
     kind="choice",
     choices=("no", "yes"),
     basis="assumption",
     source="S1P3-g",
-    note="the report derives one from the other; read apart (no), the cost with Washington stays where it is",
+    note=(
+        "ours: the wording (S1P3.7) can be read either way; no: one cost is added to the other and stays where it is; "
+        "yes: the one follows from the other"
+    ),
 )
 
 
@@ -81,23 +84,38 @@ def _weight(key, label, value, source="", note="our number; the report gives no 
     )
 
 
+REPUTATION = replace(
+    SETTING,
+    key="reputation",
+    label="China's name abroad, a cost we add",
+    value="counted",
+    choices=("counted", "left out"),
+    basis="assumption",
+    source="",
+    note="ours: no sentence of the report gives Beijing this cost; left out, the others share its weight",
+)
 W_DPRK = _weight("w_dprk", "weight of ties with Pyongyang", 0.25, "S1P3-c")
 W_PRECEDENT = _weight("w_precedent", "weight of the precedent for minorities", 0.20, "S1P3-f")
 W_WASHINGTON = _weight("w_washington", "weight of quarrels with Washington", 0.20, "S1P3-g")
 W_REPUTATION = _weight(
     "w_reputation",
-    "weight of China's name abroad",
+    "weight of China's name abroad (a cost of ours)",
     0.25,
-    "S1P1-a",
-    "our number; the report does not name this cost, but a filmed case settled within days suggests it",
+    note="our number and our cost: the report names no such one; a filmed case settled within days suggested it to us",
 )
-W_PULL = _weight("w_pull", "weight of drawing others to come", 0.10, "S1P1-b")
+W_PULL = _weight(
+    "w_pull",
+    "weight of drawing others to come",
+    0.10,
+    "S1P3-d",
+    "our number; what recognition might do inside the North (S1P3-d) we read as more people setting out, as in S1P1-b",
+)
 W_HUMANITARIAN = _weight(
     "w_humanitarian",
     "weight of what happens to the people",
     0.0,
     high=1.0,
-    note="a moral question, and the reader's: the report gives Beijing no such term; the other five share what is left",
+    note="a moral question, and the reader's: the report gives Beijing no such term; the others share what is left",
 )
 
 SCORES = Quantity(
@@ -114,8 +132,8 @@ SCORES = Quantity(
     basis="assumption",
     domain="count",
     note=(
-        "ours, from 0 to 10, give or take 3; columns: Pyongyang, precedent, Washington, name abroad, pull, "
-        "humanitarian; recognition's precedent point counts as far as the precedent is likely"
+        "ours, from 0 to 10, give or take 3; columns: Pyongyang, precedent, Washington, name abroad (a cost we add), "
+        "pull, humanitarian; recognition's precedent point counts as far as the precedent is likely"
     ),
 )
 SEEN = Quantity(
@@ -142,7 +160,7 @@ HUMANITARIAN = replace(
     choices=("no", "yes"),
     basis="assumption",
     source="",
-    note="no: only the five terms the report gives Beijing; whether there is a sixth is the reader's moral question",
+    note="no: what happens to the people is no cost to Beijing; whether it should be is the reader's moral question",
 )
 DRAWS = Quantity(
     key="draws",
@@ -165,7 +183,10 @@ REPUTATION_COST = Quantity(
     step=0.05,
     basis="assumption",
     domain="positive",
-    note="our number: what the starting weights make of the points that visibility adds",
+    note=(
+        "our number: what the starting weights make of the points that visibility adds; most of it is China's name "
+        "abroad, a cost we add"
+    ),
 )
 EXIT_COST = Quantity(
     key="exit_cost",

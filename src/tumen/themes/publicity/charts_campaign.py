@@ -129,7 +129,7 @@ CAMPAIGN = Picture(
     caption=(
         "Thin lines: people who got out, and people returned. Thick line, the count: the first less the second, returns by the weight you "
         "gave. Diamond: the number of entries you set. Hollow: where the count turns and where it is even again. People and number at "
-        "risk are the report's; the rest are assumptions of ours, the ceiling of the crackdown above all. What a return weighs against a "
-        "rescue is the moral question."
+        "risk are the report's; the rest are assumptions of ours, the mechanism and the ceiling of the crackdown above all. What a "
+        "return weighs against a rescue is the moral question."
     ),
 )

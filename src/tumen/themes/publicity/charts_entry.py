@@ -121,7 +121,8 @@ ENTRY = Picture(
         "Filled: people who get out, the second bar going on where the first ends. Outlined: people returned. Thick stroke: as many "
         "returned as would make the count even, by the weight you gave. Squares: months of frozen talks after each entry; they are not on "
         "the axis of people, as the two have no common measure. Grey diamonds: starting case. People and number at risk are the "
-        "report's; the rest are assumptions of ours. What a return weighs against a rescue is the moral question."
+        "report's; the rest are assumptions of ours, and so is the mechanism: S3P3 speaks of reconciliation. What a return weighs "
+        "against a rescue is the moral question."
     ),
     size=(600, 270),
 )

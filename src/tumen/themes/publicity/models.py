@@ -9,6 +9,12 @@ from tumen.core.words import number
 from tumen.themes.publicity import quantities as q
 
 MORAL = "What a return weighs against a rescue is the moral question, and no count answers it."
+# What the sentence claims, what the models ask, and how they differ: said with the verdict and with the finding.
+HARM = (
+    "the report asks NGOs not to be set on “scoring points” (S3P3.5) at reconciliation's expense; the count here is of people out "
+    "and people returned, by a mechanism of ours: S3P3 names neither crackdowns nor returns"
+)
+ANOTHER_QUESTION = f"The claim and the count differ: {HARM}."
 
 
 def _people(count) -> str:
@@ -43,7 +49,7 @@ def _entry_verdict(r):
     return (
         f"{_people(out['entered'] + out['quiet'])} get out{quiet} and {number(out['returned'])} more are returned. If one "
         f"return weighs as much as {weighed}, the count {_ahead(r['net'])}; it would be even at "
-        f"{_people(r['break_even_return'] * r['at_risk'])} returned for each entry.{talks} {MORAL}"
+        f"{_people(r['break_even_return'] * r['at_risk'])} returned for each entry.{talks} {MORAL} {ANOTHER_QUESTION}"
     )
 
 
@@ -82,10 +88,7 @@ ENTRY = Model(
             "by this count the entries do no more good than harm",
             "neighbours",
             lambda out, v: -out["net"],
-            differs=(
-                "the report's harm is to reconciliation; the model counts people, and shows the months of frozen talks "
-                "apart because they have no common measure"
-            ),
+            differs=f"{HARM}; the months of frozen talks stand apart, as the two have no common measure",
         ),
     ),
     formula=(
@@ -123,10 +126,10 @@ def _campaign(people, success, at_risk, most_returns, speed, quiet_exits, weight
 def _campaign_verdict(r):
     here = f"After {number(r['events'])} {'entry' if r['events'] == 1 else 'entries'} the count {_ahead(r['net'])}"
     if r["break_even_events"] == 0:
-        return f"{here}; with these numbers it never falls behind. {MORAL}"
+        return f"{here}; with these numbers it never falls behind. {MORAL} {ANOTHER_QUESTION}"
     return (
         f"{here}. It falls until about entry {number(r['worst_at'], 2)} (by {_people(-r['worst'])}) and is even again at about entry "
-        f"{number(r['break_even_events'], 2)}: by this count either none or very many. {MORAL}"
+        f"{number(r['break_even_events'], 2)}: by this count either none or very many. {MORAL} {ANOTHER_QUESTION}"
     )
 
 
