@@ -40,7 +40,7 @@ def test_the_order_of_a_declaration_changes_nothing():
 
 def test_readings_and_ends_without_an_answer():
     assert tornado(counting.ceiling).reading("ceiling") == (
-        "Taken alone, “share of households that host” moves “most guests the hosts could house” most: "
+        "Taken alone, “share of households that host” moves “most people the hosts could carry” most: "
         "from 31,100 at 0.05 to 280,000 at 0.45."
     )
     assert "the margin of S2P3-d" in tornado(counting.ceiling).reading()

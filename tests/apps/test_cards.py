@@ -82,6 +82,17 @@ def test_an_app_stores_its_numbers_and_break_evens_in_text(app_of, key):
         assert "flips at about" in text or "alone it cannot flip" in text
 
 
+@pytest.mark.parametrize("key", MODELS)
+def test_an_app_says_how_far_its_question_is_from_the_claims(app_of, key):
+    """What the sentence claims, what the model asks and how they differ stands above the picture and in the text."""
+    app = app_of(key)
+    for f in MODELS[key].findings:
+        if f.differs:
+            assert escape(f.differs) in app._heading.value
+            assert f.differs in app.plain()
+        assert f.relation != "neighbours" or f.differs
+
+
 def plain(x):
     return x is None or isinstance(x, (str, float, int))
 

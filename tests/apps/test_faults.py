@@ -134,7 +134,7 @@ def test_a_picture_that_cannot_be_drawn_leaves_a_sentence_in_its_place(desk, wor
         assert opened[0].stage is None
         assert OURS in words_on(opened[0])
         assert 'role="alert"' in words_on(opened[0])
-        assert "How many guests could the hosts house?" in words_on(opened[0])
+        assert "How many people could the hosts carry?" in words_on(opened[0])
 
 
 def test_a_verb_that_meets_a_fault_says_so_in_its_cell(strict, monkeypatch, tmp_path):

@@ -78,7 +78,7 @@ def test_a_claim_opens_to_what_it_rests_on(card):
     c = next(c for c in LEDGER if c.id == "S2P3-d")
     for text in (c.hidden_assumptions, c.what_to_vary, c.strongest_counter, c.linked_data):
         assert text.split(";")[0] in row
-    assert "counting.ceiling tests it: 300,000 is more than the hosts could house: holds in this setting" in row
+    assert "counting.ceiling tests it: 300,000 is more than the hosts could carry: holds in this setting" in row
     assert "counting.ratio speaks of it" in row
 
 

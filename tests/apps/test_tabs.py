@@ -196,7 +196,7 @@ def test_another_result_can_be_chosen(ceiling):
     matters.of.value = "ceiling"
     assert boards(ceiling) == [matters.board]
     assert matters.board.stage.frame["verdict"] == matters.found[1].reading("ceiling")
-    assert "most guests the hosts could house" in matters.board.stage.frame["alt"]
+    assert "most people the hosts could carry" in matters.board.stage.frame["alt"]
     matters.of.value = "S2P3-d"
     assert "margin of S2P3-d" in matters.board.stage.frame["alt"]
 

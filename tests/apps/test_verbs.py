@@ -38,7 +38,10 @@ def test_a_verb_gives_its_card(call, kind):
 
 def test_only_can_name_one_control_or_several():
     assert set(tumen.explore(counting.quiet, only="prior").controls) == {"prior"}
-    assert set(tumen.explore(counting.quiet, only=["prior", "quiet_if_300k"]).controls) == {"prior", "quiet_if_300k"}
+    assert set(tumen.explore(counting.quiet, only=["prior", "seen_if_serious"]).controls) == {
+        "prior",
+        "seen_if_serious",
+    }
 
 
 @pytest.mark.parametrize("thing", ["counting.quiet", counting.estimates])

@@ -145,7 +145,7 @@ def until(page, true, seconds: int = 60) -> None:
 def move_a_slider(page) -> float:
     """In workbook 02, already run: open the first app and move a slider by keyboard; the seconds from key to picture."""
     show(page, "tumen.explore(counting.ceiling)")
-    box = page.locator(".tumen-app").filter(has_text="How many guests could the hosts house")
+    box = page.locator(".tumen-app").filter(has_text="How many people could the hosts carry")
     box.get_by_role("button", name="open without predicting").click()
     box.locator(".tumen-picture svg").wait_for(timeout=60_000)
     box.locator(".tumen-verdict").filter(has_text="124,000").wait_for()
@@ -165,7 +165,7 @@ WATCH = """() => {
 
 def press_and_wait(page, key: str) -> float:
     """Press a key on that app's slider; the seconds, by the page's own clock, until its picture has changed."""
-    box = page.locator(".tumen-app").filter(has_text="How many guests could the hosts house")
+    box = page.locator(".tumen-app").filter(has_text="How many people could the hosts carry")
     box.get_by_role("slider", name=re.compile("share of households that host")).focus()
     page.evaluate(WATCH)
     page.keyboard.press(key)

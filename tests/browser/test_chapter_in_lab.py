@@ -9,7 +9,7 @@ from lab import open_and_run, show, until
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::ResourceWarning")
 
 BOOK = "workbooks/02-counting-the-hidden.ipynb"
-CEILING = "How many guests could the hosts house"
+CEILING = "How many people could the hosts carry"
 
 
 def app(page, question: str):
@@ -125,7 +125,7 @@ def test_the_start_page_runs_and_its_one_slider_moves(page, served):
     base, _ = served
     open_and_run(page, base, "workbooks/00-start-here.ipynb")
     show(page, "tumen.explore(counting.quiet")
-    box = app(page, "What does the absence of visible trouble say?")
+    box = app(page, "What does it say to hear of no serious problem?")
     box.get_by_role("button", name="open without predicting").click()
     box.locator(".tumen-picture svg").wait_for(timeout=60_000)
     assert box.get_by_role("slider").count() == 1

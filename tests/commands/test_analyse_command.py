@@ -71,7 +71,7 @@ def test_sensitivity_of_an_output_with_one_quantity_held(tumen):
     assert {row["quantity"] for row in got["rows"]} == {"household", "hosting_share", "guests", "dependent_share"}
     assert {row["quantity"] for row in got["one_at_a_time"]} == {row["quantity"] for row in got["rows"]}
     words = tumen("sensitivity", "counting.ceiling", "--of", "ceiling", "--sample", "1024").out
-    assert "what moves most guests the hosts could house" in words
+    assert "what moves most people the hosts could carry" in words
     assert "in 100 of the variance" in words
 
 

@@ -7,7 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tumen.core import Finding, Model, Output, Problem, Quantity, nearest
+from tumen.analysis import estimate
+from tumen.analysis.sampling import with_ranges
+from tumen.analysis.steps import chosen as chosen_steps
+from tumen.analysis.targets import target
+from tumen.core import Case, Finding, Model, Output, Override, Problem, Quantity, nearest
 from tumen.core.result import plain, verdict_words
 
 
@@ -179,6 +183,42 @@ def test_finding_needs_a_margin_unless_it_illustrates(refusal, relation):
 
 
 # Names
+
+
+RENAMED = replace(TOY, renamed={"pace": ("speed",), "haste": ("speed", "gear"), "way": ("distance",)})
+
+
+@pytest.mark.parametrize(
+    ("ask", "answer"),
+    [
+        (lambda: RENAMED(pace=3), "toy.cart has no quantity 'pace'; it is now 'speed'."),
+        (lambda: RENAMED.quantity("haste"), "it is now 'speed' and 'gear'."),
+        (lambda: RENAMED.output("way"), "toy.cart has no output 'way'; it is now 'distance'."),
+        (lambda: RENAMED()["pace"], "toy.cart has no result 'pace'; it is now 'speed'."),
+        (
+            lambda: Case.parse({"toy": {"cart": {"haste": 1}}}, [RENAMED]),
+            "[toy.cart] has no 'haste'; it is now 'speed' and 'gear'.",
+        ),
+        (lambda: chosen_steps(RENAMED, ["pace"]), "toy.cart has no quantity 'pace'; it is now 'speed'."),
+        (lambda: target(RENAMED, "way"), "toy.cart has nothing to measure named 'way'; it is now 'distance'."),
+        (lambda: estimate(RENAMED, n=64).spread("way"), "there is no output 'way'; it is now 'distance'."),
+        (lambda: with_ranges(RENAMED, {"pace": (1, 2)}), "it is now 'speed'."),
+    ],
+)
+def test_name_of_before_is_answered_with_the_name_of_now(ask, answer):
+    with pytest.raises(Problem) as told:
+        ask()
+    assert str(told.value).endswith(answer)
+
+
+def test_case_and_variant_of_a_model_still_know_the_names_of_before(refusal):
+    changed = Case(overrides={"toy.cart": {"speed": Override(4.0)}}).apply(RENAMED)
+    assert "it is now 'speed'" in refusal(changed, pace=3)
+
+
+@pytest.mark.parametrize("renamed", [{"speed": ("gear",)}, {"pace": ()}, {"pace": ("sped",)}, {"distance": ("speed",)}])
+def test_renaming_that_leads_nowhere_is_refused(refusal, renamed):
+    assert "is said to be renamed" in refusal(replace, TOY, renamed=renamed)
 
 
 def test_unknown_names_are_answered_with_the_nearest(refusal):

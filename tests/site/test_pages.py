@@ -81,7 +81,7 @@ def test_a_figure_is_numbered_once_and_stands_where_the_workbook_shows_it(pages)
     numbers = [int(f["id"].removeprefix("figure-")) for f in soup.find_all("figure")]
     assert numbers == list(range(1, len(numbers) + 1))
     text = words(soup.main)
-    order = ["Prediction 2", "The ceiling rises with the guests", "How many guests could the hosts house?", "Task 2"]
+    order = ["Prediction 2", "The ceiling rises with the people", "How many people could the hosts carry?", "Task 2"]
     places = [text.index(o) for o in order]
     assert places == sorted(places)
 

@@ -184,9 +184,24 @@ def test_marked_choices_agree_with_the_models_they_speak_of():
     """The three that a model can decide."""
     quiet, recapture, stock = (models()[f"counting.{k}"] for k in ("quiet", "recapture", "stock"))
     assert TASKS["counting.quiet"].correct == "b"
-    for chance in (0.2, 0.6, 0.9):
-        assert quiet(prior=0.5, quiet_if_300k=chance, quiet_if_100k=chance)["posterior"] == pytest.approx(0.5)
+    assert quiet(serious_if_300k=1, serious_if_100k=0, seen_if_serious=0)["posterior"] == pytest.approx(0.5)
+    for seen in (0.2, 0.6, 0.9):
+        assert quiet(serious_if_300k=1, serious_if_100k=0, seen_if_serious=seen)["posterior"] < 0.5
     assert TASKS["counting.overlap"].correct == "b"
     assert recapture(both=12)["estimate"] / recapture(both=24)["estimate"] == pytest.approx(2, rel=0.05)
     assert "about 100,000" in TASKS["counting.present"].options["b"]
     assert stock(inflow=60_000, stay=1.75, years=5)["present"] == pytest.approx(100_000, rel=0.02)
+
+
+def test_task_file_with_the_chance_of_quiet_is_told_the_two_chances(tmp_path, refusal):
+    """An instructor's own file of tasks may still hold the names of before, in a setting or in its words."""
+    own = (
+        '[[task]]\nkey = "counting.own"\nkind = "number"\nsize = "small"\npoints = 1\nunit = "share"\nprompt = "{words}"\n'
+        'right = "yes"\nhint = "look"\nsolution = "so"\n'
+        'answer = {{ model = "counting.quiet", set = {{ {name} = 0.3 }}, output = "posterior", within = 0.01 }}\n'
+    )
+    now = "it is now 'serious_if_300k' and 'seen_if_serious'."
+    for words, name in (("How much?", "quiet_if_300k"), ("{quiet_if_300k}?", "prior")):
+        path = tmp_path / "counting.toml"
+        path.write_text(own.format(words=words, name=name), encoding="utf-8")
+        assert refusal(read_tasks, path).endswith(now)

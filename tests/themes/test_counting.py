@@ -7,7 +7,10 @@ from hypothesis import strategies as st
 from scipy import stats
 from scipy.integrate import solve_ivp
 
+from tumen.core import Case, Override
+from tumen.core.code import decode, encode
 from tumen.themes import counting
+from tumen.themes.counting.charts import PICTURES
 from tumen.themes.counting.pooling import Z90, log_normal_of, mixture_quantiles
 
 DRAWS = 200_000
@@ -134,6 +137,42 @@ def test_verdict_and_finding_agree_where_the_figure_is_the_ceiling_itself():
     assert "no more than that (S2P3-d holds in this setting)" in counting.ceiling.verdict(result)
 
 
+def test_what_is_limited_is_the_readers_choice_and_changes_the_words():
+    lodged, supported = counting.ceiling(), counting.ceiling(limit="support")
+    assert supported["ceiling"] == pytest.approx(1_500_000 / 3.3 * 0.30 * 1.0 / 0.95)
+    assert lodged["ceiling"] == counting.ceiling(limit="lodging")["ceiling"] != supported["ceiling"]
+    assert "could house" in counting.ceiling.verdict(lodged)
+    assert "could support" in counting.ceiling.verdict(supported)
+    for name in ("occupancy_needed_100k", "occupancy_needed_300k"):
+        assert lodged[name] == supported[name]
+
+
+def test_limit_sets_only_what_the_reader_has_not_set():
+    assert counting.ceiling(limit="support", hosting_share=0.2, guests=1.3).outputs == counting.ceiling().outputs
+    assert counting.ceiling(limit="support", guests=1.3)["hosting_share"] == 0.30
+    case = Case(overrides={"counting.ceiling": {"limit": Override("support"), "guests": Override(2.0)}})
+    assert case.apply(counting.ceiling)()["ceiling"] == pytest.approx(1_500_000 / 3.3 * 0.30 * 2 / 0.95)
+
+
+@given(settings_of(counting.ceiling))
+def test_ceiling_of_a_whole_setting_is_the_same_whatever_is_limited(setting):
+    assert counting.ceiling(**setting, limit="support").outputs == counting.ceiling(**setting).outputs
+
+
+def test_every_number_of_the_limit_is_ours():
+    for name in ("limit", "hosting_share", "guests"):
+        assert counting.ceiling.quantity(name).basis == "assumption"
+
+
+def test_ceilings_picture_follows_the_limit():
+    drawn = PICTURES["counting.ceiling"]
+    start, now = counting.ceiling(), counting.ceiling(limit="support")
+    words = drawn.words(now, start)
+    assert "could support about 144,000" in words and "support, nearer the text" in words
+    (dot,) = (row for row in drawn.rows(now, start) if row[0] == "holds")
+    assert dot[1:3] == [pytest.approx(0.30), now["ceiling"]]
+
+
 # Present and entered
 
 
@@ -185,47 +224,84 @@ def test_belief_after_the_quiet_at_the_start():
     assert counting.quiet()["posterior"] == pytest.approx(0.2727, abs=5e-5)
 
 
+def test_two_chances_part_what_is_serious_from_what_is_told():
+    """The report says that so many would have made a serious problem, not that anyone would have heard of it."""
+    unheard = counting.quiet(serious_if_300k=1, serious_if_100k=0, seen_if_serious=0)["posterior"]
+    heard = counting.quiet(serious_if_300k=1, serious_if_100k=0, seen_if_serious=1)["posterior"]
+    assert (unheard, heard) == (0.5, 0)
+
+
 SHARE = st.floats(0, 1)
 OPEN = st.floats(0.001, 0.999)
 
 
-@given(OPEN, OPEN, OPEN)
-def test_posterior_follows_bayes_rule_in_odds(prior, if_300k, if_100k):
-    after = counting.quiet(prior=prior, quiet_if_300k=if_300k, quiet_if_100k=if_100k)["posterior"]
+@given(OPEN, OPEN, OPEN, OPEN)
+def test_posterior_follows_bayes_rule_in_odds(prior, many, few, seen):
+    after = counting.quiet(prior=prior, serious_if_300k=many, serious_if_100k=few, seen_if_serious=seen)["posterior"]
     assert 0 <= after <= 1
-    assert after / (1 - after) == pytest.approx(prior / (1 - prior) * if_300k / if_100k, rel=1e-6)
+    odds = prior / (1 - prior) * (1 - many * seen) / (1 - few * seen)
+    assert after / (1 - after) == pytest.approx(odds, rel=1e-6)
 
 
-@given(SHARE, SHARE, OPEN, OPEN)
-def test_posterior_rises_with_the_prior_and_with_the_chance_of_quiet(a, b, p, q):
+@given(SHARE, SHARE, OPEN, OPEN, OPEN)
+def test_posterior_rises_with_the_prior_and_falls_as_300000_would_have_been_noticed(a, b, p, q, seen):
     low, high = sorted((a, b))
     slack = 1e-12
-    by_prior = [counting.quiet(prior=x, quiet_if_300k=p, quiet_if_100k=q)["posterior"] for x in (low, high)]
-    by_300k = [counting.quiet(prior=p, quiet_if_300k=x, quiet_if_100k=q)["posterior"] for x in (low, high)]
-    by_100k = [counting.quiet(prior=p, quiet_if_300k=q, quiet_if_100k=x)["posterior"] for x in (low, high)]
+
+    def after(**given):
+        setting = {"prior": p, "serious_if_300k": q, "serious_if_100k": q, "seen_if_serious": seen} | given
+        return counting.quiet(**setting)["posterior"]
+
+    by_prior = [after(prior=x) for x in (low, high)]
+    by_300k = [after(serious_if_300k=x) for x in (low, high)]
+    by_100k = [after(serious_if_100k=x) for x in (low, high)]
     assert 0 <= by_prior[0] <= by_prior[1] + slack <= 1 + 2 * slack
-    assert 0 <= by_300k[0] <= by_300k[1] + slack <= 1 + 2 * slack
-    assert by_100k[0] + slack >= by_100k[1] >= 0
+    assert by_300k[0] + slack >= by_300k[1] >= 0
+    assert 0 <= by_100k[0] <= by_100k[1] + slack <= 1 + 2 * slack
 
 
-@given(OPEN, OPEN)
-def test_quiet_that_is_equally_likely_under_both_teaches_nothing(prior, chance):
-    after = counting.quiet(prior=prior, quiet_if_300k=chance, quiet_if_100k=chance)["posterior"]
+@given(OPEN, OPEN, SHARE)
+def test_silence_that_is_equally_likely_under_both_teaches_nothing(prior, serious, seen):
+    after = counting.quiet(prior=prior, serious_if_300k=serious, serious_if_100k=serious, seen_if_serious=seen)
+    assert after["posterior"] == pytest.approx(prior)
+
+
+@given(OPEN, OPEN, OPEN)
+def test_silence_where_nothing_would_be_told_teaches_nothing(prior, many, few):
+    after = counting.quiet(prior=prior, serious_if_300k=many, serious_if_100k=few, seen_if_serious=0)["posterior"]
     assert after == pytest.approx(prior)
 
 
 @pytest.mark.parametrize(
     "setting",
     [
-        {"quiet_if_300k": 0, "quiet_if_100k": 0},
-        {"prior": 0, "quiet_if_100k": 0},
-        {"prior": 1, "quiet_if_300k": 0},
-        {"prior": 1e-300, "quiet_if_300k": 1e-300, "quiet_if_100k": 0},
-        {"quiet_if_300k": np.array([0.5, 0.0]), "quiet_if_100k": 0},
+        {"serious_if_300k": 1, "serious_if_100k": 1, "seen_if_serious": 1},
+        {"prior": 0, "serious_if_100k": 1, "seen_if_serious": 1},
+        {"prior": 1, "serious_if_300k": 1, "seen_if_serious": 1},
+        {"serious_if_300k": np.array([0.5, 1.0]), "serious_if_100k": 1, "seen_if_serious": 1},
     ],
 )
-def test_quiet_that_neither_figure_allows_is_refused(refusal, setting):
-    assert "no quiet is possible under either figure" in refusal(counting.quiet, **setting)
+def test_silence_that_neither_figure_allows_is_refused(refusal, setting):
+    assert "silence is possible under neither figure" in refusal(counting.quiet, **setting)
+
+
+def test_verdict_on_the_silence_names_both_chances():
+    told = counting.quiet.verdict(counting.quiet(seen_if_serious=0.5))
+    assert "0.56 with 300,000" in told and "0.88 with 100,000" in told
+
+
+@pytest.mark.parametrize("old", ["quiet_if_300k", "quiet_if_100k"])
+def test_chance_of_quiet_is_answered_with_the_two_chances_it_is_made_of(refusal, old):
+    serious = old.replace("quiet", "serious")
+    assert refusal(counting.quiet, **{old: 0.3}).endswith(f"it is now '{serious}' and 'seen_if_serious'.")
+
+
+def test_saved_code_and_case_file_of_before_are_told_the_two_chances(tmp_path, refusal):
+    old = Case(overrides={"counting.quiet": {"quiet_if_100k": Override(0.6)}})
+    now = "[counting.quiet] has no 'quiet_if_100k'; it is now 'serious_if_100k' and 'seen_if_serious'."
+    assert refusal(decode, encode(old), counting.MODELS) == f"the case in this code cannot be used here: {now}"
+    path = old.save(tmp_path / "case.toml")
+    assert refusal(Case.read, path, counting.MODELS) == f"case.toml: {now}"
 
 
 # Pooling

@@ -77,7 +77,11 @@ NAMES = {
         ("present", "entered", "entered_per_present"),
         {},
     ),
-    "counting.quiet": ({"prior": 0.5, "quiet_if_300k": 0.3, "quiet_if_100k": 0.8}, ("posterior",), {}),
+    "counting.quiet": (
+        {"prior": 0.5, "serious_if_300k": 0.875, "serious_if_100k": 0.25, "seen_if_serious": 0.8},
+        ("posterior",),
+        {},
+    ),
     "counting.pool": (
         {
             "points": (10_000, 30_000, 100_000, 300_000),

@@ -44,7 +44,7 @@ def test_only_the_shapes_differ():
     flat = shapes.flat(counting.ceiling)
     for q, was in zip(flat.quantities, counting.ceiling.quantities, strict=True):
         assert (q.key, q.low, q.high, q.value) == (was.key, was.low, was.high, was.value)
-        assert q.shape == ("uniform" if was.sampled else "fixed")
+        assert q.shape == ("uniform" if was.sampled else was.shape)
 
 
 def test_it_is_shown_like_an_exhibit_with_a_picture_and_a_table(tmp_path):

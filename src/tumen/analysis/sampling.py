@@ -7,7 +7,7 @@ from numbers import Integral
 
 import numpy as np
 
-from tumen.core import Case, Model, Override, Problem, Quantity, nearest
+from tumen.core import Case, Model, Override, Problem, Quantity
 
 AT_REST = 65_536  # cases while no control moves: as exact as a million random draws
 MOVING = 4_096  # cases while one does
@@ -226,11 +226,3 @@ def ensemble_of(source: Model | Ensemble, n: int | None, seed: int | None) -> En
     if not isinstance(source, Model):
         raise Problem(f"a model is needed here; {source!r} is none.")
     return Ensemble(source, AT_REST if n is None else n, SEED if seed is None else seed)
-
-
-def known_name(kind: str, name: str, valid: Iterable[str]) -> str:
-    """Return a name that is among the valid ones, or raise `Problem` with the nearest."""
-    valid = list(valid)
-    if name not in valid:
-        raise Problem(f"there is no {kind} {name!r}; {nearest(name, valid)}.")
-    return name

@@ -9,7 +9,7 @@ import numpy as np
 
 from tumen.analysis.sampling import ranged
 from tumen.analysis.targets import Target, targets
-from tumen.core import Flip, Model, Problem, Quantity, Result, find_flips, nearest
+from tumen.core import Flip, Model, Problem, Quantity, Result, find_flips
 from tumen.core.result import plain
 
 MOST = 4  # outputs of one unit followed at once
@@ -113,7 +113,7 @@ def chosen(model: Model, names=None, most: int = 6, n: int = 21) -> list[Steps]:
     """
     for name in names or ():
         if name not in model.start:
-            raise Problem(f"{model.key} has no quantity {name!r}; {nearest(name, model.start)}.")
+            raise Problem(f"{model.key} has no quantity {name!r}; {model.nearest(name, model.start)}.")
     able = [q.key for q in model.quantities if q.sampled and (not names or q.key in names)]
     if not _followed(model):
         return []

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from tumen.core import Finding, Model, Problem, nearest
+from tumen.core import Finding, Model, Problem
 
 BLOCK = 65_536  # cases run at once: bounds the memory a yearly series takes
 
@@ -63,7 +63,7 @@ def target(model: Model, name: str) -> Target:
     """The target of that name, or `Problem` with the nearest valid one."""
     known = {t.key: t for t in targets(model)}
     if name not in known:
-        raise Problem(f"{model.key} has nothing to measure named {name!r}; {nearest(name, known)}.")
+        raise Problem(f"{model.key} has nothing to measure named {name!r}; {model.nearest(name, known)}.")
     return known[name]
 
 

@@ -7,10 +7,10 @@ from dataclasses import asdict, dataclass
 
 import numpy as np
 
-from tumen.analysis.sampling import BINS, Ensemble, ensemble_of, held_names, known_name, setting
+from tumen.analysis.sampling import BINS, Ensemble, ensemble_of, held_names, setting
 from tumen.analysis.table import Table, listed, named
 from tumen.analysis.targets import Target, evaluate, finding_of, targets
-from tumen.core import Model
+from tumen.core import Model, Problem
 from tumen.core.result import plain
 from tumen.core.words import figure, number
 
@@ -79,7 +79,9 @@ class Estimate(Table):
     def spread(self, output: str) -> Spread:
         """The row of one output; raises `Problem` with the nearest valid name."""
         known = {s.output: s for s in self.spreads}
-        return known[known_name("output", output, known)]
+        if output not in known:
+            raise Problem(f"there is no output {output!r}; {self.model.nearest(output, known)}.")
+        return known[output]
 
     def share(self, claim: str | None = None) -> Share:
         """The row of one finding, the first by default; raises `Problem` where there is none."""

@@ -14,7 +14,7 @@ from tumen.apps.desk import Desk
 from tumen.apps.guard import guarded
 from tumen.apps.later import Later
 from tumen.core import Flip, Model, Problem, Result, find_flips, nearest
-from tumen.core.result import verdict_words
+from tumen.core.result import nearness, verdict_words
 from tumen.core.words import amount, exact
 
 LOCKED = "The controls open when you have recorded your prediction above. You can also skip it: press “open without predicting”."
@@ -81,7 +81,8 @@ class Explore(Card):
     def _title(self) -> str:
         case = self.model.case_title
         which = f"starts from the case: {case}" if case else "starting case"
-        return f'<h3>{escape(self.model.question)}</h3><span class="tumen-note">{escape(which)}</span>'
+        near = "".join(f'<p class="tumen-note">{escape(nearness(f))}</p>' for f in self.model.findings if f.differs)
+        return f'<h3>{escape(self.model.question)}</h3><span class="tumen-note">{escape(which)}</span>{near}'
 
     def _lock(self) -> None:
         skip = W.Button(description="open without predicting", layout=W.Layout(width="auto"))
@@ -238,7 +239,7 @@ class Explore(Card):
 
     def plain(self) -> str:
         """The starting case in text: inputs, outputs, findings, break-evens."""
-        lines = [repr(self.start)]
+        lines = [repr(self.start), *(f"  {nearness(f)}" for f in self.model.findings if f.differs)]
         gauged = next((f for f in self.model.findings if f.margin is not None), None)
         if gauged:
             names = [name for name in self.only if self.model.quantity(name).sampled]

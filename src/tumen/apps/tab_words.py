@@ -8,6 +8,7 @@ import ipywidgets as W
 
 from tumen.apps.tab import Tab
 from tumen.apps.tables import assumptions, html_table, settings
+from tumen.core.result import nearness
 
 
 class Numbers(Tab):
@@ -49,8 +50,5 @@ class LeavesOut(Tab):
 
     def build(self):
         model = self.app.model
-        differs = "".join(
-            f"<p>{escape(f.claim)}: this model {f.relation} the claim{': ' + escape(f.differs) if f.differs else ''}.</p>"
-            for f in model.findings
-        )
+        differs = "".join(f"<p>{escape(nearness(f))}</p>" for f in model.findings)
         return (W.HTML(f"<p>{escape(model.leaves_out)}</p>{differs}"),)

@@ -132,7 +132,7 @@ def _model_overrides(model: Model, entries: Mapping) -> dict[str, Override]:
         try:
             q = model.quantity(name)
         except Problem:
-            raise Problem(f"[{model.key}] has no {name!r}; {nearest(name, model.start)}.") from None
+            raise Problem(f"[{model.key}] has no {name!r}; {model.nearest(name, model.start)}.") from None
         parts = given if isinstance(given, Mapping) else {"value": given}
         for part in parts:
             if part not in PARTS:

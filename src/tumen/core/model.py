@@ -63,6 +63,8 @@ class Model:
     follows from another input, `defaults(values)` gives it by name; a value given, or set by a case (in
     `settled`), comes before it. `moving` holds values that stand in for a slow model's while a control moves;
     `beside(result)` may say a word by quantity where the model has no break-even to stand beside a control.
+    `renamed` maps a name a quantity or an output once had to the names that took its place: whoever still writes
+    the old one is told the new. Raises `Problem` where two quantities share a name or a new name is none.
     """
 
     key: str
@@ -80,11 +82,13 @@ class Model:
     defaults: Callable[[Mapping], Mapping] | None = None
     moving: Mapping = field(default_factory=dict)
     beside: Callable[[Result], Mapping[str, str]] | None = None
+    renamed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     settled: frozenset[str] = frozenset()
     case_title: str = ""
     origin: Model | None = field(default=None, repr=False)
 
     def __post_init__(self):
+        self._check_renamed()
         keys = [q.key for q in self.quantities]
         if len(set(keys)) != len(keys):
             raise Problem(f"{self.key}: two quantities have one name.")
@@ -112,14 +116,28 @@ class Model:
         for q in self.quantities:
             if q.key == name:
                 return q
-        raise Problem(f"{self.key} has no quantity {name!r}; {nearest(name, self.start)}.")
+        raise Problem(f"{self.key} has no quantity {name!r}; {self.nearest(name, self.start)}.")
 
     def output(self, name: str) -> Output:
         """The output of that name, or `Problem` with the nearest valid name."""
         for out in self.outputs:
             if out.key == name:
                 return out
-        raise Problem(f"{self.key} has no output {name!r}; {nearest(name, [o.key for o in self.outputs])}.")
+        raise Problem(f"{self.key} has no output {name!r}; {self.nearest(name, [o.key for o in self.outputs])}.")
+
+    def _check_renamed(self) -> None:
+        names = {x.key for x in (*self.quantities, *self.outputs)}
+        for old, new in self.renamed.items():
+            if old in names or not new or not names.issuperset(new):
+                said = ", ".join(new) or "nothing"
+                raise Problem(f"{self.key}: {old!r} is said to be renamed, but {said} is no new name.")
+
+    def nearest(self, name: str, valid: Iterable[str]) -> str:
+        """What took the place of a name the model once had, or which of the valid names are nearest to it."""
+        if name not in self.renamed:
+            return nearest(name, valid)
+        *first, last = map(repr, self.renamed[name])
+        return f"it is now {' and '.join(filter(None, (', '.join(first), last)))}"
 
     def named(self, output: str, value):
         """An output's value with a reader's words for what a table or a label names; any other value as it is."""

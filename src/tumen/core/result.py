@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tumen.core.errors import Problem, nearest
+from tumen.core.errors import Problem
 from tumen.core.words import amount
 
 if TYPE_CHECKING:
-    from tumen.core.model import Model
+    from tumen.core.model import Finding, Model
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,9 @@ class Result:
             return self.outputs[name]
         if name in self.inputs:
             return self.inputs[name]
-        raise Problem(f"{self.model.key} has no result {name!r}; {nearest(name, [*self.outputs, *self.inputs])}.")
+        raise Problem(
+            f"{self.model.key} has no result {name!r}; {self.model.nearest(name, [*self.outputs, *self.inputs])}."
+        )
 
     def __repr__(self):
         lines = [self.model.question]
@@ -82,6 +84,12 @@ def verdict_words(v: Verdict) -> str:
     if isinstance(v.holds, np.ndarray):
         return f"{v.says}: holds in {int(v.holds.sum())} of {v.holds.size} settings"
     return f"{v.says}: {'holds' if v.holds else 'does not hold'} in this setting"
+
+
+def nearness(finding: Finding) -> str:
+    """How near a finding comes to its claim: its relation, and where it asks another question, what that is."""
+    differs = f": {finding.differs}" if finding.differs else ""
+    return f"{finding.claim}: this model {finding.relation} the claim{differs}."
 
 
 def plain(value):

@@ -10,7 +10,7 @@ from tumen.apps.show import shown
 from tumen.apps.tables import assumptions
 from tumen.apps.verbs import find
 from tumen.core import Model, Problem, find_flips
-from tumen.core.result import verdict_words
+from tumen.core.result import nearness, verdict_words
 from tumen.core.words import amount, number
 from tumen.evidence.exhibit import Exhibit
 from tumen.site.figure import drawn, figure, scrolling, table
@@ -42,7 +42,9 @@ def explore(sheet: Sheet, thing, only=()) -> str:
     offered = only or tuple(q.key for q in model.quantities if q.kind != "fixed")
     offered = tuple(name for name in offered if model.quantity(name).control != "hidden")
     parts = [sheet.heading(model.question, "question"), "" if model.key in sheet.shown else show(sheet, thing)]
-    parts += [f'<p class="verdict">{escape(_starting(model))}</p>', _break_evens(model, offered)]
+    parts += [f'<p class="verdict">{escape(_starting(model))}</p>']
+    parts += [f'<p class="note">{escape(nearness(f))}</p>' for f in model.findings]
+    parts.append(_break_evens(model, offered))
     free = tuple(name for name in offered if model.quantity(name).control == "open")
     parts += [stepper(model, free, sheet) if free else "", _behind(model, sheet)]
     live = (
@@ -86,15 +88,11 @@ def _behind(model: Model, sheet: Sheet) -> str:
     head, rows = assumptions(model)
     told = table(head, rows, "What this model assumes, and where each number is from")
     formula = f"<p>Formula: {escape(model.formula)}.</p>" if model.formula else ""
-    differs = "".join(
-        f"<p>{escape(f.claim)}: this model {f.relation} the claim{': ' + escape(f.differs) if f.differs else ''}.</p>"
-        for f in model.findings
-    )
     leaves = f"<p>What this leaves out: {escape(model.leaves_out)}</p>" if model.leaves_out else ""
     name = f"assumptions of: {model.question}"
     return (
         f'<details class="table"><summary>assumptions, formula and what this leaves out</summary>'
-        f"{scrolling(told, name)}{formula}{leaves}{differs}</details>"
+        f"{scrolling(told, name)}{formula}{leaves}</details>"
     )
 
 

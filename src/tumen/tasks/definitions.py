@@ -148,11 +148,13 @@ def _check_names(task: Task) -> None:
         for name, value in answer.set.items():
             q = model.quantity(name)
             q.parse(value) if isinstance(value, str) else q.check(value)
-    fillable = ["answer", *find_model(task.answer.model).start] if task.answer else []
+    filled = find_model(task.answer.model) if task.answer else None
+    fillable = ["answer", *filled.start] if filled else []
     for words in (task.prompt, task.right, task.hint, task.solution):
         for name in re.findall(r"\{([^{}]*)\}", words):
             if name not in fillable:
-                raise Problem(f"nothing is known to put in place of {{{name}}}; {nearest(name, fillable)}.")
+                near = filled.nearest(name, fillable) if filled else nearest(name, fillable)
+                raise Problem(f"nothing is known to put in place of {{{name}}}; {near}.")
 
 
 def task_themes(folder: str | Path = ".") -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""How the quiet, the pools, the multiplier and the invented lists are drawn."""
+"""How the silence, the pools, the multiplier and the invented lists are drawn."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from tumen.core.words import amount, number
 from tumen.themes.counting import curves
 from tumen.themes.counting import quantities as q
 
-# --- the quiet -----------------------------------------------------------------------------
+# --- the silence ---------------------------------------------------------------------------
 
 
 def _draw_quiet():
@@ -18,7 +18,7 @@ def _draw_quiet():
     x = alt.X(
         "x:N",
         title=None,
-        sort=["before the quiet", "after the quiet"],
+        sort=["before the silence", "after the silence"],
         scale=alt.Scale(padding=1.1),
         axis=alt.Axis(labelAngle=0),
     )
@@ -37,29 +37,35 @@ def _draw_quiet():
 def _quiet_rows(now, start):
     def both(part, result, keep):
         values = (result["prior"], result["posterior"]) if keep else (1 - result["prior"], 1 - result["posterior"])
-        times = ("before the quiet", "after the quiet")
+        times = ("before the silence", "after the silence")
         return [[part, time, v, "", i] for i, (time, v) in enumerate(zip(times, values, strict=True))]
 
     rows = both("claimed", now, True) + both("nearer", now, False)
     if now.inputs != start.inputs:
         rows += both("start claimed", start, True)
     after = now["posterior"]
-    rows.append(["claimed label", "after the quiet", after, f"{amount(q.CLAIMED.value)}: {number(after, 2)}", 1])
-    rows.append(["nearer label", "after the quiet", 1 - after, f"{amount(q.NEARER.value)}: {number(1 - after, 2)}", 1])
+    rows.append(["claimed label", "after the silence", after, f"{amount(q.CLAIMED.value)}: {number(after, 2)}", 1])
+    rows.append(
+        ["nearer label", "after the silence", 1 - after, f"{amount(q.NEARER.value)}: {number(1 - after, 2)}", 1]
+    )
     return rows
 
 
 QUIET = Picture(
-    title="Belief before and after no trouble was seen",
+    title="Belief before and after hearing of no serious problem",
     columns=("part", "x", "y", "label", "order"),
     draw=_draw_quiet,
     rows=_quiet_rows,
     words=lambda now, start: (
+        "Belief before and after hearing of no serious problem. "
         f"Belief in {amount(q.CLAIMED.value)} goes from {number(now['prior'], 2)} to {number(now['posterior'], 2)}, in "
         f"{amount(q.NEARER.value)} from {number(1 - now['prior'], 2)} to {number(1 - now['posterior'], 2)} "
         f"(starting case: {number(start['prior'], 2)} to {number(start['posterior'], 2)})."
     ),
-    caption="Belief in the two figures of the report, if they were the only two. All three numbers are assumptions of ours.",
+    caption=(
+        "Belief in the two figures of the report, if they were the only two. All four numbers are assumptions of ours: how likely "
+        "so many people would make a serious problem, and how likely it would be seen and told, are two questions."
+    ),
 )
 
 # --- pooling ---------------------------------------------------------------------------------

@@ -28,7 +28,7 @@ def _axes(x_title, y_title, x_top, y_top, *, x_format=",~g", y_format=",.0f"):
 
 def _draw_ceiling():
     x, y = _axes(
-        "guests per household, over all households",
+        "people per household, over all households",
         "people",
         curves.OCCUPANCY_TOP,
         PEOPLE_TOP,
@@ -51,8 +51,8 @@ def _draw_ceiling():
 def _ceiling_rows(now, start):
     right = curves.OCCUPANCY_TOP
     rows = [
-        ["report", right, now["claimed"], f"{amount(now['claimed'])}: too many, says S2P3-d"],
-        ["report", right, now["nearer"], f"{amount(now['nearer'])}: nearer the truth, says S2P3-f"],
+        ["report", right, now["claimed"], f"{amount(now['claimed'])}: hosts lacking, says S2P3-d"],
+        ["report", right, now["nearer"], f"{amount(now['nearer'])}, about: more accurate, says S2P3-f"],
     ]
     moved = now.inputs != start.inputs
     for part, result in (("start line", start if moved else None), ("now line", now)):
@@ -72,24 +72,30 @@ def _ceiling_rows(now, start):
     return [*rows, [part, at, top, ""], ["here", *place, shown]]
 
 
+LIMITED = {"lodging": ("lodging, our reading", "house"), "support": ("support, nearer the text", "support")}
+
+
 def _ceiling_words(now, start):
+    what, could = LIMITED[now["limit"]]
     return (
-        f"Ceiling against guests per household. At {number(curves.occupancy(now))} guests per household, over all households, "
-        f"the hosts could house about {number(now['ceiling'])} people (starting case about {number(start['ceiling'])}). "
-        f"{number(now['nearer'])} would need {number(now['occupancy_needed_100k'])} guests per household and "
+        f"Ceiling against people per household, the limit being {what}. At {number(curves.occupancy(now))} people per household, "
+        f"over all households, the hosts could {could} about {number(now['ceiling'])} people (starting case about "
+        f"{number(start['ceiling'])}). "
+        f"{number(now['nearer'])} would need {number(now['occupancy_needed_100k'])} people per household and "
         f"{number(now['claimed'])} would need {number(now['occupancy_needed_300k'])}."
     )
 
 
 CEILING = Picture(
-    title="The most guests the hosts could house",
+    title="The most people the hosts could carry",
     columns=XY,
     draw=_draw_ceiling,
     rows=_ceiling_rows,
     words=_ceiling_words,
     caption=(
-        "The ceiling rises with the guests each household takes. Filled: 300,000 is more than the ceiling; hollow: it is not. "
-        "Blue lines: the report's two figures. Hosts are the report's number; the rest are assumptions of ours."
+        "The ceiling rises with the people each household lodges, or supports. Filled: 300,000 is more than the ceiling; hollow: it "
+        "is not. Blue lines: the report's two figures. Hosts are the report's number; the rest are assumptions of ours. The report "
+        "speaks of whom people could turn to for help (S2P3-d); lodging is our reading of it."
     ),
 )
 

@@ -5,17 +5,17 @@ import numpy as np
 from tumen.core import Result
 from tumen.themes.counting.models import CEILING, MULTIPLIER, RATIO, STOCK
 
-OCCUPANCY_TOP = 1.2  # guests per household over all households: the right end of the ceiling's picture
+OCCUPANCY_TOP = 1.2  # people per household over all households: the right end of the ceiling's picture
 
 
 def ceiling_by_occupancy(result: Result):
-    """The ceiling (people) against guests per household over all households: two points of a straight line."""
+    """The ceiling (people) against people per household over all households: two points of a straight line."""
     occupancy = np.array([0.0, OCCUPANCY_TOP])
     return occupancy, CEILING.run(**{**result.inputs, "hosting_share": occupancy, "guests": 1.0})["ceiling"]
 
 
 def occupancy(result: Result) -> float:
-    """Guests per household over all households: the hosting share times the guests of those who host."""
+    """People per household over all households, lodged or supported as the limit says."""
     return result["hosting_share"] * result["guests"]
 
 

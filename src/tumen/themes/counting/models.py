@@ -39,13 +39,14 @@ RATIO = Model(
     ),
     verdict=lambda r: (
         f"{number(r['guests_per_1000_hosts'])} guests for every 1,000 hosts, one for every {number(r['hosts_per_guest'])}. "
-        "The report calls about 200 too many and accepts about 67; it does not say where the line lies."
+        "At about 200 the report finds considerably too few to turn to for help (S2P3-d); about 67 it lets stand. Where the "
+        "line lies it does not say, and guests is our word."
     ),
 )
 
 
-def _ceiling(hosts, household, hosting_share, guests, dependent_share, claimed, nearer):
-    """The most guests the hosts could house, and the occupancy two figures would need."""
+def _ceiling(hosts, household, limit, hosting_share, guests, dependent_share, claimed, nearer):
+    """The most people the hosts could lodge, or support, and what two figures would need of a household."""
     needed = household * dependent_share / hosts
     return {
         "ceiling": hosts / household * hosting_share * guests / dependent_share,
@@ -67,36 +68,54 @@ def _ceiling_verdict(r):
     else:
         other = f"Both {number(nearer)} and {number(claimed)} fit."
     return (
-        f"The hosts could house about {number(most)} guests. {number(claimed)} would be {side} "
+        f"{COULD[r['limit']]} about {number(most)} people. {number(claimed)} would be {side} "
         f"(S2P3-d {holds} in this setting). {other}"
     )
 
 
+COULD = {"lodging": "The hosts could house", "support": "The hosts could support"}
 CEILING = Model(
     key="counting.ceiling",
-    question="How many guests could the hosts house?",
+    question="How many people could the hosts carry?",
     claims=("S2P2-f", "S2P3-b", "S2P3-d", "S2P3-f"),
-    quantities=(q.HOSTS, q.HOUSEHOLD, q.HOSTING_SHARE, q.GUESTS, q.DEPENDENT_SHARE, q.CLAIMED, q.NEARER),
+    quantities=(
+        q.HOSTS,
+        q.HOUSEHOLD,
+        q.LIMIT,
+        q.HOSTING_SHARE,
+        q.GUESTS,
+        q.DEPENDENT_SHARE,
+        q.CLAIMED,
+        q.NEARER,
+    ),
     run=_ceiling,
     outputs=(
-        Output("ceiling", "most guests the hosts could house", "people"),
-        Output("occupancy_needed_100k", "guests per household needed for 100,000", "guests"),
-        Output("occupancy_needed_300k", "guests per household needed for 300,000", "guests"),
+        Output("ceiling", "most people the hosts could carry", "people"),
+        Output("occupancy_needed_100k", "people per household needed for 100,000", "people"),
+        Output("occupancy_needed_300k", "people per household needed for 300,000", "people"),
     ),
     findings=(
         Finding(
             "S2P3-d",
-            "300,000 is more than the hosts could house",
+            "300,000 is more than the hosts could carry",
             "tests",
             lambda out, v: v["claimed"] - out["ceiling"],
+            differs=(
+                "the report says that for 300,000 there would be considerably too few to turn to for help; the model asks how many "
+                "could be lodged, our reading, or supported, and what one household can do is ours in both"
+            ),
         ),
     ),
-    formula="ceiling = hosts ÷ household × share hosting × guests in each ÷ share who need them; our reading of S2P3-d",
+    formula=(
+        "ceiling = hosts ÷ household × share that lodge (or support) others × how many each ÷ share who depend on them; "
+        "our reading of S2P3-d"
+    ),
     leaves_out=(
         "Han farm households, churches and brokers; people who come and go, so that one bed serves many; "
         "money sent home by hosts abroad; seasons; children born in China, counted or not."
     ),
     verdict=_ceiling_verdict,
+    defaults=lambda values: q.SUPPORT if values["limit"] == "support" else {},
 )
 
 
@@ -131,32 +150,57 @@ STOCK = Model(
 )
 
 
-def _quiet(prior, quiet_if_300k, quiet_if_100k):
+def _silence(serious, seen):
+    """The chance to hear of no serious problem: there is none, or it is not seen and told."""
+    return 1 - serious * seen
+
+
+def _quiet(prior, serious_if_300k, serious_if_100k, seen_if_serious):
     """Bayes' rule for two rival figures and one silence."""
-    joint = prior * quiet_if_300k
-    return {"posterior": joint / (joint + (1 - prior) * quiet_if_100k)}
+    joint = prior * _silence(serious_if_300k, seen_if_serious)
+    return {"posterior": joint / (joint + (1 - prior) * _silence(serious_if_100k, seen_if_serious))}
+
+
+def _quiet_verdict(r):
+    many, few = (number(_silence(r[f"serious_if_{n}"], r["seen_if_serious"]), 2) for n in ("300k", "100k"))
+    return (
+        f"To hear of no serious problem has a chance of {many} with 300,000 people and of {few} with 100,000: a belief of "
+        f"{number(r['prior'], 2)} in 300,000 becomes {number(r['posterior'], 2)}. "
+        "Silence counts only as far as a serious problem would have been seen and told."
+    )
 
 
 QUIET = Model(
     key="counting.quiet",
-    question="What does the absence of visible trouble say?",
+    question="What does it say to hear of no serious problem?",
     claims=("S2P3-e",),
-    quantities=(q.PRIOR, q.QUIET_300K, q.QUIET_100K),
+    quantities=(q.PRIOR, q.SERIOUS_300K, q.SERIOUS_100K, q.SEEN),
     run=_quiet,
-    outputs=(Output("posterior", "belief in 300,000 after the quiet", "probability"),),
-    formula="odds after = odds before × P(quiet if 300,000) ÷ P(quiet if 100,000); Bayes' rule",
+    outputs=(Output("posterior", "belief in 300,000 after the silence", "probability"),),
+    formula=(
+        "P(silence) = 1 − P(serious problem) × P(seen and told); "
+        "odds after = odds before × P(silence if 300,000) ÷ P(silence if 100,000); Bayes' rule"
+    ),
     leaves_out=(
-        "Every figure but these two; and whether it was quiet at all: crackdowns and crime stories were reported from 1999 on."
+        "Every figure but these two; problems told of that were none; and whether there was silence at all: crackdowns and "
+        "crime stories were reported from 1999 on."
     ),
     check=lambda v: (
-        "with these numbers no quiet is possible under either figure."
-        if np.any(np.asarray(v["prior"] * v["quiet_if_300k"] + (1 - v["prior"]) * v["quiet_if_100k"]) == 0)
+        "with these numbers silence is possible under neither figure."
+        if np.any(
+            np.asarray(
+                v["prior"] * _silence(v["serious_if_300k"], v["seen_if_serious"])
+                + (1 - v["prior"]) * _silence(v["serious_if_100k"], v["seen_if_serious"])
+            )
+            == 0
+        )
         else None
     ),
-    verdict=lambda r: (
-        f"A belief of {number(r['prior'], 2)} in 300,000 becomes {number(r['posterior'], 2)}. "
-        "The silence counts only as far as you think trouble would have been seen."
-    ),
+    verdict=_quiet_verdict,
+    renamed={
+        "quiet_if_300k": ("serious_if_300k", "seen_if_serious"),
+        "quiet_if_100k": ("serious_if_100k", "seen_if_serious"),
+    },
 )
 
 MULTIPLIER = Model(

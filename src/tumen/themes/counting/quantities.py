@@ -6,13 +6,13 @@ from tumen.core import Entry, Quantity
 
 CLAIMED = Quantity(
     key="claimed",
-    label="the figure the report rejects",
+    label="the figure the report doubts",
     value=300_000,
     unit="people",
     basis="report",
     source="S2P2-d",
     domain="count",
-    note="in circulation since 1999; the report calls it inflated (S2P2-e)",
+    note="more than that by some estimates, in circulation since 1999; quite possibly inflated, says the report (S2P2-e)",
 )
 NEARER = Quantity(
     key="nearer",
@@ -22,7 +22,7 @@ NEARER = Quantity(
     basis="report",
     source="S2P3-f",
     domain="count",
-    note="given as nearer the truth; how it was reached is not said",
+    note="given as approximate and nearer the truth (S2P3.6); how it was reached is not said",
 )
 PEOPLE = Quantity(
     key="people",
@@ -50,7 +50,7 @@ HOSTS = Quantity(
     basis="report",
     source="S2P3-b",
     domain="positive",
-    note="the report gives no source for the fall from two million; the census of 2000 found 1.92 million",
+    note="most likely about so many, says the report, and gives no source; the census of 2000 found 1.92 million",
 )
 HOUSEHOLD = Quantity(
     key="household",
@@ -65,6 +65,17 @@ HOUSEHOLD = Quantity(
     domain="positive",
     note="our number; no survey of host households was found",
 )
+LIMIT = Quantity(
+    key="limit",
+    label="what is limited",
+    kind="choice",
+    value="lodging",
+    choices=("lodging", "support"),
+    basis="assumption",
+    source="S2P2-f",
+    note="lodging is our reading; support is nearer the text, which speaks of help (S2P3-d) and of a living (S2P2-f)",
+)
+SUPPORT = {"hosting_share": 0.30, "guests": 1.0}  # where the two start if the limit is support; ours too
 HOSTING_SHARE = Quantity(
     key="hosting_share",
     label="share of households that host",
@@ -76,7 +87,7 @@ HOSTING_SHARE = Quantity(
     step=0.01,
     basis="assumption",
     domain="share",
-    note="our number; nobody measured it",
+    note="our number, 0.3 where the limit is support; nobody measured it",
 )
 GUESTS = Quantity(
     key="guests",
@@ -89,11 +100,11 @@ GUESTS = Quantity(
     step=0.05,
     basis="assumption",
     domain="count",
-    note="our number; nobody measured it",
+    note="our number, 1 where the limit is support: people a household keeps beyond its own; nobody measured it",
 )
 DEPENDENT_SHARE = Quantity(
     key="dependent_share",
-    label="share of guests who need Korean Chinese hosts",
+    label="share of the people who depend on Korean Chinese",
     value=0.95,
     low=0.6,
     high=1.0,
@@ -104,7 +115,7 @@ DEPENDENT_SHARE = Quantity(
     basis="assumption",
     source="S2P2-f",
     domain="positive share",
-    note="the report says nearly all; 0.95 is our number for that, and later surveys suggest less",
+    note="almost all of those who stay long, says the report; 0.95 is our number for that, and later surveys suggest less",
 )
 INFLOW = Quantity(
     key="inflow",
@@ -145,7 +156,7 @@ YEARS = Quantity(
 )
 PRIOR = Quantity(
     key="prior",
-    label="belief in 300,000 before looking",
+    label="belief in 300,000 before the silence",
     value=0.5,
     low=0.05,
     high=0.95,
@@ -155,30 +166,42 @@ PRIOR = Quantity(
     domain="share",
     note="our number: even odds between 300,000 and 100,000",
 )
-QUIET_300K = Quantity(
-    key="quiet_if_300k",
-    label="chance of no visible trouble if 300,000",
-    value=0.3,
+SERIOUS_300K = Quantity(
+    key="serious_if_300k",
+    label="chance that 300,000 people would make a serious problem",
+    value=0.875,
     low=0.05,
-    high=0.95,
+    high=1.0,
     unit="probability",
-    step=0.01,
+    step=0.005,
     basis="assumption",
     source="S2P3-e",
     domain="share",
-    note="our number; the report says that many would have caused visible trouble",
+    note="our number; the report says that they would have, and gives no ground for it",
 )
-QUIET_100K = Quantity(
-    key="quiet_if_100k",
-    label="chance of no visible trouble if 100,000",
-    value=0.8,
-    low=0.05,
+SERIOUS_100K = Quantity(
+    key="serious_if_100k",
+    label="chance that 100,000 people would make one",
+    value=0.25,
+    low=0.0,
     high=0.95,
     unit="probability",
-    step=0.01,
+    step=0.005,
     basis="assumption",
     domain="share",
-    note="our number",
+    note="our number; the report does not ask this of the figure it prefers",
+)
+SEEN = Quantity(
+    key="seen_if_serious",
+    label="chance that a serious problem would be seen and told",
+    value=0.8,
+    low=0.0,
+    high=1.0,
+    unit="probability",
+    step=0.005,
+    basis="assumption",
+    domain="share",
+    note="our number, and the same for either figure; the report does not speak of it",
 )
 ARRIVALS = Quantity(
     key="arrivals",

@@ -15,7 +15,7 @@ from tumen.themes.counting.models import CEILING
 
 POINTS = (1 - np.cos(np.linspace(0.0, np.pi, 61))) / 2  # of the curve that is drawn: close together at both ends
 WITHIN, MIDDLE = "within each range", "middle of the ceiling"
-PREFERRED, REJECTED = "no room for the figure the report prefers", "no room for the figure it rejects"
+PREFERRED, REJECTED = "too low for the figure the report prefers", "too low for the figure it doubts"
 AS_DECLARED, FLAT = "middle values likelier", "all values alike"
 
 
