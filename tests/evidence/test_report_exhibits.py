@@ -27,7 +27,7 @@ def test_the_timeline_runs_from_2000_to_2004_in_order():
     assert all("2000" <= d < "2005" for d in dates)
     assert [d[:7] for d in dates] == sorted(d[:7] for d in dates)
     assert {"T27", "T31", "T32", "T33", "T52", *INCIDENTS} <= {e["id"] for e in EVENTS}
-    assert len({e["id"] for e in EVENTS}) == len(EVENTS) == 35
+    assert len({e["id"] for e in EVENTS}) == len(EVENTS) == 40
     assert all(3 < len(e["label"]) < 95 for e in EVENTS)
 
 

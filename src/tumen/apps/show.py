@@ -83,6 +83,7 @@ def _model(model: Model, desk: Desk) -> Shown:
     model = desk.model(model)
     start, drawn = model(), picture(model.key)
     verdict = f" {model.verdict(start)}" if model.verdict else ""
+    asked = "".join(f" {f.claim}: {f.differs}." for f in model.findings if f.differs)
     head, rows = assumptions(model)
     case = f" The case in use: {model.case_title}." if model.case_title else ""
     case += desk.whose_data(model)
@@ -90,7 +91,7 @@ def _model(model: Model, desk: Desk) -> Shown:
         drawn,
         drawn.rows(start, start),
         drawn.words(start, start) + verdict,
-        drawn.caption + case + verdict,
+        drawn.caption + case + verdict + asked,
         head[:-1],
         [r[:-1] for r in rows],
     )

@@ -18,7 +18,7 @@ SHAPES = {
     "the report": "diamond",
 }
 LINE, TOP = 19, 40  # pixels from event to event, and above the first
-WIDTH, HEIGHT = 660, 720
+WIDTH, HEIGHT = 660, 815
 DATE, MARK, LABEL = 70, 88, 102  # where each column stands
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 

@@ -152,7 +152,10 @@ ROBUST = Model(
             "engagement is best in at least half of the cases",
             "neighbours",
             lambda out, v: out["best_share"]["engage"] - 0.5,
-            differs="no alternative would mean best in every case; half is far weaker, and the cases are our assumptions",
+            differs=(
+                "the sentence says that, a surge being likely enough to consider, reconciliation with aid has no alternative; the model asks "
+                "whether engagement is best in half of our cases, which is far weaker, and a surge is one of eleven unknowns in them"
+            ),
         ),
     ),
     formula=(

@@ -10,10 +10,24 @@ from tumen.charts.picture import Picture
 from tumen.charts.style import BASIS
 from tumen.core.words import number
 from tumen.themes.dialogue.charts_ties import YEAR, when
-from tumen.themes.dialogue.exhibits import ABSENT, ABSTAINS, ARMS, LANES, RIGHTS, SEOUL, TALKS, VOTES, WRITTEN, in_years
+from tumen.themes.dialogue.exhibits import (
+    ABSENT,
+    ABSTAINS,
+    ARMS,
+    LANES,
+    RIGHTS,
+    SEOUL,
+    SPONSOR,
+    SUMMITS,
+    TALKS,
+    VOTES,
+    WRITTEN,
+    in_years,
+)
 
 DATA, REPORT = BASIS["data"], BASIS["report"]
-FIRST, LAST = -1.9, 16.4
+FIRST, LAST = -2.2, 26.4
+LATE = 15.0  # summits after it stand close together
 HEARD = {ABSENT: "absent", ABSTAINS: "abstained"}  # the marks of Seoul's votes; yes is the third
 
 
@@ -24,7 +38,7 @@ def _draw_calendar():
         "x:Q",
         title="beginning of the year",
         scale=alt.Scale(domain=[FIRST, LAST], nice=False),
-        axis=alt.Axis(values=list(range(0, 17, 2)), labelExpr=YEAR),
+        axis=alt.Axis(values=list(range(0, 26, 5)), labelExpr=YEAR),
     )
     y = alt.Y("y:N", title=None, sort=None, axis=alt.Axis(ticks=False, domain=False, grid=True))
     return layered(
@@ -41,6 +55,7 @@ def _draw_calendar():
         text("above", x, y, align="center", dx=0, dy=-15, size=11.5),
         text("under", x, y, align="center", dx=0, dy=16, size=11.5),
         text("from here", x, y, dx=-4, dy=-15, size=11.5),
+        text("from under", x, y, dx=-4, dy=16, size=11.5),
         text("to here", x, y, align="right", dx=4, dy=-15, size=11.5),
         text("beside", x, y, dx=8, size=11.5),
     )
@@ -54,7 +69,7 @@ def _calendar_rows(rows, _start=None):
     ]
     by_lane = {lane: [r for r in rows if r["lane"] == lane] for lane in LANES}
     out += _talks(by_lane[TALKS]) + _rights(by_lane[RIGHTS]) + _votes(by_lane[VOTES]) + _seoul(by_lane[SEOUL])
-    return out + _crises(by_lane[ARMS])
+    return out + _sponsor(by_lane[SPONSOR]) + _summits(by_lane[SUMMITS]) + _crises(by_lane[ARMS])
 
 
 def _talks(rows):
@@ -76,7 +91,9 @@ def _rights(rows):
         else:
             out.append(["talk", row["at"], RIGHTS, "", None])
             if row["id"] == "N034":
-                out.append(["under", row["at"], RIGHTS, f"first, {when(row['date'])}", None])
+                out.append(["above", row["at"], RIGHTS, f"first, {when(row['date'])}", None])
+            elif row["id"] == "N100":
+                out.append(["from under", row["at"], RIGHTS, f"{when(row['date'])}: asks for concrete steps", None])
     return out
 
 
@@ -86,7 +103,7 @@ def _votes(rows):
         first, last = rows[0], rows[-1]
         out.append(["from here", first["at"], VOTES, f"{when(first['date'])}: {_count(first)}", None])
         if last is not first:
-            out.append(["to here", last["at"], VOTES, f"{when(last['date'])}: {_count(last)}", None])
+            out.append(["from here", last["at"], VOTES, f"{when(last['date'])}: {_count(last)}", None])
     return out
 
 
@@ -100,6 +117,38 @@ def _seoul(rows):
     for i, (said, group) in enumerate(groupby(rows, key=lambda r: r["what"])):
         places = [r["at"] for r in group]
         out.append(["under" if i % 2 else "above", sum(places) / len(places), SEOUL, said, None])
+    return out
+
+
+def _sponsor(rows):
+    """Bars for the years as co-sponsor; words alone for the years without."""
+    out, again = [], [r for r in rows if not r["until"]]
+    for row in (r for r in rows if r["until"]):
+        years = f"{row['date'][:4]} to {row['date'][-4:]}"
+        if row["what"].startswith("no "):
+            middle = (row["at"] + row["until"]) / 2
+            out.append(["under", middle, SPONSOR, f"not {years}", None])
+        else:
+            out.append(["years", row["at"], SPONSOR, "", row["until"]])
+            out.append(["above", (row["at"] + row["until"]) / 2, SPONSOR, years, None])
+    if again:
+        out.append(["years", again[0]["at"], SPONSOR, "", again[-1]["at"]])
+        out.append(["to here", again[-1]["at"], SPONSOR, f"again, {when(again[0]['date'])}", None])
+    return out
+
+
+def _summits(rows):
+    """A mark a summit; named above and below in turn, the last three, of one spring to the next, together."""
+    out = [["talk", r["at"], SUMMITS, "", None] for r in rows]
+    early = [r for r in rows if r["at"] < LATE]
+    for i, row in enumerate(early):
+        side = "under" if i % 2 else "above"
+        out.append([side, row["at"], SUMMITS, f"{row['what']}, {when(row['date'])}", None])
+    late = [r for r in rows if r["at"] >= LATE]
+    if late:
+        who = " and ".join(dict.fromkeys(r["what"].split(",")[0] for r in late))
+        middle, years = (late[0]["at"] + late[-1]["at"]) / 2, f"{late[0]['date'][:4]} to {late[-1]['date'][:4]}"
+        out.append(["under", middle, SUMMITS, f"{who}, {years}", None])
     return out
 
 
@@ -117,19 +166,19 @@ def _calendar_words(rows, _start=None) -> str:
     for lane in LANES:
         said = "; ".join(f"{r['date']} {r['what']}" for r in rows if r["lane"] == lane)
         parts.append(f"{lane}: {said or 'nothing known'}.")
-    return f"Talks, votes and crises, {number(len(rows))} rows in {len(LANES)} lanes. {' '.join(parts)}"
+    return f"Talks, votes, summits and crises, {number(len(rows))} rows in {len(LANES)} lanes. {' '.join(parts)}"
 
 
 CALENDAR = Picture(
-    title="Talks, votes and crises, 1998 to 2015",
+    title="Talks, votes, summits and crises, 1998 to 2025",
     columns=("part", "x", "y", "label", "x2"),
     draw=_draw_calendar,
     rows=_calendar_rows,
     words=_calendar_words,
     caption=(
-        "Circles in the first two lanes: talks the tables can date; bar: the years of the talks on rights, row N037. Diamonds: votes, "
-        "in the Commission on Human Rights to April 2005, then in the General Assembly. How Seoul voted: cross absent, hollow abstained, "
-        "filled yes. The count of each vote is in the table."
+        "Circles: talks the tables can date, and summits with Pyongyang; first bar: the years of the talks on rights, row N037. Diamonds: "
+        "votes, in the Commission on Human Rights to April 2005, then in the General Assembly. How Seoul voted: cross absent, hollow "
+        "abstained, filled yes. Lower bars: Seoul as co-sponsor in the Assembly. The count of each vote, as announced, is in the table."
     ),
-    size=(500, 340),
+    size=(560, 470),
 )

@@ -15,7 +15,8 @@ DATA, REPORT = BASIS["data"], BASIS["report"]
 
 # --- spring 2002 and what followed --------------------------------------------------------------
 
-FROM, TO, TALLEST = 1.96, 3.5, 5.4
+FROM, TO, HIGHEST, DEEPEST = 1.96, 3.5, 7.6, 5.4
+
 TICKS = {2: "Jan 2002", 2.25: "Apr", 2.5: "Jul", 2.75: "Oct", 3: "Jan 2003", 3.25: "Apr"}
 
 
@@ -33,7 +34,7 @@ def _draw_spring():
         scale=alt.Scale(domain=[FROM, TO], nice=False),
         axis=alt.Axis(values=list(TICKS), labelExpr=named, grid=False),
     )
-    y = alt.Y("y:Q", title="closes, opens", axis=None, scale=alt.Scale(domain=[-TALLEST, TALLEST]))
+    y = alt.Y("y:Q", title="closes, opens", axis=None, scale=alt.Scale(domain=[-DEEPEST, HIGHEST]))
     return layered(
         line("zero", x, y, width=1),
         _stem("stem", x, y),
@@ -48,11 +49,11 @@ def _draw_spring():
 
 def _spring_rows(rows, _start=None):
     out = [["zero", FROM, 0, ""], ["zero", TO, 0, ""]]
-    out += [["side", TO, TALLEST * 0.09, "opens"], ["side", TO, -TALLEST * 0.09, "closes"]]
-    for reading, sign in ((OPENS, 1), (CLOSES, -1)):
+    out += [["side", TO, 0.45, "opens"], ["side", TO, -0.45, "closes"]]
+    for reading, end, step in ((OPENS, HIGHEST - 0.5, 0.78), (CLOSES, 0.6 - DEEPEST, -0.9)):
         # stems shorten with time, so that no label meets a later one
         for i, row in enumerate([r for r in rows if r["our reading"] == reading]):
-            top = sign * (TALLEST - 0.6 - i * (1.05 if sign > 0 else 0.9))
+            top = end - i * step
             out += [["stem", row["at"], 0, "", top], [row["known"], row["at"], top, ""]]
             out.append(["event", row["at"], top, f"{row['what']}, {MONTHS[int(row['date'][5:7]) - 1]}"])
     for row in rows:
@@ -77,8 +78,9 @@ SPRING = Picture(
     words=_spring_words,
     caption=(
         "Up: we read the event as an opening; down: as a closing. The heights only make room for the words. Hollow: known to us from "
-        "memory. Diamond: the report. Rows T26 to T44 of the timeline."
+        "memory. Diamond: the report. Rows T26 to T44 and T71 to T75 of the timeline."
     ),
+    size=(560, 420),
 )
 
 # --- arrivals and the climate --------------------------------------------------------------------

@@ -93,14 +93,16 @@ RECOGNITION = Gathered(
 
 # --- talks and votes, dated ---------------------------------------------------------------------
 
-TALKS, RIGHTS, VOTES, SEOUL, ARMS = (
+TALKS, RIGHTS, VOTES, SEOUL, SPONSOR, SUMMITS, ARMS = (
     "EU political talks",
     "EU talks on rights",
     "UN votes on rights",
     "how Seoul voted",
+    "Seoul as co-sponsor",
+    "summits",
     "nuclear crises",
 )
-LANES = (TALKS, RIGHTS, VOTES, SEOUL, ARMS)
+LANES = (TALKS, RIGHTS, VOTES, SEOUL, SPONSOR, SUMMITS, ARMS)
 ABSENT, ABSTAINS, YES = "absent", "abstains", "yes"
 _VOTED = {"did not take part": ABSENT, "abstain": ABSTAINS, "yes": YES}
 _TALKED = {  # the table's rows of talks, by lane, and what to call them
@@ -110,27 +112,48 @@ _TALKED = {  # the table's rows of talks, by lane, and what to call them
     "N039": (TALKS, "13th round: no talks on rights while the EU sponsors UN texts"),
     "N032": (RIGHTS, "agreed to"),
     "N034": (RIGHTS, "first talks"),
+    "N100": (RIGHTS, "the EU asks for concrete improvements"),
     "N037": (RIGHTS, "held in these two years only"),
+}
+_SPONSORED = ("N101", "N102", "N103", "N105")  # in the General Assembly; the Council’s years are row N104
+_MET = {
+    "T21": "the two Koreas",
+    "T39": "Tokyo",
+    "T58": "the two Koreas",
+    "T76": "the two Koreas",
+    "T77": "Washington",
+    "T78": "Washington, nothing signed",
 }
 _ARMED = ("T41", "T44", "T56")
 
 
 def _calendar(get: Callable[[str], Table]) -> list[dict]:
-    """Talks, votes and crises in order of their lanes and dates; a committee's vote and marked misprints are left out."""
-    out = []
-    for r in _sure(get("recognition").rows):
-        if r["id"] in _TALKED:
-            lane, label = _TALKED[r["id"]]
-            out.append(_event(r, lane, label))
-        elif r["kind"] == "un_vote" and r["yes"] is not None and "Committee" not in r["party"]:
-            count = "-".join(str(int(r[k])) for k in ("yes", "no", "abstain"))
-            out += [_event(r, VOTES, count), _event(r, SEOUL, _VOTED[r["rok_vote"]])]
-    out += [_event(r, ARMS, r["event"]) for r in get("timeline").rows if r["id"] in _ARMED]
+    """Talks, votes, summits and crises by lane and date; a committee's vote and marked misprints are left out."""
+    rows = _sure(get("recognition").rows)
+    out = [_event(r, *_TALKED[r["id"]]) for r in rows if r["id"] in _TALKED]
+    for r in _as_announced(rows):
+        count = "-".join(str(int(r[k])) for k in ("yes", "no", "abstain"))
+        out += [_event(r, VOTES, count), _event(r, SEOUL, _VOTED[r["rok_vote"]])]
+    out += [_event(r, SPONSOR, r["event_or_status"]) for r in rows if r["id"] in _SPONSORED]
+    for r in get("timeline").rows:
+        if r["id"] in _MET:
+            out.append(_event(r, SUMMITS, _MET[r["id"]]))
+        elif r["id"] in _ARMED:
+            out.append(_event(r, ARMS, r["event"]))
     return sorted(out, key=lambda e: (LANES.index(e["lane"]), e["at"]))
 
 
+def _as_announced(rows: list[dict]) -> list[dict]:
+    """One row a recorded vote: where a later data set differs, the count that was public first."""
+    votes: dict[str, dict] = {}
+    for r in rows:
+        if r["kind"] == "un_vote" and r["yes"] is not None and "Committee" not in r["party"]:
+            votes[r["event_or_status"]] = min(votes.get(r["event_or_status"], r), r, key=lambda v: v["public"])
+    return list(votes.values())
+
+
 def _event(row: dict, lane: str, label: str) -> dict:
-    end = row["end"] if row["id"] == "N037" else None
+    end = row["end"] if row["id"] == "N037" or lane == SPONSOR else None
     return {
         "id": row["id"],
         "date": f"{row['date']} to {end}" if end else row["date"],
@@ -150,7 +173,7 @@ CALENDAR = Gathered(
     columns=("id", "date", "lane", "what", "known"),
     leaves_out=(
         "rounds we have no date for; a second round on rights in June 2002 that is known to us from memory only (row N036); years "
-        "for which the table holds no vote; votes in committee."
+        "for which the table holds no vote; votes in committee and in the Human Rights Council; other summits, talks and tests."
     ),
     claims=("S3P4-g", "S3P4-h", "S3P4-a"),
 )
@@ -164,7 +187,12 @@ _YEAR = {  # which way each event points is our reading
     "T32": (REPORT, "the report"),
     "T37": (CLOSES, "clash in the Yellow Sea"),
     "T38": (OPENS, "price and wage measures"),
+    "T71": (OPENS, "Pyongyang regrets the clash"),
+    "T72": (OPENS, "Powell meets Paek"),
+    "T73": (OPENS, "ministers meet in Seoul"),
     "T39": (OPENS, "Koizumi in Pyongyang"),
+    "T74": (OPENS, "both armies clear mines"),
+    "T75": (OPENS, "the North at the games in Busan"),
     "T41": (CLOSES, "uranium programme announced"),
     "T42": (CLOSES, "fuel oil to be stopped"),
     "T43": (OPENS, "Roh Moo-hyun elected"),
@@ -174,6 +202,7 @@ _YEAR = {  # which way each event points is our reading
 
 def _spring(get: Callable[[str], Table]) -> list[dict]:
     """Events of 2002 to January 2003 in order, each with the way we read it to point."""
+    rows = sorted((r for r in get("timeline").rows if r["id"] in _YEAR), key=lambda r: in_years(r["date"]))
     return [
         {
             "id": r["id"],
@@ -183,18 +212,17 @@ def _spring(get: Callable[[str], Table]) -> list[dict]:
             "known": _known(r),
             "at": in_years(r["date"]),
         }
-        for r in get("timeline").rows
-        if r["id"] in _YEAR
+        for r in rows
     ]
 
 
 SPRING = Gathered(
     key="dialogue.spring",
-    question="How long did the opening of spring 2002 last?",
+    question="What followed the opening of spring 2002?",
     tables=("timeline",),
     gather=_spring,
     columns=("id", "date", "what", "our reading", "known"),
-    leaves_out="the talks, trains and reunions of late 2002, for which the tables hold no rows; and what each event caused.",
+    leaves_out="family reunions and trade talks of that autumn, for which the tables hold no rows; and what each event caused.",
     claims=("S3P5-a", "S3P5-b", "S3P5-c", "S3P5-f"),
 )
 
@@ -240,6 +268,9 @@ CLIMATE = Gathered(
     tables=("arrivals", "timeline"),
     gather=_climate,
     columns=("id", "year", "arrivals", "women", "event"),
-    leaves_out="people in China, people returned, and everything else that changed in these years.",
+    leaves_out=(
+        "people in China, people returned, and everything else that changed in these years. S3P5-g says that a better climate is a key "
+        "to resolving the question; the picture asks whether one number moved with it."
+    ),
     claims=("S3P5-g",),
 )

@@ -69,9 +69,20 @@ HOLDUP = Model(
             "recognition first carries at least as large a demand as rights first",
             "neighbours",
             lambda out, v: out["engage"] - out["linkage"],
-            differs="the report says reconciliation alone can resolve the question; the model compares two ways to ask for steps",
+            differs=(
+                "the sentence says that only inter-Korean reconciliation can resolve the rights question; the model asks which of two ways "
+                "to ask carries the larger demand, and a demand met is no resolution"
+            ),
         ),
-        Finding("S3P4-g", "ties and aid give the European Union a hearing", "illustrates"),
+        Finding(
+            "S3P4-g",
+            "ties and aid give the European Union a hearing",
+            "illustrates",
+            differs=(
+                "the sentence says why people pay attention when the Union speaks; the model asks how large a demand ties could carry, and "
+                "to be heard is not to be heeded"
+            ),
+        ),
     ),
     formula=(
         "recognition first: √(patience × flow ÷ ((1 − patience) × cost)), only the future flow can still be held back; "

@@ -49,7 +49,7 @@ TRUST = Quantity(
     basis="assumption",
     source="S3P4-e",
     domain="share",
-    note="our reading of the report's picture of Washington, which it calls hostile; the text gives no number",
+    note="our reading: the report calls the relations between the two hostile and gives no number; whose word is believed it does not say",
 )
 COST = Quantity(
     key="cost",

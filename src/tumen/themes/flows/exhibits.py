@@ -97,6 +97,9 @@ GIVERS = Gathered(
     tables=("rok_aid",),
     gather=_givers,
     columns=("tally", "giver", "value", "unit", *CREDIT),
-    leaves_out="Chinese crude oil, trade on easy terms, and Seoul itself in the second tally.",
+    leaves_out=(
+        "Chinese crude oil, trade on easy terms, and Seoul itself in the second tally. S3P2-d says that giving justifies calling on both "
+        "capitals, S3P2-f that rank matters for Chinese support when needed; the tallies ask who gave how much, and test neither."
+    ),
     claims=("S3P2-d", "S3P2-f"),
 )

@@ -149,13 +149,21 @@ HISTORY = Model(
         Output("log_rmse", "typical distance of a year's arrivals from the count", "log points"),
     ),
     findings=(
-        Finding("S3P1-d", "a fall in arrivals by fences and one by welfare look alike", "illustrates"),
+        Finding(
+            "S3P1-d",
+            "a fall in arrivals by fences and one by welfare look alike",
+            "illustrates",
+            differs="the sentence says that there should be fewer; the model asks what a fall can come from, and what ought to be has no gauge",
+        ),
         Finding(
             "S3P1-i",
             "without the South's food aid at least 5 per cent more would have arrived",
             "neighbours",
             _hidden_by_aid,
-            differs="the report speaks of rights and food and of everyone's wish to leave; this counts food and arrivals",
+            differs=(
+                "the sentence calls for rights and enough food, so that nobody more chooses the South; the model asks what food alone "
+                "does to arrivals, and knows no rights and no wishes"
+            ),
         ),
     ),
     formula=(
@@ -208,8 +216,7 @@ def _rule_verdict(r):
     return (
         f"Watching {watched.get(r['indicator'], 'modelled crossings')}, with {number(r['threshold'], 4)} kt in "
         f"{_counted(r['window'], 'year')} as enough and {_counted(r['rises'], 'rise')} in a row, the rule fires {said} "
-        f"(S3P2-e {'holds' if years else 'does not hold'} in this setting). Threshold, clock and number are ours: the "
-        "report names none."
+        "(S3P2-e, coded so). Threshold, clock and number are ours: the report names none."
     )
 
 
@@ -225,7 +232,16 @@ RULE = Model(
         Output("fired", "how many years those are", "years"),
     ),
     findings=(
-        Finding("S3P2-e", "the rule's condition was met at least once", "tests", lambda out, v: out["fired"] - 1),
+        Finding(
+            "S3P2-e",
+            "the rule's condition was met at least once",
+            "tests",
+            lambda out, v: out["fired"] - 1,
+            differs=(
+                "the sentence says when Seoul should urge Pyongyang directly; the model asks when one coding of that would have fired, "
+                "and its gauges are ours"
+            ),
+        ),
     ),
     formula=(
         "fires in a year if the aid of that year and those before it in the window reaches the threshold and the "

@@ -71,7 +71,14 @@ CODINGS = Model(
         Output("both", "years in which both fire", "years"),
         Output("apart", "years on which they disagree", "years"),
     ),
-    findings=(Finding("S3P2-e", "two fair readers of the rule can act in different years", "illustrates"),),
+    findings=(
+        Finding(
+            "S3P2-e",
+            "two fair readers of the rule can act in different years",
+            "illustrates",
+            differs="the sentence says when Seoul should urge Pyongyang directly; the model asks whether two readers would hear the same year in it",
+        ),
+    ),
     formula="each coding fires as in the rule: aid in the window reaches its threshold, and its number has risen so often running",
     leaves_out="What recognition abroad would be, lags, and what else either coder would look at before acting.",
     verdict=_verdict,

@@ -59,7 +59,14 @@ SETTLING = Model(
         Output("most", "most people waiting at the end of a year", "people"),
         Output("years_over", "years in which more came than could be settled", "years"),
     ),
-    findings=(Finding("S3P1-h", "a queue is one way in which settling can be hard", "illustrates"),),
+    findings=(
+        Finding(
+            "S3P1-h",
+            "a queue is one way in which settling can be hard",
+            "illustrates",
+            differs="the sentence says that helping people adapt is hard already; the model asks when places run out, and a place is not a life",
+        ),
+    ),
     formula="waiting = max(0, waiting the year before + arrivals − capacity), on the arrivals as counted; ours",
     leaves_out=(
         "Everything that makes settling hard apart from places: work, schooling, illness, debts to brokers, loneliness, "

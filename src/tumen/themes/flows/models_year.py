@@ -98,7 +98,14 @@ YEAR = Model(
         Output("hardship", "hardship left after aid", "share of 1998"),
         Output("present_by_the_other_count", "people in China by the other count the model is fitted to", "people"),
     ),
-    findings=(Finding("S3P1-b", "“the number” may be any of three, and they need not move together", "illustrates"),),
+    findings=(
+        Finding(
+            "S3P1-b",
+            "“the number” may be any of three, and they need not move together",
+            "illustrates",
+            differs="the sentence asks whether more are wanted; the model asks more of which, and what to want has no gauge",
+        ),
+    ),
     formula=(
         "the year's part of the history: present next year = present + crossings − to the South alone − lost; arrivals = "
         "to the South alone + through the network. Ours"
