@@ -214,3 +214,25 @@ def test_the_command_starts_without_the_drawing_libraries():
     statement = "from tumen.cli import main\nassert main(['run', 'counting.ceiling', '--json']) == 0"
     after = loaded(statement)
     assert not after & {"pandas", "scipy.stats", "altair", "ipywidgets", "anywidget", "IPython", "vl_convert"}
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "import altair",
+        "import nbformat\nnbformat.validate(nbformat.v4.new_notebook())",
+        "from jupyterlab.labapp import LabApp\nLabApp()",
+    ],
+)
+def test_neither_a_kernel_nor_a_server_builds_a_grammar_of_addresses_that_nobody_uses(statement):
+    after = {m.split(".")[0] for m in loaded(statement)}
+    assert "jsonschema" in after
+    assert not after & {"rfc3987_syntax", "rfc3987", "lark"}
+
+
+def test_no_lock_file_installs_that_grammar():
+    clone = Path(__file__).parents[1]
+    for name in ("binder", "binder/hub", "tests"):
+        locked = (clone / name / "requirements.txt").read_text(encoding="utf-8")
+        assert "\nnumpy==" in locked or "\njupyterhub==" in locked
+        assert "\nrfc3987-syntax==" not in locked, name

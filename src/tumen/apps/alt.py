@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import base64
 
-import anywidget
 import traitlets
+
+from tumen.apps.front import Front
 
 TAIL = 80  # characters from the end of a picture's data: its checksum is among them
 
 
-class Alternatives(anywidget.AnyWidget):
+class Alternatives(Front):
     """The words of every still picture of a session, by the end of its data; `tell(png, words)` adds one."""
 
     _esm = """

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import anywidget
 import ipywidgets as W
 import traitlets
 
+from tumen.apps.front import Front
 from tumen.apps.saved import case_of
 from tumen.apps.stage import HERE, Spoken
 from tumen.apps.tab import choice
@@ -14,7 +14,7 @@ from tumen.core.code import decode, encode
 from tumen.core.model import Model
 
 
-class CodeBox(anywidget.AnyWidget):
+class CodeBox(Front):
     """A code to copy: a field that is selected when it changes, and copied where the browser allows it."""
 
     _esm = HERE / "code.js"

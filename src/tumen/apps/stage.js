@@ -1,14 +1,24 @@
 // Draws one picture and keeps its words beside it. Each move of a control sends one `frame`: rows for
 // Vega, the text alternative, the verdict, and what stands beside each control (its break-even, its value).
 
-const pause = (ms) => new Promise((done) => setTimeout(done, ms));
-
-async function engine(model) {
-  if (!globalThis.tumenEmbed) {
-    await model.widget_manager.get_model(model.get("engine").replace("IPY_MODEL_", ""));
-    for (let i = 0; i < 600 && !globalThis.tumenEmbed; i++) await pause(25);
+// The drawing library is a file that the browser keeps. A page that cannot read it asks the kernel for the text.
+const libraries = new Map(); // one a session, for all its pictures
+async function load(source, home) {
+  const file = source.get("file");
+  if (file) {
+    try { return (await import(`${home}${file}?v=${file}`)).default; } catch { /* the kernel has it as well */ }
   }
-  return globalThis.tumenEmbed;
+  if (!source.get("text")) {
+    await new Promise((done) => { source.once("change:text change:trouble", done); source.send("text"); });
+    if (!source.get("text")) throw new Error(source.get("trouble"));
+  }
+  const url = URL.createObjectURL(new Blob([source.get("text")], { type: "text/javascript" }));
+  try { return (await import(url)).default; } finally { URL.revokeObjectURL(url); }
+}
+async function engine(model, home) {
+  const id = model.get("engine").replace("IPY_MODEL_", "");
+  if (!libraries.has(id)) libraries.set(id, load(await model.widget_manager.get_model(id), home));
+  return libraries.get(id);
 }
 
 function set(element, name, value) {
@@ -51,63 +61,83 @@ function keepKeys(root) {
   });
 }
 
-async function render({ model, el }) {
+function paragraph(name, role) {
+  const made = document.createElement("p");
+  made.className = name;
+  if (role) made.setAttribute("role", role);
+  return made;
+}
+
+const UNDRAWN = "The picture could not be drawn; the text above and the table tab say the same in words.";
+
+function render({ model, el, home }) {
   el.classList.add("tumen-stage");
   const picture = document.createElement("div");
   picture.className = "tumen-picture";
   picture.setAttribute("role", "img");
-  const verdict = document.createElement("p");
-  verdict.className = "tumen-verdict";
-  verdict.setAttribute("role", "status");
-  const message = document.createElement("p");
-  message.className = "tumen-message";
-  message.setAttribute("role", "alert");
-  const caption = document.createElement("p");
-  caption.className = "tumen-caption";
+  const verdict = paragraph("tumen-verdict", "status"), message = paragraph("tumen-message", "alert");
+  const caption = paragraph("tumen-caption");
   caption.textContent = model.get("caption");
   const canvas = document.createElement("div"); // Vega names its own container; ours around it keeps our words
   picture.append(canvas);
   el.append(picture, verdict, message, caption);
   picture.style.minHeight = `${model.get("height")}px`;
 
-  const steers = model.get("controls").length > 0; // the one picture of an app that answers for its controls
+  let gone = false, root = null, view;
   const words = () => {
     const frame = model.get("frame");
     set(picture, "aria-label", frame.alt);
     if (verdict.textContent !== frame.verdict) verdict.textContent = frame.verdict;
-    const root = steers && el.closest(".tumen-app");
     // a message stands by the controls, where there is a place for it: this picture may lie under another tab
     const place = (root && root.querySelector(".tumen-alert")) || message;
     if (place.textContent !== frame.message) place.textContent = frame.message;
     if (root) nameControls(root, model);
   };
-  words();
 
-  const embed = await engine(model);
-  if (!embed) {
-    message.textContent = "The drawing library did not load; the text above and the table tab say the same in words.";
-    return;
-  }
-  const { view } = await embed(canvas, structuredClone(model.get("spec")), { renderer: "svg", actions: false });
-  picture.style.minHeight = "";
-
+  // A move is answered in words from the first moment, and in the picture as soon as there is one.
   let drawing = false, again = false;
   const draw = async () => {
-    if (drawing) { again = true; return; }
+    again = true;
+    if (!view || drawing) return;
     drawing = true;
-    do { again = false; await view.signal("rows", model.get("frame").rows).runAsync(); } while (again);
-    drawing = false;
+    try {
+      while (again && !gone) { again = false; await view.signal("rows", model.get("frame").rows).runAsync(); }
+    } catch (fault) {
+      failed(fault);
+    } finally { drawing = false; }
+  };
+  const failed = (fault) => {
+    console.warn(`the picture could not be drawn: ${fault}`);
+    message.textContent = UNDRAWN;
   };
   model.on("change:frame", () => { draw(); words(); });
-  await draw();
 
   // Controls may be drawn after this picture, or again when a tab is opened: name them as they come.
-  const root = steers && el.closest(".tumen-app");
   const name = () => { nameControls(root, model); namePages(root); };
   const ours = ({ target }) => target.closest(".tumen-picture, .tumen-flip"); // what a move itself redraws
   const watcher = new MutationObserver((changes) => { if (!changes.every(ours)) name(); });
-  if (root) { keepKeys(root); name(); watcher.observe(root, { childList: true, subtree: true }); }
-  return () => { watcher.disconnect(); view.finalize(); };
+  const settle = () => { // a widget is drawn before it stands in what is around it
+    root = el.closest(".tumen-app");
+    if (!root) { if (!gone && !el.isConnected) setTimeout(settle, 50); return; }
+    keepKeys(root);
+    words();
+    name();
+    watcher.observe(root, { childList: true, subtree: true });
+  };
+  words();
+  if (model.get("controls").length > 0) settle(); // the one picture of an app that answers for its controls
+
+  const begin = async () => {
+    const embed = await engine(model, home);
+    if (gone) return;
+    const made = await embed(canvas, structuredClone(model.get("spec")), { renderer: "svg", actions: false });
+    view = made.view;
+    picture.style.minHeight = "";
+    if (gone) view.finalize();
+    else await draw();
+  };
+  begin().catch(failed);
+  return () => { gone = true; watcher.disconnect(); view?.finalize(); };
 }
 
 export default { render };

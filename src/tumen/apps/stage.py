@@ -4,24 +4,41 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import anywidget
+import ipywidgets as W
 import traitlets
 from ipywidgets import Widget, widget_serialization
 
-from tumen.apps.engine import engine
+from tumen.apps.engine import engine, keep
+from tumen.apps.front import Front
 
 HERE = Path(__file__).parent
 
 
-class Engine(anywidget.AnyWidget):
-    """Carries the drawing library (Vega-Embed, from vl-convert) to the page once a session, with no network."""
+class Engine(W.Widget):
+    """Where the page finds the drawing library (Vega-Embed, from vl-convert): `file` is its name among what is served.
+
+    Where there is no such file, or the page could not read it and asks, `text` is the library itself; where that
+    cannot be had either, `trouble` is a sentence.
+    """
+
+    file = traitlets.Unicode().tag(sync=True)
+    text = traitlets.Unicode().tag(sync=True)
+    trouble = traitlets.Unicode().tag(sync=True)
 
     def __init__(self, **kwargs):
-        self._esm = engine()
-        super().__init__(**kwargs)
+        file, text = keep()
+        super().__init__(file=file, text=text, **kwargs)
+        self.on_msg(lambda _widget, _content, _buffers: self.carry())
+
+    def carry(self) -> None:
+        """Send the library through the kernel."""
+        try:
+            self.text = engine()
+        except Exception as fault:  # whatever it is, the page waits for an answer
+            self.trouble = f"{type(fault).__name__}: {fault}"
 
 
-class Stage(anywidget.AnyWidget):
+class Stage(Front):
     """One picture with its verdict, its message and its caption.
 
     `spec` is the Vega-Lite specification, sent once; `frame` changes with every move and holds `rows`,
@@ -40,7 +57,7 @@ class Stage(anywidget.AnyWidget):
     height = traitlets.Int(320).tag(sync=True)
 
 
-class Spoken(anywidget.AnyWidget):
+class Spoken(Front):
     """A line of text that assistive technology announces when it changes."""
 
     _esm = """

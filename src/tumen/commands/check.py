@@ -15,7 +15,6 @@ OLDEST = (3, 11)
 NEEDED = (
     "jupyterlab",
     "ipywidgets",
-    "anywidget",
     "altair",
     "vl-convert-python",
     "numpy",
@@ -79,6 +78,16 @@ def _draws() -> str:
     return "a picture can be drawn without a network"
 
 
+def _page() -> str:
+    from tumen.apps.engine import home, keep
+
+    if home() is None:
+        raise Problem("what draws pictures in the page is not where JupyterLab looks; install tumen-workbook again")
+    file, _ = keep()
+    slow = "" if file else ", though its library cannot be kept here and is sent anew in each session"
+    return f"JupyterLab serves what draws pictures in the page{slow}"
+
+
 def _apps() -> str:
     from tumen.apps.desk import Desk
     from tumen.apps.explore import Explore
@@ -107,7 +116,7 @@ def _folder() -> str:
     return "answers can be kept in this folder"
 
 
-CHECKS: tuple[Callable[[], str], ...] = (_python, _packages, _data, _models, _draws, _apps, _workbooks, _folder)
+CHECKS: tuple[Callable[[], str], ...] = (_python, _packages, _data, _models, _draws, _page, _apps, _workbooks, _folder)
 
 
 def report() -> list[tuple[bool, str]]:

@@ -1,0 +1,90 @@
+"""A slow machine is slow, never wrong: a browser slowed twentyfold and busy processors, and every app still moves its picture."""
+
+import subprocess
+import sys
+from contextlib import contextmanager
+
+import pytest
+from lab import Path, open_and_run, show, until
+
+pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::ResourceWarning")
+
+WORKBOOKS = sorted((Path(__file__).parents[2] / "workbooks").glob("[0-9][0-9]-*.ipynb"))
+OFTEN = ("02", "04", "08")  # in every `make test`; the others take as long each
+TIMES = 20
+PATIENCE = 15 * 60  # seconds for what a quick machine does in two: nothing here is measured
+BUSY = "while True: pass"
+SOURCES = """() => [...jupyterapp.shell.currentWidget.content.model.sharedModel.cells].map((c) => c.source)"""
+MARKS = """(app) => [...app.querySelectorAll('.tumen-picture svg')].map((svg) => [...svg.querySelectorAll('path, line, text')]
+  .map((n) => (n.getAttribute('d') || '') + (n.getAttribute('transform') || '') + n.textContent).join('|')).join('#')"""
+
+
+@contextmanager
+def busy(loops: int = 2):
+    """Keep this many processors from doing anything else."""
+    running = [subprocess.Popen([sys.executable, "-c", BUSY]) for _ in range(loops)]
+    try:
+        yield
+    finally:
+        for loop in running:
+            loop.kill()
+            loop.wait()
+
+
+@contextmanager
+def slowed(page, times: int = TIMES):
+    """Chromium with its processor this many times as slow."""
+    page.set_default_timeout(PATIENCE * 1000)
+    session = page.context.new_cdp_session(page)
+    session.send("Emulation.setCPUThrottlingRate", {"rate": times})
+    try:
+        yield
+    finally:
+        session.send("Emulation.setCPUThrottlingRate", {"rate": 1})
+
+
+def opened(page, source: str):
+    """The app of a cell, with what stood locked before it opened and its picture drawn."""
+    show(page, source)
+    app = page.locator(".jp-CodeCell").filter(has_text=source).locator(".tumen-app").first
+    app.wait_for()
+    closed = app.get_by_role("button", name="open without predicting")
+    drawn = app.locator(".tumen-picture svg").first
+    until(page, lambda: closed.count() or drawn.count(), PATIENCE)
+    if closed.count():
+        closed.click()
+    drawn.wait_for()
+    return app
+
+
+def move(page, app) -> None:
+    """Move the first control there is, by keyboard, and wait until the picture is another."""
+    before = app.evaluate(MARKS)
+    handle = app.get_by_role("slider").first
+    handle.wait_for()
+    handle.focus()
+    for key in ("ArrowRight", "ArrowLeft"):  # one of them has room
+        page.keyboard.press(key)
+        page.keyboard.press(key)
+        if key == "ArrowRight" and handle.get_attribute("aria-valuenow") == handle.get_attribute("aria-valuemax"):
+            continue
+        break
+    until(page, lambda: app.evaluate(MARKS) != before, PATIENCE)
+
+
+@pytest.mark.parametrize(
+    "path", [pytest.param(p, id=p.stem, marks=() if p.stem[:2] in OFTEN else pytest.mark.slow) for p in WORKBOOKS]
+)
+def test_in_a_browser_slowed_twentyfold_every_app_opens_and_moves(page, served, path):
+    base, _ = served
+    with busy(), slowed(page):
+        open_and_run(page, base, f"workbooks/{path.name}", PATIENCE)
+        apps = [source for source in page.evaluate(SOURCES) if source.startswith("tumen.explore(")]
+        for source in apps:
+            app = opened(page, source)
+            if app.get_by_role("slider").count():
+                move(page, app)
+            assert app.locator(".tumen-message").all_inner_texts() == [""] * app.locator(".tumen-message").count()
+    page.evaluate("() => jupyterapp.serviceManager.sessions.shutdownAll()")
+    assert page.seen.outside == []
+    assert page.seen.errors == []
