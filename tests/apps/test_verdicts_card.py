@@ -24,7 +24,7 @@ def card(desk):
 
 
 def boxes(card):
-    firsts = [row.children[0] for row in card._list.children]
+    firsts = [getattr(row.children[0], "field", row.children[0]) for row in card._list.children]
     return {box.description: box for box in firsts if hasattr(box, "options")}
 
 

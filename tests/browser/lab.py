@@ -40,15 +40,14 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(root: Path, command: list[str] | None = None, **env: str):
+def serving(root: Path, command: list[str] | None = None, port: int | None = None, **env: str):
     """Serve a folder in JupyterLab and yield its address; `env` is set over the environment."""
     # the name of an IPC socket has about a hundred letters at most: a test's own folder is too deep for it
     with tempfile.TemporaryDirectory(prefix="lab") as short:
-        yield from _served(root, Path(short), command, env)
+        yield from _served(root, Path(short), command, port or free_port(), env)
 
 
-def _served(root: Path, scratch: Path, command: list[str] | None, given: dict[str, str]):
-    port = free_port()
+def _served(root: Path, scratch: Path, command: list[str] | None, port: int, given: dict[str, str]):
     names = ("CONFIG_DIR", "DATA_DIR", "RUNTIME_DIR")
     env = {**os.environ, **{f"JUPYTER_{n}": str(scratch / n[0].lower()) for n in names}}
     env |= {"JUPYTERLAB_SETTINGS_DIR": str(scratch / "s"), "JUPYTERLAB_WORKSPACES_DIR": str(scratch / "w")}

@@ -159,3 +159,39 @@ def test_a_copy_for_all_asks_for_an_id_or_takes_the_hubs(make_course, refusal, m
 
 def test_nobody_hands_in_anothers_copy(copy, refusal):
     assert "ann's" in refusal(write_hand_in, copy, "ben")
+
+
+def test_what_stands_in_a_box_and_was_not_recorded_is_in_it_and_said(copy):
+    answers = Answers(copy)
+    answers.put("law.ceiling", 123456.5, "recorded")
+    answers.put("law.reason", "the older words", "recorded")
+    answers.draft("law.ceiling", "171,756")
+    answers.draft("law.reason", "the words that stand in the box")
+    answers.draft("counting.guests", "two hundred")
+    answers.draft("counting.bound", "b")
+    path, sentences = write_hand_in(copy)
+    raw = json.loads(path.read_text(encoding="utf-8"))["answers"]
+    assert (raw["law.ceiling"]["value"], raw["law.ceiling"]["state"]) == (171756.0, "draft")
+    assert raw["law.reason"]["value"] == "the words that stand in the box"
+    assert raw["counting.bound"]["value"] == "b"
+    assert raw["counting.guests"]["value"] is None
+    read = read_text(path.read_bytes())
+    assert read.intact is True and read.odd == {}
+    assert read.answers["law.reason"].value == "the words that stand in the box"
+    said = " ".join(sentences)
+    assert "In it: 3 of the 4 tasks that count" in said
+    assert "though it was not recorded: ceiling, reason, bound." in said
+    assert "Not taken from the box of guests: 'two hundred' is no number" in said
+
+
+def test_a_hand_in_holds_what_the_folder_refuses_to_take(copy, monkeypatch):
+    from tumen.core import Problem
+
+    answers = Answers(copy)
+    with monkeypatch.context() as m:
+        m.setattr("tumen.tasks.answers.write_atomic", lambda *a: (_ for _ in ()).throw(PermissionError(13, "refused")))
+        with pytest.raises(Problem):
+            answers.draft("law.reason", "words the folder refused")
+    path, sentences = write_hand_in(copy, answers=answers)
+    assert json.loads(path.read_text(encoding="utf-8"))["answers"]["law.reason"]["value"] == "words the folder refused"
+    assert "could not be written here (refused)" in sentences[0]

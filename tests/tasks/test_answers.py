@@ -202,8 +202,8 @@ def test_tries_of_no_kind_start_again(tmp_path):
 
 def test_many_long_answers_are_kept(tmp_path):
     answers = Answers(tmp_path)
-    answers.entries = {f"counting.t{i}": {"value": "x" * 20_000, "state": "recorded", "tries": 1} for i in range(100)}
-    answers._unsaved = dict(answers.entries)
+    for i in range(100):
+        answers.put(f"counting.t{i}", "x" * 20_000, "recorded")
     answers.put("counting.guests", 200, "right")
     assert len(Answers(tmp_path).entries) == 101
     assert sys.getsizeof((tmp_path / "answers.json").read_bytes()) > 2_000_000

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+import asyncio
+import getpass
+import hashlib
+import platform
 from collections.abc import Callable
+from contextlib import suppress
+from functools import cached_property
 from pathlib import Path
 
+from tumen.apps.later import Later
 from tumen.core import Case, Model, Problem
 from tumen.core.case import CASE
+from tumen.core.files import PATIENCE
 from tumen.tasks import Answers, Task
+from tumen.tasks.definitions import COPY
 from tumen.themes import models
+
+QUICK = 0.2  # seconds a page may wait for a file that is refused; then it is tried again beside the page
+AGAIN = (0.5, 1.0, 2.0, 4.0, 8.0, 15.0)  # seconds between those tries, the last for as long as it takes
 
 
 class Desk:
@@ -25,6 +37,9 @@ class Desk:
         self._asked: set[str] = set()
         self._owed: dict[str, dict[str, Task]] = {}
         self._listeners: list[Callable[[str], None]] = []
+        self.fields: list = []  # every `Kept` field of the session
+        self._tries = 0
+        self._handed: dict[str, str] | None = None
         self._engine = self._saved = self._alternatives = None
         try:
             if (self.folder / CASE).is_file():
@@ -68,18 +83,99 @@ class Desk:
     def record(self, task: Task, value, state: str) -> None:
         """Keep an answer, free what waited for it and tell whoever listens; raises `Problem` if it cannot be saved."""
         try:
-            self.answers.put(task.key, value, state)
+            self._write(lambda patience: self.answers.put(task.key, value, state, patience))
         finally:
             for waiting in self._owed.values():
                 waiting.pop(task.key, None)
             self._tell(task.key)
+
+    def keep(self, key: str, value, state: str) -> None:
+        """Record something under a key and tell whoever listens; raises `Problem` if it cannot be saved."""
+        try:
+            self._write(lambda patience: self.answers.put(key, value, state, patience))
+        finally:
+            self._tell(key)
+
+    def draft(self, key: str, text: str) -> None:
+        """Keep what stands in a box and is not recorded; raises `Problem` if it cannot be saved."""
+        try:
+            self._write(lambda patience: self.answers.draft(key, text, patience))
+        finally:
+            self._tell(key)
+
+    def keep_all(self) -> None:
+        """Keep now what stands in every field of the session, for whoever reads the answers next."""
+        for field in self.fields:
+            if field.resting:
+                field.keep()
+        with suppress(Problem):  # `answers.trouble` says it
+            self.answers.flush(QUICK)
+
+    def _write(self, do: Callable[[float], object]) -> None:
+        """Write in this moment, or else beside the page until it is done."""
+        try:
+            asyncio.get_running_loop()
+        except RuntimeError:
+            do(PATIENCE)
+            return
+        try:
+            do(QUICK)
+        except Problem:
+            self._tries = 0
+            self._try_again()
+            raise
+
+    def _try_again(self) -> None:
+        self._again.seconds = AGAIN[min(self._tries, len(AGAIN) - 1)]
+        self._tries += 1
+        self._again.put_off()
+
+    @cached_property
+    def _again(self) -> Later:
+        return Later(self._flush)
+
+    def _flush(self) -> None:
+        try:
+            self.answers.flush(QUICK)
+        except Problem:
+            self._try_again()
+        self._tell("")
+
+    # --- whose, and handed in -------------------------------------------------------------------------
+
+    @cached_property
+    def mark(self) -> str:
+        """A short name of this folder of this reader, by which the browser knows whose text it keeps."""
+        with suppress(OSError, KeyError, ImportError):  # an account without a name
+            whose = [platform.node(), str(self.folder.resolve()), getpass.getuser()]
+            return hashlib.sha256("\0".join(whose).encode("utf-8", "surrogatepass")).hexdigest()[:12]
+        return hashlib.sha256(str(self.folder.resolve()).encode("utf-8", "surrogatepass")).hexdigest()[:12]
+
+    @cached_property
+    def of_course(self) -> bool:
+        """Whether the folder is a course's copy."""
+        return (self.folder / COPY).is_file()
+
+    @property
+    def handed(self) -> dict[str, str]:
+        """What the newest hand-in of this folder holds, as it stood in the boxes."""
+        if self._handed is None:
+            from tumen.apps.hand_in import handed_in
+
+            self._handed = handed_in(self.folder)
+        return self._handed
+
+    def was_handed_in(self) -> None:
+        """Note that a hand-in was written, and let every field say so."""
+        self._handed = None
+        self._tell("")
 
     def _tell(self, key: str) -> None:
         for listener in list(self._listeners):
             listener(key)
 
     def listen(self, listener: Callable[[str], None]) -> None:
-        """Have a function called with a task's key whenever an answer is recorded."""
+        """Have a function called with a task's key whenever its answer is recorded or kept; "" stands for all of them."""
         self._listeners.append(listener)
 
     @property

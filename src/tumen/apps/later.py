@@ -23,6 +23,11 @@ class Later:
         self._waiting = loop.call_later(self.seconds, self._now)
         return True
 
+    @property
+    def waiting(self) -> bool:
+        """Whether it is still to be called."""
+        return self._waiting is not None
+
     def drop(self) -> None:
         """Wait no more."""
         if self._waiting is not None:

@@ -12,6 +12,7 @@ from tumen.core import Case, Model, Problem, Result, nearest
 from tumen.core.result import verdict_words
 from tumen.core.words import number
 from tumen.tasks import Task, task_themes
+from tumen.tasks.answers import DRAFT
 
 THEME = "alternatives"
 CLAIM = "S3P1-f"
@@ -29,6 +30,7 @@ def write_memo(desk: Desk, name: str = "") -> Written:
     `name` is a saved setting of the robust model; without one the setting saved last is taken, or the starting case
     where none is. Raises `Problem` for a name that is none, and where the folder cannot be written.
     """
+    desk.keep_all()
     desk.answers.reload()
     title, case = _chosen(desk, name)
     declared = _model()
@@ -40,6 +42,10 @@ def write_memo(desk: Desk, name: str = "") -> Written:
     path = write_page(desk.folder, "memo", "Memo: is there an alternative?", parts)
     missing = [what for key, _, what in (CLAUSE, AGAINST, PROOF, OUTSIDE) if not _said(key, desk)]
     words = f"Written beside this notebook: {path.name}, with {title}."
+    if typed := [
+        what for key, _, what in (CLAUSE, AGAINST, PROOF, OUTSIDE) if key in desk.answers.drafts and _said(key, desk)
+    ]:
+        words += f" As it stands in the box, not recorded: {'; '.join(typed)}."
     if missing:
         words += f" Still to write: {'; '.join(missing)}. Run this cell again when you have."
     return Written(path, words + "".join(f" Left out: {t}" for t in desk.saved.troubles))
@@ -94,7 +100,7 @@ def _own(part: tuple[str, str, str], desk: Desk) -> str:
 
 
 def _said(key: str, desk: Desk) -> str:
-    entry = desk.answers.get(key) or {}
+    entry = desk.answers.standing().get(key) or {}
     value = entry.get("value")
     return value.strip() if isinstance(value, str) and entry.get("state") != "skipped" else ""
 
@@ -152,12 +158,13 @@ def _values(declared: Model, result: Result) -> str:
 def _record(desk: Desk) -> str:
     """Predictions beside what came, and writing from the earlier chapters."""
     predicted, written = [], []
+    standing = desk.answers.standing()
     for theme in sorted(set(task_themes(desk.folder)), key=_place):
         for task in tasks_of(theme, desk).values():
-            entry = desk.answers.get(task.key)
+            entry = standing.get(task.key)
             if not entry or entry.get("state") == "skipped":
                 continue
-            if task.prediction:
+            if task.prediction and entry.get("state") != DRAFT:
                 predicted.append([theme, prompt(task, desk), given(task, entry), outcome(task, desk)])
             elif task.kind == "text" and theme != THEME:
                 written.append(_writing(theme, task, entry, desk))

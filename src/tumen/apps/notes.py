@@ -20,6 +20,7 @@ def write_notes(desk: Desk) -> Written:
     Earlier notes are replaced, whole or not at all; another file of that name is left alone. Raises `Problem`
     where the folder cannot be written.
     """
+    desk.keep_all()
     desk.answers.reload()
     cases = desk.saved.reload()
     parts, counts = _answers(desk)
@@ -48,7 +49,7 @@ def _listed(counts: Counter) -> str:
 
 def _answers(desk: Desk) -> tuple[list[str], Counter]:
     """The sections of every theme with an answer, in the order of the tasks, and how many there are of what."""
-    left = {k: e for k, e in desk.answers.entries.items() if e.get("state") != "skipped"}
+    left = {k: e for k, e in desk.answers.standing().items() if e.get("state") != "skipped"}
     counts = Counter({"prediction": 0, "answer": 0, "piece of writing": 0})
     parts = []
     for theme in task_themes(desk.folder):

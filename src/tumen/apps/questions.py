@@ -9,6 +9,7 @@ import ipywidgets as W
 from tumen.apps.card import Card
 from tumen.apps.desk import Desk
 from tumen.apps.guard import guarded
+from tumen.apps.kept import Kept
 from tumen.apps.stage import Spoken
 from tumen.core import Problem
 from tumen.core.words import number
@@ -16,6 +17,7 @@ from tumen.tasks import Task, check, solved
 from tumen.tasks.check import filled, read_number
 
 COUNTS = "Recorded. This task counts: your course marks it, and nothing is told here."
+TYPED = "What you had typed is back. It is kept; press the button to record it."
 NOT_SECRET = "Checked against the model with this folder's numbers. The answer is not secret: you could run the model."
 
 
@@ -31,7 +33,9 @@ class Question(Card):
         self.add_class("tumen-card")
         self._said = Spoken()
         self._guard = guarded(self._say)
+        desk.keep_all()  # a text of before may still wait for its second of rest
         self._entry = self._make_entry()
+        self.kept = Kept(desk, task.key, self._entry)
         self.children = self._lay_out()
         self._restore()
 
@@ -64,7 +68,7 @@ class Question(Card):
             solution = W.Button(description="show the solution", layout=W.Layout(width="auto"))
             solution.on_click(lambda _: self._say(f"Solution: {self._solution}"))
             row.append(solution)
-        return (W.HTML(self._prompt()), self._entry, W.HBox(row), self._said)
+        return (W.HTML(self._prompt()), self.kept, W.HBox(row), self._said)
 
     def _button(self) -> str:
         if self.task.graded:
@@ -86,16 +90,20 @@ class Question(Card):
 
     def _restore(self) -> None:
         entry = self.desk.answers.get(self.task.key)
-        if not entry or entry.get("state") == "skipped":
-            return
-        try:
-            value = float(entry["value"]) if self.task.kind == "number" else entry["value"]
-            self._put(value)
-            open_ = self.task.kind == "text" or self.task.graded
-            said = "Your answer from before is back." if open_ else self._again(value)
-        except (Problem, KeyError, TypeError, ValueError, OverflowError):
-            return  # the file was changed by another hand, or the task since
-        self._say(said)
+        said = ""
+        if entry and entry.get("state") != "skipped":
+            try:
+                value = float(entry["value"]) if self.task.kind == "number" else entry["value"]
+                with self.kept.quietly():
+                    self._put(value)
+                open_ = self.task.kind == "text" or self.task.graded
+                said = "Your answer from before is back." if open_ else self._again(value)
+            except (Problem, KeyError, TypeError, ValueError, OverflowError):
+                pass  # the file was changed by another hand, or the task since
+        if self.kept.restore():
+            said = TYPED
+        if said:
+            self._say(said)
 
     def _again(self, value) -> str:
         return f"Your answer from before: {check(self.task, value, self.desk.case).says}"
@@ -228,7 +236,7 @@ class Argument(Question):
 
     def _restore(self) -> None:
         super()._restore()
-        if self.feedback:
+        if (self.desk.answers.get(self.task.key) or {}).get("state") == "recorded":
             self._views.value = self._both()
 
     def _both(self) -> str:

@@ -8,6 +8,7 @@ from tumen.apps.desk import Desk
 from tumen.core import Problem
 from tumen.core.words import number
 from tumen.tasks import Task, check, read_tasks
+from tumen.tasks.answers import DRAFT
 from tumen.tasks.check import filled
 
 STATES = {"right": "Agrees with the model.", "close": "Close.", "wrong": "Not yet.", "recorded": "Recorded."}
@@ -53,6 +54,8 @@ def outcome(task: Task, desk: Desk) -> str:
 
 
 def _standing(task: Task, entry: dict, desk: Desk) -> list[str]:
+    if entry.get("state") == DRAFT:
+        return ["Kept as it was typed; not recorded."]
     if task.prediction:
         return [f"Predicted. {outcome(task, desk)}".strip()]
     if task.kind == "text" or task.graded:

@@ -9,6 +9,7 @@ import ipywidgets as W
 
 from tumen.analysis.agreement import Agreement, agreement
 from tumen.apps.desk import Desk
+from tumen.apps.kept import Kept
 from tumen.apps.tables import html_table
 from tumen.apps.tool import Tool, row
 from tumen.core import Problem, nearest
@@ -85,7 +86,7 @@ class Verdicts(Tool):
             options.append(recorded)
         box = self.choice(c.id, options, recorded or NONE, lambda: None, "300px")
         box.observe(lambda change: self.guard(self.record)(c.id, change["new"]), "value")
-        return row(box, said)
+        return row(Kept(self.desk, kept.key(self.which.value, c.id), box, False, NONE), said)
 
     def record(self, claim: str, word: str) -> None:
         """Keep a verdict on one claim; raises `Problem` for another claim or word, or where it cannot be saved."""
@@ -98,7 +99,7 @@ class Verdicts(Tool):
             self._check(
                 word, [NONE, *kept.words(which, self._ledger[claim].kind)], f"verdict on a {self._ledger[claim].kind}"
             )
-            self.desk.answers.put(kept.key(which, claim), None if word == NONE else word, kept.STATE)
+            self.desk.keep(kept.key(which, claim), None if word == NONE else word, kept.STATE)
             mine = kept.verdicts(self.desk.answers.entries, which)
         self.say(f"{claim}: {word}. {len(self._coded & set(mine))} of {len(self._coded)} claims coded.")
 

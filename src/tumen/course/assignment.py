@@ -43,7 +43,7 @@ as it is: your answers are checked against your numbers as your course knows the
 
 HAND_IN = """## Hand in
 
-Your answers are kept in `answers.json` beside this page as you go. Run the cell below when you are ready, and as often as
+What you type is kept in `answers.json` beside this page as you go, recorded or not; what is handed in is what stands in the boxes. Run the cell below when you are ready, and as often as
 you like: it writes one small file and says what is in it, what is missing and what a person will read. Send that file, and
 nothing else, the way your course asks for it."""
 

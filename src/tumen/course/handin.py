@@ -20,6 +20,8 @@ from tumen.course.roster import is_id
 from tumen.course.seal import FORMAT, LARGEST, VERSION, seal
 from tumen.course.variants import case_mark
 from tumen.tasks import Answers, Task, read_tasks
+from tumen.tasks.answers import DRAFT
+from tumen.tasks.check import read_number
 from tumen.tasks.definitions import COPY as STUDENT
 from tumen.themes import models
 
@@ -62,17 +64,25 @@ def read_copy(folder: str | Path) -> Copy:
     return Copy(due=due, graded=graded, **words)
 
 
-def write_hand_in(folder: str | Path, student: str = "") -> tuple[Path, list[str]]:
+def write_hand_in(folder: str | Path, student: str = "", answers: Answers | None = None) -> tuple[Path, list[str]]:
     """Write hand-in-COURSE-STUDENT.json beside the notebooks; returns it, and the sentences that say what is in it.
 
-    `student` is needed only where the copy names nobody. Raises `Problem` with one sentence where nothing can be
-    handed in from here.
+    In it is what stands in each box: a text that was typed and not recorded takes the place of the recorded one, and
+    is marked. `student` is needed only where the copy names nobody; `answers` are those of the open page, else the
+    folder's. Raises `Problem` with one sentence where nothing can be handed in from here.
     """
     folder = Path(folder)
     copy = read_copy(folder)
     who = _who(copy, student)
-    answers = Answers(folder)
-    given = {key: _entry(entry) for key, entry in answers.entries.items() if not key.startswith("verdict.")}
+    answers = answers or Answers(folder)
+    answers.reload()
+    tasks = _tasks(folder)
+    standing = {key: entry for key, entry in answers.standing().items() if not key.startswith("verdict.")}
+    odd: dict[str, str] = {}
+    for key, draft in standing.items():
+        if draft.get("state") == DRAFT and (why := _unread(draft, tasks.get(key))):
+            odd[key], standing[key] = why, answers.get(key) or {"value": None, "state": DRAFT}
+    given = {key: _entry(entry, tasks.get(key)) for key, entry in standing.items()}
     case, mark = _case(folder)
     now = dt.datetime.now(dt.UTC)
     hand_in = {
@@ -98,7 +108,7 @@ def write_hand_in(folder: str | Path, student: str = "") -> tuple[Path, list[str
     except OSError as e:
         raise Problem(f"{path.name} could not be written here ({e.strerror}).") from None
     trouble = [answers.trouble] if answers.trouble else []
-    return path, [*trouble, *_said(copy, path, given, mark, _tasks(folder), now, len(text))]
+    return path, [*trouble, *_said(copy, path, given, mark, tasks, now, len(text)), *_as_typed(copy, given, odd)]
 
 
 def _who(copy: Copy, student: str) -> str:
@@ -115,9 +125,25 @@ def _who(copy: Copy, student: str) -> str:
     return who
 
 
-def _entry(entry: Mapping) -> dict:
+def _unread(draft: Mapping, task: Task | None) -> str:
+    """Why what stands in a box cannot be handed in as the answer to its task; nothing where it can."""
+    try:
+        if task is not None and task.kind == "number":
+            read_number(str(draft["value"]))
+        elif task is not None and task.kind == "choice" and draft["value"] not in task.options:
+            return "it is none of the options"
+    except Problem as fault:
+        return str(fault).rstrip(".")
+    return ""
+
+
+def _entry(entry: Mapping, task: Task | None = None) -> dict:
     """An answer as it travels: a finite number, words or nothing, and how it came about."""
     value, tries = entry.get("value"), entry.get("tries")
+    if entry.get("state") == DRAFT and isinstance(value, str):
+        typed = {"typed": value} if task is not None and task.kind == "number" else {}
+        number_ = read_number(value) if typed else value
+        return {**_entry({**entry, "value": number_, "state": "", "tries": tries or 0}), **typed, "state": DRAFT}
     if isinstance(value, bool) or (isinstance(value, (int, float)) and not -LARGE < value < LARGE):
         value = None  # no number a reader can have typed: infinite, or of hundreds of digits
     return {
@@ -179,6 +205,18 @@ def _said(copy: Copy, path: Path, given: dict, mark: str, tasks: dict[str, Task]
         )
     if copy.due and _past(copy.due, now):
         out.append("The day it was due has passed; what that means is for your course to say.")
+    return out
+
+
+def _as_typed(copy: Copy, given: Mapping, odd: Mapping[str, str]) -> list[str]:
+    """What of the hand-in was typed and not recorded, and what stands in a box and could not be taken."""
+    drafts = [short_name(key, given) for key, e in given.items() if e["state"] == DRAFT and key not in odd]
+    out = []
+    if drafts:
+        out.append(f"Taken as it stands in the box, though it was not recorded: {', '.join(drafts)}.")
+    for key, why in odd.items():
+        kept = "what was recorded before is in it" if _answered(given[key]) else "so nothing of it is in it"
+        out.append(f"Not taken from the box of {short_name(key, given)}: {why}; {kept}.")
     return out
 
 
