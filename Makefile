@@ -57,13 +57,14 @@ lab: env
 site: env
 	$(BIN)/tumen site $(ARGS)
 
-hub: hub-env
+# where the server is running already nothing is installed under it, and serve.py says what there is to do
+hub:
+	@$(PYTHON) binder/hub/before.py $(HUB); said=$$?; \
+	if [ $$said = 0 ]; then $(MAKE) --no-print-directory hub-env; elif [ $$said != 3 ]; then exit 2; fi
 	@$(HUB)/env/bin/python $(HUB)/hub/serve.py --hub $(HUB) --class-list $(CLASS) --content $(CONTENT) $(ARGS)
 
 HUB_INSTALL := $(if $(UV),uv pip install --quiet --python $(HUB)/env/bin/python,$(HUB)/env/bin/python -m pip install --quiet --disable-pip-version-check)
 hub-env:
-	@test "$$(id -u)" = 0 || { echo "make hub: the class server needs root (sudo make hub): each student gets an account of this machine." >&2; exit 2; }
-	@command -v npm >/dev/null || { echo "make hub: npm is missing; the proxy needs Node.js 20 or newer." >&2; exit 2; }
 	@umask 022 && mkdir -p $(HUB) && $(MAKE) --no-print-directory $(HUB)/env/.installed $(HUB)/proxy/.installed
 	@umask 022 && $(HUB_INSTALL) --no-deps --no-build-isolation --force-reinstall .
 	@umask 022 && mkdir -p $(HUB)/hub && cp binder/hub/*.py $(HUB)/hub

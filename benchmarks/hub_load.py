@@ -172,7 +172,9 @@ def measure(args) -> dict:
             hub_room.expose_app(room, name)
         before = available()
         found = asyncio.run(whole_class(room, room.names, args))
-        found["memory, MB"] = memory(room.names) | {"taken from the machine": before - available()}
+        found["memory, MB"] = memory([room.account(name).system for name in room.names]) | {
+            "taken from the machine": before - available()
+        }
         total = int(Path("/proc/meminfo").read_text().split("MemTotal:")[1].split()[0]) / 1e3
         found["machine"] = {"processors": os.cpu_count(), "memory, MB": total, "load": os.getloadavg()[1]}
         return found

@@ -45,9 +45,9 @@ def hand_out(content: Path, target: Path) -> list[str]:
     return kept
 
 
-def own(content: Path, name: str) -> Path:
-    """The student's own content where each has one, else the content of all."""
-    return content / name if name and (content / name).is_dir() else content
+def own(content: Path, account: str) -> Path:
+    """The content of the student's account where each has one, else the content of all."""
+    return content / account if account and (content / account).is_dir() else content
 
 
 def first_page(workbooks: Path) -> str:
@@ -58,7 +58,7 @@ def first_page(workbooks: Path) -> str:
 
 def main(content: Path, command: list[str]) -> None:
     """Hand out, link the read-only originals, and become the server."""
-    content = own(content, os.environ.get("JUPYTERHUB_USER", ""))
+    content = own(content, os.environ.get("USER", ""))
     target = Path.home() / "workbooks"
     try:
         target.mkdir(exist_ok=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import ctypes
 import os
 import re
 import secrets
@@ -14,10 +16,18 @@ import time
 import urllib.request
 from pathlib import Path
 
+import accounts
 import lab
 
 ROOT = Path(__file__).parents[2]
 CODE = re.compile(r"^  (\S+) +(\w{4}-\w{4}-\w{4})$", re.M)
+NEW_NETWORK = 0x4000_0000  # CLONE_NEWNET
+LOOPBACK_UP = """
+import fcntl, os, socket, struct, sys
+with socket.socket() as s:
+    fcntl.ioctl(s, 0x8914, struct.pack("16sh14x", b"lo", 1))
+os.execvp(sys.argv[1], sys.argv[1:])
+"""
 
 
 def missing() -> str:
@@ -56,6 +66,7 @@ class Classroom:
         self.list.write_text("\n".join(self.names))
         self.codes: dict[str, str] = {}
         self.process = None
+        self.apart = False
         self.log = self.folder / "log"
 
     def make(self, *args: str) -> list[str]:
@@ -63,23 +74,49 @@ class Classroom:
         chosen = [f"HUB={self.folder}", f"CLASS={self.list}", f"PYTHON={readable_python()}"]
         return ["make", "--no-print-directory", "-C", str(ROOT), "hub", *chosen, f"ARGS={' '.join(args)}"]
 
-    def open(self, *args: str, seconds: float = 600) -> Classroom:
-        """Start the server and wait until its sign-in page comes."""
+    @contextlib.contextmanager
+    def network(self):
+        """Let the calling thread, alone, stand in the server's network where that is a network of its own."""
+        if not self.apart:
+            yield
+            return
+        with Path(f"/proc/{self.process.pid}/ns/net").open() as its, Path("/proc/thread-self/ns/net").open() as own:
+            assert ctypes.CDLL(None).setns(its.fileno(), NEW_NETWORK) == 0
+            try:
+                yield
+            finally:
+                assert ctypes.CDLL(None).setns(own.fileno(), NEW_NETWORK) == 0
+
+    def open(self, *args: str, seconds: float = 600, apart: bool = False) -> Classroom:
+        """Start the server and wait until its sign-in page comes; `apart` gives it a network of its own, loopback alone."""
         port = lab.free_port()
         self.base = f"http://127.0.0.1:{port}"
         command = self.make("--address", "127.0.0.1", "--port", str(port), *args)
+        self.apart = apart
+        if apart:
+            command = ["unshare", "--net", sys.executable, "-c", LOOPBACK_UP, *command]
         with self.log.open("w") as sink:
             self.process = subprocess.Popen(command, stdout=sink, stderr=subprocess.STDOUT, start_new_session=True)
         end = time.monotonic() + seconds
         while time.monotonic() < end:
             assert self.process.poll() is None, self.log.read_text()[-4000:]
             if "JupyterHub is now running" in self.log.read_text():
-                with urllib.request.urlopen(f"{self.base}/hub/login", timeout=30) as answer:
+                with self.network(), urllib.request.urlopen(f"{self.base}/hub/login", timeout=30) as answer:
                     assert answer.status == 200
                 self.codes |= dict(CODE.findall(self.log.read_text()))
                 return self
             time.sleep(0.3)
         raise AssertionError(self.log.read_text()[-4000:])
+
+    def account(self, name: str) -> accounts.Account:
+        """A student's account of this machine."""
+        return accounts.find(name, self.folder / "students")
+
+    def new_code(self, name: str) -> None:
+        """Give a student another code while the server runs, in another terminal."""
+        told = subprocess.run(self.make("--new-code", name), check=True, capture_output=True, text=True).stdout
+        assert "The server is running" in told
+        self.codes |= dict(CODE.findall(told))
 
     def close(self) -> None:
         """End the server as Ctrl-C does."""

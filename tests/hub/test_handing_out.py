@@ -4,6 +4,7 @@ import os
 import stat
 
 import accounts
+import classlist
 import pytest
 import serve
 import student
@@ -113,17 +114,61 @@ def test_a_built_course_gives_each_student_the_own_copy_and_nobody_the_instructo
     class_ = {name: accounts.Account(f"tumen-{name}", n, n, tmp_path / name) for n, name in ((5, "anna"), (6, "ben"))}
     serve.hand_out(source, tmp_path / "content", class_)
     assert texts(tmp_path / "content") == {
-        f"{name}/{file}": name for name in class_ for file in ("assignment.ipynb", "tasks/a.toml")
+        f"tumen-{name}/{file}": name for name in class_ for file in ("assignment.ipynb", "tasks/a.toml")
     }
     new = tmp_path / "content.new"
-    assert given == {p: (0, class_[n].gid) for n in class_ for p in [new / n, *(new / n / f for f in FILES)]}
+    assert given == {
+        p: (0, class_[n].gid) for n in class_ for p in [new / f"tumen-{n}", *(new / f"tumen-{n}" / f for f in FILES)]
+    }
     for path in (tmp_path / "content").glob("*/**/*"):
         assert stat.S_IMODE(path.stat().st_mode) == (0o550 if path.is_dir() else 0o440)
-    assert stat.S_IMODE((tmp_path / "content" / "anna").stat().st_mode) == 0o550
-    assert student.own(tmp_path / "content", "anna") == tmp_path / "content" / "anna"
+    assert stat.S_IMODE((tmp_path / "content" / "tumen-anna").stat().st_mode) == 0o550
+    assert student.own(tmp_path / "content", "tumen-anna") == tmp_path / "content" / "tumen-anna"
 
 
 FILES = ("assignment.ipynb", "tasks", "tasks/a.toml")
+
+
+PLAN = """
+course = "case101"
+title = "Case 101"
+due = 2026-11-27T18:00:00+09:00
+late = "flag"
+roster = "roster.csv"
+workbooks = ["00-start-here"]
+seed = "a-seed-for-trying-things-out-only"
+
+[[graded]]
+task = "own.reason"
+"""
+TASK = """
+[[task]]
+key = "own.reason"
+kind = "text"
+points = 4
+prompt = "What does the ceiling leave open?"
+rubric = "Names the claim (1); uses a number of the run (1); says what would change the answer (2)."
+"""
+
+
+def test_every_id_a_course_builds_for_is_served(tmp_path, monkeypatch):
+    from tumen.course.build import build
+
+    monkeypatch.setattr(os, "chown", lambda *_: None)
+    ids = ["00710001", "S002", "student.three", "s_004"]
+    (tmp_path / "tasks").mkdir()
+    (tmp_path / "course.toml").write_text(PLAN)
+    (tmp_path / "tasks" / "own.toml").write_text(TASK)
+    (tmp_path / "roster.csv").write_text("id,name,email\n" + "".join(f"{i},Student,\n" for i in ids))
+    build(tmp_path)
+    names = classlist.read(tmp_path / "roster.csv")
+    assert names == ids
+    class_ = {name: accounts.Account(f"tumen-{n:03}", n, n, tmp_path / name) for n, name in enumerate(names, 1)}
+    serve.hand_out(tmp_path / "built", tmp_path / "content", class_)
+    for name, account in class_.items():
+        own = student.own(tmp_path / "content", account.system)
+        assert f'student = "{name}"' in (own / "student.toml").read_text()
+        assert (own / "00-start-here.ipynb").is_file()
 
 
 def test_a_student_for_whom_the_course_has_no_copy_is_told(course, tmp_path, refusal):

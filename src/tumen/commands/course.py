@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tumen.core import Problem
 
-ACTIONS = ("new", "build", "grade", "worksheets")
+ACTIONS = ("new", "build", "collect", "grade", "worksheets")
 WIDTH = 30  # characters of the bar
 MOST = 20  # files that could not be used, told on the screen
 
@@ -32,7 +32,15 @@ def register(commands) -> None:
 
 
 def _register_marking(kinds) -> None:
-    """Add what comes after teaching: grade, and the worksheets."""
+    """Add what comes after teaching: collect, grade, and the worksheets."""
+    q = kinds.add_parser(
+        "collect",
+        help="fetch the hand-ins from the class server",
+        description="Copy the hand-ins from the class server's folders into FOLDER/handed-in, a folder a student (as root).",
+    )
+    q.add_argument("folder", metavar="FOLDER", nargs="?", default=".", help="the course's folder (default: this one)")
+    q.add_argument("students", metavar="STUDENTS", nargs="?", help="the server's folder (default: /srv/tumen/students)")
+    q.set_defaults(do=do_collect)
     q = kinds.add_parser(
         "grade",
         help="mark what the students handed in",
@@ -81,6 +89,25 @@ def do_build(args) -> None:
         print(f"Note: {note}")
     if done.students:
         print(f"Give each student their zip from {done.path / 'zips'}, and nothing else of {done.path}.")
+
+
+def do_collect(args) -> None:
+    """Collect from the class server, and say what came and what was passed over."""
+    from tumen.course.collect import SERVER, collect
+
+    done = collect(args.folder, args.students or SERVER)
+    students = {path.parent.name for path in done.written}
+    files = f"{len(done.written):,} hand-in{'' if len(done.written) == 1 else 's'}"
+    print(
+        f"{files} of {len(students):,} student{'' if len(students) == 1 else 's'} new in {done.folder}, {done.same:,} there before."
+    )
+    for student, place, why in done.passed_over[:MOST]:
+        print(f"Passed over: {student}: {place}: {why}")
+    if len(done.passed_over) > MOST:
+        print(f"and {len(done.passed_over) - MOST:,} more that were passed over.")
+    for student in done.strangers:
+        print(f"Note: {student} is not in the course's roster.")
+    print(f"Now: tumen course grade {args.folder}")
 
 
 def do_grade(args) -> None:
