@@ -3,7 +3,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tumen.evidence.ledger import claims
 from tumen.themes import hindsight
 from tumen.themes.flows.series import aid_kt, arrivals
 from tumen.themes.hindsight import aid, curves
