@@ -95,7 +95,9 @@ def test_every_layer_draws_something_and_every_row_is_drawn(key):
     parts = {row[0] for k in alike for rows in all_rows(k) for row in rows}
     drawn = {part for part, _ in layers(key)} - {FIXED}
     assert None not in drawn
-    assert drawn - parts == set(), "layers that no row reaches"
+    # a table may have been read to the last row: the mark for what is known from memory then waits for a reader’s own
+    unused = {part for part in drawn - parts if not part.endswith("from memory")}
+    assert unused == set(), "layers that no row reaches"
     assert parts - drawn == set(), "rows that no layer draws"
 
 

@@ -7,8 +7,6 @@ from ensembles import check_ensemble, settings_of
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from tumen.apps.desk import Desk
-from tumen.apps.show import shown
 from tumen.core import find_flips
 from tumen.themes import alternatives, dialogue, flows
 from tumen.themes.dialogue import curves
@@ -213,12 +211,3 @@ def test_each_finding_says_what_the_sentence_says_and_what_the_model_asks(theme)
     for model in theme.MODELS:
         for finding in model.findings:
             assert re.match(r"the sentence \w.+; the model asks \w", finding.differs), f"{model.key} {finding.claim}"
-
-
-@pytest.mark.parametrize("theme", [dialogue, flows, alternatives], ids=lambda m: m.__name__.split(".")[-1])
-def test_that_difference_stands_under_the_still_picture(theme, tmp_path):
-    desk = Desk(tmp_path)
-    for model in theme.MODELS:
-        caption = shown(model, desk).caption
-        for finding in model.findings:
-            assert f"{finding.claim}: {finding.differs}." in caption

@@ -410,3 +410,26 @@ def test_women_were_more_than_half_in_the_years_the_chapter_names():
     share = {year: r["women"] / r["total"] for year, r in rows.items()}
     assert all(share[year] > 0.5 for year in range(2002, 2021))
     assert share[2021] < 0.5
+
+
+def test_the_grant_of_eight_million_is_drawn_at_2019_when_it_began():
+    labels = {r[1]: r[3] for r in of(rows_of_model(flows.settling), "grant label")}
+    assert labels[2019] == "8"
+    assert 2022 not in labels
+    assert sorted(labels) == [2004, 2005, 2007, 2013, 2019, 2023, 2024]
+
+
+def test_who_was_asked_about_aid_stands_in_the_rows():
+    resettlement = table("resettlement")
+    grow, stop, help_ = (resettlement.row(i) for i in ("H68", "H69", "H71"))
+    assert grow["detail"].startswith("133 people") and stop["detail"] == grow["detail"]
+    assert help_["detail"].startswith("300 ")
+    assert {r["verified"] for r in (grow, stop, help_)} == {"seen"}
+    assert grow["value"] + stop["value"] < 100
+
+
+def test_no_tally_of_gifts_is_said_to_test_a_ground_to_ask():
+    for claim in ("S3P2-d", "S3P2-f"):
+        assert claim in flows.givers.leaves_out
+    assert "test neither" in flows.givers.leaves_out
+    assert not [f for m in flows.MODELS for f in m.findings if f.claim in ("S3P2-d", "S3P2-f")]

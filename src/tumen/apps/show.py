@@ -83,7 +83,6 @@ def _model(model: Model, desk: Desk) -> Shown:
     model = desk.model(model)
     start, drawn = model(), picture(model.key)
     verdict = f" {model.verdict(start)}" if model.verdict else ""
-    asked = "".join(f" {f.claim}: {f.differs}." for f in model.findings if f.differs)
     head, rows = assumptions(model)
     case = f" The case in use: {model.case_title}." if model.case_title else ""
     case += desk.whose_data(model)
@@ -91,7 +90,7 @@ def _model(model: Model, desk: Desk) -> Shown:
         drawn,
         drawn.rows(start, start),
         drawn.words(start, start) + verdict,
-        drawn.caption + case + verdict + asked,
+        drawn.caption + case + verdict,
         head[:-1],
         [r[:-1] for r in rows],
     )

@@ -77,7 +77,7 @@ SPRING = Picture(
     rows=_spring_rows,
     words=_spring_words,
     caption=(
-        "Up: we read the event as an opening; down: as a closing. The heights only make room for the words. Hollow: known to us from "
+        "Up: we read the event as an opening; down: as a closing. The heights only make room for the words. A hollow mark: from "
         "memory. Diamond: the report. Rows T26 to T44 and T71 to T75 of the timeline."
     ),
     size=(560, 420),
