@@ -230,6 +230,8 @@ def test_the_verdict_says_how_the_claim_and_the_table_differ(setting):
     assert finding.differs.partition(";")[0] in said
     assert "(S1P3.8)" in said
     assert all(f.differs for f in choice.table.findings)
+    for model in (choice.weights, choice.switch):
+        assert "S1P3-i speaks of what could work" in model.verdict(model())
 
 
 # The visibility that goes with the setting

@@ -135,6 +135,35 @@ def test_talks_went_on_after_one_entry_and_broke_off_after_an_airlift():
     assert "froze talks" in airlift["outcome"]
 
 
+# Dates of one event, wherever they stand
+
+DAYS = {
+    "incidents:I01": "26 June 2001",
+    "incidents:I06": "14 March 2002",
+    "incidents:I10": "8 May 2002",
+    "incidents:I14": "31 May 2002",
+    "incidents:I28": "7 November 2019",
+}
+SAME_EVENT = {"I01": "T25", "I06": "T27", "I10": "T33", "I24": "T51"}  # rows of the incidents and of the timeline
+
+
+def test_a_day_is_the_same_in_the_tables_and_in_the_words_of_both_chapters():
+    from tumen.core.files import shipped
+    from tumen.evidence.dates import public_span, say
+
+    incidents, timeline = table("incidents"), table("timeline")
+    words = {b: next(shipped("workbooks").glob(f"{b}-*.ipynb")).read_text(encoding="utf-8") for b in ("01", "05")}
+    for row, day in DAYS.items():
+        assert say(public_span(incidents.row(row.partition(":")[2])["date_entry"])[0]) == day
+        assert any(day in text for text in words.values()), day
+    for case, event in SAME_EVENT.items():
+        assert incidents.row(case)["date_entry"] == timeline.row(event)["date"]
+    for text in words.values():
+        assert "eleven of them under 20" in text
+        assert "two orphan girls" in text
+    assert "eleven of the 25" in words["05"]
+
+
 # Returns by year
 
 

@@ -93,10 +93,10 @@ LEGAL_PATH = Picture(
         "Each step is a row of the law table (its number in brackets), put as a question, with the answer in our words. A filled "
         "mark was read in a source, a hollow one is from memory. Which way an answer points is our reading. The protocol of 1986 "
         "is known through a leak that the Korean broadcaster KBS reported in 2003; the later text stands on a Chinese legal site, "
-        "and its year is from memory; L09 rests on groups that plead for the people concerned, L27 on a study printed in a blog, "
-        "L32 on a copy of a headnote."
+        "and its year is from memory; L09 rests on groups that plead for the people concerned, L32 on a copy of a headnote. The "
+        "paragraph it turns on is L29, Hungary's joining L27."
     ),
-    size=(620, 620),
+    size=(580, 460),
 )
 
 # --- those let leave and those sent back ---------------------------------------------------------------

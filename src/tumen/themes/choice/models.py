@@ -76,6 +76,7 @@ ONLY = (
     "the table asks which choice is cheapest, and the cheapest need be neither the only one nor one that works"
 )
 ANOTHER_QUESTION = f"The claim and the table differ: {ONLY}."
+CHEAPEST = "S1P3-i speaks of what could work for Beijing; asked here is what costs it least."
 
 
 TABLE = Model(
@@ -155,7 +156,8 @@ def _weights_verdict(r):
     added = f" and, added by us, {' and '.join(ours)}" if ours else " alone"
     return (
         f"Of 100 ways to weigh the four costs the report gives Beijing{added}, cheapest is {said}. Spread evenly, "
-        "weightings say how much hangs on the weights and on which costs are let in; they do not say which are right."
+        "weightings say how much hangs on the weights and on which costs are let in; they do not say which are right. "
+        f"{CHEAPEST}"
     )
 
 
@@ -202,7 +204,8 @@ def _switch_verdict(r):
         return "With nothing to pay for exit, it costs no more than return at any visibility."
     return (
         f"Below a visibility of {number(at)} return costs less, above it exit: the same two costs give both practices, "
-        "exit for the filmed and return for the unseen. That being seen costs Beijing its name abroad is our assumption."
+        "exit for the filmed and return for the unseen. That being seen costs Beijing its name abroad is our assumption. "
+        f"{CHEAPEST}"
     )
 
 
