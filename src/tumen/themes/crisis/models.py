@@ -58,7 +58,7 @@ CASCADE = Model(
             "fewer than half come to act",
             "neighbours",
             lambda out, v: HALF - out["acting"],
-            differs="the report speaks of regime crisis; the model asks only whether a crowd that waits would act",
+            differs="the report warns against reading the exit as an indication of crisis; the model asks only whether a crowd that waits would act",
         ),
         Finding("S2P5-b", "no movement is visible, and a tipping point may still be a hair away", "illustrates"),
     ),
@@ -118,7 +118,7 @@ DRAIN = Model(
             "neighbours",
             lambda out, v: out["acting"] - out["acting_without_exit"],
             differs=(
-                "the report speaks of what one wants in wanting more exits; the model asks what exits do to protest, "
+                "the report says what one might want in wanting more exits; the model asks what exits do to protest, "
                 "and a crowd that acts is not yet a collapse"
             ),
         ),
@@ -222,7 +222,7 @@ COMPARISON = Model(
             "the two are unlike on at least half of the weight",
             "neighbours",
             lambda out, v: 0.5 - out["similarity"],
-            differs="the report calls them fundamentally unlike; a table has no line for fundamental, and the half is ours",
+            differs="the report calls them “basically different” (S2P4.3); a table has no line for basically, and the half is ours",
         ),
     ),
     formula="similarity = Σ weight × match ÷ Σ weight over nine dimensions; structured comparison, dimensions and scores ours",
