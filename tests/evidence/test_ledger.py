@@ -99,3 +99,11 @@ def test_mistyped_names_are_answered_with_the_nearest(refusal):
 
 def test_the_report_is_linked():
     assert REPORT_URL.startswith("https://oldsite.nautilus.org/")
+
+
+def test_each_row_has_one_line_that_says_whether_it_was_changed_and_why():
+    lines = (shipped("data") / "claims.md").read_text(encoding="utf-8").splitlines()
+    told = [line.strip("| ").split(" | ") for line in lines if line.startswith("| S")]
+    assert [parts[0] for parts in told] == [c.id for c in claims()]
+    assert {parts[1] for parts in told} == {"kept", "changed", "new"}
+    assert all(len(parts[2]) > 10 for parts in told)
