@@ -99,3 +99,9 @@ def words_on():
         return "\n".join(shown + [w.text for w in widgets_in(card) if isinstance(w, Spoken)])
 
     return read
+
+
+@pytest.fixture(autouse=True)
+def unhurried(monkeypatch):
+    """No analysis seems to take time: how many cases are drawn must not hang on how busy the machine is."""
+    monkeypatch.setattr("tumen.apps.tab.perf_counter", lambda: 0.0)

@@ -100,7 +100,10 @@ def test_while_a_hand_moves_few_cases_are_drawn_and_all_when_it_rests(app):
             assert app.settings["draws"] == 65_536  # what a saved case would keep
             assert app.shelf.case().overrides["alternatives.robust"].keys() == {"credibility"}
         hurried = app.stage.frame
-        await asyncio.sleep(0.6)
+        for _ in range(6_000):
+            await asyncio.sleep(0.05)
+            if app.result["draws"] == 65_536:
+                break
         return hurried
 
     hurried = asyncio.run(drag())
@@ -121,7 +124,7 @@ def test_an_open_tab_waits_for_the_hand_to_rest(app):
         app._rest.seconds = app.tabs._rest.seconds = 0.05
         app.controls["credibility"].slider.value = (0.7, 0.9)
         assert tab.boards[0].stage.frame == shown
-        for _ in range(200):
+        for _ in range(6_000):
             await asyncio.sleep(0.05)
             if tab.boards[0].stage.frame != shown:
                 break

@@ -68,6 +68,18 @@ def test_the_library_is_no_part_of_a_picture():
     assert max(sent.values()) < 60_000
 
 
+def test_where_the_page_has_nothing_to_draw_with_the_app_says_so_in_a_sentence(monkeypatch):
+    from tumen.apps.desk import Desk
+    from tumen.apps.explore import UNSERVED, Explore
+    from tumen.themes import model
+
+    assert UNSERVED not in Explore(model("counting.ceiling"), Desk())._heading.value
+    monkeypatch.setattr("jupyter_core.paths.jupyter_path", lambda name: [])
+    app = Explore(model("counting.ceiling"), Desk())
+    assert UNSERVED in app._heading.value
+    assert app.stage.engine.text
+
+
 @pytest.mark.parametrize(("name", "under"), [("package.json", ""), ("front.js", "static")])
 def test_what_jupyter_serves_is_what_stands_here(name, under):
     served = engine.home()

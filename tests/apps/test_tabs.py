@@ -271,7 +271,7 @@ def test_few_cases_while_a_control_moves_and_all_at_rest(ceiling):
             ceiling.set(hosting_share=share)
             seen.append(note())
         at_once = len(seen)
-        for _ in range(200):
+        for _ in range(6_000):
             await asyncio.sleep(0.05)
             if note() != seen[-1]:
                 break
@@ -288,8 +288,8 @@ def test_few_cases_while_a_control_moves_and_all_at_rest(ceiling):
 def test_a_slow_model_waits_for_the_hand_to_rest(desk, monkeypatch):
     from tumen.apps.explore import Explore
 
-    monkeypatch.setattr(tab, "QUICK", 0.0)
-    monkeypatch.setattr(tab, "PATIENCE", 0.0)
+    monkeypatch.setattr(tab, "QUICK", -1.0)
+    monkeypatch.setattr(tab, "PATIENCE", -1.0)
     app = Explore(MODELS["counting.ceiling"], desk)
     sure = app.tabs.turn_to("how sure?")
     assert (sure.n, sure.quick) == (MOVING, False)
@@ -299,7 +299,7 @@ def test_a_slow_model_waits_for_the_hand_to_rest(desk, monkeypatch):
         app.tabs._rest.seconds = 0.3
         app.set(**MOVED)
         assert sure.found is first
-        for _ in range(200):
+        for _ in range(6_000):
             await asyncio.sleep(0.05)
             if sure.found is not first:
                 break

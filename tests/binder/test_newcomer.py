@@ -53,9 +53,9 @@ def test_the_first_slider_moves_within_five_minutes(opened, page):
     address, start = opened
     installed = time.monotonic() - start
     page.goto(address, wait_until="domcontentloaded")
-    page.wait_for_url("**/lab/tree/workbooks/00-start-here.ipynb**", timeout=120_000)
-    page.locator(".jp-Notebook .jp-Cell").first.wait_for(timeout=120_000)
-    page.get_by_text("Python 3", exact=False).first.wait_for(timeout=60_000)
+    page.wait_for_url("**/lab/tree/workbooks/00-start-here.ipynb**")
+    page.locator(".jp-Notebook .jp-Cell").first.wait_for()
+    page.get_by_text("Python 3", exact=False).first.wait_for()
     page.locator(".lm-MenuBar").get_by_text("Run", exact=True).click()
     page.locator(".lm-Menu").get_by_text("Run All Cells", exact=True).click()
     box = page.locator(".tumen-app").first
@@ -66,7 +66,7 @@ def test_the_first_slider_moves_within_five_minutes(opened, page):
         page.mouse.wheel(0, 900)
         page.wait_for_timeout(1000)
     box.get_by_role("button", name="open without predicting").click()
-    box.locator(".tumen-picture svg").wait_for(timeout=60_000)
+    box.locator(".tumen-picture svg").wait_for()
     verdict = box.locator(".tumen-verdict").inner_text()
     slider = box.get_by_role("slider").first
     handle = slider.bounding_box()
@@ -74,7 +74,7 @@ def test_the_first_slider_moves_within_five_minutes(opened, page):
     page.mouse.down()
     page.mouse.move(handle["x"] + 60, handle["y"] + handle["height"] / 2, steps=5)
     page.mouse.up()
-    box.locator(".tumen-verdict").filter(has_not_text=verdict).wait_for(timeout=30_000)
+    box.locator(".tumen-verdict").filter(has_not_text=verdict).wait_for()
     seconds = time.monotonic() - start
     print(f"installed and served after {installed:.0f} s, the first slider moved after {seconds:.0f} s")
     assert page.seen.outside == []

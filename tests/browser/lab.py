@@ -18,8 +18,13 @@ from tumen.site import printing
 
 FLAGS = [*printing.FLAGS, "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1 , EXCLUDE localhost"]
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+PATIENCE = 300  # seconds: a busy machine is no fault of a page, and nothing waits so long that comes at all
 PLUGIN = "@jupyterlab/docmanager-extension/plugin.jupyterlab-settings"
-RUN_ALL = "() => { jupyterapp.commands.execute('notebook:run-all-cells').catch(() => {}); }"
+# a workbook comes with the counts of an earlier run: only the command's own end says that it has run now
+RUN_ALL = """() => {
+  window.tumenRan = false;
+  jupyterapp.commands.execute('notebook:run-all-cells').catch(() => {}).finally(() => { window.tumenRan = true; });
+}"""
 KERNEL_READY = """() => {
   const w = jupyterapp.shell.currentWidget, k = w && w.sessionContext && w.sessionContext.session && w.sessionContext.session.kernel;
   return !!k && k.status === 'idle' && k.connectionStatus === 'connected' && w.context.isReady;
@@ -28,7 +33,7 @@ ALL_RAN = """() => {
   const w = jupyterapp.shell.currentWidget;
   const cells = [...w.content.model.cells].filter(c => c.type === 'code' && c.sharedModel.source.trim());
   const k = w.sessionContext.session.kernel;
-  return cells.length > 0 && cells.every(c => c.executionCount !== null && c.executionState !== 'running') && k.status === 'idle';
+  return window.tumenRan && cells.length > 0 && cells.every(c => c.executionCount !== null && c.executionState !== 'running') && k.status === 'idle';
 }"""
 
 
@@ -68,20 +73,20 @@ def _served(root: Path, scratch: Path, command: list[str] | None, port: int, giv
             yield f"http://127.0.0.1:{port}"
         finally:
             server.terminate()
-            server.wait(20)
+            server.wait(PATIENCE)
 
 
 def _wait(server, port: int, log: Path) -> None:
-    end = time.time() + 90
+    end = time.time() + PATIENCE
     while time.time() < end:
         if server.poll() is not None:
             raise RuntimeError(log.read_text()[-3000:])
         try:
-            urllib.request.urlopen(f"http://127.0.0.1:{port}/api", timeout=1)
+            urllib.request.urlopen(f"http://127.0.0.1:{port}/api", timeout=10)
             return
         except OSError:
             time.sleep(0.2)
-    raise RuntimeError(f"JupyterLab did not answer within 90 seconds:\n{log.read_text()[-3000:]}")
+    raise RuntimeError(f"JupyterLab did not answer within {PATIENCE} seconds:\n{log.read_text()[-3000:]}")
 
 
 class Seen:
@@ -99,14 +104,13 @@ class Seen:
             self.outside.append(request.url)
 
 
-def open_and_run(page, base: str, notebook: str, seconds: int = 180) -> None:
+def open_and_run(page, base: str, notebook: str, seconds: int = PATIENCE) -> None:
     """Open a notebook in JupyterLab, run all its cells and wait until every one has run."""
     page.goto(f"{base}/lab/tree/{notebook}?reset", wait_until="domcontentloaded")
     page.wait_for_function("!!window.jupyterapp && !!jupyterapp.commands", timeout=seconds * 1000)
     page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=seconds * 1000)
     page.wait_for_function(KERNEL_READY, timeout=seconds * 1000)
     page.evaluate(RUN_ALL)
-    page.wait_for_timeout(300)
     page.wait_for_function(ALL_RAN, timeout=seconds * 1000)
 
 
@@ -133,7 +137,7 @@ def show(page, which: str | int) -> None:
     assert page.evaluate(SHOW, which), f"{which} did not come to rest in view"
 
 
-def until(page, true, seconds: int = 60) -> None:
+def until(page, true, seconds: int = PATIENCE) -> None:
     """Wait until a function of no argument gives a true value."""
     end = time.time() + seconds
     while not true():
@@ -146,7 +150,7 @@ def move_a_slider(page) -> float:
     show(page, "tumen.explore(counting.ceiling)")
     box = page.locator(".tumen-app").filter(has_text="How many people could the hosts carry")
     box.get_by_role("button", name="open without predicting").click()
-    box.locator(".tumen-picture svg").wait_for(timeout=60_000)
+    box.locator(".tumen-picture svg").wait_for()
     box.locator(".tumen-verdict").filter(has_text="124,000").wait_for()
     return press_and_wait(page, "ArrowRight")
 

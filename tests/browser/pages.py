@@ -5,7 +5,7 @@ import os
 import lab
 import pytest
 
-PATIENCE = 90_000  # milliseconds: a busy machine is no fault of a page
+PATIENCE = lab.PATIENCE * 1000  # milliseconds
 
 
 @pytest.fixture(scope="session")

@@ -37,7 +37,6 @@ NODE = "(i) => jupyterapp.shell.currentWidget.content.widgets[i].node"
 def close(page) -> None:
     """End the kernels, and hear what the page complained of."""
     page.evaluate("() => jupyterapp.serviceManager.sessions.shutdownAll()")
-    page.wait_for_timeout(500)
     assert page.seen.outside == []
     assert page.seen.errors == []
 
@@ -50,7 +49,7 @@ def cell(page, i: int):
         button.click()
         node.wait_for_selector(".tumen-stage")
     if node.query_selector(".tumen-stage"):
-        node.wait_for_selector(".tumen-picture svg", timeout=60_000)
+        node.wait_for_selector(".tumen-picture svg")
     return node
 
 
@@ -89,7 +88,7 @@ def test_ours_is_named_reachable_and_fits_at_200_percent(page, small):
 
     page.set_viewport_size({"width": 700, "height": 500})  # what 1400 by 1000 leaves at 200 percent
     page.keyboard.press("Control+b")  # the side bar shut, as one would
-    page.wait_for_timeout(800)
+    page.wait_for_function("() => jupyterapp.shell.leftCollapsed")
     for i in range(2, len(SMALL)):
         cell(page, i)
         assert too_wide(page, ".tumen-app") == []

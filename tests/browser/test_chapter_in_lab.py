@@ -25,7 +25,6 @@ def question(page, words: str):
 def shutdown(page) -> None:
     """End the kernels, so that the next page starts its own."""
     page.evaluate("() => jupyterapp.serviceManager.sessions.shutdownAll()")
-    page.wait_for_timeout(500)
 
 
 def pixels(locator) -> str:
@@ -49,7 +48,7 @@ def test_a_student_works_through_the_ceiling_and_finds_the_answer_again(page, se
     show(page, "tumen.explore(counting.ceiling)")
     box = app(page, CEILING)
     picture = box.locator(".tumen-picture")
-    box.locator(".tumen-picture svg").wait_for(timeout=60_000)
+    box.locator(".tumen-picture svg").wait_for()
 
     # every control has a name; the picture has words
     handle = box.get_by_role("slider", name=re.compile("share of households that host"))
@@ -110,7 +109,7 @@ def test_a_student_works_through_the_ceiling_and_finds_the_answer_again(page, se
     again.get_by_role("status").filter(has_text="Your answer from before").wait_for()
     assert again.get_by_label("your answer, guests for every 1,000 hosts").input_value() == "200"
     show(page, "tumen.explore(counting.ceiling)")
-    app(page, CEILING).locator(".tumen-picture svg").wait_for(timeout=60_000)
+    app(page, CEILING).locator(".tumen-picture svg").wait_for()
     shutdown(page)
 
     assert page.seen.outside == []
@@ -127,7 +126,7 @@ def test_the_start_page_runs_and_its_one_slider_moves(page, served):
     show(page, "tumen.explore(counting.quiet")
     box = app(page, "What does it say to hear of no serious problem?")
     box.get_by_role("button", name="open without predicting").click()
-    box.locator(".tumen-picture svg").wait_for(timeout=60_000)
+    box.locator(".tumen-picture svg").wait_for()
     assert box.get_by_role("slider").count() == 1
     before = pixels(box)
     box.get_by_role("slider").focus()

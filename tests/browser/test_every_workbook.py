@@ -24,17 +24,16 @@ def test_a_workbook_runs_and_all_its_apps_open(page, served, path):
     for source in [c["source"] for c in cells if c["source"].startswith("tumen.explore(")]:
         show(page, source)
         box = page.locator(".jp-CodeCell").filter(has_text=source).locator(".tumen-app").first
-        box.wait_for(timeout=30_000)
+        box.wait_for()
         closed = box.get_by_role("button", name="open without predicting")
         if closed.count():
             closed.click()
-        box.locator(".tumen-picture svg").first.wait_for(timeout=60_000)
+        box.locator(".tumen-picture svg").first.wait_for()
         assert box.locator(".tumen-picture").first.get_attribute("aria-label")
         assert box.locator(".tumen-message").first.inner_text() == ""
         names = [h.get_attribute("aria-label") for h in box.get_by_role("slider").all()]
         assert all(names)
         assert len(set(names)) == len(names)
     page.evaluate("() => jupyterapp.serviceManager.sessions.shutdownAll()")
-    page.wait_for_timeout(300)
     assert page.seen.outside == []
     assert page.seen.errors == []

@@ -27,11 +27,9 @@ def test_the_workbooks_run_in_order_in_one_session(page, served):
         page.wait_for_function(CURRENT, arg=name, timeout=MINUTES)
         page.wait_for_function(KERNEL_READY, timeout=MINUTES)
         page.evaluate(RUN_ALL)
-        page.wait_for_timeout(300)
         page.wait_for_function(ALL_RAN, timeout=MINUTES)
         assert page.evaluate(FAILED) == [], path.name
     assert set(page.evaluate(OPENED)) >= {f"workbooks/{p.name}" for p in WORKBOOKS}
     page.evaluate("() => jupyterapp.serviceManager.sessions.shutdownAll()")
-    page.wait_for_timeout(500)
     assert page.seen.outside == []
     assert page.seen.errors == []

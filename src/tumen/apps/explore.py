@@ -11,6 +11,7 @@ from tumen.apps.card import Card
 from tumen.apps.control_range import control_of, is_range
 from tumen.apps.controls import LOCKED_BY, Control, tag
 from tumen.apps.desk import Desk
+from tumen.apps.engine import home
 from tumen.apps.guard import guarded
 from tumen.apps.later import Later
 from tumen.core import Flip, Model, Problem, Result, find_flips, nearest
@@ -18,6 +19,11 @@ from tumen.core.result import nearness, verdict_words
 from tumen.core.words import amount, exact
 
 LOCKED = "The controls open when you have recorded your prediction above. You can also skip it: press “open without predicting”."
+
+UNSERVED = (
+    "What draws pictures in the page is not where JupyterLab looks: run “tumen check”. The words, the table and "
+    "tumen.show are here all the same."
+)
 
 
 def beside_words(model: Model, flip: Flip | None, q, value) -> str:
@@ -82,7 +88,8 @@ class Explore(Card):
         case = self.model.case_title
         which = f"starts from the case: {case}" if case else "starting case"
         near = "".join(f'<p class="tumen-note">{escape(nearness(f))}</p>' for f in self.model.findings if f.differs)
-        return f'<h3>{escape(self.model.question)}</h3><span class="tumen-note">{escape(which)}</span>{near}'
+        missing = "" if home() else f'<p class="tumen-message" role="alert">{escape(UNSERVED)}</p>'
+        return f'<h3>{escape(self.model.question)}</h3><span class="tumen-note">{escape(which)}</span>{near}{missing}'
 
     def _lock(self) -> None:
         skip = W.Button(description="open without predicting", layout=W.Layout(width="auto"))
