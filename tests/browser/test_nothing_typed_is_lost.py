@@ -100,7 +100,7 @@ def test_the_next_day(page, room, view):
     rooms.said_within(later, "not running", 90)
     assert "model not found" not in later.locator(".jp-Notebook").inner_text()
     rooms.banner(later).get_by_role("button", name="Run the chapter").click()
-    later.wait_for_function(lab.ALL_RAN, timeout=180_000)
+    later.wait_for_function(rooms.LIVE, timeout=180_000)
     expect(box(later)).to_have_value(WORDS)
 
 

@@ -84,3 +84,19 @@ def test_installed_package_carries_its_own_and_a_clone_uses_its_root(tmp_path, m
     assert shipped("data", "claims.csv") == tmp_path / "data" / "claims.csv"
     (package / "_shipped").mkdir()
     assert shipped("data", "claims.csv") == package / "_shipped" / "data" / "claims.csv"
+
+
+def test_a_file_that_is_refused_for_a_moment_is_read_all_the_same(tmp_path, monkeypatch):
+    from tumen.core.toml import read_toml
+
+    (tmp_path / "case.toml").write_text('title = "Spring"\n', encoding="utf-8")
+    real, left = Path.read_text, [3]
+
+    def refused(path, *args, **kwargs):
+        left[0] -= 1
+        if left[0] >= 0:
+            raise PermissionError(13, "Permission denied")
+        return real(path, *args, **kwargs)
+
+    monkeypatch.setattr("pathlib.Path.read_text", refused)
+    assert read_toml(tmp_path / "case.toml") == {"title": "Spring"}

@@ -267,14 +267,18 @@ def test_what_another_page_wrote_while_ours_was_refused_stands_if_it_is_later(tm
 @pytest.mark.parametrize("error", [PermissionError(13, "Permission denied"), OSError(errno.EBUSY, "busy")])
 def test_a_file_that_cannot_be_read_for_a_moment_is_no_damage(tmp_path, monkeypatch, error):
     Answers(tmp_path).put("counting.guests", 200.0, "right")
-    real, end = type(tmp_path).read_bytes, time.monotonic() + 1
+    end = time.monotonic() + 1
 
-    def read(path):
-        if time.monotonic() < end:
-            raise error
-        return real(path)
+    def refused_at_first(real):
+        def read(*args, **kwargs):
+            if time.monotonic() < end:
+                raise error
+            return real(*args, **kwargs)
 
-    monkeypatch.setattr("pathlib.Path.read_bytes", read)
+        return read
+
+    for way in ("read_bytes", "read_text"):
+        monkeypatch.setattr(f"pathlib.Path.{way}", refused_at_first(getattr(type(tmp_path), way)))
     answers = Answers(tmp_path)
     answers.put(KEY, "words", "recorded")
     assert answers.trouble == ""
@@ -318,7 +322,7 @@ def test_a_file_that_is_half_copied_when_it_is_read_is_read_again(tmp_path, monk
 KILLED = """
 import os, signal, sys
 from tumen.core import files
-files.patiently = lambda do, patience: os.kill(os.getpid(), signal.SIGKILL)
+os.fsync = lambda handle: os.kill(os.getpid(), signal.SIGKILL)
 files.write_atomic(sys.argv[1], "half of it")
 """
 

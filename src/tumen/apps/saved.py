@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from tumen.core import Case, Model, Override, Problem
+from tumen.core.files import in_turn
 from tumen.themes import models
 
 FOLDER = "cases"
@@ -77,16 +78,20 @@ class SavedCases:
         new = case_of(model, settings, name)
         if not new.overrides:
             raise Problem("this is the starting case, so there is nothing to save; move a control first.")
-        self.reload()
-        path, old = self._place(name)
-        kept = replace(old, overrides={**old.overrides, **new.overrides}) if old else new
         try:
             self.folder.mkdir(exist_ok=True)
         except OSError as e:
             raise Problem(
                 f"the folder {FOLDER} cannot be made here ({e.strerror}), so the case was not saved."
             ) from None
-        kept.save(path)
+        try:
+            with in_turn(self.folder / FOLDER):  # another page may save a case of the same name
+                self.reload()
+                path, old = self._place(name)
+                kept = replace(old, overrides={**old.overrides, **new.overrides}) if old else new
+                kept.save(path)
+        except OSError as e:
+            raise Problem(f"the case cannot be saved in {FOLDER} ({e.strerror}).") from None
         self.reload()
         again = ", in place of what it held" if old and model.key in old.overrides else ""
         return f"Saved as “{name}” in {FOLDER}/{path.name}{again}; compare shows it."

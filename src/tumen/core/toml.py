@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from tumen.core.errors import Problem
+from tumen.core.files import read_patiently
 from tumen.core.result import plain
 
 
@@ -40,7 +41,7 @@ def read_toml(path: str | Path) -> dict:
     """The tables of a TOML file; raises `Problem` where there is none, or where it cannot be read as TOML in UTF-8."""
     path = Path(path)
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        return tomllib.loads(read_patiently(path))
     except FileNotFoundError:
         raise Problem(f"{path.name}: there is no such file.") from None
     except UnicodeDecodeError:

@@ -14,7 +14,7 @@ from tumen import __version__
 from tumen.core import Case, Problem
 from tumen.core.case import CASE
 from tumen.core.errors import shown
-from tumen.core.files import write_atomic
+from tumen.core.files import read_patiently, write_atomic
 from tumen.core.words import number
 from tumen.course.roster import is_id
 from tumen.course.seal import FORMAT, LARGEST, VERSION, seal
@@ -48,7 +48,7 @@ def read_copy(folder: str | Path) -> Copy:
     path = Path(folder) / STUDENT
     spoilt = Problem(f"{STUDENT} is not as your course made it; take it again from the copy you were given.")
     try:
-        raw = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        raw = tomllib.loads(read_patiently(path))
         graded = {str(k): float(v) for k, v in raw.get("graded", {}).items()}
         words = {k: raw.get(k, "") for k in ("course", "title", "student", "build", "case_mark")}
     except FileNotFoundError:
@@ -158,7 +158,7 @@ def _case(folder: Path) -> tuple[str, str]:
     """The text of the folder's case.toml and its mark; no mark where it cannot be used, nothing where there is none."""
     path = folder / CASE
     try:
-        text = path.read_text(encoding="utf-8-sig")[:LONGEST_CASE]
+        text = read_patiently(path)[:LONGEST_CASE]
     except (OSError, ValueError):
         return "", ""
     try:

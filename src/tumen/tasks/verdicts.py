@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from tumen.core import Problem
+from tumen.core.files import read_patiently
 from tumen.evidence.kinds import EARLIER, bearing, kinds
 from tumen.evidence.ledger import claims
 from tumen.evidence.package import Kind
@@ -73,7 +74,7 @@ def read_coder(path: str | Path) -> dict[str, dict]:
     path = Path(path)
     try:
         large = path.stat().st_size > LARGEST
-        entries = {} if large else json.loads(path.read_text(encoding="utf-8-sig"))["answers"]
+        entries = {} if large else json.loads(read_patiently(path))["answers"]
     except FileNotFoundError:
         raise Problem(f"{path.name}: there is no such file beside this notebook.") from None
     except OSError as e:

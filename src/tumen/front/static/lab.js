@@ -72,9 +72,10 @@ class Watch {
   async asked() {
     const { baseUrl, token } = this.app.serviceManager.serverSettings, id = this.kernel?.id;
     const headers = token ? { Authorization: `token ${token}` } : {};
-    const what = id ? `api/kernels/${id}` : "api/status";
-    const reply = await fetch(`${baseUrl}${what}?no_track_activity=1`, { headers, cache: "no-store", credentials: "same-origin" });
-    return !(id && reply.status === 404);
+    // the list, not the one kernel: a kernel that is no more is then no error in the browser's log
+    const reply = await fetch(`${baseUrl}api/kernels?no_track_activity=1`, { headers, cache: "no-store", credentials: "same-origin" });
+    if (!reply.ok || !id) return true;
+    return (await reply.json()).some((kernel) => kernel.id === id);
   }
 
   get state() {
@@ -145,7 +146,8 @@ class Watch {
   async runAgain() {
     const session = this.panel.sessionContext;
     await this.app.serviceManager.sessions.refreshRunning().catch(() => {});
-    if (!this.poll.found || !this.kernel) await session.shutdown().catch(() => {});
+    await session.ready; // a kernel that is only starting is not lost
+    if (!this.poll.found) await session.shutdown().catch(() => {});
     if (!this.kernel) await session.startKernel();
     else if (this.kernel.status === "dead") await session.restartKernel();
     this.poll.found = true;

@@ -11,7 +11,8 @@ const STYLE = `
 .tumen-banner button[aria-disabled=true] { color: #1F2328; background: #E3E0D8; border-color: #767676; cursor: default; }
 .tumen-from-before { margin: 0 0 4px; padding: 4px 8px; color: #1F2328; background: #F1EFE8; border-left: 4px solid #767676; }
 .tumen-resting .jp-OutputArea-output [aria-disabled=true] { opacity: .6; cursor: not-allowed; }
-.tumen-away { margin-left: 8px; }
+.tumen-resting .jupyter-widgets-disconnected::before { display: none; }
+.tumen-kept:has(+ .tumen-away) { display: none; }
 .tumen-kept, .tumen-away { font-size: 13px; }
 .tumen-earlier { white-space: pre-wrap; overflow-wrap: anywhere; max-width: 640px; }
 `;
@@ -22,7 +23,7 @@ export const SAYS = {
   before: [`This chapter was started anew and has not run since. What stands below is from before. ${KEPT}`, "Run the chapter again"],
   saved: ["This chapter is not running. What stands below was saved earlier, and moves when it runs.", "Run the chapter"],
 };
-const BUSY = "One moment: it is being tried.";
+const TRYING = "One moment: the server is being asked.", RUNNING = "The chapter is running; each part wakes as its turn comes.";
 const PRESSED = "button, select, input, textarea, .noUi-base, .noUi-handle, [role=tab], .ui-slider";
 const STOPPED = ["click", "mousedown", "pointerdown", "touchstart", "keydown", "input", "change"];
 
@@ -66,7 +67,7 @@ export class Banner {
     const [words, button] = SAYS[this.state] || ["", ""];
     this.node.hidden = !words;
     this.inside.style.display = words ? "" : "none";
-    const said = words && this.busy ? BUSY : words;
+    const said = words && this.busy ? (this.state === "gone" ? TRYING : RUNNING) : words;
     if (this.words.textContent !== said) this.words.textContent = said;
     if (this.button.textContent !== button) this.button.textContent = button;
     this.button.setAttribute("aria-disabled", String(!!this.busy));
