@@ -10,10 +10,37 @@ from words import files, passages
 from tumen.evidence.tables import table
 
 EVENTS = tomllib.loads((Path(__file__).parent / "events.toml").read_text(encoding="utf-8"))["event"]
-MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
+MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 DATE = re.compile(rf"\b(\d{{1,2}})(?:(?: to |[–-])(\d{{1,2}}))? ({'|'.join(m[:3] for m in MONTHS)})[a-z]* (\d{{4}})\b")
 ISO = re.compile(r"\b(\d{4})-(\d\d)-(\d\d)\b")
-NUMBERS = ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen"]
+NUMBERS = [
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+]
 PEOPLE = "people|persons|men|women|adults|children|girls|North Koreans|asylum seekers"
 COUNT = re.compile(rf"\b(?!(?:19|20)\d\d\b)(\d[\d,]*|{'|'.join(NUMBERS)}) (?:\w+ )?(?:{PEOPLE})\b", re.IGNORECASE)
 TOLD = [
