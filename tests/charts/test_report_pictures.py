@@ -115,8 +115,9 @@ def test_each_point_stands_once_with_its_claim_and_its_status_in_words():
     assert not part(rows, "gone", "strike", "edge gone")
     said = below(drawn())
     assert said["S2P3-d"] == "plausible"
-    assert said["S3P1-f"] == "asserted"
-    assert below(drawn(status=SINCE))["S2P3-d"] == "contested"
+    assert said["S3P3-f"] == "asserted"
+    assert said["S3P1-f"] == "a value"
+    assert below(drawn(status=SINCE))["S2P3-d"] == "a model’s"
     assert {said["unsaid"], said["tables"]} == {"in our words", "not in the report"}
 
 
@@ -143,7 +144,7 @@ def test_premises_needed_together_meet_in_a_dot_and_legs_have_an_arrow_each():
 
 
 def test_a_failing_finding_is_marked_in_words():
-    assert below(drawn(failing=frozenset({"S3P1-i"})))["S3P1-i"] == "plausible; model: no"
+    assert below(drawn(failing=frozenset({"S3P5-g"})))["S3P5-g"] == "plausible; model: no"
     assert "model: no" not in " ".join(below(drawn()).values())
 
 
