@@ -16,7 +16,7 @@ const STYLE = `
 .tumen-kept, .tumen-away { font-size: 13px; }
 .tumen-earlier { white-space: pre-wrap; overflow-wrap: anywhere; max-width: 640px; }
 `;
-const KEPT = "What you type is kept in this browser until then.";
+const KEPT = "What you type meanwhile is kept in this browser.";
 export const SAYS = {
   gone: [`This page has lost its server, and nothing on it answers. ${KEPT}`, "Try again"],
   stopped: [`This chapter has stopped. What stands below is from before. ${KEPT}`, "Run the chapter again"],
