@@ -1,5 +1,7 @@
 """A small course in a folder."""
 
+import datetime as dt
+
 import pytest
 from plans import PLAN, ROSTER, TASKS
 
@@ -18,3 +20,9 @@ def make_course(tmp_path):
         return folder
 
     return call
+
+
+@pytest.fixture(autouse=True)
+def graded_in_april(monkeypatch):
+    """Hand-ins of these tests are looked at after the small course was due, whatever the day is."""
+    monkeypatch.setattr("tumen.course.lateness.now", lambda: dt.datetime(2027, 4, 1, tzinfo=dt.UTC))

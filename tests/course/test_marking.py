@@ -89,12 +89,13 @@ def test_no_answer_is_no_points_and_a_text_waits(course, case):
     assert (text.state, text.points, text.given) == ("unread", None, "Because.")
 
 
-def test_a_text_earns_the_rubrics_share_of_its_points(course):
-    task = course.task("law.reason").model_copy(update={"rubric": "One (1); two (1.5); three (2.5).", "points": 10.0})
+def test_a_text_earns_its_marks_share_of_its_points(course):
+    update = {"rubric": "One of 2002 (1); two (1.5); three (2.5).", "points": 10.0, "marks": 5.0}
+    task = course.task("law.reason").model_copy(update=update)
     assert full_marks(task) == 5
     waiting = marked(task, Given("Because."), course.case)
     assert with_mark(waiting, task, 2.5).points == 5
-    assert full_marks(course.task("law.reason")) == 4  # a rubric without numbers
+    assert full_marks(course.task("law.reason")) == 4  # its points, and the best of its anchors
 
 
 def test_the_total_counts_what_is_marked_and_what_waits(course, case):

@@ -13,7 +13,9 @@ from tumen.course import sheet
 from tumen.course.sheet import BACKUPS, FILE, PAGE, Piece, mark_texts, read_typed
 from tumen.tasks import Task
 
-TASK = Task(key="law.reason", kind="text", prompt="Why?", points=8, rubric="One (1); two (1); three (1); four (1).")
+TASK = Task(
+    key="law.reason", kind="text", prompt="Why?", points=8, marks=4, rubric="One (1); two (1); three (1); four (1)."
+)
 OTHER = Task(key="law.other", kind="text", prompt="What else?", points=2)
 PIECES = [
     Piece("ann", TASK, "Because of this."),

@@ -1,4 +1,4 @@
-"""`tumen course`: plan a course, build every student's copy, grade what comes back, print worksheets."""
+"""`tumen course`: plan a course, take over its class list, build every student's copy, grade what comes back, print worksheets."""
 
 from __future__ import annotations
 
@@ -8,18 +8,30 @@ from pathlib import Path
 
 from tumen.core import Problem
 
-ACTIONS = ("new", "build", "collect", "grade", "worksheets")
+ACTIONS = ("new", "roster", "build", "collect", "grade", "worksheets")
 WIDTH = 30  # characters of the bar
 MOST = 20  # files that could not be used, told on the screen
 
 
 def register(commands) -> None:
     """Add the subcommands to the parser."""
-    p = commands.add_parser("course", help="plan a course, build every student's copy, grade hand-ins")
+    p = commands.add_parser(
+        "course", help="plan a course, take over its class list, build every student's copy, grade hand-ins"
+    )
     kinds = p.add_subparsers(dest="action", metavar="ACTION", parser_class=type(p))
     q = kinds.add_parser("new", help="write a course.toml to fill in", description="Begin a course in a folder.")
     q.add_argument("folder", metavar="FOLDER", help="a folder for the course; it is made where there is none")
     q.set_defaults(do=do_new)
+    q = kinds.add_parser(
+        "roster",
+        help="make the class list from what your platform exports",
+        description="Write FOLDER/roster.csv from an export of Canvas, Moodle, Blackboard, Brightspace, ILIAS, or any list. The "
+        "platform's own keys are kept beside Tumen's ids.",
+    )
+    q.add_argument("export", metavar="EXPORT", help="the file your platform, or a spreadsheet, wrote")
+    q.add_argument("folder", metavar="FOLDER", nargs="?", default=".", help="the course's folder (default: this one)")
+    q.add_argument("--replace", action="store_true", help="put it in the place of a class list that names others")
+    q.set_defaults(do=do_roster)
     q = kinds.add_parser(
         "build",
         help="build the students' copies, the worked solutions and the instructor's copy",
@@ -75,6 +87,27 @@ def do_new(args) -> None:
     for path in new(args.folder):
         print(f"written: {path}")
     print(f"Read and change course.toml, then: tumen course build {args.folder}")
+
+
+def do_roster(args) -> None:
+    """Make the class list, and say what was left out, what was made and what cannot be told."""
+    from tumen.course import pages
+    from tumen.course.exported import read_export
+    from tumen.course.roster import read_roster, roster_text
+
+    found = read_export(args.export)
+    path = Path(args.folder) / "roster.csv"
+    before = {s.id for s in read_roster(path)} if path.is_file() else set()
+    gone = sorted(before - {s.id for s in found.students})
+    if gone and not args.replace:
+        more = f" and {len(gone) - 5:,} more" if len(gone) > 5 else ""
+        raise Problem(
+            f"{path} names {', '.join(gone[:5])}{more}, whom {Path(args.export).name} does not; nothing was changed. With --replace it is."
+        )
+    pages.write(path, "\ufeff" + roster_text(found.students))  # by this mark a spreadsheet knows the text for UTF-8
+    print(f"written: {path}, with {len(found.students):,} student{'' if len(found.students) == 1 else 's'}.")
+    for sentence in found.said:
+        print(f"Note: {sentence}")
 
 
 def do_build(args) -> None:

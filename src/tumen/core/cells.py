@@ -10,7 +10,10 @@ FORMULA = (*SIGNS, "\t", "\r")
 UNSEEN = "\u00ad\u200b-\u200f\u2060\ufeff"  # signs without width, which some programs take away
 BEGINS = re.compile(rf"(?:^|(?<=[;,|]))['\"\s{UNSEEN}]*(?=[{re.escape(SIGNS)}])")  # so would a cell, cut there
 CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-TURNS = re.compile(r"[\u200e\u200f\u202a-\u202e\u2066-\u2069]")  # marks that turn the direction of reading
+FORCED = re.compile(
+    r"[\u202a-\u202e\u2066-\u2069]"
+)  # marks that force a direction on what follows, whatever its letters are
+TURNS = re.compile(r"[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")  # marks that turn the direction of reading
 
 
 def safe(value):
@@ -33,8 +36,8 @@ def harmless(value):
 
 
 def plain_text(text: str, most: int | None = None) -> str:
-    """Text without control characters and halves of characters, line ends as one sign, cut where it is too long."""
-    text = CONTROLS.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    """Text without control characters, halves of characters and forced directions, line ends as one sign, cut where too long."""
+    text = FORCED.sub("", CONTROLS.sub("", text.replace("\r\n", "\n").replace("\r", "\n")))
     return text if most is None or len(text) <= most else text[:most] + "…"
 
 

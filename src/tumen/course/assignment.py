@@ -53,7 +53,7 @@ def _title(course: Course) -> str:
     if course.starts:
         dates.append(f"**Starts:** {said(course.starts)}.")
     if course.due:
-        dates.append(f"**Due:** {said(course.due)}.")
+        dates.append(f"**Due:** {said(course.due, course.zone)}.")
     chapters = "\n".join(f"- [{_name(stem)}]({stem}.ipynb)" for stem in course.workbooks)
     lead = "In each chapter choose **Run → Run All Cells** first. Answer the tasks there, then come back here."
     return "\n\n".join([f"# {in_markdown(course.title)}", *([" ".join(dates)] if dates else []), lead, chapters])
@@ -64,13 +64,14 @@ def _name(stem: str) -> str:
     return f"{number} · {words.replace('-', ' ')}"
 
 
-def said(moment: dt.date) -> str:
-    """A day, or a day and an hour, in words."""
+def said(moment: dt.date, zone: str = "") -> str:
+    """A day, or a day and an hour, in words, with the time zone where one is named or the hour has one."""
     day = say(moment.date() if isinstance(moment, dt.datetime) else moment)
     if not isinstance(moment, dt.datetime):
-        return day
-    zone = moment.tzname() if moment.tzinfo else ""
-    return f"{day}, {moment:%H:%M} {zone}".strip()
+        return f"{day} ({zone})" if zone else day
+    if moment.tzinfo is None:
+        return f"{day}, {moment:%H:%M} {f'({zone})' if zone else ''}".strip()
+    return f"{day}, {moment:%H:%M} {moment.tzname()}"
 
 
 def _counts(course: Course, there: dict[str, str]) -> str:

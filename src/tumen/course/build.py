@@ -13,7 +13,9 @@ from tumen.core.toml import toml_key, toml_value
 from tumen.course import marks_by
 from tumen.course.assignment import own_page
 from tumen.course.copies import ASSIGNMENT, about_testimony, asked, copy_of, notebook_text, with_words
+from tumen.course.lateness import due
 from tumen.course.plan import BUILT, Course, read_course
+from tumen.course.remarks import said_of
 from tumen.course.task_files import TaskFiles
 from tumen.course.variants import Variants, case_mark, case_text
 from tumen.course.written import Folder, zipped
@@ -101,7 +103,7 @@ class Copies:
     def _student_toml(self, copy: str, student: str, case: Case) -> str:
         course = self.course
         about = {"course": course.course, "title": course.title, "copy": copy, "student": student}
-        about |= {"build": self.digest, "due": course.due, "case_mark": case_mark(case)}
+        about |= {"build": self.digest, "due": due(course) if course.zone else course.due, "case_mark": case_mark(case)}
         lines = [f"{k} = {toml_value(v)}" for k, v in about.items() if v is not None]
         points = [f"{toml_key(t.key)} = {toml_value(t.points)}" for t in course.tasks()]
         head = "# Whose copy this is, and what counts in it. It is needed for the hand-in; please leave it as it is."
@@ -173,6 +175,7 @@ def _notes(course: Course, copies: Copies) -> list[str]:
     for task in course.tasks():
         if task.kind == "text" and not task.rubric:
             out.append(f"{task.key} is read by a person and has no rubric.")
+    out += said_of(course)
     if course.nbgrader and course.draws:
         out.append(
             "nbgrader hands everyone the same files: for numbers of their own, students unpack their zip over the fetched folder."

@@ -6,6 +6,7 @@ import datetime as dt
 import math
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from zoneinfo import available_timezones
 
 from tumen.core import Case, Problem, Quantity, nearest
 from tumen.core.errors import shown
@@ -55,6 +56,15 @@ def completed(course: Course, folder: Path, own: Mapping[str, Task], known: Mapp
 
 
 def _dates(course: Course) -> None:
+    if course.zone and course.zone not in available_timezones():
+        raise Problem(
+            f"zone: there is no time zone {shown(course.zone)}; {nearest(course.zone, available_timezones())}."
+        )
+    if isinstance(course.due, dt.datetime) and not course.zone and course.due.tzinfo is None:
+        raise Problem(
+            f'due is {course.due}, and nothing says in which time zone: write zone = "Asia/Seoul" or the one your course '
+            "is held in, so that it is the same moment on every computer."
+        )
     due = course.due.date() if isinstance(course.due, dt.datetime) else course.due
     if course.starts and due and due < course.starts:
         raise Problem(f"due is {due}, before starts, {course.starts}.")

@@ -13,6 +13,7 @@ from tumen.course.marking import Mark, rubric
 from tumen.tasks import Task
 
 FOLDER = "feedback"
+DRAFT = "This was a draft: it stood in its box when you handed in, and had not been recorded."
 STATES = {
     "right": "Right.",
     "close": "Close: half the points.",
@@ -67,6 +68,8 @@ def _one(head: str, task: Task, mark: Mark, prompt: str, solution: str) -> str:
     parts.append(
         f"<p><b>{STATES[mark.state]}</b>{earned} {pages.said(mark.says) if mark.state != 'missing' else ''}</p>"
     )
+    if mark.draft:
+        parts.append(f'<p class="note">{DRAFT}</p>')
     if solution:
         parts.append(f"<p><b>Solution.</b> {pages.said(solution)}</p>")
     if task.kind == "text":

@@ -7,11 +7,13 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from tumen.core import Case, Problem
+from tumen.course.decided import decided
 from tumen.course.feedback import write_feedback
 from tumen.course.gradebook import Record, write_notes, write_tables
 from tumen.course.grading import Grading
 from tumen.course.marking import Runs, solution, with_mark
 from tumen.course.plan import Course, read_course
+from tumen.course.private import close_to_others
 from tumen.course.received import Received, Refused, read_hand_ins
 from tumen.course.report import Predicted, write_report
 from tumen.course.roster import Student
@@ -61,12 +63,15 @@ def grade(
     course = read_course(folder)
     place = Path(hand_ins) if hand_ins is not None else folder / HAND_INS
     out = folder / MARKED
+    whose = decided(folder, course)
     if out.is_symlink():
         raise Problem(f"{MARKED} is a link to another place; grading writes only into the course's own folder.")
+    for older in (out, *out.rglob("*")):
+        close_to_others(older)
     grading = Grading(course)
     done = Outcome(out)
     received = list(_slim(read_hand_ins(place), grading, done, tell))
-    chosen, notes = choose(received, Names(course.students), course.course)
+    chosen, notes = choose(received, Names(course.students, grading.worked_by), course.course, whose)
     del received
     done.notes += [("", path, what) for path, what in notes]
     done.records = [grading.record(s, chosen.get(s.id)) for s in _students(course, chosen)]
@@ -103,7 +108,10 @@ def _students(course: Course, chosen: dict[str, Chosen]) -> list[Student]:
 def _pieces(records: list[Record], tasks: Iterable[Task]) -> list[Piece]:
     texts = {t.key: t for t in tasks if t.kind == "text"}
     return [
-        Piece(r.student.id, texts[key], m.given) for r in records for key, m in r.marks.items() if m.state == "unread"
+        Piece(r.student.id, texts[key], m.given, m.draft)
+        for r in records
+        for key, m in r.marks.items()
+        if m.state == "unread"
     ]
 
 

@@ -14,6 +14,7 @@ from tumen.course import pages
 from tumen.course.marking import Mark, total
 from tumen.course.roster import Student
 
+OF_CANVAS = ("canvas id", "sis user id", "sis login id")
 GRADEBOOK, CANVAS, MOODLE, NOTES = "gradebook.csv", "canvas.csv", "moodle.csv", "to-look-at.csv"
 
 
@@ -117,24 +118,43 @@ def _grade(record: Record, task: str) -> float | int | str:
 
 
 def _canvas(title: str, tasks: Sequence, records: list[Record], by_task: bool) -> list[Sequence]:
-    """Canvas finds a student by ID, else by SIS login, else by name; its second row gives the points possible."""
+    """Canvas finds a student by ID, else by SIS ID or login, else by name; its second row gives the points possible.
+
+    Where the class list holds Canvas's own keys, nobody without one gets a row: the name could be a namesake's.
+    """
     columns = _columns(title, tasks, by_task)
-    rows: list[Sequence] = [("Student", "ID", "SIS Login ID", "Section", *(name for name, _, _ in columns))]
-    rows.append(("Points Possible", "", "", "", *(_points(of) for _, of, _ in columns)))
+    ours = any(key in r.student.keys for r in records for key in OF_CANVAS)
+    sis = any("sis user id" in r.student.keys for r in records)
+    head = ("Student", "ID", *(("SIS User ID",) if sis else ()), "SIS Login ID", "Section")
+    rows: list[Sequence] = [(*head, *(name for name, _, _ in columns))]
+    rows.append(("Points Possible", *[""] * (len(head) - 1), *(_points(of) for _, of, _ in columns)))
     for r in records:
-        rows.append(
-            (r.student.name or r.student.id, "", r.student.id, "", *(_grade(r, task) for _, _, task in columns))
+        s, keys = r.student, r.student.keys
+        if ours and not any(key in keys for key in OF_CANVAS):
+            continue
+        login = keys.get("sis login id", "") if ours else s.id
+        known = (
+            keys.get("canvas id", ""),
+            *((keys.get("sis user id", ""),) if sis else ()),
+            login,
+            keys.get("section", ""),
         )
+        rows.append((s.name or s.id, *known, *(_grade(r, task) for _, _, task in columns)))
     return rows
 
 
 def _moodle(title: str, tasks: Sequence, records: list[Record], by_task: bool) -> list[Sequence]:
-    """Moodle finds a student by the e-mail address or the ID number, as chosen when the file is uploaded."""
+    """Moodle finds a student by the e-mail address or the ID number, as chosen when the file is uploaded.
+
+    An id that Tumen made of an address is no ID number, and is not given as one.
+    """
     columns = _columns(title, tasks, by_task)
     rows: list[Sequence] = [
         ("ID number", "Email address", "Full name", *(name for name, _, _ in columns), "Feedback comments")
     ]
+    ours = any("id number" in r.student.keys for r in records)
     for r in records:
         grades = [_grade(r, task) for _, _, task in columns]
-        rows.append((r.student.id, r.student.email, r.student.name, *grades, r.late if r.came else ""))
+        number = r.student.keys.get("id number", "") if ours else r.student.id
+        rows.append((number, r.student.email, r.student.name, *grades, r.late if r.came else ""))
     return rows

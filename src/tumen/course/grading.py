@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 
 from tumen.core import Case, Problem
 from tumen.course.gradebook import Record
-from tumen.course.handed import words_mark
+from tumen.course.handed import HandIn, words_mark
 from tumen.course.handin import read_copy
-from tumen.course.lateness import late
+from tumen.course.lateness import earliest, late, wrong_clock
 from tumen.course.marking import Runs, marked
 from tumen.course.one_file import Received
 from tumen.course.plan import BUILT, Course
@@ -33,7 +32,7 @@ class Grading:
         self._predictions: dict[str, Task | None] = {}
         self._cases: dict[str, Case] = {}
         self._whose_case: dict[str, str] | None = None
-        self.build = _build(course)
+        self.build, self.first = _build(course), earliest(course)
 
     def case(self, student: str) -> Case:
         """The student's own case, drawn anew from the seed."""
@@ -64,8 +63,9 @@ class Grading:
             return record
         one, case = chosen.received, self.case(student.id)
         record.path, record.made, record.flags = one.path, one.hand_in.made, list(chosen.flags)
-        record.marks = {t.key: marked(t, one.hand_in.answers.get(t.key), case, self.run) for t in self.tasks}
-        record.late = "" if self.course.late == "accept" else late(self.course, one)
+        given = one.hand_in.answers
+        record.marks = {t.key: marked(t, given.get(t.key), case, self.run) for t in self.tasks}
+        record.late = "" if self.course.late == "accept" else late(self.course, one, self.first)
         record.flags += self._odd(one, case, student.id)
         if one.hand_in.case_mark != case_mark(case):
             record.told.append(OTHER_NUMBERS)
@@ -86,8 +86,10 @@ class Grading:
             yield "its case.toml was edited; the key is of the student's own numbers all the same."
         if given.made is None:
             yield "it does not say when it was made."
-        elif given.made > (one.dated or given.made) + dt.timedelta(days=1):
-            yield "it says it was made more than a day after the file's own date."
+        elif wrong := wrong_clock(given.made, self.first):
+            yield wrong
+        if drafts := [t.key for t in self.tasks if t.key in given.answers and given.answers[t.key].draft]:
+            yield f"{', '.join(drafts)}: a draft, which stood in its box and was not recorded; it counts."
         for key, reason in given.odd.items():
             if key in self.keys:
                 yield f"{key}: {reason}."
@@ -97,13 +99,21 @@ class Grading:
     def _other_case(self, mark: str, student: str) -> str:
         if not mark:
             return "it does not say with which numbers it was worked; the key is of the student's own."
-        if self._whose_case is None:
-            self._whose_case = {case_mark(self.case(s.id)): s.id for s in self.course.students}
-            self._whose_case[case_mark(self.course.case)] = ""
-        other = self._whose_case.get(mark)
+        other = self._worker(mark)
         if other:
             return f"it was worked with the numbers of {other}; the key is of {student}'s own."
         return "it was worked with other numbers than the student's own (an edited or an older case); the key is of the student's own."
+
+    def worked_by(self, given: HandIn) -> str:
+        """The student whose numbers a hand-in was worked with; "" where they are nobody's, or everybody's."""
+        same = given.case_mark == case_mark(self.case(given.student)) or not self.course.draws
+        return "" if same else self._worker(given.case_mark)
+
+    def _worker(self, mark: str) -> str:
+        if self._whose_case is None:
+            self._whose_case = {case_mark(self.case(s.id)): s.id for s in self.course.students}
+            self._whose_case[case_mark(self.course.case)] = ""
+        return self._whose_case.get(mark, "")
 
 
 def _build(course: Course) -> str:

@@ -5,35 +5,44 @@ from __future__ import annotations
 import hashlib
 import json
 import math
+import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from tumen.core import Problem
-from tumen.core.cells import plain_text, shown_name
+from tumen.core.cells import TURNS, plain_text, shown_name
+from tumen.course.kinds import decoded
 from tumen.course.roster import is_id
-from tumen.course.seal import FORMAT, LARGEST, VERSION, seal
+from tumen.course.seal import FORMAT, LARGEST, VERSION, seal, sealed_for
 
 MOST_ANSWERS = 2_000
 LONGEST_KEY, LONGEST_WORD, LONGEST_CASE = 100, 200, 100_000
 LONGEST_TEXT = 20_000  # characters of one answer that a marker is shown
+CURLY = re.compile("[\u201c\u201d\u201e\u201f\u00ab\u00bb]")  # a word processor's quotation marks
 SKIPPED = "verdict."  # a coder's verdicts on claims, kept among the answers and no part of a hand-in
 
 
 @dataclass(frozen=True)
 class Given:
-    """One answer: a finite number, plain text or None (skipped), and how it came about."""
+    """One answer: a finite number, plain text or None (skipped), and how it came about.
+
+    A `draft` stood in its box when the file was written, and had not been recorded.
+    """
 
     value: float | str | None
     state: str = ""
     tries: int = 0
     when: str = ""
+    draft: bool = False
 
 
 @dataclass(frozen=True)
 class HandIn:
     """What a hand-in says; `whole` is False for a bare answers.json, `intact` None where it carries no checksum.
 
-    `odd` are answers set aside, each with its reason. `case` is a mark of its case.toml's words, "" where it has none.
+    `odd` are answers set aside, each with its reason. `made_as` says, where the checksum does not fit, whether it would with
+    another id. `case` is a mark of its case.toml's words, "" where it has none.
     """
 
     course: str
@@ -47,11 +56,7 @@ class HandIn:
     odd: dict[str, str] = field(default_factory=dict)
     whole: bool = True
     intact: bool | None = None
-
-
-def looks_like_one(data: bytes) -> bool:
-    """Whether bytes of a file of any name may be a hand-in."""
-    return data[:3].lstrip(b"\xef\xbb\xbf")[:1] in (b"{", b"") and FORMAT.encode() in data[:2000]
+    made_as: Callable[[str], bool] | None = field(default=None, compare=False, repr=False)
 
 
 def words_mark(text: str) -> str:
@@ -78,6 +83,7 @@ def read_text(data: bytes) -> HandIn:
     student = raw.get("student")
     if not isinstance(student, str) or not (student == "" or is_id(student)):
         raise Problem(f"the hand-in names no student: {_quoted(student)} can be no id.")
+    intact = _intact(raw)
     return HandIn(
         course=_word(raw, "course"),
         student=student,
@@ -88,7 +94,8 @@ def read_text(data: bytes) -> HandIn:
         case=words_mark(_word(raw, "case", LONGEST_CASE)),
         case_mark=_word(raw, "case_mark"),
         odd=odd,
-        intact=_intact(raw),
+        intact=intact,
+        made_as=sealed_for(raw) if intact is False else None,
     )
 
 
@@ -99,13 +106,21 @@ def _parsed(data: bytes) -> dict:
     if not data.strip(b"\x00\xef\xbb\xbf \t\r\n"):
         raise Problem("the file is empty.")
     try:
-        raw = json.loads(data.decode("utf-8-sig"), object_pairs_hook=_pairs, parse_int=_number, parse_float=_number)
+        text = decoded(data)
+        raw = json.loads(text, object_pairs_hook=_pairs, parse_int=_number, parse_float=_number)
     except UnicodeDecodeError:
-        raise Problem("the file is not UTF-8 text; it was damaged or saved by another program.") from None
+        raise Problem("the file is no text in UTF-8 or UTF-16; it was damaged or saved by another program.") from None
     except RecursionError:
         raise Problem("the file is nested too deep for a hand-in.") from None
     except json.JSONDecodeError as e:
-        raise Problem(f"the file is no valid JSON ({e.msg.lower()}, line {e.lineno}); it was cut or changed.") from None
+        if CURLY.search(text[:200]):
+            raise Problem(
+                "the file is no valid JSON: its quotation marks were changed, as in text pasted through a word "
+                "processor; send the file itself, not its text."
+            ) from None
+        raise Problem(
+            f"the file is no valid JSON ({e.msg.lower()}, line {e.lineno}); it was cut or changed, so send the file itself."
+        ) from None
     if not isinstance(raw, dict):
         raise Problem("this is JSON, but no hand-in: it does not say 'tumen hand-in'.")
     return raw
@@ -155,7 +170,9 @@ def _answers(raw: dict) -> tuple[dict[str, Given], dict[str, str]]:
             else:
                 if isinstance(value, str) and len(value) > LONGEST_TEXT:
                     odd[name] = f"the text is cut at {LONGEST_TEXT:,} characters; the rest stands in the file only"
-                given[name] = Given(_usable(value), _word(entry, "state", 20), _tries(entry), _word(entry, "when", 40))
+                state, when = _word(entry, "state", 20), _word(entry, "when", 40)
+                draft = entry.get("draft") is True or state == "draft"
+                given[name] = Given(_usable(value), state, _tries(entry), when, draft)
     return given, odd
 
 
@@ -169,7 +186,7 @@ def _unusable(value) -> str:
 
 def _usable(value) -> float | str | None:
     if isinstance(value, str):
-        return plain_text(value, LONGEST_TEXT)
+        return plain_text(TURNS.sub("", value), LONGEST_TEXT)
     return None if value is None else float(value)
 
 
@@ -202,4 +219,4 @@ def _intact(raw: dict) -> bool | None:
     try:
         return raw["check"] == seal(raw) if "check" in raw else None
     except RecursionError:  # it was read, but is too deep to be written again: nobody's hand-in
-        return False
+        raise Problem("the file is nested too deep for a hand-in.") from None

@@ -1,41 +1,94 @@
-"""When a hand-in came: by the time it was made, and by its file's date where that is later."""
+"""When a hand-in came: by what the platform says, else by the time it was made; always in the course's own time zone.
+
+A file's date on disk and the dates inside an archive say when somebody copied, downloaded or packed it: they make nobody
+late. A time that cannot be right makes nobody late either, and is told.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
+from zoneinfo import ZoneInfo
 
 from tumen.course.one_file import Received
-from tumen.course.plan import Course
+from tumen.course.plan import BUILT, Course
+from tumen.course.platforms import told
+from tumen.evidence.dates import say
 
-SLACK = dt.timedelta(minutes=1)  # between the clock a hand-in was made by and its file's date
+AHEAD = dt.timedelta(days=1)  # a clock may be in another zone, and a little fast
+BEHIND = dt.timedelta(days=30)  # a course may have been built anew after its copies were given out
+TERM = dt.timedelta(days=180)  # or moved to another computer; but nobody works on it so long before it is due
+LAST = dt.timezone(dt.timedelta(hours=-12))  # where a day ends last
+
+
+def now() -> dt.datetime:
+    """The time at which hand-ins are looked at."""
+    return dt.datetime.now(dt.UTC)
+
+
+def zone(course: Course) -> dt.tzinfo:
+    """The course's time zone: the one it names, else that of the moment it is due, else Greenwich."""
+    if course.zone:
+        return ZoneInfo(course.zone)
+    return (course.due.tzinfo if isinstance(course.due, dt.datetime) else None) or dt.UTC
 
 
 def due(course: Course) -> dt.datetime | None:
-    """The moment a course is due: a date is the end of that day, a time without a zone is this machine's."""
+    """The moment a course is due, in its own zone: a date is the end of that day there.
+
+    Where no zone is named, a date ends where it ends last on earth, so that nobody is late by the place of a computer.
+    """
     if course.due is None:
         return None
     if isinstance(course.due, dt.datetime):
-        return course.due.astimezone(dt.UTC)
-    end = dt.datetime.combine(course.due, dt.time.max).replace(microsecond=0)
-    return end.astimezone(dt.UTC)
+        return course.due if course.due.tzinfo else course.due.replace(tzinfo=zone(course))
+    return dt.datetime.combine(course.due, dt.time(23, 59, 59), zone(course) if course.zone else LAST)
 
 
-def late(course: Course, one: Received) -> str:
-    """How late a hand-in is, by its own clock and by its file's date where that is later; "" where it is in time."""
-    end, made, dated = due(course), one.hand_in.made, one.dated
-    if end is None or not (made or dated):
+def late(course: Course, one: Received, first: dt.datetime | None = None) -> str:
+    """How late a hand-in is, in a sentence; "" where it is in time, or where nothing that can be right says otherwise.
+
+    `first` is what `earliest` says of the course.
+    """
+    end, said = due(course), told(one.path)
+    if end is None:
         return ""
-    file_late = dated is not None and dated > end and (made is None or dated > made + SLACK)
-    file_words = f"the file's date is {_moment(dated)}" if file_late else ""
-    if made is not None and made > end:
-        return f"made {_moment(made)}, {_span(made - end)} late" + (f"; {file_words}" if file_words else "") + "."
-    if not file_late:
+    if said and said.late:
+        return f"{said.platform} marks it late."
+    if said and said.came:
+        came = said.came.replace(tzinfo=zone(course))
+        return f"attempt of {_moment(came, course)}, {_span(came - end)} late." if came > end else ""
+    made = one.hand_in.made
+    if made is None or wrong_clock(made, first) or made <= end:
         return ""
-    return f"made in time ({_moment(made)}), but {file_words}." if made else f"{file_words}, {_span(dated - end)} late."
+    return f"made {_moment(made, course)}, {_span(made - end)} late."
 
 
-def _moment(time: dt.datetime) -> str:
-    return f"{time:%Y-%m-%d %H:%M} UTC"
+def wrong_clock(made: dt.datetime | None, first: dt.datetime | None = None) -> str:
+    """Why the clock a hand-in was made by cannot have been right; "" where it can. None can be made before `first`."""
+    if made is not None and made > now() + AHEAD:
+        return "the time it says it was made has not come yet: the clock of that computer is wrong."
+    if made is not None and first is not None and made < first:
+        return "it says it was made before the course was built: the clock of that computer is wrong."
+    return ""
+
+
+def earliest(course: Course) -> dt.datetime | None:
+    """The moment before which no hand-in can have been made: the course was not built, and far from due; None where unknown."""
+    try:
+        dates = [p.stat().st_mtime for p in (course.folder / BUILT / "instructor").rglob("*") if p.is_file()]
+    except OSError:
+        return None
+    if not dates:
+        return None
+    built, end = dt.datetime.fromtimestamp(min(dates), dt.UTC) - BEHIND, due(course)
+    return built if end is None else min(built, end - TERM)
+
+
+def _moment(time: dt.datetime, course: Course) -> str:
+    """A moment in the course's own zone, which is named."""
+    here = time.astimezone(zone(course))
+    named = course.zone or here.tzname() or ""
+    return f"{say(here.date())}, {here:%H:%M} {named}".strip()
 
 
 def _span(span: dt.timedelta) -> str:

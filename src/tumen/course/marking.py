@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tumen.core import Case, Problem
 from tumen.course.handed import Given
@@ -12,7 +11,7 @@ from tumen.tasks import Answer, Task, check, solved
 from tumen.tasks.check import read_number, run_answer
 
 CLOSE = 0.5  # of a task's points for a number outside the tolerance but near the key
-FULL = 4.0  # marks of a rubric that names no numbers
+FULL = 4.0  # marks of a text that declares none, as of the four questions asked of every text
 KEPT = 4_096  # model runs remembered at a time
 RUBRIC = (
     "Names the claim by its id (1); uses a number from the run (1); says what would change the answer (1); "
@@ -35,6 +34,7 @@ class Mark:
     given: float | str | None = None
     says: str = ""
     mistake: int | None = None
+    draft: bool = False
 
 
 class Runs:
@@ -54,7 +54,12 @@ class Runs:
 
 
 def marked(task: Task, given: Given | None, case: Case, run=run_answer) -> Mark:
-    """The mark of one graded number or choice; a text waits for its marker."""
+    """The mark of one graded number or choice; a text waits for its marker, and a draft is said to be one."""
+    mark = _mark(task, given, case, run)
+    return replace(mark, draft=True) if given is not None and given.draft and mark.state != "missing" else mark
+
+
+def _mark(task: Task, given: Given | None, case: Case, run) -> Mark:
     if given is None or given.value is None or given.value == "":
         return Mark(task.key, "missing", 0.0, task.points, None, "No answer was handed in.")
     if task.kind == "text":
@@ -92,7 +97,7 @@ def _fitting(task: Task, value: float | str) -> float | str:
 
 def with_mark(mark: Mark, task: Task, given: float, comment: str = "") -> Mark:
     """An unread text with the marks a person gave it, from 0 to the rubric's full marks."""
-    return Mark(mark.task, "marked", given / full_marks(task) * task.points, task.points, mark.given, comment)
+    return replace(mark, state="marked", points=given / full_marks(task) * task.points, of=task.points, says=comment)
 
 
 def rubric(task: Task) -> str:
@@ -101,9 +106,11 @@ def rubric(task: Task) -> str:
 
 
 def full_marks(task: Task) -> float:
-    """The most marks a rubric gives: the sum of the numbers in brackets in it."""
-    found = [float(n) for n in re.findall(r"\((\d+(?:\.\d+)?)\)", rubric(task))]
-    return sum(found) or FULL
+    """The most marks a marker can give a text, as it is declared: never a number that stands in a rubric's words.
+
+    It is the task's `marks`, else the greater of its own points and the best mark of its anchors, else four.
+    """
+    return task.full_marks or FULL
 
 
 def solution(task: Task, case: Case, run=run_answer) -> str:

@@ -5,30 +5,30 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
-from pathlib import Path
 
 from tumen.core import Problem
 from tumen.core.cells import shown_name
-from tumen.course.handed import LARGEST, HandIn, looks_like_one, read_text
+from tumen.course.handed import LARGEST, HandIn, read_text
+from tumen.course.kinds import HEAD, OFFICE, ZIP, kind_of
 
 # in one folder, or in one archive: each has its own count, so that no student's uses up the others'
 MOST_FILES = 20_000
 JUNK = ("__macosx", ".ds_store", "thumbs.db", "desktop.ini", ".ipynb_checkpoints", "timestamp.txt")
-KINDS = {
-    ".ipynb": "a notebook, which is never opened here",
-    ".py": "a program, which is never run here",
-    ".html": "a page, which is never opened here",
-    ".htm": "a page, which is never opened here",
-    ".pkl": "a pickle, which is never loaded here",
-    ".pickle": "a pickle, which is never loaded here",
-    ".pdf": "a PDF",
-    ".docx": "a document",
-}
+ONLINE = "assignsubmission_onlinetext_"  # in the name of a folder or file that holds what was typed into the platform
+TOO_LARGE = f"the file is larger than a hand-in can be ({LARGEST // 1_000_000} MB)."
+NOT_WHOSE = (
+    "the notebooks' own answers.json, which does not say whose it is: the last cell of the page “assignment”, "
+    "tumen.hand_in(), writes the file to send"
+)
 
 
 @dataclass(frozen=True)
 class Received:
-    """One hand-in that can be read: where it was found, when the file is from, what is in it."""
+    """One hand-in that can be read: where it was found, what is in it, and what is odd about the file.
+
+    `dated` is the date of a file on disk, None in an archive. It says which of two copies is newer where nothing else
+    does, and makes nobody late.
+    """
 
     path: str
     dated: datetime | None
@@ -46,49 +46,66 @@ class Refused:
 
 @dataclass
 class Seen:
-    """What a walk has met: where hand-ins were, and other files that may turn out to lie beside one."""
+    """What a walk has met: where hand-ins were, other files that may turn out to lie beside one, texts typed online."""
 
     good: set[tuple[str, ...]] = field(default_factory=set)
-    beside: list[tuple[tuple[str, ...], str]] = field(default_factory=list)
+    beside: list[tuple[tuple[str, ...], str, str]] = field(default_factory=list)
+    online: list[str] = field(default_factory=list)
+
+
+Read = Callable[[int], bytes]  # the next bytes of a file, at most so many
 
 
 def single(
-    name: str, above: tuple[str, ...], size: int, read: Callable[[], bytes], dated: datetime | None, seen: Seen
+    name: str, above: tuple[str, ...], size: int, read: Read, dated: datetime | None, seen: Seen, odd: bool = False
 ) -> Iterator[Received | Refused]:
-    """A file that is no archive: read where it may be a hand-in, else noted as lying there."""
-    where, kind = shown_place((*above, name)), suffix(name)
-    if kind not in ("", ".json", ".txt") and ".json" not in name.lower():
-        seen.beside.append((above, f"{where}\0{KINDS.get(kind, 'a file of another kind')}"))
-        return
-    if size > LARGEST:
-        yield Refused(where, f"the file is larger than a hand-in can be ({LARGEST // 1_000_000} MB).")
-        return
+    """A file: read whole where its content may be a hand-in, else noted as lying there.
+
+    `odd` says that its name tried to lead out of an archive.
+    """
+    where = shown_place((*above, name))
     try:
-        data = read()
-    except Exception as e:  # zlib, lzma and bz2 each raise faults of their own for a damaged member
+        data = read(HEAD)
+        kind = kind_of(data, name)
+        if kind == "note" or _junk(where, seen):
+            return
+        if kind:
+            seen.beside.append((above, where, kind if kind != ZIP else "a damaged zip"))
+            return
+        if size > LARGEST:
+            yield Refused(where, TOO_LARGE)
+            return
+        if len(data) == HEAD:
+            data += read(LARGEST + 1 - HEAD)
+    except Exception as e:  # zlib raises faults of its own for a damaged member
         yield Refused(where, f"it cannot be read: {why(e)}.")
-        return
-    if kind != ".json" and not looks_like_one(data):
-        seen.beside.append((above, f"{where}\0a file of another kind"))
         return
     try:
         hand_in = read_text(data)
     except Problem as e:
         if name.lower() == "answers.json":
-            seen.beside.append((above, f"{where}\0the notebooks' own answers.json, damaged"))
+            seen.beside.append((above, where, "the notebooks' own answers.json, damaged"))
         else:
             yield Refused(where, str(e))
         return
     if not hand_in.whole:  # answers.json as the notebooks keep it; beside a hand-in it says nothing new
-        seen.beside.append((above, f"{where}\0the notebooks' own answers.json, which does not say whose it is"))
+        seen.beside.append((above, where, NOT_WHOSE))
         return
     seen.good.add(above)
-    yield Received(where, dated, hand_in, _tricks((*above, name)))
+    yield Received(where, dated, hand_in, (TRICK,) if odd or tricky((*above, name)) else ())
 
 
-def suffix(name: str) -> str:
-    """The end of a file's name, in small letters."""
-    return Path(name.replace("\\", "/")).suffix.lower()
+def _junk(where: str, seen: Seen) -> bool:
+    """Whether a file holds what a student typed into the platform's own box; it is counted."""
+    if ONLINE in where or where.endswith(("/onlinetext.html", "_text.html")):
+        seen.online.append(where)
+        return True
+    return False
+
+
+def is_document(names) -> bool:
+    """Whether a zip of these members is a document of an office program."""
+    return any(n.lower() in OFFICE for n in names)
 
 
 def shown_place(parts: tuple[str, ...]) -> str:
@@ -96,11 +113,13 @@ def shown_place(parts: tuple[str, ...]) -> str:
     return "/".join(map(shown_name, parts))
 
 
-def _tricks(parts: tuple[str, ...]) -> tuple[str, ...]:
-    """A flag where a name tries to lead elsewhere; it has led nowhere."""
+TRICK = "a name in the archive points outside it; only its content was read."
+
+
+def tricky(parts: tuple[str, ...]) -> bool:
+    """Whether a name tries to lead elsewhere; it has led nowhere."""
     names = [piece for part in parts for piece in part.replace("\\", "/").split("/")]
-    odd = ".." in names or any(p.startswith(("/", "\\")) or ":" in p for p in parts)
-    return ("a name in the archive points outside it; only its content was read.",) if odd else ()
+    return ".." in names or any(p.startswith(("/", "\\")) or p[1:2] == ":" for p in parts)
 
 
 def why(fault: Exception) -> str:

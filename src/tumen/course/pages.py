@@ -7,8 +7,8 @@ from html import escape
 from pathlib import Path
 
 from tumen.core import Problem
-from tumen.core.cells import plain_text
-from tumen.core.files import write_atomic
+from tumen.core.cells import TURNS, plain_text
+from tumen.course.private import write_private
 
 HEAD = (
     '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
@@ -36,8 +36,8 @@ def page(title: str, body: Iterable[str]) -> str:
 
 
 def said(words) -> str:
-    """Words from anywhere, escaped, without control characters."""
-    return escape(plain_text(str(words)))
+    """Words from anywhere, escaped, without control characters and marks that turn the direction of reading."""
+    return escape(TURNS.sub("", plain_text(str(words))))
 
 
 def quoted(words) -> str:
@@ -54,10 +54,9 @@ def table(head: Sequence, rows: Iterable[Sequence], caption: str = "") -> str:
 
 
 def write(path: Path, text: str) -> Path:
-    """Write a file whole or not at all; raises `Problem` where it cannot be written."""
+    """Write a file whole or not at all, for its owner and group only; raises `Problem` where it cannot be written."""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        return write_atomic(path, text)
+        return write_private(path, text)
     except OSError as e:
         raise Problem(
             f"{path.name} cannot be written ({e.strerror}); close it where it is open, and run this again."

@@ -91,7 +91,7 @@ class Sensitivity(Strict):
 class Course(Strict):
     """One course as its instructor planned it; `read_course` makes it.
 
-    `folder` is where it was read. `models` holds the overrides of quantities by model, `draws` with every end
+    `zone` is the time zone the course is held in, such as Asia/Seoul, "" where `due` says its own. `folder` is where it was read. `models` holds the overrides of quantities by model, `draws` with every end
     and step filled in, `workbooks` the stems of the notebooks in order.
     """
 
@@ -99,6 +99,7 @@ class Course(Strict):
     title: str = Field(min_length=1, max_length=200)
     starts: Day | None = None
     due: Moment | None = None
+    zone: str = ""
     late: Literal["accept", "flag"] = "flag"
     as_of: Day | None = None
     workbooks: tuple[str, ...] = ()
@@ -171,11 +172,13 @@ class Course(Strict):
 
 
 def _as_graded(task: Task, entry: Graded) -> Task:
+    """The task with the points of the plan; the marks of a text stay those that the task itself declares."""
     points = task.points if entry.points is None else entry.points
     answer = task.answer
     if answer is not None and entry.within is not None:
         answer = answer.model_copy(update={"within": entry.within})
-    return task.model_copy(update={"points": points, "answer": answer})
+    marks = task.full_marks if task.kind == "text" else task.marks
+    return task.model_copy(update={"points": points, "answer": answer, "marks": marks})
 
 
 def read_course(folder: str | Path) -> Course:

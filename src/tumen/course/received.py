@@ -15,8 +15,8 @@ from pathlib import Path
 from tumen.core import Problem
 from tumen.core.cells import shown_name
 from tumen.course.archive import read_archive
-from tumen.course.handed import LARGEST
-from tumen.course.one_file import JUNK, MOST_FILES, Received, Refused, Seen, shown_place, single, suffix
+from tumen.course.kinds import HEAD, ZIP, kind_of
+from tumen.course.one_file import JUNK, MOST_FILES, Received, Refused, Seen, shown_place, single
 
 MOST_FOLDERS_DEEP = 12
 
@@ -80,19 +80,23 @@ def _file(path: Path, above: tuple[str, ...], seen: Seen) -> Iterator[Received |
             yield Refused(where, "this is no ordinary file.")
             return
         dated = datetime.fromtimestamp(max(0, info.st_mtime), UTC)
-        if suffix(path.name) == ".zip":
+        head = f.read(HEAD)
+        f.seek(0)
+        if kind_of(head, path.name) == ZIP:
             yield from read_archive(f, (*above, path.name), seen, 1)
         else:
-            yield from single(path.name, above, info.st_size, lambda: f.read(LARGEST + 1), dated, seen)
+            yield from single(path.name, above, info.st_size, f.read, dated, seen)
 
 
 def _alone(seen: Seen) -> Iterator[Refused]:
-    """Files of other kinds with no hand-in in their folder, above it or below it."""
-    for above, told in seen.beside:
-        if any(_related(above, good) for good in seen.good):
-            continue
-        where, _, what = told.partition("\0")
-        yield Refused(where, f"this is {what}; no hand-in (hand-in-….json) lies beside it.")
+    """Files of other kinds with no hand-in in their folder, above it or below it; what was typed online, in one line."""
+    for above, where, what in seen.beside:
+        if not any(_related(above, good) for good in seen.good):
+            yield Refused(where, f"this is {what}; no hand-in (hand-in-….json) lies beside it.")
+    if seen.online:
+        n = len(seen.online)
+        more = f" (and {n - 1:,} more of its kind)" if n > 1 else ""
+        yield Refused(seen.online[0], f"text typed into the platform{more} is never opened here; only files count.")
 
 
 def _related(one: tuple[str, ...], other: tuple[str, ...]) -> bool:

@@ -5,26 +5,35 @@ from __future__ import annotations
 import csv
 import io
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from tumen.core import Problem, nearest
+from tumen.core import Problem
+from tumen.core.cells import harmless
 from tumen.core.errors import shown
+from tumen.course.cells_of import lines_of
 
 COLUMNS = ("id", "name", "email")
+# what a platform knows a student by, as tumen course roster keeps it in further columns
+KEYS = ("canvas id", "sis user id", "sis login id", "student id", "id number", "username", "section")
 ID = re.compile(r"[A-Za-z0-9]([A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?")
 RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)  # names Windows keeps for itself
 MOST = 20_000  # students
-LARGEST = 10_000_000  # bytes
+SPOILT = re.compile(r"[+-]?\d+([.,]\d+)?E[+-]?\d+", re.IGNORECASE)  # a long number as a spreadsheet shows it
 
 
 @dataclass(frozen=True)
 class Student:
-    """One student; the id names folders and files and, with the seed, decides on the student's numbers."""
+    """One student; the id names folders and files and, with the seed, decides on the student's numbers.
+
+    `keys` are those of `KEYS` by which a platform knows the student.
+    """
 
     id: str
     name: str = ""
     email: str = ""
+    keys: Mapping[str, str] = field(default_factory=dict, compare=False)
 
 
 def is_id(text: str) -> bool:
@@ -33,24 +42,26 @@ def is_id(text: str) -> bool:
 
 
 def read_roster(path: str | Path) -> tuple[Student, ...]:
-    """The students of a CSV file with the columns id, name and perhaps email, in its order.
+    """The students of a table with the columns id, name, perhaps email and a platform's keys, in its order.
 
-    Commas or semicolons part the columns; further columns are passed over. Raises `Problem` naming the file,
-    the line and what would be valid.
+    A CSV file in any usual encoding, parted by commas, semicolons or tabs, or an xlsx; further columns are passed over.
+    Raises `Problem` naming the file, the line and what would be valid.
     """
     path = Path(path)
-    rows = _rows(path)
+    rows = lines_of(path, "there is no such file; roster in course.toml names it.")
     head = [cell.strip().lower() for cell in rows[0][1]] if rows else []
     if "id" not in head:
-        hint = f"; {nearest('id', head)}" if any(head) else ""
-        raise Problem(f"{path.name}, line 1, needs the columns id and name{hint}.")
+        found = f"it has {', '.join(map(shown, filter(None, head[:6])))}; " if any(head) else ""
+        raise Problem(
+            f"{path.name}, line 1, needs the columns id and name; {found}tumen course roster FILE reads what a platform exports."
+        )
     for column in COLUMNS:
         if head.count(column) > 1:
             raise Problem(f"{path.name}, line 1, has the column {column} twice.")
     out: list[Student] = []
     seen: dict[str, int] = {}
     for line, cells in rows[1:]:
-        values = {name: cells[head.index(name)].strip() for name in COLUMNS if _has(head, cells, name)}
+        values = {name: cells[head.index(name)].strip() for name in (*COLUMNS, *KEYS) if _has(head, cells, name)}
         student = _student(values, f"{path.name}, line {line}")
         first = seen.setdefault(student.id.lower(), line)
         if first != line:
@@ -61,25 +72,6 @@ def read_roster(path: str | Path) -> tuple[Student, ...]:
     return tuple(out)
 
 
-def _rows(path: Path) -> list[tuple[int, list[str]]]:
-    """The lines that hold something, each with its number."""
-    try:
-        if path.stat().st_size > LARGEST:
-            raise Problem(f"{path.name} is too large for a roster.")
-        text = path.read_text(encoding="utf-8-sig")
-    except FileNotFoundError:
-        raise Problem(f"{shown(path.name)}: there is no such file; roster in course.toml names it.") from None
-    except (OSError, ValueError):  # no text in UTF-8, or no name of a file
-        raise Problem(f"{shown(path.name)} cannot be read as UTF-8 text; save it as “CSV UTF-8”.") from None
-    first = text.partition("\n")[0]
-    mark = max(",;\t", key=first.count)
-    reader = csv.reader(io.StringIO(text), delimiter=mark, strict=True)
-    try:
-        return [(reader.line_num, cells) for cells in reader if any(c.strip() for c in cells)]
-    except csv.Error as e:
-        raise Problem(f"{path.name}, line {reader.line_num}, is no line of a CSV file: {e}.") from None
-
-
 def _has(head: list[str], cells: list[str], name: str) -> bool:
     return name in head and head.index(name) < len(cells)
 
@@ -88,9 +80,26 @@ def _student(values: dict[str, str], where: str) -> Student:
     given = values.get("id", "")
     if not given:
         raise Problem(f"{where}: the id is empty.")
+    if SPOILT.fullmatch(given):
+        raise Problem(
+            f"{where}: {shown(given)} is an id that a spreadsheet made a number of; set the column to Text before you open or "
+            "paste the list, and save it again."
+        )
     if not is_id(given):
         raise Problem(
             f"{where}: {shown(given)} cannot be an id, which names a folder: letters a to z, digits, - _ and a dot "
             "inside, at most 64, and no name that Windows keeps for itself."
         )
-    return Student(**values)
+    keys = {key: values[key] for key in KEYS if values.get(key)}
+    return Student(*(values.get(column, "") for column in COLUMNS), keys)
+
+
+def roster_text(students: Iterable[Student]) -> str:
+    """The text of a roster: id, name, e-mail address, and a column for each key that somebody has."""
+    students = list(students)
+    keys = [key for key in KEYS if any(key in s.keys for s in students)]
+    out = io.StringIO()
+    write = csv.writer(out, lineterminator="\n")
+    write.writerow([*COLUMNS, *keys])
+    write.writerows([s.id, harmless(s.name), harmless(s.email), *(s.keys.get(k, "") for k in keys)] for s in students)
+    return out.getvalue()

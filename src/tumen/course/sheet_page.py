@@ -28,11 +28,12 @@ GENERAL = (  # for a text whose task brings no anchors of its own
 
 @dataclass(frozen=True)
 class Piece:
-    """One text to be read: whose, for which task."""
+    """One text to be read: whose, for which task, and whether it was a draft, which stood in its box unrecorded."""
 
     student: str
     task: Task
     words: str
+    draft: bool = False
 
     @property
     def digest(self) -> str:
@@ -76,7 +77,7 @@ def sheet_page(title: str, pieces: list[Piece], marks: Mapping[tuple[str, str], 
         stand = f"marked {number(given[0])}" if given else "mark: ____"
         out_of = number(full_marks(p.task))
         body.append(
-            f"<article><h3>{pages.said(p.student)} <span class='note'>{stand} of {out_of}; {len(p.words.split())} words; "
+            f"<article><h3>{pages.said(p.student)} <span class='note'>{stand} of {out_of}; {len(p.words.split())} words{', a draft that was not recorded' if p.draft else ''}; "
             f"answer id {p.digest}</span></h3>{pages.quoted(p.words)}</article>"
         )
     return pages.page(f"Marking sheet: {title}", body)

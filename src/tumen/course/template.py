@@ -7,9 +7,9 @@ import secrets
 from pathlib import Path
 
 from tumen.core import Problem
-from tumen.core.files import write_atomic
 from tumen.course.checks import stems
 from tumen.course.plan import FILE
+from tumen.course.private import write_private
 
 PLAN = """# The plan of your course. Lines that begin with # are notes; take the # away to use what stands behind it.
 # Then, in a terminal:  tumen course build {folder}      and after the hand-ins are in:  tumen course grade {folder}
@@ -18,7 +18,8 @@ PLAN = """# The plan of your course. Lines that begin with # are notes; take the
 course = "{course}"                # a short name without spaces; it stands in every hand-in
 title = "{title}"
 # starts = 2027-03-01
-# due = 2027-03-15T12:00:00Z         # a day, or a day and an hour (Z is Greenwich time, +09:00 Korean time)
+# due = 2027-03-15T18:00:00          # a day, or a day and an hour, in the time zone of the next line, which it needs
+# zone = "Asia/Seoul"                # or Europe/Berlin, America/New_York, and so on
 late = "flag"                        # flag: marked and shown as late; accept: not shown
 roster = "roster.csv"                # columns id, name and, if you like, email; without students there is one copy for all
 
@@ -172,9 +173,8 @@ def new(folder: str | Path) -> list[Path]:
     for part, text in texts.items():
         path = folder / part
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
             if not path.exists():
-                written.append(write_atomic(path, text))
+                written.append(write_private(path, text))
         except OSError as e:
             raise Problem(f"{path} cannot be written: {e.strerror}.") from None
     return written

@@ -5,17 +5,24 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import permutations
+from types import MappingProxyType
 
 from tumen.core import nearest
+from tumen.core.cells import harmless
+from tumen.course.decided import FILE as DECIDED
+from tumen.course.handed import HandIn
+from tumen.course.lateness import wrong_clock
+from tumen.course.platforms import told
 from tumen.course.received import Received
 from tumen.course.roster import Student, is_id
 
 AGAIN = re.compile(r"( ?\(\d+\)|-\d+)$")  # what a browser or a platform adds to the name of a second file
 NEVER = datetime(1900, 1, 1, tzinfo=UTC)
+WAITS = f"it counts for nobody until you say whose it is: write its file and an id into {DECIDED} beside course.toml."
 
 
 @dataclass
@@ -28,10 +35,17 @@ class Chosen:
 
 
 class Names:
-    """The students of a roster by what a platform's download may call them."""
+    """The students of a roster by what a platform's download may call them.
 
-    def __init__(self, students: Iterable[Student]):
+    `worked_by` says of a hand-in whose numbers it was worked with, "" where that is nobody's of the roster.
+    """
+
+    def __init__(self, students: Iterable[Student], worked_by: Callable[[HandIn], str] = lambda _: ""):
+        students = list(students)
         self.ids = {s.id.lower(): s.id for s in students}
+        self.names = {s.id: s.name for s in students}
+        self.worked_by = worked_by
+        self._logins = {s.keys["username"].lower(): s.id for s in students if "username" in s.keys}
         self._named: dict[str, str | None] = {}
         for s in students:
             words = _words(s.name)
@@ -45,12 +59,17 @@ class Names:
         """
         return next((s for part in path.split("/") for s in self._shown(part, course) if s), "")
 
+    def said(self, student: str) -> str:
+        """A student as the instructor knows them: the id, and the name where the roster has one."""
+        return f"{student} ({self.names[student]})" if self.names.get(student) else student
+
     def _shown(self, part: str, course: str) -> Iterator[str | None]:
         """The students one piece of a path may show, the surer first."""
         yield self.ids.get(part.lower())
-        if m := re.match(r"([^_]+)_(?:LATE_)?\d+_", part):
-            yield self._named.get("".join(_words(m[1])))
-        if m := re.search(rf"hand-in-{re.escape(course)}-(.+)\.json", part, re.IGNORECASE):
+        if found := told(part):
+            yield self._logins.get(found.login.lower()) or self.ids.get(found.login.lower())
+            yield self._named.get("".join(_words(found.name)))
+        if m := re.search(rf"hand-in-{re.escape(course)}-(.+?)(?:\.json.*|_json)?$", part, re.IGNORECASE):
             stem = m[1].lower()
             yield self.ids.get(stem) or self.ids.get(AGAIN.sub("", stem))
 
@@ -60,19 +79,26 @@ def _words(name: str) -> list[str]:
     return re.findall(r"\w+", unicodedata.normalize("NFC", name).lower())
 
 
-def choose(received: Iterable[Received], names: Names, course: str) -> tuple[dict[str, Chosen], list[tuple[str, str]]]:
-    """For each student the hand-in that counts: the last made. And every other file with what became of it."""
-    by_student: dict[str, list[tuple[Received, str]]] = {}
+def choose(
+    received: Iterable[Received],
+    names: Names,
+    course: str,
+    decided: Mapping[str, str] = MappingProxyType({}),
+) -> tuple[dict[str, Chosen], list[tuple[str, str]]]:
+    """For each student the hand-in that counts: the last made. And every other file with what became of it.
+
+    `decided` are the instructor's words on whose a file is, by its path.
+    """
+    by_student: dict[str, list[Received]] = {}
     notes: list[tuple[str, str]] = []
     spelt: dict[str, str] = {}
     for one in received:
-        hint = names.hint(one.path, course)
-        student, trouble = _named(one, hint, names, course)
+        student, trouble = _named(one, names, course, decided)
         if trouble:
             notes.append((one.path, trouble))
         if student:
             student = spelt.setdefault(student.lower(), student)  # without a roster, Ann and ann are one
-            by_student.setdefault(student, []).append((one, hint))
+            by_student.setdefault(student, []).append(one)
     chosen = {}
     for student, several in by_student.items():
         chosen[student], others = _last(student, several)
@@ -80,19 +106,41 @@ def choose(received: Iterable[Received], names: Names, course: str) -> tuple[dic
     return chosen, notes
 
 
-def _named(one: Received, hint: str, names: Names, course: str) -> tuple[str, str]:
+def _named(one: Received, names: Names, course: str, decided: Mapping[str, str]) -> tuple[str, str]:
     """The student a hand-in belongs to, or why it belongs to none."""
-    said = one.hand_in.student
-    if one.hand_in.course != course:
-        return "", f"this hand-in is for the course ‘{one.hand_in.course}’, not for ‘{course}’; it was not marked."
+    given, hint = one.hand_in, names.hint(one.path, course)
+    said = given.student
+    if given.course != course:
+        return "", f"this hand-in is for the course ‘{given.course}’, not for ‘{course}’; it was not marked."
     if not names.ids:
         return (said or hint or _loose(one.path)), ""
+    if owner := decided.get(harmless(one.path)):
+        return owner, f"it counts for {names.said(owner)}, as {DECIDED} says."
     if not said:
         return hint, "" if hint else "the hand-in does not say whose it is, and its name and folder do not either."
     if said.lower() not in names.ids:
         near = nearest(said, names.ids.values())
         return "", f"the student ‘{said}’ is not in the roster ({near}); it was not marked."
-    return names.ids[said.lower()], ""
+    said = names.ids[said.lower()]
+    if hint not in ("", said):
+        return "", f"{said}'s hand-in, in the place of {hint}: {_both(said, hint, names)}; {WAITS}"
+    if maker := _changed(given, said, names):
+        return "", f"it was made as {names.said(maker)}'s and changed by hand to say {names.said(said)}; {WAITS}"
+    return said, ""
+
+
+def _both(said: str, hint: str, names: Names) -> str:
+    return f"it says {names.said(said)}, and lies where {names.said(hint)} belongs"
+
+
+def _changed(given: HandIn, said: str, names: Names) -> str:
+    """The student whose hand-in this was before somebody changed it to say another's; "" where nothing shows that."""
+    if given.intact is not False or given.made_as is None:
+        return ""
+    if maker := next((s for s in names.names if s != said and given.made_as(s)), ""):
+        return maker
+    worker = names.worked_by(given)
+    return worker if worker != said else ""
 
 
 def _loose(path: str) -> str:
@@ -104,31 +152,24 @@ def _loose(path: str) -> str:
     return f"{plain}-{hashlib.sha256(path.encode('utf-8')).hexdigest()[:6]}"
 
 
-def _last(student: str, several: list[tuple[Received, str]]) -> tuple[Chosen, list[tuple[str, str]]]:
-    """The last made of one student's hand-ins; one from another student's folder counts only where there is no other."""
-    own = [pair for pair in several if pair[1] in ("", student)] or several
-    one, hint = max(own, key=lambda pair: _when(pair[0]))
+def _last(student: str, several: list[Received]) -> tuple[Chosen, list[tuple[str, str]]]:
+    """The last made of one student's hand-ins, one with a clock that cannot be right only where there is no other."""
+    one = max(several, key=_when)
     chosen, notes = Chosen(student, one, list(one.flags)), []
-    if hint not in ("", student):
-        chosen.flags.append(f"it says it is {student}'s, and lies where {hint}'s belongs.")
-    for other, whose in several:
+    for other in several:
         if other is one:
             continue
-        if whose not in ("", student):
-            notes.append(
-                (other.path, f"{student}'s hand-in, in the place of {whose}; {one.path} counts for {student}.")
-            )
-        elif other.hand_in == one.hand_in:
+        if other.hand_in == one.hand_in:
             notes.append((other.path, f"the same as {one.path}; it counts once."))
         else:
             notes.append((other.path, f"an earlier hand-in of {student}; the last made, {one.path}, counts."))
-    if earlier := sum(other is not one for other, _ in own):
-        chosen.flags.append(f"{earlier + 1} hand-ins came; the last made counts.")
+    if len(several) > 1:
+        chosen.flags.append(f"{len(several)} hand-ins came; the last made counts.")
     return chosen, notes
 
 
 def _when(one: Received) -> tuple:
-    return (one.hand_in.made or NEVER, one.dated or NEVER, one.path)
+    return (not wrong_clock(one.hand_in.made), one.hand_in.made or NEVER, one.dated or NEVER, one.path)
 
 
 def shared_answers(chosen: Mapping[str, Chosen], keys: Iterable[str], least: int = 200) -> list[tuple[str, str, str]]:

@@ -81,7 +81,7 @@ def _one(task: Task, case: Case | None) -> str:
         words = filled(task.prompt, task, case)
     except Problem:
         words = task.prompt
-    options = "".join(f"<li>({k}) {pages.said(v)}</li>" for k, v in task.options.items())
+    options = "".join(f"<li>({pages.said(k)}) {pages.said(v)}</li>" for k, v in task.options.items())
     unit = f' <span class="note">(in {pages.said(task.unit)})</span>' if task.unit and task.kind == "number" else ""
     return f"<article><p>{pages.said(words)}{unit}</p>{f'<ul>{options}</ul>' if options else ''}{_lines(LINES[task.kind])}</article>"
 

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from tumen.core import Problem
+from tumen.course.private import close_to_others, write_private
 
 MANIFEST = "manifest.json"
 LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the first date a zip can hold: the day of a build must not change its bytes
@@ -19,7 +20,7 @@ class Folder:
     """A folder of built files; `written`, `same` and `removed` count what a build did.
 
     The digests of what was written stand in its manifest, so that a later build takes away what it wrote and no
-    longer belongs, and nothing else. `kept` names files of an earlier build that somebody has changed since.
+    longer belongs, and nothing else. All of it is open to its owner and group only. `kept` names files of an earlier build that somebody has changed since.
     """
 
     def __init__(self, path: Path):
@@ -36,11 +37,9 @@ class Folder:
         try:
             if path.is_file() and path.stat().st_size == len(data) and path.read_bytes() == data:
                 self.same += 1
+                close_to_others(path)
                 return
-            path.parent.mkdir(parents=True, exist_ok=True)
-            part = path.with_name(f".{path.name}.part")
-            part.write_bytes(data)
-            part.replace(path)
+            write_private(path, data)
         except OSError as e:
             raise Problem(f"{name} cannot be written in {self.path.name}: {e.strerror}.") from None
         self.written += 1
@@ -54,10 +53,16 @@ class Folder:
         """Take away what an earlier build wrote and this one did not, and write the manifest."""
         for name in sorted(set(self._before) - set(self._now)):
             self._remove(name, self._before[name])
+        for folder in {self.path, *(above for name in self._now for above in self._above(name))}:
+            close_to_others(folder)
         text = json.dumps(self._now, indent=0, sort_keys=True) + "\n"
         written = self.written
         self.put(MANIFEST, text.encode("ascii"))
         self.written = written
+
+    def _above(self, name: str):
+        """The folders of a file, below this one."""
+        return (self.path / above for above in Path(name).parents)
 
     def _remove(self, name: str, digest: str) -> None:
         path = self.path / name

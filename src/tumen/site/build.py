@@ -88,7 +88,7 @@ def _write(made, target: Path, folder: Path, chromium: str | None, tell) -> list
                 tell(out[-1].name)
         for sheet in parts.sheets_of(folder) if "instructor" in made else ():
             copy = target / f"{parts.sheet_name(sheet)}.html"
-            out.append(write_atomic(copy, sheet.read_text(encoding="utf-8")))
+            out.append(write_atomic(copy, parts.sheet_page(sheet)))
             out += [printed(copy, chromium)] if chromium else []
             tell(out[-1].name)
     except OSError as e:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import ast
-import re
 from html import escape
 from pathlib import Path
 
 import nbformat
 
 from tumen.core import Problem
+from tumen.site.clean import clean
 from tumen.site.prose import fit
 from tumen.site.sheet import Sheet
 from tumen.site.verbs import READ
@@ -81,9 +81,10 @@ def _stored(cell) -> str:
         data = out.get("data", {})
         if "image/png" in data:
             alt = out.get("metadata", {}).get("image/png", {}).get("alt", data.get("text/plain", "a picture"))
-            said.append(f'<p><img src="data:image/png;base64,{data["image/png"]}" alt="{escape(alt)}"></p>')
+            png = escape("".join(str(data["image/png"]).split()))
+            said.append(clean(f'<p><img src="data:image/png;base64,{png}" alt="{escape(str(alt))}"></p>'))
         elif "<table" in data.get("text/html", ""):
-            said.append(fit(re.sub(r"<style\b.*?</style>", "", data["text/html"], flags=re.DOTALL), (), []))
+            said.append(fit(data["text/html"], (), []))
         elif text := out.get("text") or data.get("text/plain"):
             said.append(f"<pre>{escape(text)}</pre>")
     code = f"<details><summary>code</summary><pre>{escape(cell.source)}</pre></details>"

@@ -10,6 +10,7 @@ from pathlib import Path
 import nbformat
 from traitlets import List
 
+from tumen.site.clean import clean, policy
 from tumen.site.prose import Heading, fit, tongues
 
 HERE = Path(__file__).parent
@@ -83,12 +84,14 @@ def written(page: Page, pages, folder: Path) -> str:
         pages=list(pages),
     )
     exporter.headings = headings
+    script = (HERE / "site.js").read_text(encoding="utf-8").strip()
     resources = {
         "metadata": {"path": str(folder), "name": page.stem},
         "page": page,
         "site": [link for link in SITE if link.stem in pages],
         "style": (HERE / "site.css").read_text(encoding="utf-8"),
-        "script": (HERE / "site.js").read_text(encoding="utf-8"),
+        "script": script,
+        "policy": policy(f"\n{script}\n"),
     }
     html, _ = exporter.from_notebook_node(page.notebook, resources)
     return tongues(html.replace("<!--contents-->", _contents(exporter.headings) if page.kind == "chapter" else ""))
@@ -101,6 +104,16 @@ def _contents(headings: list[Heading]) -> str:
     return (
         '<nav class="contents" aria-label="On this page"><details><summary>On this page</summary>'
         f"<ol>{items}</ol></details></nav>"
+    )
+
+
+def framed(title: str, html: str) -> str:
+    """A page of its own from HTML that somebody else wrote: cleaned, and allowed to run and to fetch nothing."""
+    return (
+        f'<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{policy()}">\n'
+        f'<meta name="viewport" content="width=device-width, initial-scale=1">\n<title>{escape(title)}</title>\n'
+        f"</head>\n<body>\n<main>\n{clean(html)}\n</main>\n</body>\n</html>\n"
     )
 
 

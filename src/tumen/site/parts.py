@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from html import escape, unescape
 from pathlib import Path
 
+from tumen.course.pages import HEAD
 from tumen.site.books import Book
-from tumen.site.page import Page, html_cell, notebook
+from tumen.site.page import Page, framed, html_cell, notebook
 from tumen.site.references import listed
 
 
@@ -47,9 +48,9 @@ def _entry(book: Book, minutes: int, printed: bool) -> str:
     goals = f"<p>After it you can</p><ul>{goals}</ul>" if goals else ""
     with_tasks = f"; with its tasks {escape(book.time.rstrip('.'))}" if book.time else ""
     part = f" Part of the report: {escape(book.part.rstrip('.'))}." if book.part else ""
-    pdf = f' <a href="{book.stem}.pdf">PDF of {escape(book.title)}</a>.' if printed else ""
+    pdf = f' <a href="{escape(book.stem)}.pdf">PDF of {escape(book.title)}</a>.' if printed else ""
     return (
-        f'<li><h3 id="{book.stem}"><a href="{book.stem}.html">{escape(book.title)}</a></h3>{about}{goals}'
+        f'<li><h3 id="{escape(book.stem)}"><a href="{escape(book.stem)}.html">{escape(book.title)}</a></h3>{about}{goals}'
         f'<p class="note">About {minutes} minutes to read{with_tasks}.{part}{pdf}</p></li>'
     )
 
@@ -71,7 +72,7 @@ def glossary(books: Sequence[Book]) -> Page:
             meanings.setdefault(says, []).append(book)
         items += f"<dt>{escape(term)}</dt>"
         for says, where in meanings.items():
-            links = ", ".join(f'<a href="{b.stem}.html">{escape(b.title)}</a>' for b in where)
+            links = ", ".join(f'<a href="{escape(b.stem)}.html">{escape(b.title)}</a>' for b in where)
             items += f'<dd>{escape(_bare(says))} <span class="note">{links}</span></dd>'
     made = notebook(f"# Glossary\n\nThe {len(found)} terms of the chapters, as they explain them.")
     made.cells.append(html_cell(f'<dl class="words">{items}</dl>'))
@@ -92,13 +93,15 @@ def instructor(notes: Sequence[Path], sheets: Sequence[Path] = ()) -> Page:
     """The notes for teachers as one set to print, each on a page of its own, and links to the sheets for a class."""
     titles = [_title(p) for p in notes]
     made = notebook("# For teachers: the instructor set")
-    items = "".join(f'<li><a href="#{p.stem}">{escape(t)}</a></li>' for p, t in zip(notes, titles, strict=True))
+    items = "".join(f'<li><a href="#{escape(p.stem)}">{escape(t)}</a></li>' for p, t in zip(notes, titles, strict=True))
     made.cells.append(html_cell(f"<ul>{items}</ul>"))
     if sheets:
-        ways = "".join(f'<li><a href="{sheet_name(p)}.html">{escape(_title_of_page(p))}</a></li>' for p in sheets)
+        ways = "".join(
+            f'<li><a href="{escape(sheet_name(p))}.html">{escape(_title_of_page(p))}</a></li>' for p in sheets
+        )
         made.cells.append(html_cell(f"<p>Sheets to print for a class:</p><ul>{ways}</ul>"))
     for path in notes:
-        made.cells.append(html_cell(f'<div class="sheet" id="{path.stem}"></div>'))
+        made.cells.append(html_cell(f'<div class="sheet" id="{escape(path.stem)}"></div>'))
         made.cells += notebook(_lower(path.read_text(encoding="utf-8"))).cells
     return Page("instructor", "For teachers", made, kind="plain")
 
@@ -119,8 +122,17 @@ def sheet_name(path: Path) -> str:
     return f"{path.parent.name.removesuffix('s')}-{path.stem}"
 
 
+def sheet_page(path: Path) -> str:
+    """A sheet as it stands where it allows its browser nothing, as every worksheet does; else cleaned, in a frame that does."""
+    html = path.read_text(encoding="utf-8", errors="replace")
+    if html.startswith(HEAD):
+        return html
+    body = re.search(r"<body\b[^>]*>(.*)</body>", html, re.DOTALL | re.IGNORECASE)
+    return framed(_title_of_page(path), body[1] if body else html)
+
+
 def _title_of_page(path: Path) -> str:
-    found = re.search(r"<title>(.*?)</title>", path.read_text(encoding="utf-8"), re.DOTALL)
+    found = re.search(r"<title>(.*?)</title>", path.read_text(encoding="utf-8", errors="replace"), re.DOTALL)
     return unescape(found[1]).strip() if found else path.stem
 
 

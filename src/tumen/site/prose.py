@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from tumen.site.clean import clean
 from tumen.site.figure import scrolling
 
 TONGUES = (  # a run of one script is marked with the language it is read in
@@ -29,14 +30,14 @@ class Heading:
 
 
 def fit(html: str, pages: Iterable[str], taken: list[Heading]) -> str:
-    """HTML from Markdown with links to the pages that there are, tables that scroll, and headings that have names.
+    """HTML from Markdown, cleaned, with links to the pages that there are, tables that scroll, headings that have names.
 
     `pages` are the stems of the pages; a link to a notebook or a note among them leads to its page, one to any other
     local file leaves its words only. Each heading is added to `taken`.
     """
     from bs4 import BeautifulSoup
 
-    soup, pages = BeautifulSoup(html, "html.parser"), set(pages)
+    soup, pages = BeautifulSoup(clean(html), "html.parser"), set(pages)
     for a in soup.find_all("a"):
         _lead(a, pages)
     for cell in soup.select("thead th"):

@@ -49,7 +49,7 @@ def explore(sheet: Sheet, thing, only=()) -> str:
     parts += [stepper(model, free, sheet) if free else "", _behind(model, sheet)]
     live = (
         f"In the live workbook {_controls(len(offered))}, and tabs ask how sure, what matters and where it flips: "
-        f"open {sheet.source} with <code>tumen lab</code>."
+        f"open {escape(sheet.source)} with <code>tumen lab</code>."
     )
     return f'<section class="app">{"".join(parts)}<p class="note">{live}</p></section>'
 
@@ -152,9 +152,9 @@ def read(sheet: Sheet, ref: str) -> str:
 
     card = Reading(ref, sheet.desk)
     if card.withheld:
-        return f'<section class="reading" aria-label="{ref} in paraphrase">{card.html()}<p class="note">{EARLY}</p></section>'
+        return f'<section class="reading" aria-label="{escape(str(ref))} in paraphrase">{card.html()}<p class="note">{EARLY}</p></section>'
     since = sheet.close(ref, f"for after your predictions: what has become known since about {ref}", card.since())
-    return f'<section class="reading" aria-label="{ref} in paraphrase">{card.html()}{since}</section>'
+    return f'<section class="reading" aria-label="{escape(str(ref))} in paraphrase">{card.html()}{since}</section>'
 
 
 def argument(sheet: Sheet, without=()) -> str:
@@ -173,7 +173,7 @@ def argument(sheet: Sheet, without=()) -> str:
         f'<details class="table"><summary>take one premise away: what each of {len(alone)} would do</summary>'
         f"{scrolling(away, 'each premise taken away')}</details>"
         f'<p class="note">The live map takes away any several at once, and lets you choose how premises are joined: open '
-        f"{sheet.source} with <code>tumen lab</code>.</p>"
+        f"{escape(sheet.source)} with <code>tumen lab</code>.</p>"
     )
 
 

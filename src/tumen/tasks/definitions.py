@@ -9,9 +9,12 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from tumen.core import Problem, nearest
+from tumen.core.errors import shown
 from tumen.core.files import shipped
 from tumen.core.toml import read_toml
 from tumen.themes import model as find_model
+
+OPTION = re.compile(r"\w[\w .+-]{0,39}")  # an option's name stands on pages and in tables
 
 
 class _Strict(BaseModel):
@@ -57,7 +60,7 @@ class Task(_Strict):
     """One question: a number, a choice or free text; a prediction is asked before and never marked.
 
     `graded` is set in a student's copy of a course: the answer is recorded, and its key is not there.
-    `anchors` are two texts that show a marker what the rubric means. `name` stands in a list of tasks, where the
+    `marks` are the full marks of a text's rubric, where they are not its points. `anchors` are two texts that show a marker what the rubric means. `name` stands in a list of tasks, where the
     key's own words would not do.
 
     `prompt`, `right`, `hint` and `solution` may hold {answer} and the names of the answer's inputs in
@@ -79,6 +82,7 @@ class Task(_Strict):
     solution: str = ""
     views: dict[str, str] = {}
     rubric: str = ""
+    marks: float = Field(0, ge=0, le=1000)
     anchors: tuple[Anchor, ...] = ()
     prediction: bool = False
     graded: bool = False
@@ -86,8 +90,18 @@ class Task(_Strict):
     name: str = ""
     claims: tuple[str, ...] = ()
 
+    @property
+    def full_marks(self) -> float:
+        """The full marks of a text as they are declared, 0 where nothing declares them; words of a rubric declare nothing."""
+        return self.marks or max([self.points, *(a.mark for a in self.anchors)])
+
     @model_validator(mode="after")
     def _complete(self):
+        for name in self.options:
+            if not OPTION.fullmatch(name):
+                raise ValueError(
+                    f"options: {shown(name)} cannot name an option; take a letter, a number or a short word"
+                )
         if self.kind == "choice" and len(self.options) < 2:
             raise ValueError("a choice needs at least two options")
         if self.kind == "choice" and self.correct is not None and self.correct not in self.options:

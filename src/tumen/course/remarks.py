@@ -1,0 +1,78 @@
+"""What an instructor should know of a plan that can be built all the same, a sentence each."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+
+from tumen.core.words import number
+from tumen.course.exported import zeros_lost
+from tumen.course.marking import full_marks
+from tumen.course.plan import Course
+from tumen.evidence.dates import say
+from tumen.themes import model as find_model
+
+IN_BRACKETS = re.compile(r"\((\d+(?:\.\d+)?)\)")
+
+
+def said_of(course: Course) -> Iterator[str]:
+    """Values and ranges beyond the declared, tables of which nothing was public yet, rubrics that count otherwise."""
+    if course.due and not course.zone and not isinstance(course.due, dt.datetime):
+        yield (
+            f"due is {say(course.due)}, and nothing says in which time zone: nobody is late until that day has ended everywhere "
+            'on earth. Write zone = "Asia/Seoul", or the one your course is held in, to have it end there.'
+        )
+    yield from zeros_lost(course.students)
+    yield from _ranges(course)
+    yield from _tables(course)
+    yield from _rubrics(course)
+
+
+def _ranges(course: Course) -> Iterator[str]:
+    for key, changes in course.overrides.items():
+        for name, change in changes.items():
+            q = find_model(key).quantity(name)
+            if not q.sampled:
+                continue
+            given = {"the value": change.value, "low": change.low, "high": change.high}
+            beyond = [
+                f"{what} {number(v)}"
+                for what, v in given.items()
+                if isinstance(v, (int, float)) and not isinstance(v, bool) and not q.low <= v <= q.high
+            ]
+            if beyond:
+                yield (
+                    f"{key}.{name}: {' and '.join(beyond)} {'lies' if len(beyond) == 1 else 'lie'} beyond the declared range "
+                    f"from {number(q.low)} to {number(q.high)}, which is what the sources support. Controls and charts of this "
+                    "course go so far; what the findings say of the report's claims was not looked at out there."
+                )
+
+
+def _tables(course: Course) -> Iterator[str]:
+    """Own tables of which a part, or nothing, was public on the day the course looks from."""
+    from dataclasses import replace
+
+    from tumen.evidence.tables import table
+
+    if course.as_of is None:
+        return
+    for name, file in course.data.items():
+        whole = len(table(name, case=replace(course.case, as_of=None)).rows)
+        left = table(name, case=course.case).left_out
+        public = whole - left.later - left.undated
+        if public < whole:
+            shown = "none" if not public else f"{public:,}"
+            nothing = "; what is drawn from it stays empty" if not public else ""
+            yield f"data: on {say(course.as_of)} {shown} of the {whole:,} rows of {file} was public{nothing}."
+
+
+def _rubrics(course: Course) -> Iterator[str]:
+    for task in course.tasks():
+        counted = sum(map(float, IN_BRACKETS.findall(task.rubric))) if task.kind == "text" else 0
+        full = full_marks(task)
+        if counted and counted != full:
+            yield (
+                f"{task.key}: full marks are {number(full)}, as the task declares; the numbers in brackets in its rubric come to "
+                f"{counted:g} and are taken for words. To have other full marks, write marks = … into the task."
+            )
