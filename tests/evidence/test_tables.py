@@ -150,7 +150,7 @@ def test_the_note_says_whose_and_what_is_left_out():
     assert table("arrivals").note() == "Data: Tumen's table arrivals."
     said = table("china_estimates", as_of=WRITTEN).note()
     assert said == (
-        "Data: Tumen's table china_estimates, as known on 7 May 2002. Left out: 43 rows published later; "
+        "Data: Tumen's table china_estimates, as known on 7 May 2002. Left out: 44 rows published later; "
         "1 row whose date of publication is not known closely enough."
     )
     assert "replaced by a newer figure" in table("arrivals", as_of="2026-06-01").note()
