@@ -74,6 +74,11 @@ class Classroom:
         chosen = [f"HUB={self.folder}", f"CLASS={self.list}", f"PYTHON={readable_python()}"]
         return ["make", "--no-print-directory", "-C", str(ROOT), "hub", *chosen, f"ARGS={' '.join(args)}"]
 
+    @property
+    def source(self) -> str | None:
+        """The address the class comes from in a network of its own: as from another machine, with ports nobody here holds."""
+        return "127.0.0.2" if self.apart else None
+
     @contextlib.contextmanager
     def network(self):
         """Let the calling thread, alone, stand in the server's network where that is a network of its own."""

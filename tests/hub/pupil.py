@@ -18,12 +18,13 @@ class Refused(Exception):
 
 
 class Pupil:
-    """One student's visit; use as `async with`. `user` is the path of the student's own server."""
+    """One student's visit; use as `async with`. `user` is the path of the student's own server, `source` the address to come from."""
 
-    def __init__(self, base: str, name: str, code: str):
-        self.base, self.name, self.code = base, name, code
+    def __init__(self, base: str, name: str, code: str, source: str | None = None):
+        self.base, self.name, self.code, self.source = base, name, code, source
         self.user = f"{base}/user/{name}"
-        self.web = httpx.AsyncClient(follow_redirects=True, timeout=300, trust_env=False)
+        way = httpx.AsyncHTTPTransport(local_address=source)
+        self.web = httpx.AsyncClient(follow_redirects=True, timeout=300, trust_env=False, transport=way)
 
     async def __aenter__(self):
         return self
@@ -68,7 +69,8 @@ class Pupil:
         request = self.web.build_request("GET", f"{self.user}/api/kernels")
         cookie = request.headers["Cookie"]
         socket = await websocket_connect(
-            HTTPRequest(url, headers={"Cookie": cookie}, request_timeout=300), max_message_size=2**27
+            HTTPRequest(url, headers={"Cookie": cookie}, request_timeout=300, network_interface=self.source),
+            max_message_size=2**27,
         )
         return Notebook(socket, nbformat.from_dict(content))
 
@@ -78,7 +80,9 @@ class Pupil:
         session = (await self.ask("POST", "api/sessions", json=asked)).raise_for_status().json()
         url = f"{self.user.replace('http', 'ws', 1)}/api/kernels/{session['kernel']['id']}/channels"
         request = self.web.build_request("GET", f"{self.user}/api/kernels")
-        socket = await websocket_connect(HTTPRequest(url, headers={"Cookie": request.headers["Cookie"]}))
+        socket = await websocket_connect(
+            HTTPRequest(url, headers={"Cookie": request.headers["Cookie"]}, network_interface=self.source)
+        )
         kernel = Notebook(socket, None)
         try:
             return await kernel.execute(code)

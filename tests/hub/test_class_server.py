@@ -44,7 +44,7 @@ def visit(room, *names):
 
     def run(does):
         async def inside():
-            pupils = [Pupil(room.base, name, room.codes[name]) for name in names]
+            pupils = [Pupil(room.base, name, room.codes[name], room.source) for name in names]
             try:
                 for pupil in pupils:
                     await pupil.sign_in()
@@ -395,7 +395,7 @@ def hold(free, mine):
             for port in list(free):  # what is in use now is taken as soon as it is let go
                 s = socket.socket()
                 try:
-                    s.bind(("0.0.0.0", port)); s.listen()
+                    s.bind(("127.0.0.1", port)); s.listen()
                 except OSError:
                     s.close(); continue
                 chosen.register(s, selectors.EVENT_READ); free.remove(port); held += 1
