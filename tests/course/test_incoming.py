@@ -267,10 +267,10 @@ def test_lateness_is_the_same_for_every_grader(make_course, monkeypatch, zone):
         assert {s: r["late"] for s, r in book(folder).items()} == {
             "u1": "Canvas marks it late.",
             "u2": "",
-            "u3": "attempt of 15 March 2027, 18:00 Asia/Seoul, 1 minute late.",
+            "u3": "attempt of 15 March 18:00 Asia/Seoul, 1 minute late.",
             "u4": "",
             "u5": "",
-            "u6": "made 15 March 2027, 18:30 Asia/Seoul, 30 minutes late.",
+            "u6": "made 15 March 18:30 Asia/Seoul, 30 minutes late.",
         }
     finally:
         monkeypatch.undo()

@@ -10,9 +10,8 @@ FORMULA = (*SIGNS, "\t", "\r")
 UNSEEN = "\u00ad\u200b-\u200f\u2060\ufeff"  # signs without width, which some programs take away
 BEGINS = re.compile(rf"(?:^|(?<=[;,|]))['\"\s{UNSEEN}]*(?=[{re.escape(SIGNS)}])")  # so would a cell, cut there
 CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-FORCED = re.compile(
-    r"[\u202a-\u202e\u2066-\u2069]"
-)  # marks that force a direction on what follows, whatever its letters are
+# marks that force a direction on what follows, whatever its letters are
+FORCED = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
 TURNS = re.compile(r"[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")  # marks that turn the direction of reading
 
 

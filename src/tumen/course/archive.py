@@ -48,7 +48,8 @@ def read_archive(f, above: tuple[str, ...], seen: Seen, depth: int) -> Iterator[
         yield Refused(where, str(e))
         return
     except Exception as e:  # a damaged directory of members raises almost anything
-        if named := NAMED.get(Path(above[-1]).suffix.lower()):
+        named = NAMED.get(Path(above[-1]).suffix.lower(), ZIP)
+        if named != ZIP:  # a document that is no zip inside
             seen.beside.append((above[:-1], where, named))
             return
         yield Refused(where, f"the zip cannot be read: {why(e)}.")

@@ -50,6 +50,7 @@ NAMED = {  # where the content says nothing
     ".rar": OTHER_ARCHIVE,
     ".gz": OTHER_ARCHIVE,
     ".tar": OTHER_ARCHIVE,
+    ".zip": ZIP,  # damaged at its head, perhaps: whoever opens it says so
 }
 OFFICE = ("[content_types].xml", "mimetype", "meta-inf/manifest.xml")  # a zip that holds one of these is a document
 OF_NOTEBOOK = ("cells", "nbformat", "nbformat_minor", "worksheets", "metadata")

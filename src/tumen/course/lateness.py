@@ -12,7 +12,6 @@ from zoneinfo import ZoneInfo
 from tumen.course.one_file import Received
 from tumen.course.plan import BUILT, Course
 from tumen.course.platforms import told
-from tumen.evidence.dates import say
 
 AHEAD = dt.timedelta(days=1)  # a clock may be in another zone, and a little fast
 BEHIND = dt.timedelta(days=30)  # a course may have been built anew after its copies were given out
@@ -85,10 +84,10 @@ def earliest(course: Course) -> dt.datetime | None:
 
 
 def _moment(time: dt.datetime, course: Course) -> str:
-    """A moment in the course's own zone, which is named."""
+    """A moment in the course's own zone, which is named; its year only where it is not the year it was due."""
     here = time.astimezone(zone(course))
-    named = course.zone or here.tzname() or ""
-    return f"{say(here.date())}, {here:%H:%M} {named}".strip()
+    year = "" if here.year == due(course).year else f" {here.year}"
+    return f"{here.day} {here:%B}{year} {here:%H:%M} {course.zone or here.tzname() or ''}".strip()
 
 
 def _span(span: dt.timedelta) -> str:
