@@ -13,6 +13,7 @@ from tumen.core import Problem
 from tumen.core.cells import shown_name
 from tumen.course.grade import HAND_INS
 from tumen.course.handed import LARGEST, looks_like_one
+from tumen.course.kinds import HEAD
 from tumen.course.one_file import JUNK, MOST_FILES
 from tumen.course.plan import read_course
 from tumen.course.received import MOST_FOLDERS_DEEP
@@ -117,8 +118,6 @@ def _one(here: int, name: str, out: Collected, student: str, place: str) -> Iter
         what = "a link; links are not followed" if stat.S_ISLNK(kind) else "a pipe, a device or a socket; not opened"
         out.passed_over.append((student, place, f"{what}."))
         return
-    if ".json" not in name.lower():
-        return
     try:
         file = os.open(name, LOOK, dir_fd=here)
     except OSError as e:
@@ -129,10 +128,13 @@ def _one(here: int, name: str, out: Collected, student: str, place: str) -> Iter
         if not stat.S_ISREG(info.st_mode):
             out.passed_over.append((student, place, "it became something else while it was looked at."))
             return
-        data = f.read(LARGEST + 1)
+        data = f.read(HEAD)
+        if not NAME.fullmatch(name) and not looks_like_one(data):
+            return
+        data += f.read(LARGEST + 1 - HEAD)
     if len(data) > LARGEST:
         out.passed_over.append((student, place, f"larger than a hand-in can be ({LARGEST // 1_000_000} MB)."))
-    elif NAME.fullmatch(name) or looks_like_one(data):
+    else:
         yield data, info.st_mtime_ns, place
 
 

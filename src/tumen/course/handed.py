@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 
 from tumen.core import Problem
 from tumen.core.cells import TURNS, plain_text, shown_name
-from tumen.course.kinds import decoded
+from tumen.course.kinds import decoded, head_text, kind_of
 from tumen.course.roster import is_id
 from tumen.course.seal import FORMAT, LARGEST, VERSION, seal, sealed_for
 
@@ -57,6 +57,11 @@ class HandIn:
     whole: bool = True
     intact: bool | None = None
     made_as: Callable[[str], bool] | None = field(default=None, compare=False, repr=False)
+
+
+def looks_like_one(head: bytes) -> bool:
+    """Whether the first bytes of a file of any name are a hand-in's."""
+    return not kind_of(head, "hand-in.json") and FORMAT in head_text(head)
 
 
 def words_mark(text: str) -> str:

@@ -73,7 +73,7 @@ def kind_of(head: bytes, name: str) -> str:
         found = OTHER_ARCHIVE
     if found:
         return found
-    text = _text(head)
+    text = head_text(head)
     suffix = name[name.rfind(".") :].lower() if "." in name else ""
     if key := FIRST_KEY.match(text):
         return NOTEBOOK if key[1] in OF_NOTEBOOK else ""
@@ -86,7 +86,7 @@ def kind_of(head: bytes, name: str) -> str:
     return "" if suffix == ".json" or ".json" in name.lower() else "a file of another kind"
 
 
-def _text(head: bytes) -> str:
+def head_text(head: bytes) -> str:
     """The beginning of a file as text, whatever it is."""
     if head[:3] == b"\xef\xbb\xbf":
         head = head[3:]
