@@ -10,13 +10,13 @@ const UNCONNECTED = 5000; // milliseconds without a connection after which a ker
 class Watch {
   constructor(app, panel, Widget) {
     Object.assign(this, { app, panel, dead: new Set(), had: false, ran: false, away: 0 });
-    this.banner = new Banner((state) => (state === "gone" ? this.tryAgain() : this.runAgain()));
+    this.banner = new Banner((state) => (["gone", "slow"].includes(state) ? this.tryAgain() : this.runAgain()));
     if (Widget) {
       panel.contentHeader.addWidget(new Widget({ node: this.banner.node }));
       this.banner.resized = () => panel.contentHeader.fit();
     } else panel.node.prepend(this.banner.node);
     hold(panel.content.node);
-    this.fields = keepFields(panel.content.node, (field) => this.state === "live" && !field.closest(".tumen-resting"));
+    this.fields = keepFields(panel.content.node, (field) => ["live", "slow"].includes(this.state) && !field.closest(".tumen-resting"));
     this.poll = new Poll(() => this.asked());
     const session = panel.sessionContext;
     session.statusChanged.connect((_, status) => {
@@ -87,7 +87,8 @@ class Watch {
     if (this.poll.lost) return "gone";
     if (!kernel || kernel.status === "dead" || !this.poll.found) return "stopped";
     if (this.away && Date.now() - this.away > UNCONNECTED) return "gone";
-    return this.asleep();
+    const state = this.asleep();
+    return state === "live" && this.poll.slow ? "slow" : state;
   }
 
   asleep() {

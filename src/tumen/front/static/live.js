@@ -18,6 +18,7 @@ const STYLE = `
 `;
 const KEPT = "What you type meanwhile is kept in this browser.";
 export const SAYS = {
+  slow: [`The server has not answered for some seconds. ${KEPT}`, "Try again"], // slow is not gone: nothing rests
   gone: [`This page has lost its server, and nothing on it answers. ${KEPT}`, "Try again"],
   stopped: [`This chapter has stopped. What stands below is from before. ${KEPT}`, "Run the chapter again"],
   before: [`This chapter was started anew and has not run since. What stands below is from before. ${KEPT}`, "Run the chapter again"],
@@ -67,7 +68,7 @@ export class Banner {
     const [words, button] = SAYS[this.state] || ["", ""];
     this.node.hidden = !words;
     this.inside.style.display = words ? "" : "none";
-    const said = words && this.busy ? (this.state === "gone" ? TRYING : RUNNING) : words;
+    const said = words && this.busy ? (["gone", "slow"].includes(this.state) ? TRYING : RUNNING) : words;
     if (this.words.textContent !== said) this.words.textContent = said;
     if (this.button.textContent !== button) this.button.textContent = button;
     this.button.setAttribute("aria-disabled", String(!!this.busy));
@@ -131,7 +132,11 @@ export class Poll {
     this.since = 0;
   }
 
-  get lost() { return this.failed > 1 || (this.since > 0 && Date.now() - this.since > this.patience); }
+  get silent() { return this.since > 0 ? Date.now() - this.since : 0; }
+
+  get slow() { return this.silent > this.patience; }
+
+  get lost() { return this.failed > 1 || this.silent > 3 * this.patience; }
 
   end() { clearInterval(this.timer); }
 }
