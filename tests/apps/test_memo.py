@@ -65,7 +65,7 @@ def test_the_readers_words_and_numbers_are_there(filled):
 
 def test_it_says_how_near_the_model_comes_to_the_claim(filled):
     text = read(write_memo(filled)).text
-    assert "S3P1-f: engagement is best in at least half of the cases: does not hold in this setting." in text
+    assert "beside S3P1-f: engagement is best in at least half of the cases: false in this setting." in text
     assert "The model neighbours the claim and does not settle it: no alternative would mean best in every case" in text
     assert "Hence continued reconciliation plus economic aid has no alternative." in text
 

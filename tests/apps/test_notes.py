@@ -65,7 +65,7 @@ def test_everything_recorded_is_there_and_said(filled):
     )
     text = Seen(done.path.read_text(encoding="utf-8")).text
     assert "120 guests" in text
-    assert "The report calls 200 too many" in text
+    assert "the report finds considerably too few to turn to" in text
     assert f"Agrees with the model. {check(find_task('counting.guests'), 200.0).says}" in text
     assert "(a) About 100,000 is the best estimate." in text
     assert "Not yet. That takes a step further than the ceiling goes" in text

@@ -279,7 +279,7 @@ def test_result_prints_its_question_every_output_and_every_finding(speed):
         "whether it is heavy going",
         "distance by load",
         "C1",
-        "C2",
+        "beside C2",
     ]
 
 

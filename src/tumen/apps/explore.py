@@ -15,7 +15,7 @@ from tumen.apps.engine import home
 from tumen.apps.guard import guarded
 from tumen.apps.later import Later
 from tumen.core import Flip, Model, Problem, Result, find_flips, nearest
-from tumen.core.result import nearness, verdict_words
+from tumen.core.result import judged, nearness
 from tumen.core.words import amount, exact
 
 LOCKED = "The controls open when you have recorded your prediction above. You can also skip it: press “open without predicting”."
@@ -209,7 +209,7 @@ class Explore(Card):
         """What this setting says, in words: never more than this setting."""
         if self.model.verdict:
             return self.model.verdict(self.result)
-        return " ".join(f"{v.claim}: {verdict_words(v)}." for v in self.result.findings)
+        return judged(self.result.findings)
 
     # --- for code and tests --------------------------------------------------------------------
 

@@ -9,7 +9,7 @@ from tumen.apps.page import Written, figure, today, write_page
 from tumen.apps.record import given, outcome, prompt, tasks_of
 from tumen.apps.tables import html_table, shown
 from tumen.core import Case, Model, Problem, Result, nearest
-from tumen.core.result import verdict_words
+from tumen.core.result import place, verdict_words
 from tumen.core.words import number
 from tumen.tasks import Task, task_themes
 from tumen.tasks.answers import DRAFT
@@ -123,7 +123,7 @@ def _conditions(result: Result) -> str:
 def _findings(result: Result) -> str:
     model = result.model
     said = [
-        f"<p>{v.claim}: {escape(verdict_words(v))}. The model {f.relation} the claim and does not settle it: {escape(f.differs)}.</p>"
+        f"<p>{place(v)}: {escape(verdict_words(v))}. The model {f.relation} the claim and does not settle it: {escape(f.differs)}.</p>"
         for v, f in zip(result.findings, model.findings, strict=True)
     ]
     return f"<h2>How near the model comes to the claim</h2>\n{''.join(said)}<p>{escape(model.verdict(result))}</p>"

@@ -10,7 +10,7 @@ from tumen.apps.page import Written, figure, today, write_page
 from tumen.apps.record import answer, kind, plain, tasks_of
 from tumen.apps.tables import assumptions, html_table, shown
 from tumen.core import Case, Model, Problem
-from tumen.core.result import verdict_words
+from tumen.core.result import judged
 from tumen.tasks import task_themes
 
 
@@ -91,5 +91,5 @@ def _setting(model: Model, case: Case) -> str:
     except Problem as fault:
         return f"<p>{escape(model.question)}</p>{table}<p>{escape(str(fault))}</p>"
     verdict = changed.verdict(result) if changed.verdict else ""
-    held = verdict or " ".join(f"{v.claim}: {verdict_words(v)}." for v in result.findings)
+    held = verdict or judged(result.findings)
     return f"<h4>{escape(model.question)}</h4>{table}{figure(model, result)}<p>{escape(held)}</p>"

@@ -9,7 +9,7 @@ from html import escape
 import numpy as np
 
 from tumen.core import Model, Result
-from tumen.core.result import verdict_words
+from tumen.core.result import place, verdict_words
 from tumen.core.words import amount, exact
 
 from .controls import tag
@@ -97,6 +97,6 @@ def settings(now: Result, start: Result) -> tuple[list[str], list[list[str]]]:
         cell = Parts if out.kind == "table" else str
         rows.append([out.label, *(cell(r.said(out.key, bare)) for r in (now, start)), out.unit])
     rows += [
-        [a.claim, verdict_words(a), verdict_words(b), ""] for a, b in zip(now.findings, start.findings, strict=True)
+        [place(a), verdict_words(a), verdict_words(b), ""] for a, b in zip(now.findings, start.findings, strict=True)
     ]
     return head, rows

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -50,7 +50,7 @@ class Result:
         lines = [self.model.question]
         for out in self.model.outputs:
             lines.append(f"  {out.label}: {self.said(out.key, out.unit)}")
-        lines += [f"  {v.claim}: {verdict_words(v)}" for v in self.findings]
+        lines += [f"  {place(v)}: {verdict_words(v)}" for v in self.findings]
         return "\n".join(lines)
 
     def said(self, output: str, unit: str = "") -> str:
@@ -81,9 +81,20 @@ def verdict_words(v: Verdict) -> str:
     """A verdict in words, for this setting only: never a statement about the world."""
     if v.holds is None:
         return f"{v.says} (illustrated, not tested)"
+    holds, fails = ("holds", "does not hold") if v.relation == "tests" else ("true", "false")
     if isinstance(v.holds, np.ndarray):
-        return f"{v.says}: holds in {int(v.holds.sum())} of {v.holds.size} settings"
-    return f"{v.says}: {'holds' if v.holds else 'does not hold'} in this setting"
+        return f"{v.says}: {holds} in {int(v.holds.sum())} of {v.holds.size} settings"
+    return f"{v.says}: {holds if v.holds else fails} in this setting"
+
+
+def place(v: Verdict) -> str:
+    """Where a verdict stands towards its claim: on it where the model tests it, else beside it, as what it answers is near."""
+    return v.claim if v.relation == "tests" else f"beside {v.claim}"
+
+
+def judged(findings: Iterable[Verdict]) -> str:
+    """Every verdict in a sentence, with the claim it is on or beside."""
+    return " ".join(f"{place(v)}: {verdict_words(v)}." for v in findings)
 
 
 def nearness(finding: Finding) -> str:

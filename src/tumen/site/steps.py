@@ -8,7 +8,7 @@ from tumen.analysis.steps import Steps, chosen
 from tumen.apps.controls import tag
 from tumen.charts.steps import axis_title, stepped
 from tumen.core import Model
-from tumen.core.result import verdict_words
+from tumen.core.result import judged
 from tumen.core.words import amount, exact
 from tumen.site.figure import drawn, figure, table
 from tumen.site.sheet import Sheet
@@ -80,4 +80,4 @@ def _table(found: Steps) -> str:
 def _verdict(result) -> str:
     if result.model.verdict:
         return result.model.verdict(result)
-    return " ".join(f"{v.claim}: {verdict_words(v)}." for v in result.findings)
+    return judged(result.findings)

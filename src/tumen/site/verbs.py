@@ -10,7 +10,7 @@ from tumen.apps.show import shown
 from tumen.apps.tables import assumptions
 from tumen.apps.verbs import find
 from tumen.core import Model, Problem, find_flips
-from tumen.core.result import nearness, verdict_words
+from tumen.core.result import judged, nearness
 from tumen.core.words import amount, number
 from tumen.evidence.exhibit import Exhibit
 from tumen.site.figure import drawn, figure, scrolling, table
@@ -63,8 +63,7 @@ def _starting(model: Model) -> str:
     words = (
         model.verdict(start)
         if model.verdict
-        else " ".join(f"{v.claim}: {verdict_words(v)}." for v in start.findings)
-        or "; ".join(f"{o.label}: {amount(start[o.key], o.unit)}" for o in model.outputs)
+        else judged(start.findings) or "; ".join(f"{o.label}: {amount(start[o.key], o.unit)}" for o in model.outputs)
     )
     case = f"Starting case ({model.case_title})" if model.case_title else "Starting case"
     return f"{case}: {words}"
