@@ -17,7 +17,7 @@ from tumen.themes.choice.charts import PICTURES
 
 TABLE, WEIGHTS, SWITCH = (PICTURES[f"choice.{k}"] for k in ("table", "weights", "switch"))
 BARS = {  # the four bars: by whether China's name abroad and what happens to the people are let in
-    ("left out", "no"): "the report's|four costs",
+    ("left out", "no"): "S1P3's|four costs",
     ("counted", "no"): "these and|China's name*",
     ("left out", "yes"): "these and|the people*",
     ("counted", "yes"): "these|and both*",
@@ -174,7 +174,7 @@ def test_a_share_that_is_not_none_is_never_told_as_none():
 def test_the_first_bar_is_the_reports_costs_alone_and_a_star_marks_what_we_add():
     rows = WEIGHTS.rows(choice.weights(), choice.weights())
     first, second = [r["y"] for r in parts(WEIGHTS, rows, "name")][:2]
-    assert first == "the report's|four costs"
+    assert first == "S1P3's|four costs"
     wide = {y: [r["x2"] - r["x"] for r in parts(WEIGHTS, rows, "part") if r["y"] == y][1] for y in (first, second)}
     assert wide[first] < 0.04 < 0.45 < wide[second]  # of exit
     assert all("*" in name for name in BARS.values() if name != first)
@@ -302,6 +302,7 @@ def test_returns_since_2020_say_who_counts_and_seouls_own_return_stands_among_th
     assert cases["R30"]["low"] - cases["R23"]["low"] == 670
     assert (cases["I28"]["central"], cases["I28"]["fate"], cases["I28"]["date"]) == (2, "sent back", "2019-11-07")
     picture = PICTURES["choice.practice_since"]
+    assert (cases["R23"]["where"], cases["R30"]["where"]) == ("one informant's count", "in part verified")
     words = picture.words(list(cases.values()))
     assert "2024 to October 2025, one informant's count: 406 or more sent back" in words
     assert "7 November 2019, Panmunjom (by South Korea): 2 sent back" in words
@@ -310,7 +311,13 @@ def test_returns_since_2020_say_who_counts_and_seouls_own_return_stands_among_th
 
 def test_the_25_are_told_with_the_eleven_under_20_and_what_they_said_of_an_earlier_return():
     told = table("incidents").row("I06")["breakdown"]
-    for words in ("11 under 20", "13 men and 12 women", "two orphan girls", "been returned by China and detained"):
+    for words in (
+        "11 under 20",
+        "13 men and 12 women",
+        "two orphan girls",
+        "issued in their name",
+        "been returned by China, many of them",
+    ):
         assert words in told
 
 

@@ -27,6 +27,7 @@ NOT_NUMBERS = [
     rf"\b\d{{1,2}} ({MONTHS}) \d{{4}}\b",
     r"\b(19|20)\d{2}\b",
     r"\b(sections?|paragraphs?) \d+( (and|to) \d+)*",
+    r"\b(art\.|articles?) \d+[A-Z]?(\(\d+\))*",
     r"^\s*\d+\. ",
     r"^# \d\d\b",
     r"\[\d\d ",

@@ -5,9 +5,9 @@ from __future__ import annotations
 from tumen.charts.parts import _base, dots, names, span, text
 from tumen.charts.picture import Picture
 from tumen.charts.style import BASIS, QUIET
-from tumen.core.words import exact, number
+from tumen.core.words import number
 from tumen.evidence.dates import public_span, say
-from tumen.themes.choice.exhibits import AT_HOME, OPEN, PROTECT, RETURN, SENT_BACK
+from tumen.themes.choice.exhibits import AT_HOME, OPEN, PROTECT, RETURN
 
 DATA = BASIS["data"]
 TWO_LINES = "split(datum.label, '|')"
@@ -93,8 +93,9 @@ LEGAL_PATH = Picture(
         "Each step is a row of the law table (its number in brackets), put as a question, with the answer in our words. A filled "
         "mark was read in a source, a hollow one is from memory. Which way an answer points is our reading. The protocol of 1986 "
         "is known through a leak that the Korean broadcaster KBS reported in 2003; the later text stands on a Chinese legal site, "
-        "and its year is from memory; L09 rests on groups that plead for the people concerned, L32 on a copy of a headnote. The "
-        "paragraph it turns on is L29, Hungary's joining L27."
+        "and its year is from memory; L09 rests on groups that plead for the people concerned, L32 on a copy of a headnote, L33 "
+        "on a newspaper, and where its law says so is from memory. The judgments turn on article 1A(2), second paragraph (L29, from "
+        "memory); the case won in 2011 is L30. What article 33(2) excepts is from memory too. Hungary's joining is L27."
     ),
     size=(580, 460),
 )
@@ -126,23 +127,9 @@ def _draw_practice():
     )
 
 
-def _figure(case) -> tuple[float, str]:
-    """Where a case stands on the axis, and its number in words."""
-    low, mid, high = case["low"], case["central"], case["high"]
-    if mid is not None:
-        return mid, exact(mid)
-    if low is not None and high is not None:
-        return high, f"{exact(low)} to {exact(high)}"
-    return (low, f"{exact(low)} or more") if high is None else (high, f"up to {exact(high)}")
-
-
-def _told(case) -> str:
-    _, figure = _figure(case)
-    if case["fate"] == SENT_BACK:
-        span = "" if case["unit"] == "people" else f" {case['unit'].removeprefix('people ')}"
-        return f"{figure} sent back{span}"
-    days = number(case["days"])
-    return f"{figure} let leave, after {days} day{'' if case['days'] == 1 else 's'}"
+def _at(case) -> float:
+    """Where a case stands on the axis: its figure, the upper end of a range, or the bound that is given."""
+    return next(case[k] for k in ("central", "high", "low") if case[k] is not None)
 
 
 def _practice_rows(cases, _start=None):
@@ -154,19 +141,19 @@ def _practice_rows(cases, _start=None):
     }
     rows = [["name", 1, name, "", "", None] for name in label.values()]
     for c in cases:
-        name, (at, _) = label[c["row"]], _figure(c)
+        name, at = label[c["row"]], _at(c)
         tip = f"{c['row']}: {c['source']}"
         if c["low"] is not None and c["high"] is not None:
             rows.append(["range", c["low"], name, "", tip, c["high"]])
         else:
             rows.append([c["fate"], at, name, "", tip, None])
-        rows.append(["right" if at < 40 else "left", at if at < 40 else c["low"] or at, name, _told(c), tip, None])
+        rows.append(["right" if at < 40 else "left", at if at < 40 else c["low"] or at, name, c["told"], tip, None])
     return rows
 
 
 def _practice_words(title):
     def words(cases, _start=None):
-        told = "; ".join(f"{_when(c['date'])}, {c['where']}: {_told(c)}" for c in cases)
+        told = "; ".join(f"{_when(c['date'])}, {c['where']}: {c['told']}" for c in cases)
         return f"{title}. {len(cases)} cases. {told}."
 
     return words
@@ -192,8 +179,10 @@ PRACTICE = _practice("Let leave and sent back, as printed by 7 May 2002", 6)
 PRACTICE_SINCE = _practice(
     "Let leave and sent back, as printed since",
     15,
-    " Both spans since 2020 are counts of Human Rights Watch from what one informant reports: at least so many, the longer "
-    "including the shorter and the operation of October 2023. The two of November 2019 were returned by Seoul.",
+    " The two spans since 2020 are Human Rights Watch’s: at least so many; the shorter from what one informant reports, the longer "
+    "adding what it had verified before, with the operation of October 2023. “Up to” so many days: some had entered later; “5 of 29”: for the "
+    "others we have no day. The two of "
+    "November 2019 were returned by Seoul.",
 )
 
 # --- who was let in before --------------------------------------------------------------------------------

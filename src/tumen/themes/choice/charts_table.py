@@ -143,7 +143,7 @@ TABLE = Picture(
     caption=(
         "Each cell: cost points from 0 to 10 and, below them, what they add to the cost, points times the weight above; the "
         "darker, the more. Bars: the sum; the thick one is least. Grey diamond: the starting case. All points and weights are "
-        "assumptions of ours: the report names four costs and gives no numbers. Two columns, with a star, are not the report's: "
+        "assumptions of ours: S1P3 names four costs, and the report gives no numbers. Two columns, with a star, are not the report's: "
         "China's name abroad, which decides much, and what happens to the people, which starts at 0. Pull is our reading of S1P3-d."
     ),
     size=(500, 310),

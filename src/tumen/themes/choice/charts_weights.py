@@ -15,13 +15,13 @@ from tumen.themes.choice.costs import counted
 from tumen.themes.choice.models import NAMES
 
 BARS = {  # by whether China's name abroad and what happens to the people are let in
-    ("left out", "no"): "the report's|four costs",
+    ("left out", "no"): "S1P3's|four costs",
     ("counted", "no"): "these and|China's name*",
     ("left out", "yes"): "these and|the people*",
     ("counted", "yes"): "these|and both*",
 }
 SPOKEN = {
-    ("left out", "no"): "over the report's four costs",
+    ("left out", "no"): "over the four costs of S1P3",
     ("counted", "no"): "with China's name abroad, which we add,",
     ("left out", "yes"): "with what happens to the people, which we add,",
     ("counted", "yes"): "with both",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from tumen.core.words import exact
+from tumen.evidence.cases import days, out_of
 from tumen.evidence.exhibit import Gathered
 from tumen.evidence.tables import Table
 
@@ -16,9 +18,9 @@ STEPS = (
     ("L01", "Who is|a refugee?", "who is abroad with a well-founded fear, on one of five grounds", OPEN),
     ("L03", "Abroad|from where?", "from the country of nationality; nobody is a refugee at home", OPEN),
     ("L05", "And who left|for food?", "can become one later, by what awaits on return (sur place)", PROTECT),
-    ("L32", "And who has two|nationalities?", "must lack protection in both: Seoul’s ended a case in London", OPEN),
-    ("L02", "May refugees|be sent back?", "no; Beijing answers that these are illegal migrants", PROTECT),
-    ("L08", "And those who|are none?", "no return to torture, whatever the label", PROTECT),
+    ("L32", "And who has two|nationalities?", "London: in 2011 three long in China won, in 2014 others lost", OPEN),
+    ("L02", "May refugees|be sent back?", "not to persecution, save art. 33(2); Beijing: illegal migrants", PROTECT),
+    ("L08", "And those who|are none?", "no return on substantial grounds to fear torture", PROTECT),
     ("L09", "Who may|look?", "UNHCR, unimpeded; it never enforced that", PROTECT),
     ("L12", "What does the|border say?", "disaster victims are helped, offenders are handed back", OPEN),
     ("L13", "And in 1986?", "illegal crossers are handed back; first known by a leak", RETURN),
@@ -35,8 +37,8 @@ RENAMED = {  # how the instrument stands in the picture, where the table's name 
     "L09": "UNHCR and China, agreement",
     "L12": "China and North Korea, protocol",
     "L13": "China and North Korea, protocol",
-    "L32": "article 1A(2), second paragraph: GP",
-    "L33": "Exit and Entry Law, article 46",
+    "L32": "GP, and KK before it",
+    "L33": "Exit and Entry Law, by a newspaper",
     "L34": "a later protocol, year recalled",
     "L28": "Hungary and East Germany",
 }
@@ -69,8 +71,8 @@ LEGAL_PATH = Gathered(
     columns=("id", "asks", "instrument", "date", "says", "points to", "source_org", "verified", "trust"),
     heads={"asks": "question", "instrument": "text", "date": "of", "says": "answer, in our words"},
     leaves_out=(
-        "the law of Seoul itself, which counts North Koreans as its own nationals (L22); North Korea's penal law; two more British "
-        "judgments on that nationality (L30, L31); what China's officials do with these texts."
+        "the law of Seoul itself, which counts North Koreans as its own nationals (L22); North Korea's penal law; another British "
+        "judgment on that nationality (L31); what China's officials do with these texts."
     ),
     claims=("S1P2-b", "S1P3-b", "S1P3-c", "S1P3-f"),
 )
@@ -88,17 +90,34 @@ def _practice(get: Callable[[str], Table], entries: tuple[str, ...], returns: tu
 def _entry(row: dict) -> dict:
     fate = SENT_BACK if row["kind"] == "repatriation" else LET_LEAVE
     where = "recognised by UNHCR" if row["id"] == "I00" else row["place"]
-    days = row["days_entry_to_leaving_china"]
-    return _case("incidents", row, row["date_entry"], fate, where=where, central=row["people"], days=days)
+    told = f"{out_of(row)} {fate}" + (f", after {days(row)}" if fate == LET_LEAVE else "")
+    people = row["people_out_by_then"] or row["people"]
+    since = row["days_entry_to_leaving_china"]
+    return _case("incidents", row, row["date_entry"], fate, where=where, central=people, days=since, told=told)
+
+
+def figure(case: dict) -> str:
+    """The number of a case in words, with what is only a bound said to be one."""
+    low, mid, high = case["low"], case["central"], case["high"]
+    if mid is not None:
+        return exact(mid)
+    if low is not None and high is not None:
+        return f"{exact(low)} to {exact(high)}"
+    return f"{exact(low)} or more" if high is None else f"up to {exact(high)}"
+
+
+COUNTED_BY = {"verified": "in part verified", "one informant": "one informant's count"}  # by what the row's scope says
 
 
 def _returns(row: dict) -> dict:
+    per = "" if row["unit"] == "people" else f" {row['unit'].removeprefix('people ')}"
     return _case(
         "repatriations",
         row,
         row["start"] if row["start"] == row["end"] else f"{row['start']} to {row['end']}",
         SENT_BACK,
-        where="one informant's count" if "one informant" in row["scope"] else "at the border",
+        where=next((says for words, says in COUNTED_BY.items() if words in row["scope"]), "at the border"),
+        told=f"{figure(row)} {SENT_BACK}{per}",
         **{k: row[k] for k in ("low", "central", "high", "unit")},
     )
 
@@ -119,13 +138,15 @@ def _case(table: str, row: dict, date: str, fate: str, **more) -> dict:
     }
 
 
-COLUMNS = ("row", "date", "where", "low", "central", "high", "unit", "fate", "days", "source", "verified", "trust")
+COLUMNS = ("row", "date", "where", "low", "central", "high", "unit", "told", "source", "verified", "trust")
+HEADS = {"told": "what became of them"}
 PRACTICE = Gathered(
     key="choice.practice",
     question="What was in print by 7 May 2002 of those let leave and those sent back?",
     tables=("incidents", "repatriations"),
     gather=lambda get: _practice(get, ("I00", "I01", "I06", "I08", "I09"), ("R05",)),
     columns=COLUMNS,
+    heads=HEADS,
     as_of=WRITTEN,
     leaves_out="cases that never reached the press; counts for a single crossing or week, which cannot be made into a year's.",
     claims=("S1P1-a", "S1P1-c", "S1P3-i"),
@@ -138,6 +159,7 @@ PRACTICE_SINCE = Gathered(
         get, ("I10", "I12", "I13", "I15", "I20", "I25", "I28"), ("R01", "R02", "R03", "R11", "R14", "R21", "R23", "R30")
     ),
     columns=COLUMNS,
+    heads=HEADS,
     leaves_out="cases that never reached the press; sources of low trust; counts for a single crossing.",
     claims=("S1P1-a", "S1P1-b", "S1P1-e", "S1P3-i"),
 )

@@ -117,7 +117,7 @@ TABLE = Model(
     ),
     leaves_out=(
         "Law as a duty rather than a cost: on that view non-refoulement bounds the choice and is no row to be traded. "
-        "Bargaining with Pyongyang, local officials, UNHCR, and what each choice costs the people themselves unless a "
+        "The spill-over of S1P1.1, bargaining with Pyongyang, local officials, UNHCR, and what each choice costs the people themselves unless a "
         "weight is given to it."
     ),
     check=_table_trouble,
@@ -155,7 +155,7 @@ def _weights_verdict(r):
     ours = [cost for cost, let_in in lets_in.items() if let_in]
     added = f" and, added by us, {' and '.join(ours)}" if ours else " alone"
     return (
-        f"Of 100 ways to weigh the four costs the report gives Beijing{added}, cheapest is {said}. Spread evenly, "
+        f"Of 100 ways to weigh the four costs S1P3 names for Beijing{added}, cheapest is {said}. Spread evenly, "
         "weightings say how much hangs on the weights and on which costs are let in; they do not say which are right. "
         f"{CHEAPEST}"
     )

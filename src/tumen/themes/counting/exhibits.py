@@ -60,12 +60,12 @@ ESTIMATES_SINCE = Exhibit(
 
 # --- who is in the numbers, or left out of them ----------------------------------------------------------
 
-WOMEN = ("S16", "S38", "S39", "S17", "S45")
+WOMEN = ("S16", "S38", "S39", "S17", "S45", "S52")
 CHILDREN = "children born in China"
 
 
 def _women_and_children(get: Callable[[str], Table]) -> list[dict]:
-    """Shares of women, of women sold or forced into marriage, and numbers of children; only figures that were read."""
+    """Shares of women, of women sold or forced into marriage, of mothers returned, and numbers of children; only what was read."""
     surveys = {r["id"]: r for r in get("border_survey").rows}
     out = [
         {

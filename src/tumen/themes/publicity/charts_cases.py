@@ -6,6 +6,8 @@ from tumen.charts.lanes import outlined
 from tumen.charts.parts import dots, mark_at, names, span, text
 from tumen.charts.picture import Picture
 from tumen.charts.style import BASIS, INK, QUIET
+from tumen.evidence.cases import days as how_long
+from tumen.evidence.cases import out_of
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -58,7 +60,7 @@ def _ended(row) -> str:
     if days is None:
         left = row["date_left_china"]
         return f"left {day(left)}, first day unknown" if left else f"{row['outcome']}; our source ends"
-    said = f"{days} day{'' if days == 1 else 's'}"
+    said = how_long(row) + (f", {out_of(row)} people" if row["people_out_by_then"] else "")
     return f"{said}, the last day from memory" if "day recalled" in (row["note"] or "") else said
 
 
@@ -106,7 +108,7 @@ ENTRIES = _picture(
 ENTRIES_SINCE = _picture(
     "Entries from 8 May 2002 on, and the days until the people left China",
     "Filled bars: days from entry to leaving China; outlined: police had seized people first. Hollow diamonds: our source ends before "
-    "the case does, or gives no first day. Numbers in brackets are rows of the incidents table.",
+    "the case does, or gives no first day. “Up to”: the first to enter waited so long, the others came later. Numbers in brackets are rows of the incidents table.",
     12,
 )
 

@@ -20,6 +20,8 @@ COLUMNS = (
     "kind",
     "date_left_china",
     "days_entry_to_leaving_china",
+    "people_in_by_then",
+    "people_out_by_then",
     "outcome",
     "verified",
 )
@@ -58,7 +60,7 @@ CHRONICLE_ROWS = (
     (RETURNS, "incidents:I22", "held before leaving by boat"),
     (TALKS, "timeline:T46", "first UN Commission resolution"),
     (PUBLIC, "incidents:I24", "flown out by Seoul, a government"),
-    (TALKS, "incidents:I24", "North freezes talks"),
+    (TALKS, "incidents:I24", "North breaks off most talks"),
     (PUBLIC, "incidents:I25", "enter the Japanese school"),
     (PUBLIC, "incidents:I26", "enter the Canadian embassy"),
     (TALKS, "timeline:T52", "US human rights act"),
