@@ -102,13 +102,16 @@ def test_without_east_germany_no_crisis_can_stand_on_exit_per_head_alone():
     rest = [p for g in MAP.legs_of("S2P1-c") for p in g.premises if p != "data-exit"]
     assert MAP.without(rest)["S2P1-c"].words == "stands on 1 of 4 legs"
     assert state(MAP.without([*rest, "data-exit"]), "S2P1-c") == LOST
-    assert state(MAP.without([*rest, "data-exit"]), "S2P6-d") == LOST
+    assert (
+        state(MAP.without([*rest, "data-exit"]), "S2P6-d") == NEVER
+    )  # S2P6.4 follows what the text says of government and regime
 
 
 def test_without_the_mechanism_engagement_and_all_that_follows_from_it_fall():
     left = MAP.without("step-lack")
-    fallen = {"S3P1-i", "S3P1-f", "S3P2-e", "S3P3-c", "S3P3-d", "step-ties"}
+    fallen = {"S3P1-i", "S3P1-f", "S3P2-e", "S3P3-d", "step-ties"}
     assert {id for id in MAP.conclusions() if state(left, id) == LOST} == fallen
+    assert left["S3P3-c"].words == "stands on 1 of 3 legs"  # the ground that S3P3.3 itself gives
     assert state(left, "S3P1-d") == NEVER
     assert state(left, "S3P5-g") == NEVER
     assert "mechanism" in MAP.points["step-lack"].if_taken
@@ -135,7 +138,9 @@ def test_engagement_rests_in_words_on_the_likelihood_of_a_surge_and_the_number_o
         ("S2P3-e", set(), {"S2P2-e"}),
         ("S3P3-f", {"S3P3-d"}, {"S3P3-c"}),
         ("S3P4-g", set(), {"step-ties"}),
-        ("S3P5-a", {"S3P5-g"}, set()),
+        ("S3P5-a", set(), {"S3P5-g"}),
+        ("S3P1-a", set(), {"S3P1-d", "S3P5-g"}),
+        ("S3P3-a", set(), {"S3P3-c"}),
     ],
 )
 def test_each_chain_gives_way_where_it_should(taken, fallen, on_a_leg):

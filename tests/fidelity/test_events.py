@@ -1,5 +1,6 @@
 """Dates and counts of one event agree wherever it is told, in tables and in prose, with the rows it is keyed to."""
 
+import datetime as dt
 import re
 import tomllib
 from pathlib import Path
@@ -11,7 +12,8 @@ from tumen.evidence.tables import table
 from tumen.themes import choice, picture, publicity
 
 REPORT = (2002, 5, 7)  # its date may stand beside any event
-EVENTS = tomllib.loads((Path(__file__).parent / "events.toml").read_text(encoding="utf-8"))["event"]
+KEYED = tomllib.loads((Path(__file__).parent / "events.toml").read_text(encoding="utf-8"))
+EVENTS, FACTS = KEYED["event"], KEYED["fact"]
 MONTHS = [
     "January",
     "February",
@@ -171,6 +173,61 @@ def test_the_rows_of_one_event_give_one_beginning(event):
     starts = {str(r.get("date") or r.get("date_entry") or "") for r in rows_of(event)}
     assert all(re.match(r"\d{4}", s) for s in starts)
     assert sum(bool(re.search(event["mention"], t)) for f in TOLD for t in passages(f)) >= 1
+
+
+def cell(ref):
+    name, id, column = ref.split(":")
+    return table(name).row(id)[column]
+
+
+def expected(fact):
+    """The number that a fact's cells give: a count, a year, or the days between two dates."""
+    if "since" in fact:
+        first, last = (dt.date.fromisoformat(str(cell(fact[key]))) for key in ("since", "is"))
+        return (last - first).days
+    return int(str(cell(fact["is"]))[:4])
+
+
+def told_of(fact, text):
+    """Every number by which the sentences of a text tell the fact."""
+    tells = fact["tells"].replace("{n}", rf"(\d{{1,3}}|{'|'.join(NUMBERS)})").replace("{y}", r"((?:19|20)\d\d)")
+    for sentence in re.split(r"(?<=[.;?!])\s+|\n", text):
+        if re.search(fact["mention"], sentence):
+            for found in re.finditer(rf"\b(?:{tells})", sentence, re.IGNORECASE):
+                yield number([g for g in found.groups() if g][-1])
+
+
+@pytest.mark.parametrize("fact", FACTS, ids=lambda f: f["name"])
+def test_each_telling_of_a_fact_gives_the_number_of_its_row(fact):
+    is_so = expected(fact)
+    told = [(str(path), n, text[:160]) for path in TOLD for text in passages(path) for n in told_of(fact, text)]
+    assert told, "nobody tells it: the fact is not recognised any more"
+    assert [t for t in told if t[1] != is_so] == []
+    assert [n for n in told_of(fact, fact["wrong"]) if n != is_so], "a disagreement would not be found"
+
+
+@pytest.mark.parametrize("name", ["timeline", "incidents"])
+def test_a_row_that_counts_its_days_from_the_entry_counts_them_right(name):
+    counted = rf"\b(\d+|{'|'.join(NUMBERS)}) days after the (?:entry|embassy|Spanish embassy)"
+    start = dt.date.fromisoformat(str(cell("incidents:I06:date_entry")))
+    wrong, seen = [], 0
+    for r in table(name).rows:
+        for found in re.findall(counted, " ".join(str(v) for v in r.values()), re.IGNORECASE):
+            day, seen = dt.date.fromisoformat(str(r.get("date") or r.get("date_entry"))), seen + 1
+            wrong += [(r["id"], found)] if (day - start).days != number(found) else []
+    assert seen
+    assert wrong == []
+
+
+VOICE = re.compile(r"^- \*\*([^*]+)\*\*|^ {2}\"([^\"]+)\" = ", re.MULTILINE)
+
+
+def test_no_camp_speaks_in_the_name_of_the_author_who_cannot_reply():
+    told = [f for f in TOLD if f.parts[0] == "workbooks" and f.suffix in (".ipynb", ".toml")]
+    voices = ["".join(m) for f in told for text in passages(f) for m in VOICE.findall(text)]
+    assert voices
+    assert [v for v in voices if re.search(r"\b(with|and) (the author|Suh)", v)] == []
+    assert VOICE.findall("- **A camp, with the author:** so be it.") == [("A camp, with the author:", "")]
 
 
 def test_dates_and_counts_are_read():

@@ -220,7 +220,7 @@ def test_density_asked_for_trades_against_coverage():
 def test_where_aid_cannot_help_the_finding_fails():
     result = alternatives.robust(aid_effect=((0.0, 0.1),), draws=8_192)
     assert result.findings[0].holds is False
-    assert "does not hold in this setting" in alternatives.robust.verdict(result)
+    assert "at least half is false in this setting" in alternatives.robust.verdict(result)
     assert "the conditional mix" in alternatives.robust.verdict(result)
 
 

@@ -169,13 +169,12 @@ class Quantity:
             raise Problem(f"{name} needs {words}; {shown(given)} is too large to compute with.") from None
         if not math.isfinite(value):
             raise Problem(f"{name} needs {words}; {shown(given)} is no number.")
+        if abs(value) < SMALLEST:
+            value = 0.0  # what rounding leaves of a zero, in a slider's step as between the ends of a sweep
         if value < least or value > most or (open_least and value == least and not closed):
-            raise Problem(f"{name} needs {words}; you gave {value:g}.")
-        if abs(value) > LARGEST or 0 < abs(value) < SMALLEST:
-            size = "large" if abs(value) > LARGEST else "close to 0"
-            raise Problem(
-                f"{name} needs {words}; {shown(given)} is too {size} to compute with (sizes from 1e-12 to 1e15, or 0)."
-            )
+            raise Problem(f"{name} needs {words}; you gave {float(given):g}.")
+        if abs(value) > LARGEST:
+            raise Problem(f"{name} needs {words}; {shown(given)} is too large to compute with (1e15 at most).")
         if self.whole and not closed and value != int(value):
             raise Problem(f"{name} needs a whole number; you gave {value:g}.")
         return value

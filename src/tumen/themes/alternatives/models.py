@@ -83,10 +83,10 @@ def _robust_verdict(r):
     alike = others.pop(r["chosen"], [])
     same = f", as by {' and by '.join(alike)}" if alike else ""
     differ = "".join(f"; by {' and by '.join(rules)} it is {SAID[policy]}" for policy, rules in others.items())
-    holds = "holds" if r.findings[0].holds else "does not hold"
+    found = "true" if r.findings[0].holds else "false"
     return (
         f"By {r['rule']} the choice is {SAID[r['chosen']]}{same}{differ}. Engagement is best in "
-        f"{in_hundred(r['best_share']['engage'])} of 100 cases drawn (S3P1-f, read as at least half, {holds} in this setting). "
+        f"{in_hundred(r['best_share']['engage'])} of 100 cases drawn (beside S3P1-f, a norm without a verdict: at least half is {found} in this setting). "
         "Often best is not the same as no alternative."
     )
 

@@ -111,7 +111,7 @@ def _error_rows(rows, _start=None):
         else:
             out += [["above", r["factor"], story, r[EFFECT]] for r in own]
         holds = [r[EFFECT] for r in own if r["holds"]]
-        said = f"S3P1-i holds at {' and '.join(holds)}" if holds else "S3P1-i holds at none of them"
+        said = f"5 % more arrive without aid at {' and '.join(holds)}" if holds else "5 % more arrive at none of them"
         out.append(["below", 1.37, story, said])
     return out
 

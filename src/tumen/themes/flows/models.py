@@ -111,12 +111,12 @@ def _history(**v):
 def _history_verdict(r):
     finding = r.findings[-1]
     more, crossed = finding.margin + ENOUGH, aid_ratio(r.inputs, "crossings", 2000, 2007)
-    holds = "holds" if finding.holds else "does not hold"
+    found = "true" if finding.holds else "false"
     return (
         f"{number(r['arrivals'].sum())} people arrive from {YEARS[0]} to {YEARS[-1]}; a typical year is out by a factor "
         f"of {number(np.exp(r['log_rmse']), 2)}. Without aid {_change(crossed)} people would have crossed from 2000 to "
-        f"2007, which nobody counts, and {_change(more)} would have arrived (S3P1-i, read as at least 5 per cent more, "
-        f"{holds} in this setting)."
+        f"2007, which nobody counts, and {_change(more)} would have arrived (beside S3P1-i, a norm without a verdict: "
+        f"that at least 5 per cent more arrive is {found} in this setting)."
     )
 
 
@@ -216,7 +216,7 @@ def _rule_verdict(r):
     return (
         f"Watching {watched.get(r['indicator'], 'modelled crossings')}, with {number(r['threshold'], 4)} kt in "
         f"{_counted(r['window'], 'year')} as enough and {_counted(r['rises'], 'rise')} in a row, the rule fires {said} "
-        "(S3P2-e, coded so). Threshold, clock and number are ours: the report names none."
+        "(S3P2-e, coded so). Tonnage, clock and number are ours; recognition abroad, which the report names, is left out."
     )
 
 
@@ -234,7 +234,7 @@ RULE = Model(
     findings=(
         Finding(
             "S3P2-e",
-            "the rule's condition was met at least once",
+            "this coding's condition was met at least once",
             "tests",
             lambda out, v: out["fired"] - 1,
             differs=(
@@ -249,7 +249,7 @@ RULE = Model(
     ),
     leaves_out=(
         "What recognition abroad would be and who gives it; lags; other donors; what Seoul would have said. In December "
-        "2004 it cut the settlement grant instead."
+        "2004 it announced a lower settlement grant instead."
     ),
     verdict=_rule_verdict,
 )

@@ -13,7 +13,7 @@ from tumen.themes.flows.models import HISTORY, aid_ratio
 from tumen.themes.flows.series import YEARS, aid_kt, arrivals
 
 EFFECT, ERROR, OUT_BY, STORY, COUNT = "aid effect", "log error", "a typical year is out by", "story", "count"
-CROSSED, ARRIVED, HOLDS = "crossings 2000–07 without aid", "arrivals without aid", "S3P1-i"
+CROSSED, ARRIVED, HOLDS = "crossings 2000–07 without aid", "arrivals without aid", "5 % more arrive"
 STEP, SUM, YEARLY = "step", "arrivals 1998–2024", "yearly"
 WITHIN = (2000, 2007)  # the years of large food aid
 STORIES = {"network": "those who came bring others", "routes": "ways out grew easier"}
@@ -35,7 +35,7 @@ def _fit(result) -> dict:
         OUT_BY: f"{np.exp(result['log_rmse']):.2f}",
         CROSSED: _more(aid_ratio(result.inputs, "crossings", *WITHIN)),
         ARRIVED: _more(aid_ratio(result.inputs)),
-        HOLDS: "holds" if finding.holds else "does not hold",
+        HOLDS: "yes" if finding.holds else "no",
         "factor": float(np.exp(result["log_rmse"])),
         "holds": bool(finding.holds),
     }
