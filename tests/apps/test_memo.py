@@ -66,8 +66,8 @@ def test_the_readers_words_and_numbers_are_there(filled):
 def test_it_says_how_near_the_model_comes_to_the_claim(filled):
     text = read(write_memo(filled)).text
     assert "beside S3P1-f: engagement is best in at least half of the cases: false in this setting." in text
-    assert "The model neighbours the claim and does not settle it: no alternative would mean best in every case" in text
-    assert "Hence continued reconciliation plus economic aid has no alternative." in text
+    assert "The model neighbours the claim and does not settle it: the sentence says that" in text
+    assert "nothing can take the place of going on with reconciliation" in text
 
 
 def test_predictions_and_earlier_writing_are_gathered_and_answers_are_not(filled):

@@ -149,7 +149,7 @@ def test_a_choice_answered_from_code_must_be_one_of_the_options(desk, refusal):
 def test_the_prompt_and_the_solution_follow_the_case(desk_in, tmp_path):
     (tmp_path / "case.toml").write_text("[counting.ratio]\nhosts = 854000\n")
     asked = Question(TASKS["counting.guests"], desk_in(tmp_path))
-    assert "854,000 hosts" in asked.plain()
+    assert "854,000 Korean Chinese" in asked.plain()
     assert "= 351" in asked.plain()
     assert asked.answer("351").startswith("351 guests for every 1,000 hosts")
 

@@ -129,7 +129,7 @@ def test_lists_and_ranges(tumen):
         (["run", "counting.ratio", "--set", "people=0"], "with no guests"),
         (["run", "counting.ratio", "--set", "people=1:2"], "a sweep of people needs from:to:how many"),
         (["run", "alternatives.robust", "--set", "per_protected=1e-310"], "per_protected needs a number above 0; you gave 1e-310"),
-        (["run", "counting.pool", "--set", "claimed=5e-324"], "give no answer on S2P3-f"),
+        (["run", "counting.pool", "--set", "claimed=5e-324"], "claimed and nearer must be above 0"),
         (["run", "counting.pool", "--set", "points=1:2"], "points, item 1, needs one number; you gave the range '1:2'"),
         (["run", "counting.pool", "--set", "experts=1:2:3"], "needs a range low:high; you gave '1:2:3'"),
         (["run", "alternatives.regret", "--set", "payoffs=1e308,-1e308;-1e308,1e308"], "payoffs, row 1, needs a number; 1e+308 is too large to compute with"),

@@ -84,16 +84,19 @@ class Explore(Card):
 
     # --- what stands on the page --------------------------------------------------------------
 
-    def _title(self) -> str:
+    def _title(self, near: bool = True) -> str:
+        """The question and the case; how near the findings come to their claims is said once the picture may be seen."""
         case = self.model.case_title
         which = f"starts from the case: {case}" if case else "starting case"
-        near = "".join(f'<p class="tumen-note">{escape(nearness(f))}</p>' for f in self.model.findings if f.differs)
+        told = [nearness(f) for f in self.model.findings if f.differs and near]
+        beside = "".join(f'<p class="tumen-note">{escape(t)}</p>' for t in told)
         missing = "" if home() else f'<p class="tumen-message" role="alert">{escape(UNSERVED)}</p>'
-        return f'<h3>{escape(self.model.question)}</h3><span class="tumen-note">{escape(which)}</span>{near}{missing}'
+        return f'<h3>{escape(self.model.question)}</h3><span class="tumen-note">{escape(which)}</span>{beside}{missing}'
 
     def _lock(self) -> None:
         skip = W.Button(description="open without predicting", layout=W.Layout(width="auto"))
         skip.on_click(lambda _: self.guard(self._skip)())
+        self._heading.value = self._title(near=False)
         self.children = (self._heading, W.HTML(f'<p class="tumen-note">{LOCKED}</p>'), skip)
 
     def _skip(self) -> None:
@@ -132,6 +135,7 @@ class Explore(Card):
         body = W.HBox([left, self.tabs], layout=W.Layout(flex_flow="row wrap"))
         body.add_class("tumen-body")
         left.add_class("tumen-controls")
+        self._heading.value = self._title()
         self.children = (self._heading, body)
 
     def _spoken_name(self, control: Control) -> str:
