@@ -204,6 +204,16 @@ def test_import_tumen_loads_no_library_but_numpy_and_nothing_of_the_rooms():
     assert {m for m in after if m.split(".")[0] == "tumen"} == {"tumen"}
 
 
+def test_tables_of_evidence_are_read_without_pandas_and_made_a_frame_with_it():
+    own = "from tumen.core import Case\nt.table('arrivals', case=Case(data={'arrivals': 'tests/evidence/own_tables/ours.xlsx'}))"
+    statement = (
+        f"import os\nos.chdir({str(ROOT.parents[1])!r})\nimport tumen.evidence.tables as t\n{own}\nt.table('law')"
+    )
+    assert "pandas" not in loaded(statement)
+    after = loaded("import tumen\ntumen.table('law')")
+    assert "pandas" in after and not after & {"scipy.stats", "altair", "ipywidgets", "IPython", "vl_convert"}
+
+
 def test_listing_the_models_and_running_one_draws_nothing():
     statement = "import tumen.themes as t\nt.model('counting.ceiling')()\nt.models()\nt.exhibits()"
     after = loaded(statement)

@@ -2,8 +2,8 @@
 
 A notebook uses seven verbs: read, predict, show, explore, ask, argue and progress. Six more open the
 whole report: ledger, verdicts, argument, tensions, traps and vintages; notes and memo write the
-reader's own record and conclusion, and hand_in, in a course, the file to send in.
-All are loaded on first use, so that ``import tumen`` costs no more than importing NumPy.
+reader's own record and conclusion, and hand_in, in a course, the file to send in. For those who want to
+compute, table gives the evidence behind a picture as a pandas DataFrame. All are loaded on first use, so that ``import tumen`` costs no more than importing NumPy.
 """
 
 __version__ = "0.1.0"
@@ -26,7 +26,7 @@ VERBS = (
     "verdicts",
     "vintages",
 )
-__all__ = ["VERBS", *VERBS]
+__all__ = ["VERBS", "table", *VERBS]
 
 
 def __getattr__(name):
@@ -34,8 +34,12 @@ def __getattr__(name):
         from tumen.apps import verbs
 
         return getattr(verbs, name)
-    raise AttributeError(f"tumen has no verb or name {name!r}; the verbs are {', '.join(VERBS)}")
+    if name == "table":
+        from tumen.apps.frame import table
+
+        return table
+    raise AttributeError(f"tumen has no verb or name {name!r}; the verbs are {', '.join(VERBS)}, and there is table")
 
 
 def __dir__():
-    return sorted([*globals(), *VERBS])
+    return sorted([*globals(), "table", *VERBS])

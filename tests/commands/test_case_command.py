@@ -1,6 +1,8 @@
 """`tumen case`: a sound file is told so, and a code is the same case in another coat."""
 
 import io
+import shutil
+from pathlib import Path
 
 import pytest
 
@@ -46,7 +48,7 @@ def test_a_bad_case_is_refused_in_one_sentence(tumen, tmp_path, action, text, sa
     [
         (None, "bad.toml names 'mine.csv' for the table arrivals, and there is no such file."),
         ("", "mine.csv is empty"),
-        ("a,b\n1,2\n", "mine.csv has no column 'id', which arrivals needs"),
+        ("a,b\n1,2\n", "mine.csv has no columns 'id', 'period', 'start_year', "),
     ],
 )
 def test_a_case_whose_table_cannot_be_read_is_not_sound(tumen, tmp_path, table, said):
@@ -54,6 +56,62 @@ def test_a_case_whose_table_cannot_be_read_is_not_sound(tumen, tmp_path, table, 
     if table is not None:
         (tmp_path / "mine.csv").write_text(table)
     assert tumen("case", "check", "bad.toml").refusal.startswith(said)
+
+
+FILES = Path(__file__).parents[1] / "evidence" / "own_tables"
+
+
+def own(tmp_path, file, *lines):
+    shutil.copy(FILES / file, tmp_path)
+    (tmp_path / "mine.toml").write_text("\n".join([*lines, ""]), encoding="utf-8")
+    return "mine.toml"
+
+
+def test_a_table_is_told_before_anything_is_computed(tumen, tmp_path):
+    ran = tumen("case", "check", own(tmp_path, "ours_utf8.csv", "[data]", 'arrivals = "ours_utf8.csv"'))
+    assert ran.out.splitlines() == [
+        "arrivals is read from ours_utf8.csv: UTF-8 text, parted by commas, headings on line 1.",
+        "  6 rows, 1948 to 2005.",
+        "  Columns matched: 21 by our own names.",
+        "  No line was left out.",
+        "mine.toml can be used: it changes the table arrivals.",
+    ]
+
+
+def test_what_was_matched_missing_filled_left_out_and_changed_is_told(tumen, tmp_path):
+    text = (FILES / "ours_without_sources.csv").read_text(encoding="utf-8-sig")
+    lines = [line.rsplit(",", 1)[0] for line in text.replace("total", "합계").splitlines()]
+    lines = ["표,,,,", *(f"{line},{'mine' if i else 'x'}" for i, line in enumerate(lines)), "Source: a page,,,,"]
+    (tmp_path / "t.csv").write_text("\n".join(lines).replace("12.2", "12.2%"), encoding="utf-8")
+    case = [
+        "as_of = 2002-05-07",
+        "[data.arrivals]",
+        'file = "t.csv"',
+        'columns = { "합계" = "total" }',
+        'fill = { unit = "people" }',
+    ]
+    (tmp_path / "mine.toml").write_text("\n".join(case), encoding="utf-8")
+    assert tumen("case", "check", "mine.toml").out.splitlines() == [
+        "arrivals is read from t.csv: UTF-8 text, parted by commas, headings on line 2.",
+        "  6 rows, 1948 to 2005.",
+        "  Columns matched: 합계 is total; 9 by our own names.",
+        "  The same in every row: unit = people.",
+        "  Kept beside, not ours: x.",
+        "  Missing, and empty here: source_org, source_title, source_year, url, verified, note, public, trust, "
+        "source_kind, ref.",
+        "  Left out: line 1 above the headings ('표'); line 9 below the rows ('Source: a page').",
+        "  Read otherwise than it stands in women_pct: 1 read without a per cent sign, such as '12.2%' as 12.2.",
+        "  6 of 6 rows name no source; the note under each chart says so.",
+        "  Data: t.csv, which mine.toml puts in the place of arrivals, as known on 7 May 2002. Left out: 6 rows whose "
+        "date of publication is not known closely enough.",
+        "mine.toml can be used: it changes the table arrivals; evidence only as known on 2002-05-07.",
+    ]
+
+
+def test_a_code_holds_how_a_table_is_read(tumen, tmp_path):
+    file = own(tmp_path, "ours_cp949.csv", "[data.arrivals]", 'file = "ours_cp949.csv"', 'encoding = "cp949"')
+    (tmp_path / "again.toml").write_text(tumen("case", "read", tumen("case", "code", file).out.strip()).out)
+    assert "CP949 text" in tumen("case", "check", "again.toml").out
 
 
 def test_a_missing_file_and_a_folder_are_refused(tumen, tmp_path):

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tumen.core import Case, Finding, Model, Output, Override, Quantity
+from tumen.core.own import Own
 from tumen.core.quantity import LARGEST, SMALLEST
 from tumen.themes import counting
 
@@ -80,7 +81,7 @@ def test_every_part_of_a_case_is_read(write):
     path = write(WHOLE_CASE)
     case = Case.read(path, MODELS)
     assert (case.title, case.author, case.as_of) == ("The class of 2026", "서울", dt.date(2002, 5, 7))
-    assert case.data == {"arrivals": "my_arrivals.csv"}
+    assert case.data == {"arrivals": Own("my_arrivals.csv")}
     assert case.path == path
     assert case.overrides == {
         "counting.ceiling": {

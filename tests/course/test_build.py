@@ -8,6 +8,7 @@ import re
 import shutil
 import tomllib
 import zipfile
+from pathlib import Path
 
 import nbformat
 import pytest
@@ -94,7 +95,7 @@ def test_a_graded_task_is_asked_with_the_students_numbers_and_holds_nothing_else
         assert all(set(t) <= TOLD for t in graded)
         hosts = case.overrides["counting.ceiling"]["hosts"].value
         assert graded[0]["prompt"].startswith(f"{hosts:,.0f} hosts live 3.5 to a household")
-        assert f"{hosts:,.0f} hosts" in graded[2]["prompt"]
+        assert f"{hosts:,.0f} Korean Chinese" in graded[2]["prompt"]
         formative = next(t for t in counting if t["key"] == "counting.occupancy")
         assert {"answer", "hint", "solution", "mistake"} <= set(formative)
 
@@ -373,6 +374,22 @@ def test_own_tables_travel_with_the_copy_and_are_the_ones_used(make_course, monk
     shutil.rmtree(folder / "data")  # nothing in a copy may need the instructor's folder
     assert "data/arrivals.csv" in tree(copy)
     assert table("arrivals", case=case).whose.startswith("arrivals.csv, which Korea and the law of refuge")
+
+
+def test_an_own_table_in_another_encoding_is_read_in_the_copy_as_in_the_course(make_course, refusal):
+    from tumen.evidence.tables import table
+
+    own = Path(__file__).parents[1] / "evidence" / "own_tables" / "ours_cp949.csv"
+    folder = make_course(end='\n[data.arrivals]\nfile = "mine.csv"\n')
+    shutil.copyfile(own, folder / "mine.csv")
+    assert 'write encoding = "cp949" under [data.arrivals], beside file = "mine.csv"' in refusal(build, folder)
+    plan = (folder / "course.toml").read_text(encoding="utf-8")
+    (folder / "course.toml").write_text(plan + 'encoding = "cp949"\n', encoding="utf-8")
+    build(folder)
+    case = Case.read(folder / "built/students/ann/case.toml", models().values())
+    assert table("arrivals", case=case).rows[0]["source_org"] == "통일부"
+    (folder / "course.toml").write_text(plan.replace("file =", "fiel ="), encoding="utf-8")
+    assert "[data.arrivals] has no 'fiel'; the nearest is 'fill' or 'file'" in refusal(build, folder)
 
 
 def test_evidence_is_as_of_the_courses_date(make_course):

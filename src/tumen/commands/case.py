@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from tumen.core import Case, Problem
 from tumen.core.code import decode, encode
-from tumen.evidence.tables import table
+from tumen.evidence.package import PROVENANCE
+from tumen.evidence.tables import Table, table
 from tumen.themes import models
 
 ACTIONS = ("check", "code", "read")
@@ -44,12 +46,44 @@ def contents(case: Case) -> str:
 
 
 def do_check(args) -> None:
-    """Say that a case file and its tables can be used, and what it changes."""
+    """Say how a case's tables are read, that it can be used, and what it changes."""
     case = Case.read(args.file, models().values())
     for name in case.data:
-        table(name, case=case)
+        print("\n".join(preview(table(name, case=replace(case, as_of=None)))))
+        if case.as_of:
+            print(f"  {table(name, case=case).note()}")
     name = f"{Path(args.file).name} ({case.title})" if case.title else Path(args.file).name
     print(f"{name} can be used: {contents(case)}.")
+
+
+def preview(read: Table) -> list[str]:
+    """How an own table was read, in words: its rows and years, whose heading became which of ours, what was left out."""
+    how, ours = read.read, set(read.schema.columns)
+    named = [f"{their} is {our}" for their, our in how.matched if their != our]
+    same = [our for their, our in how.matched if their == our]
+    said = [
+        f"{read.name} is read from {read.own}: {how.how}, headings on line {how.heading}.",
+        f"{len(read.rows):,} {'row' if len(read.rows) == 1 else 'rows'}{_years(read)}.",
+        f"Columns matched: {'; '.join([*named, *([f'{len(same)} by our own names'] if same else [])])}.",
+        f"The same in every row: {', '.join(f'{k} = {v}' for k, v in read.own.fill)}." if read.own.fill else "",
+        f"Kept beside, not ours: {', '.join(how.beside)}." if how.beside else "",
+        f"Missing, and empty here: {', '.join(c for c in how.lacking if c in ours)}." if how.lacking else "",
+        f"Left out: {'; '.join(how.left_out)}." if how.left_out else "No line was left out.",
+        *(f"Read otherwise than it stands in {change}." for change in how.changed),
+        f"{read.unsourced:,} of {len(read.rows):,} rows name no source; the note under each chart says so."
+        if read.unsourced
+        else "",
+    ]
+    return [said[0], *(f"  {line}" for line in said[1:] if line)]
+
+
+def _years(read: Table) -> str:
+    """The first and last year that the rows speak of, in words; empty where no column tells."""
+    own = [f for f in read.schema.fields if f.name not in PROVENANCE]
+    years = [row[f.name] for f in own if f.unit == "year" for row in read.rows if row[f.name] is not None]
+    dates = [row[f.name] for f in own if f.pattern for row in read.rows if row[f.name]]
+    found = years or [int(date[:4]) for date in dates]
+    return f", {min(found)} to {max(found)}" if found else ""
 
 
 def do_code(args) -> None:

@@ -6,16 +6,15 @@ import csv
 import io
 import sys
 from dataclasses import asdict
-from pathlib import Path
 
+from tumen.apps.frame import case_here
 from tumen.commands.console import print_json
-from tumen.core import Case, Problem
+from tumen.core import Problem
 from tumen.core.cells import safe
 from tumen.core.words import exact
 from tumen.evidence.dates import as_date
 from tumen.evidence.package import PROVENANCE, schemas
 from tumen.evidence.tables import Table, names, table
-from tumen.themes import models
 
 WIDEST = 42  # characters of a cell in words
 
@@ -43,18 +42,13 @@ def do(args) -> None:
     if args.table is None:
         _listed(args)
         return
-    read = table(_evidence(args.table), as_of=as_date(args.as_of), case=_case(args.case))
+    read = table(_evidence(args.table), as_of=as_date(args.as_of), case=case_here(args.case))
     if args.json:
         print_json(as_dict(read))
     elif args.csv:
         _print_csv(read)
     else:
         _in_words(read)
-
-
-def _case(file: str | None) -> Case | None:
-    path = Path(file or "case.toml")
-    return Case.read(path, models().values()) if file or path.is_file() else None
 
 
 def _evidence(name: str) -> str:

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from tumen.core.errors import Problem, nearest, shown
-from tumen.core.files import shipped, write_atomic
+from tumen.core.files import write_atomic
 from tumen.core.model import Model
+from tumen.core.own import Own, own_tables
 from tumen.core.quantity import CONTROLS, Quantity
 from tumen.core.result import plain
 from tumen.core.toml import read_toml, toml_key, toml_value
@@ -35,15 +36,20 @@ class Case:
     """A reader's setting, an instructor's defaults or a student's variant, as in case.toml.
 
     `overrides` maps a model's key to overrides by quantity; `data` maps a table's name to the file that
-    takes its place; `as_of` is the date after which evidence is left out; `path` is where it was read.
+    takes its place and how that is read; `as_of` is the date after which evidence is left out; `path` is where it
+    was read.
     """
 
     title: str = ""
     author: str = ""
     as_of: dt.date | None = None
     overrides: dict[str, dict[str, Override]] = field(default_factory=dict)
-    data: dict[str, str] = field(default_factory=dict)
+    data: Mapping[str, Own | str] = field(default_factory=dict)
     path: Path | None = None
+
+    def __post_init__(self):
+        named = {name: Own(file) if isinstance(file, str) else file for name, file in self.data.items()}
+        object.__setattr__(self, "data", named)
 
     @classmethod
     def read(cls, path: str | Path, models: Iterable[Model]) -> Case:
@@ -85,7 +91,7 @@ class Case:
             author=_text(raw, "author"),
             as_of=_date(raw.get("as_of")),
             overrides=overrides,
-            data=_data(raw.get("data", {})),
+            data=own_tables(raw.get("data", {})),
             path=path,
         )
 
@@ -113,7 +119,7 @@ class Case:
                 if parts:
                     lines.append(f"{name} = " + toml_value(o.value if set(parts) == {"value"} else parts))
         if self.data:
-            lines += ["", "[data]", *(f"{toml_key(k)} = {toml_value(v)}" for k, v in self.data.items())]
+            lines += ["", "[data]", *(f"{toml_key(k)} = {toml_value(v.plain())}" for k, v in self.data.items())]
         return "\n".join(lines).lstrip("\n") + "\n"
 
     def save(self, path: str | Path) -> Path:
@@ -214,13 +220,3 @@ def _date(value) -> dt.date | None:
         return dt.date.fromisoformat(str(value))
     except ValueError:
         raise Problem(f"as_of needs a date such as 2002-05-07; {shown(value)} is none.") from None
-
-
-def _data(value) -> dict[str, str]:
-    if not isinstance(value, Mapping) or not all(isinstance(v, str) for v in value.values()):
-        raise Problem('[data] needs lines such as arrivals = "my_arrivals.csv".')
-    known = {path.stem for path in shipped("data").glob("*.csv")} if value else ()
-    for name in value:
-        if name not in known:
-            raise Problem(f"[data] has no table {name!r}; {nearest(name, known)}.")
-    return dict(value)

@@ -17,6 +17,10 @@ class Problem(ValueError):
     def __init__(self, sentence: object = ""):
         super().__init__(OVERLONG.sub(r"\1…\2", str(sentence)))
 
+    def _render_traceback_(self) -> list[str]:
+        """What a notebook shows in place of a traceback: the sentence is about what was given, not about our code."""
+        return [str(self)]
+
 
 def shown(value) -> str:
     """A given value as it is quoted in a sentence: on one line, and cut where it is long."""

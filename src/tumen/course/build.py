@@ -48,7 +48,7 @@ class Copies:
         _all_asked(course, keys)
         self.tasks = TaskFiles(course, keys)
         self.variants = Variants(course)
-        data = {f"data/{name}.csv": (course.folder / file).read_bytes() for name, file in course.data.items()}
+        data = {f"data/{name}.csv": (course.folder / file).read_bytes() for name, file in course.case.data.items()}
         self.plain = {**{f"{s}.ipynb": _bytes(notebook_text(c, course)) for s, c in self.books.items()}, **data}
         self.data = data
         self.digest = self._digest()

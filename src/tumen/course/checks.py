@@ -11,6 +11,7 @@ from zoneinfo import available_timezones
 from tumen.core import Case, Problem, Quantity, nearest
 from tumen.core.errors import shown
 from tumen.core.files import shipped
+from tumen.core.own import own_tables
 from tumen.course.plan import FILE, Course, Draw
 from tumen.tasks import Task
 from tumen.themes import model as find_model
@@ -126,10 +127,10 @@ def _case(course: Course, folder: Path) -> Case:
         title=course.title,
         as_of=course.as_of,
         overrides=changed.overrides,
-        data=dict(course.data),
+        data=own_tables(course.data),
         path=folder / FILE,
     )
-    for name in course.data:
+    for name in case.data:
         try:
             table(name, case=case)
         except Problem as e:

@@ -10,8 +10,8 @@ from pathlib import Path
 from tumen.core import Problem
 from tumen.core.cells import plain_text
 from tumen.core.errors import shown
-from tumen.course.cells_of import lines_of
 from tumen.course.roster import KEYS, SPOILT, Student, is_id
+from tumen.evidence.lines import lines_of
 
 # headings by what they hold, in the languages platforms and registrars write them in
 HEADINGS = {

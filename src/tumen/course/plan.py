@@ -108,7 +108,7 @@ class Course(Strict):
     graded: tuple[Graded, ...] = ()
     extra: tuple[Extra, ...] = ()
     models: dict[str, Any] = {}
-    data: dict[str, str] = {}
+    data: dict[str, str | dict[str, Any]] = {}
     terms: dict[str, str] = {}
     sensitivity: Sensitivity = Sensitivity()
     seed: str = Field("", repr=False)

@@ -57,7 +57,7 @@ def _tables(course: Course) -> Iterator[str]:
 
     if course.as_of is None:
         return
-    for name, file in course.data.items():
+    for name, file in course.case.data.items():
         whole = len(table(name, case=replace(course.case, as_of=None)).rows)
         left = table(name, case=course.case).left_out
         public = whole - left.later - left.undated

@@ -124,7 +124,8 @@ def student_case(course: Course, student: str) -> Case:
 
 def case_text(case: Case) -> str:
     """The text of a student's case.toml; own tables are named as they stand in a student's copy."""
-    return replace(case, data={name: f"data/{name}.csv" for name in case.data}).to_toml()
+    data = {name: replace(own, file=f"data/{name}.csv") for name, own in case.data.items()}
+    return replace(case, data=data).to_toml()
 
 
 def case_mark(case: Case) -> str:

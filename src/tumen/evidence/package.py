@@ -29,7 +29,8 @@ PROVENANCE = frozenset(
 class Field:
     """One column: its name, its type (string, integer or number) and what it may hold.
 
-    `hindsight` marks our own comments, which are withheld under an `as_of` date.
+    `unit` is what a column of numbers counts, empty where each row says it; `hindsight` marks our own comments, which
+    are withheld under an `as_of` date.
     """
 
     name: str
@@ -39,6 +40,7 @@ class Field:
     words: tuple[str, ...] = ()
     pattern: str = ""
     hindsight: bool = False
+    unit: str = ""
 
 
 @dataclass(frozen=True)
@@ -133,4 +135,5 @@ def _field(raw: dict) -> Field:
         words=tuple(limits.get("enum", ())),
         pattern=limits.get("pattern", ""),
         hindsight=raw.get("hindsight", False),
+        unit=raw.get("unit", ""),
     )

@@ -1,122 +1,172 @@
-"""A CSV file read against its declaration: typed rows, or one sentence naming file, row and column."""
+"""A table's file read against its declaration: typed rows, or one sentence naming file, row and column."""
 
 from __future__ import annotations
 
-import csv
-import io
-import math
 import re
+from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 
 from tumen.core import Problem, nearest
 from tumen.core.errors import shown
-from tumen.core.quantity import LARGEST
-from tumen.evidence.dates import public_span
+from tumen.core.files import shipped
+from tumen.core.own import Own
+from tumen.evidence.cell import NOTHING, Form, proved, typed
+from tumen.evidence.lines import Lines, ask, heading_names, table_lines
 from tumen.evidence.package import PROVENANCE, Field, Schema, schemas
+from tumen.evidence.sheets import Number
 
-KINDS = {
-    "integer": "whole number; write it without separators, such as 1142",
-    "number": "number; write it without separators, such as 1142.5",
-}
+SOURCES = ("source_org", "source_title", "url", "ref")  # a row that has none of them names no source
+PLAIN = Own("", encoding="utf-8", separator=",", decimal=".")  # how the package's own tables are written
 
 
-def read_rows(path: str | Path, schema: Schema) -> list[dict]:
-    """Read a table: a list of dicts by column, with typed values and None for an empty cell.
+@dataclass(frozen=True)
+class Read:
+    """How a file was read. `matched` pairs its headings with ours; `beside` are kept and not ours; `lacking` are ours
+    that it has not; `left_out` and `changed` say in words which lines were passed over and what was read otherwise than
+    it stands."""
+
+    how: str
+    heading: int
+    matched: tuple[tuple[str, str], ...]
+    beside: tuple[str, ...]
+    lacking: tuple[str, ...]
+    left_out: tuple[str, ...]
+    changed: tuple[str, ...]
+
+
+def read_rows(path: str | Path, schema: Schema, own: Own | None = None) -> list[dict]:
+    """The rows of `read_table` alone."""
+    return read_table(path, schema, own)[0]
+
+
+def read_table(path: str | Path, schema: Schema, own: Own | None = None) -> tuple[list[dict], Read]:
+    """Read a table: a list of dicts by column, with typed values and None for an empty cell; and how it was read.
 
     Columns that only say where a value comes from may be missing and are then None; columns that are not
-    declared are kept as text. Raises `Problem` naming file, row and column.
+    declared are kept as text. Raises `Problem` naming file, row and column, or what to write into the case.
     """
     path = Path(path)
-    table = _cells(path)
-    if not table:
+    ours = own is None and (path.parent == shipped("data") or not schema.evidence)
+    own = PLAIN if ours else own or Own(path.name)
+    renamed = {their: [o for t, o in own.columns if heading_names([t]) == [their]] for their in _theirs(own)}
+    wanted = {*schema.columns, *renamed}
+    lines, how = table_lines(path, own, schema.name, wanted)
+    if not lines:
         raise Problem(f"{path.name} is empty; it needs a line of column names and a row for each entry.")
-    heading = [name.strip() for name in table[0][1]]
-    _check_heading(path, heading, schema)
-    if len(table) == 1:
+    at = 0 if ours else _heading_at(lines, wanted)
+    line, heading = lines[at][0], heading_names(lines[at][1])
+    body, below = _parted_from_notes(lines[at + 1 :], len(heading))
+    body, heading = _without_spare(path, body, heading)
+    names = _names(path.name + (f", whose headings stand on line {line}," if at else ""), heading, renamed, own, schema)
+    if not body:
         raise Problem(f"{path.name} has column names and no rows.")
-    by_name = {f.name: f for f in schema.fields}
-    fields = [by_name.get(name, Field(name)) for name in heading]
-    seen: dict[str, int] = {}
-    rows = []
-    for line, cells in table[1:]:
-        row = _row(path, line, cells, fields, schema)
-        if row["id"] in seen:
-            raise Problem(f"{path.name}: the id {row['id']!r} stands on line {seen[row['id']]} and on line {line}.")
-        seen[row["id"]] = line
-        rows.append(row)
-    return rows
+    form = Form(own, schema.name, ours)
+    fields = [[_field(schema, n) for n in ns] for ns in names]
+    if not ours:
+        _look_over(form, body, fields)
+    rows = _rows(path, body, fields, schema, form)
+    given = {n for ns in names for n in ns}
+    above = [f"line {n} above the headings ({shown(' '.join(filter(None, c)))})" for n, c in lines[:at]]
+    read = Read(
+        how,
+        line,
+        tuple((h, n) for h, ns in zip(heading, names, strict=True) for n in ns if n in schema.columns),
+        tuple(n for ns in names for n in ns if n not in schema.columns),
+        tuple(c for c in schema.columns if c not in given and c not in dict(own.fill)),
+        (*above, *(f"line {n} below the rows ({shown(c[0])})" for n, c in below)),
+        form.changes(),
+    )
+    return rows, read
 
 
-def cell(text: str, field: Field, where: str):
-    """One cell as its column's type, None where it is empty; raises `Problem` that begins with `where`."""
-    place = f"{where}, column {field.name}"
-    if not text:
-        if field.required:
-            raise Problem(f"{place}, is empty and must not be.")
-        return None
-    if field.words and text not in field.words:
-        raise Problem(f"{place}: {text!r} is not one of its words; {nearest(text, field.words)}.")
-    try:
-        if field.pattern:
-            if not re.fullmatch(field.pattern, text):
-                raise ValueError
-            public_span(text)
-        elif field.type in ("integer", "number"):
-            return _counted(text, field, place)
-    except Problem:
-        raise
-    except ValueError:
-        wanted = KINDS.get(field.type, "date; write 2002, 2002-02 or 2002-02-17")
-        raise Problem(f"{place}: {text!r} is no {wanted}.") from None
-    return text
+def _theirs(own: Own) -> list[str]:
+    return list(dict.fromkeys(heading_names([their for their, _ in own.columns])))
 
 
-def _cells(path: Path) -> list[tuple[int, list[str]]]:
-    """The file's lines that are not blank, each as its number and its cells."""
-    text = _text(path)
-    first = text.lstrip().partition("\n")[0]
-    if "," not in first and (";" in first or "\t" in first):
-        mark = "semicolons" if ";" in first else "tabs"
-        raise Problem(f"{path.name} has its cells parted by {mark}; save it with commas between them.")
-    lines = csv.reader(io.StringIO(text, newline=""), strict=True)
-    try:
-        return [(lines.line_num, cells) for cells in lines if any(c.strip() for c in cells)]
-    except csv.Error:
-        raise Problem(
-            f"{path.name}, line {lines.line_num}, cannot be parted into cells; look at its quotation marks."
-        ) from None
+def _field(schema: Schema, name: str) -> Field:
+    return next((f for f in schema.fields if f.name == name), Field(name))
 
 
-def _text(path: Path) -> str:
-    try:
-        raw = path.read_bytes()
-    except FileNotFoundError:
-        raise Problem(f"{path.name}: there is no such file.") from None
-    except OSError as e:
-        raise Problem(f"{path.name} cannot be read: {e.strerror}.") from None
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as e:
-        line = raw.count(b"\n", 0, e.start) + 1
-        raise Problem(f"{path.name}, line {line}, is not UTF-8 text; save the table as CSV UTF-8.") from None
-    if "\0" in text:
-        raise Problem(f"{path.name} is no text table; save it as CSV UTF-8.")
-    return text
+def _look_over(form: Form, body: Lines, fields: list[list[Field]]) -> None:
+    """What the whole of each column tells of one cell: whether points are decimal points, which marks mean nothing."""
+    counted = [(i, f) for i, fs in enumerate(fields) for f in fs if f.type in ("integer", "number")]
+    columns = {f.name: [cells[i] for _, cells in body if i < len(cells)] for i, f in counted}
+    form.proved = frozenset(name for name, cells in columns.items() if proved(cells))
+    marks = {c.strip() for cells in columns.values() for c in cells if c.strip().lower() in NOTHING}
+    form.nothing = (*form.own.empty, *sorted(marks - set(form.own.empty)))
 
 
-def _check_heading(path: Path, heading: list[str], schema: Schema) -> None:
-    twice = [name for name in dict.fromkeys(heading) if heading.count(name) > 1]
+# --- headings --------------------------------------------------------------------------------------
+
+
+def _heading_at(lines: Lines, wanted: set[str]) -> int:
+    """Which line holds the headings: the first with most of those looked for, below lines of title and unit."""
+    met = [len(wanted.intersection(heading_names(cells))) for _, cells in lines[:20]]
+    if max(met) > 1:  # one alone may be a cell of a row, such as “year”
+        return met.index(max(met))
+    filled = [sum(bool(c.strip()) for c in cells) for _, cells in lines[:20]]
+    return next((i for i, n in enumerate(filled) if n > 1), 0)
+
+
+def _parted_from_notes(lines: Lines, width: int) -> tuple[Lines, Lines]:
+    """The rows, and the notes that stand below them: lines of which only the first cell holds something, a sentence."""
+    end = len(lines)
+    while width > 2 and end and not any(c.strip() for c in lines[end - 1][1][1:]):
+        if not re.search(r"[\s:：※*]", lines[end - 1][1][0].strip()):
+            break
+        end -= 1
+    return lines[:end], lines[end:]
+
+
+def _without_spare(path: Path, body: Lines, heading: list[str]) -> tuple[Lines, list[str]]:
+    """The table without columns that have neither a heading nor a cell, as spreadsheets add them."""
+    keep = [i for i, name in enumerate(heading) if name]
+    if len(keep) == len(heading):
+        return body, heading
+    for line, cells in body:
+        for i, c in enumerate(cells[: len(heading)]):
+            if c.strip() and not heading[i]:
+                raise Problem(f"{path.name}, line {line}, holds {shown(c)} in column {i + 1}, which has no heading.")
+    cut = [(line, [c for i, c in enumerate(cells) if i >= len(heading) or heading[i]]) for line, cells in body]
+    return cut, [heading[i] for i in keep]
+
+
+def _names(file: str, heading: list[str], renamed: dict[str, list[str]], own: Own, schema: Schema) -> list[list[str]]:
+    """What each heading is called here; raises `Problem` where one stands twice, or one that the table needs is missing."""
+    for part, pairs in (("columns", own.columns), ("fill", [(name, name) for name, _ in own.fill])):
+        for their, our in pairs:
+            if our not in schema.columns:
+                raise Problem(f"[data.{schema.name}] {part}: {our!r} is no column; {nearest(our, schema.columns)}.")
+            if part == "columns" and heading_names([their])[0] not in heading:
+                near = get_close_matches(their, heading, 1, 0.5)
+                said = f"; the nearest there is {near[0]!r}" if near else f"; it has {shown(', '.join(heading))}"
+                raise Problem(f"{file} has no heading {their!r}, which [data.{schema.name}] columns names{said}.")
+    names = [renamed.get(name, [name]) for name in heading]
+    every = [*(n for ns in names for n in ns), *dict(own.fill)]
+    twice = [name for name in dict.fromkeys(every) if every.count(name) > 1]
     if twice:
-        raise Problem(f"{path.name} has the column {twice[0]!r} {heading.count(twice[0])} times.")
-    missing = [name for name in schema.columns if name not in heading and name not in PROVENANCE]
+        raise Problem(f"{file} has the column {twice[0]!r} {every.count(twice[0])} times.")
+    missing = [name for name in schema.columns if name not in every and name not in PROVENANCE]
     if not missing:
-        return
-    other = _looks_like(heading, schema)
+        return names
+    other = _looks_like(every, schema)
     if other:
-        raise Problem(f"{path.name} should hold {schema.name} but has the columns of {other}.")
-    spare = [name for name in heading if name not in schema.columns]
-    near = f"; {nearest(missing[0], spare)}" if spare else ""
-    raise Problem(f"{path.name} has no column {missing[0]!r}, which {schema.name} needs{near}.")
+        raise Problem(f"{file} should hold {schema.name} but has the columns of {other}.")
+    raise Problem(_lacks(file, missing, [n for n in every if n not in schema.columns], own, schema))
+
+
+def _lacks(file: str, missing: list[str], spare: list[str], own: Own, schema: Schema) -> str:
+    """The sentence on what a table lacks, by our headings, and how its own can be named for them."""
+    said = ", ".join(map(repr, missing[:-1])) + " and " if missing[1:] else ""
+    said = f"{file} has no column{'s' if said else ''} {said}{missing[-1]!r}, which {schema.name} needs"
+    for name in missing:
+        if near := get_close_matches(name.lower(), {s.lower(): s for s in spare}, 1, 0.55):
+            their = next(s for s in spare if s.lower() == near[0])
+            how = f'columns = {{ "{their}" = "{name}" }}'
+            return f"{said}; if {their!r} is meant for {name!r}, {ask(own, schema.name, how)}."
+    how = f'columns = {{ "heading of yours" = "{missing[0]}" }} (or fill = {{ … }} for what all rows share)'
+    return f"{said}; {ask(own, schema.name, how)}."
 
 
 def _looks_like(heading: list[str], schema: Schema) -> str | None:
@@ -128,18 +178,41 @@ def _looks_like(heading: list[str], schema: Schema) -> str | None:
     return None
 
 
-def _row(path: Path, line: int, cells: list[str], fields: list[Field], schema: Schema) -> dict:
+# --- rows ------------------------------------------------------------------------------------------
+
+
+def _rows(path: Path, body: Lines, fields: list[list[Field]], schema: Schema, form: Form) -> list[dict]:
+    seen: dict[str, int] = {}
+    rows = []
+    for line, cells in body:
+        row = _row(path, line, cells, fields, schema, form)
+        if row["id"] in seen:
+            raise Problem(f"{path.name}: the id {row['id']!r} stands on line {seen[row['id']]} and on line {line}.")
+        seen[row["id"]] = line
+        rows.append(row)
+    return rows
+
+
+def _row(path: Path, line: int, cells: list[str], fields: list[list[Field]], schema: Schema, form: Form) -> dict:
+    if len(cells) > len(fields) and not any(c.strip() for c in cells[len(fields) :]):
+        cells = cells[: len(fields)]
     if len(cells) != len(fields):
         raise Problem(
             f"{path.name}, line {line}, has {len(cells)} cells and the heading has {len(fields)}; "
-            "a cell that holds a comma needs quotes around it."
+            "a cell that holds the mark between cells needs quotes around it."
         )
-    given = {f.name: text.strip() for f, text in zip(fields, cells, strict=True)}
-    where = f"{path.name}, row {given['id']}" if given["id"] else f"{path.name}, line {line}"
+    given = {f.name: (f, _stripped(text)) for fs, text in zip(fields, cells, strict=True) for f in fs}
+    given |= {name: (_field(schema, name), text) for name, text in form.own.fill}
+    where = f"{path.name}, row {given['id'][1]}" if given["id"][1] else f"{path.name}, line {line}"
+    unit = given["unit"][1] if "unit" in given else ""
     row = dict.fromkeys(schema.columns)
-    row.update((f.name, cell(given[f.name], f, where)) for f in fields)
+    row.update((n, typed(text, f, f"{where}, column {n}", form, unit)) for n, (f, text) in given.items())
     _check_kind(row, schema, where)
     return row
+
+
+def _stripped(text: str) -> str:
+    return text if isinstance(text, Number) else text.strip()
 
 
 def _check_kind(row: dict, schema: Schema, where: str) -> None:
@@ -151,13 +224,3 @@ def _check_kind(row: dict, schema: Schema, where: str) -> None:
                     raise Problem(
                         f"{where}, column {column}: a {kind.word} cannot be {row[column]!r}; {nearest(row[column], words)}."
                     )
-
-
-def _counted(text: str, field: Field, place: str) -> int | float:
-    """A number of its column's type; raises `ValueError` where it is none, `Problem` where none can be so large."""
-    value = float(text)
-    if math.isnan(value) or "inf" in text.lower():
-        raise ValueError
-    if abs(value) > LARGEST:
-        raise Problem(f"{place}: {shown(text)} is larger than anything counted here (1e15 at most).")
-    return int(text) if field.type == "integer" else value

@@ -8,9 +8,10 @@ from pathlib import Path
 
 from tumen.core import Case, Problem, nearest
 from tumen.core.files import shipped
+from tumen.core.own import Own
 from tumen.evidence.dates import as_date, public_span, say
 from tumen.evidence.package import Schema, names, schema
-from tumen.evidence.reading import read_rows
+from tumen.evidence.reading import SOURCES, Read, read_rows, read_table
 
 __all__ = ["LeftOut", "Table", "names", "table", "vintages"]
 
@@ -32,7 +33,8 @@ class LeftOut:
 class Table:
     """One table of evidence: rows as dicts by column, in the file's order; an empty cell is None.
 
-    `whose` says in words whose file was read; `older` holds the superseded rows, for `vintages`.
+    `whose` says in words whose file was read, `read` how, and `own` how a case declares it; `older` holds the
+    superseded rows, for `vintages`.
     """
 
     name: str
@@ -43,6 +45,8 @@ class Table:
     as_of: dt.date | None = None
     left_out: LeftOut = LeftOut()
     older: list[dict] = field(default_factory=list)
+    own: Own | None = None
+    read: Read | None = None
 
     @property
     def columns(self) -> list[str]:
@@ -54,20 +58,20 @@ class Table:
         for row in self.rows:
             if row["id"] == id:
                 return row
-        if self.as_of and any(r["id"] == id for r in read_rows(self.path, self.schema)):
+        if self.as_of and any(r["id"] == id for r in read_rows(self.path, self.schema, self.own)):
             raise Problem(f"{self.name} has {id}, but it does not count as known on {say(self.as_of)}.")
         raise Problem(f"{self.name} has no row {id!r}; {_near(id, [r['id'] for r in self.rows])}.")
 
     def frame(self):
-        """The rows as a pandas DataFrame with a column for each column of the table."""
-        import pandas as pd
+        """The rows as a tidy pandas DataFrame, as `tumen.table` gives it."""
+        from tumen.evidence.frames import frame
 
-        return pd.DataFrame(self.rows, columns=self.columns)
+        return frame(self)
 
     def note(self) -> str:
         """Whose data it is and what the date leaves out, in words for the note under a chart."""
         if self.as_of is None:
-            return f"Data: {self.whose}."
+            return f"Data: {self.whose}.{self._unsourced()}"
         out = self.left_out
         parts = (
             (out.later, "published later"),
@@ -76,7 +80,20 @@ class Table:
         )
         said = "; ".join(f"{n} row{'' if n == 1 else 's'} {why}" for n, why in parts if n)
         left = f" Left out: {said}." if said else ""
-        return f"Data: {self.whose}, as known on {say(self.as_of)}.{left}"
+        return f"Data: {self.whose}, as known on {say(self.as_of)}.{left}{self._unsourced()}"
+
+    @property
+    def unsourced(self) -> int:
+        """How many rows name no source in any column that could."""
+        told = [c for c in SOURCES if c in self.schema.columns]
+        return sum(not any(row.get(c) for c in told) for row in self.rows) if told else 0
+
+    def _unsourced(self) -> str:
+        n, every = self.unsourced, len(self.rows)
+        if not n:
+            return ""
+        who = "no row says where its" if n == every else f"{n} of {every} rows do not say where their"
+        return f" Sources are missing: {who} numbers come from."
 
 
 def table(
@@ -95,19 +112,19 @@ def table(
     583
     """
     declared = schema(name)
-    path, whose = _find(name, case, Path(folder) if folder is not None else Path.cwd())
-    rows = read_rows(path, declared)
+    path, whose, own = _find(name, case, Path(folder) if folder is not None else Path.cwd())
+    rows, read = read_table(path, declared, own)
     date = as_date(as_of)
     if date is None and case:
         date = case.as_of
     if date is None:
-        return Table(name, rows, declared, path, whose)
+        return Table(name, rows, declared, path, whose, own=own, read=read)
     if "public" not in declared.columns:  # the ledger: the report's own claims stay, our later reading of them does not
         withheld = dict.fromkeys(declared.hindsight)
-        return Table(name, [{**row, **withheld} for row in rows], declared, path, whose, date)
+        return Table(name, [{**row, **withheld} for row in rows], declared, path, whose, date, own=own, read=read)
     known, undated, later = _known(rows, date, declared)
     kept, older = _newest(known, declared)
-    return Table(name, kept, declared, path, whose, date, LeftOut(undated, later, len(older)), older)
+    return Table(name, kept, declared, path, whose, date, LeftOut(undated, later, len(older)), older, own, read)
 
 
 def vintages(table: Table, period: str | int) -> list[dict]:
@@ -125,20 +142,20 @@ def vintages(table: Table, period: str | int) -> list[dict]:
     return sorted(found, key=_published)
 
 
-def _find(name: str, case: Case | None, folder: Path) -> tuple[Path, str]:
+def _find(name: str, case: Case | None, folder: Path) -> tuple[Path, str, Own | None]:
     if case and name in case.data:
         said = case.path.name if case.path else "the case"
         path = (case.path.parent if case.path else folder) / case.data[name]
         if not path.is_file():
-            raise Problem(f"{said} names {case.data[name]!r} for the table {name}, and there is no such file.")
-        return path, f"{path.name}, which {case.title or said} puts in the place of {name}"
+            raise Problem(f"{said} names {str(case.data[name])!r} for the table {name}, and there is no such file.")
+        return path, f"{path.name}, which {case.title or said} puts in the place of {name}", case.data[name]
     own = shipped("data") / f"{name}.csv"
     local = folder / "data" / f"{name}.csv"
     if local.is_file() and local.resolve() != own.resolve():
-        return local, f"data/{name}.csv in the working folder"
+        return local, f"data/{name}.csv in the working folder", Own(f"data/{name}.csv")
     if not own.is_file():
         raise Problem(f"Tumen's own table data/{name}.csv is missing; install Tumen again.")
-    return own, f"Tumen's table {name}"
+    return own, f"Tumen's table {name}", None
 
 
 def _known(rows: list[dict], date: dt.date, declared: Schema) -> tuple[list[dict], int, int]:

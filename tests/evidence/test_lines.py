@@ -5,8 +5,8 @@ import zipfile
 
 import pytest
 
-from tumen.course.cells_of import lines_of
 from tumen.course.roster import Student, read_roster
+from tumen.evidence.lines import lines_of
 
 WORDS = "id,name,email\n00710001,학생 하나,one@example.org\n00710002,Prüfling,\n"
 TYPES = '<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>'

@@ -1,0 +1,215 @@
+"""The lines of a table however it was saved: CSV in any encoding and with any separator, or a sheet of an xlsx."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import unicodedata
+from pathlib import Path
+
+from tumen.core import Problem
+from tumen.core.errors import nearest, shown
+from tumen.core.own import SEPARATORS, Own
+from tumen.evidence.sheets import LARGEST, Lines, lines_of_sheet, sheets_of
+
+UNSURE = "save it as “CSV UTF-8” and give that"
+MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+NO_TABLE = (
+    (rb"\s*(<!doctype|<html|<\?xml|<head|<table)", "is a web page, perhaps a sign-in page, and no table; download the table again"),
+    (rb"version https://git-lfs", "is a pointer of Git LFS, which stands for the table and is not it; get the file with git lfs pull"),
+    (rb"\xd0\xcf\x11\xe0", "is a workbook of an old spreadsheet (.xls); save it as .xlsx or as CSV UTF-8"),
+    (rb"%PDF", "is a PDF and no table; look for the table's CSV or .xlsx"),
+    (rb"\x1f\x8b", "is a packed file (gzip); unpack it first"),
+    (rb"PAR1", "is a Parquet file; save it as CSV UTF-8"),
+    (rb"\s*[{\[]\s*[\"{\[]", "is JSON and no table; save it as CSV UTF-8"),
+)  # fmt: skip
+
+
+def lines_of(path: str | Path, missing: str = "there is no such file.") -> Lines:
+    """The lines of a class list that hold something, each with its number, every cell as text.
+
+    Raises `Problem` naming the file where it cannot be read, and where two encodings fit and give other letters.
+    """
+    path = Path(path)
+    data = _bytes(path, missing)
+    if data.startswith(b"PK\x03\x04"):
+        return lines_of_sheet(data, path.name)
+    text, mark, start = _sep_line(text_of(data, path.name))
+    if not mark:
+        mark = max(",;\t", key=next((x for x in text.splitlines() if x.strip(" ,;\t")), "").count)
+    return _parted(text, mark, path.name, start)
+
+
+def table_lines(path: Path, own: Own, name: str, wanted: set[str]) -> tuple[Lines, str]:
+    """The lines of an own table, and in words how they were read; what cannot be told from the file is asked for.
+
+    `wanted` are the headings to be looked for, `name` the table whose place the file takes. Raises `Problem` naming
+    what to write into the case.
+    """
+    data = _bytes(path)
+    if data.startswith(b"PK\x03\x04"):
+        return _sheet_lines(data, path.name, own, name, wanted)
+    if own.sheet:
+        raise Problem(f"{path.name} is text and has no sheets; take sheet = {own.sheet!r} out of [data.{name}].")
+    text, encoding = _table_text(data, path.name, own, name)
+    text, mark, start = _sep_line(text)
+    mark = own.separator or mark or _mark(text, path.name, own, name, wanted)
+    said = next((f"{word}s" for word, m in SEPARATORS.items() if m == mark), repr(mark))
+    return _parted(text, mark, path.name, start), f"{encoding} text, parted by {said}"
+
+
+def _sheet_lines(data: bytes, file: str, own: Own, name: str, wanted: set[str]) -> tuple[Lines, str]:
+    """The lines of the sheet that is declared, else of the first; asked for where another holds the headings."""
+    sheets = sheets_of(data, file)
+    if own.sheet and own.sheet not in sheets:
+        raise Problem(f"{file} has no sheet {own.sheet!r}; {nearest(own.sheet, sheets)}.")
+    lines = lines_of_sheet(data, file, own.sheet or sheets[0])
+    if not own.sheet and len(sheets) > 1 and _known(lines, wanted) < 2:
+        better = [s for s in sheets[1:] if _known(lines_of_sheet(data, file, s), wanted) > 1]
+        if better:
+            said = " or ".join(f'sheet = "{s}"' for s in better[:3])
+            raise Problem(f"{file} holds no such table in its first sheet, {sheets[0]!r}; {ask(own, name, said)}.")
+    width = max((len(cells) for _, cells in lines), default=0)  # a sheet's rows end at their last cell
+    others = f", the first of {len(sheets)}" if len(sheets) > 1 and not own.sheet else ""
+    how = f"sheet {own.sheet or sheets[0]!r} of an .xlsx workbook{others}"
+    return [(n, cells + [""] * (width - len(cells))) for n, cells in lines], how
+
+
+def _known(lines: Lines, wanted: set[str]) -> int:
+    """The most headings looked for that stand on one of the first lines."""
+    return max((len(wanted.intersection(heading_names(cells))) for _, cells in lines[:20]), default=0)
+
+
+def ask(own: Own, name: str, line: str) -> str:
+    """What to write into the case, as the end of a sentence that asks for it."""
+    return f'write {line} under [data.{name}], beside file = "{own.file}"'
+
+
+def _bytes(path: Path, missing: str = "there is no such file.") -> bytes:
+    try:
+        if path.stat().st_size > LARGEST:
+            raise Problem(f"{path.name} is too large for such a table.")
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise Problem(f"{path.name if path.name.isprintable() else shown(path.name)}: {missing}") from None
+    except (OSError, ValueError):  # a folder, a file that may not be read, or no name of a file
+        raise Problem(f"{shown(path.name)} cannot be read as text; {UNSURE}.") from None
+    for pattern, said in NO_TABLE:
+        if re.match(pattern, data.removeprefix(b"\xef\xbb\xbf"), re.IGNORECASE):
+            raise Problem(f"{path.name} {said}.")
+    return data
+
+
+# --- encodings -------------------------------------------------------------------------------------
+
+
+def text_of(data: bytes, name: str) -> str:
+    """The text of a class list, its encoding found by its marks or by which fits; raises `Problem` where none or two do."""
+    if codec := _marked(data):
+        return _or_refused(data, codec, name)
+    if (text := _tried(data, "utf-8")) or not data:
+        return text
+    korean, western = _korean_or_western(data)
+    if korean and western:
+        raise Problem(
+            f"{name} is no UTF-8 text, and reads as Korean (cp949) and as Western (code page 1252); {UNSURE}."
+        )
+    found = korean or western or _tried(data, "cp949")
+    if not found or "\0" in found:
+        raise Problem(f"{name} cannot be read as UTF-8 text; {UNSURE}.")
+    return found
+
+
+def _table_text(data: bytes, name: str, own: Own, table: str) -> tuple[str, str]:
+    """The text of an own table and the encoding's name: by its mark, by UTF-8, or as declared; never guessed."""
+    marked = _marked(data)
+    codec = own.encoding or marked or "utf-8"
+    if own.encoding and marked and own.encoding.lower().replace("_", "-")[:5] not in (marked[:5], "utf8"):
+        raise Problem(
+            f"{name} is marked as {marked[:6].upper().rstrip('-')} text; encoding = {own.encoding!r} does not fit."
+        )
+    try:
+        text = data.decode(marked or codec)
+    except UnicodeError as e:
+        line = data.count(b"\n", 0, getattr(e, "start", 0)) + 1
+        if own.encoding or marked:
+            raise Problem(f"{name}, line {line}, is not {codec} text; another encoding is needed.") from None
+        korean, western = _korean_or_western(data)
+        fits = [f'encoding = "{c}"' for c, text in (("cp949", korean), ("cp1252", western)) if text]
+        said = " or ".join(fits or ['encoding = "cp949" (Korean) or another'])
+        raise Problem(f"{name}, line {line}, is not UTF-8 text; {ask(own, table, said)}.") from None
+    if "\0" in text:
+        raise Problem(f"{name} is no text table; {UNSURE}.")
+    return text.removeprefix("\ufeff"), (marked or codec).removesuffix("-sig").upper()
+
+
+def _marked(data: bytes) -> str:
+    """The codec that a file's first bytes name, or that the zeros among them show; empty where they do neither."""
+    found = next((codec for mark, codec in MARKS if data.startswith(mark)), "")
+    if not found and b"\0" in data[:4]:
+        return "utf-16-le" if data[1:2] == b"\0" else "utf-16-be"
+    return found
+
+
+def _korean_or_western(data: bytes) -> tuple[str, str]:
+    """The text as Korean and as Western, each empty where its letters do not fit."""
+    korean, western = _tried(data, "euc_kr"), _tried(data, "cp1252")
+    beyond = [c for c in western if not c.isascii()]
+    fits = all((c.isalpha() and c not in "ÿþ") or c in "’‘“”–—…€ " for c in beyond)
+    return korean if re.search("[가-힣]", korean) else "", western if fits else ""
+
+
+def _tried(data: bytes, codec: str) -> str:
+    try:
+        return data.decode(codec)
+    except UnicodeDecodeError:
+        return ""
+
+
+def _or_refused(data: bytes, codec: str, name: str) -> str:
+    if text := _tried(data, codec).removeprefix("\ufeff"):
+        return text
+    raise Problem(f"{name} cannot be read as text; {UNSURE}.")
+
+
+# --- separators ------------------------------------------------------------------------------------
+
+
+def _sep_line(text: str) -> tuple[str, str, int]:
+    """The text without the line in which a spreadsheet says its separator, that separator, and the lines taken off."""
+    first, _, rest = text.partition("\n")
+    if found := re.fullmatch(r'"?sep=(.)"?\s*', first, re.IGNORECASE):
+        return rest, found[1], 1
+    return text, "", 0
+
+
+def _parted(text: str, mark: str, name: str, start: int) -> Lines:
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True)
+    try:
+        return [(start + reader.line_num, cells) for cells in reader if any(c.strip() for c in cells)]
+    except csv.Error as e:
+        line = start + reader.line_num
+        raise Problem(f"{name}, line {line}, is no line of a CSV file ({e}); look at its quotation marks.") from None
+
+
+def _mark(text: str, name: str, own: Own, table: str, wanted: set[str]) -> str:
+    """The separator that gives the headings looked for, else the only one there is; asked for where neither tells."""
+    lines = [line for line in text.splitlines() if line.strip()][:12]
+    met = {m: [heading_names(c) for c in csv.reader(lines, delimiter=m)] for m in SEPARATORS.values()}
+    known = {m: max((len(wanted.intersection(cells)) for cells in rows), default=0) for m, rows in met.items()}
+    best = max(known, key=known.get)
+    if known[best] and sum(n == known[best] for n in known.values()) == 1:
+        return best
+    there = [m for m, rows in met.items() if any(len(cells) > 1 for cells in rows)]
+    even = [m for m in there if len({len(cells) for cells in met[m] if len(cells) > 1}) == 1]
+    found = even if len(even) == 1 else there
+    if len(found) > 1:
+        said = " or ".join(f'separator = "{word}"' for word, m in SEPARATORS.items() if m in found)
+        raise Problem(f"{name} may be parted into cells in {len(found)} ways; {ask(own, table, said)}.")
+    return found[0] if found else ","
+
+
+def heading_names(cells: list[str]) -> list[str]:
+    """Headings as they are compared: composed letters, without spaces around them."""
+    return [unicodedata.normalize("NFC", c).replace("\xa0", " ").strip() for c in cells]
