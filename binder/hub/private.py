@@ -15,7 +15,8 @@ NOBODY = 65_534
 PLAN = "course.toml"
 # what a course's folder holds beside what is handed out: who takes part, every copy, keys, work and marks
 KEPT = ("roster*", "built", "marked", "handed-in", "worked", "solutions", "zips", "nbgrader", "feedback", "gradebook*.csv",
-        "canvas.csv", "moodle.csv", "marking-sheet*", "variants.csv", "*.key", "*.pem")  # fmt: skip
+        "canvas.csv", "moodle.csv", "marking-sheet*", "variants.csv", "issued.json", "adjust.csv", "whose.csv",
+        "history.csv", "received", "*.key", "*.pem")  # fmt: skip
 MOST = 50_000  # files looked at
 
 

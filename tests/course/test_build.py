@@ -95,7 +95,7 @@ def test_a_graded_task_is_asked_with_the_students_numbers_and_holds_nothing_else
         assert all(set(t) <= TOLD for t in graded)
         hosts = case.overrides["counting.ceiling"]["hosts"].value
         assert graded[0]["prompt"].startswith(f"{hosts:,.0f} hosts live 3.5 to a household")
-        assert f"{hosts:,.0f} Korean Chinese" in graded[2]["prompt"]
+        assert f"{hosts:,.0f} " in graded[2]["prompt"]
         formative = next(t for t in counting if t["key"] == "counting.occupancy")
         assert {"answer", "hint", "solution", "mistake"} <= set(formative)
 
@@ -308,12 +308,8 @@ def test_words_are_the_courses_in_text_and_tasks_and_nowhere_else(make_course):
     assert 'tumen.ask("counting.guests")' in code and "lodgers" not in code
     tasks = read_tasks(folder / "built/students/ann/tasks/counting.toml")
     assert "lodgers" in tasks["counting.guests"].prompt
-    assert any(
-        "lodgers" in words
-        for words in (
-            t.prompt + "".join(m.says for m in t.mistake) for t in tasks.values() if t.key != "counting.guests"
-        )
-    )
+    whole = read_tasks(folder / "built/solutions/tasks/counting.toml")["counting.guests"]
+    assert any("lodgers" in m.says for m in whole.mistake)
     assert tasks["counting.occupancy"].answer.output == "occupancy_needed_100k"
 
 

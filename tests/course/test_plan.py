@@ -7,6 +7,7 @@ from plans import PLAN, SEED, TASKS
 
 from tumen.core.files import shipped
 from tumen.course.plan import read_course
+from tumen.themes import model
 
 
 def test_every_part_of_a_course_is_read(make_course):
@@ -151,3 +152,67 @@ def test_a_folder_without_a_course_says_how_to_make_one(tmp_path, refusal):
 @pytest.mark.parametrize("text", ["title = ", "\x00", "a = 1\na = 2", "x = " + "[" * 3000])
 def test_a_file_that_is_no_toml_is_told(text, make_course, refusal):
     assert "course.toml is not valid TOML" in refusal(read_course, make_course(plan=text))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "words"),
+    [
+        ('title = "Korea', "title = Korea", 3, 'words stand in quotation marks, as in "words"'),
+        ('title = "Korea', "title = “Korea", 3, "quotation marks are straight ones"),
+        ('of refuge"', "of refuge", 3, "a quotation mark is missing"),
+        ("title =", "title", 3, "a line is a name, = and a value"),
+        ("seed =", "se ed =", 7, "the name is one word"),
+        ('[[graded]]\ntask = "counting.bound"', '[graded]\ntask = "counting.bound"', 13, "each is in double brackets"),
+        ("[[draw]]", "[[draw]", 23, "as many brackets as it begins with"),
+        ("2027-03-15T12:00:00Z", "15.3.2027", 5, "a date is written as 2027-03-15"),
+        ("2027-03-15T12", "2027-3-15T12", 5, "a date is written as 2027-03-15"),
+        ("points = 3", "points = 1,5", 15, "a decimal point, not a comma"),
+        ("points = 3", "points =", 15, "a value is missing after the ="),
+        ('counting-the-hidden"]', 'counting-the-hidden"', 7, "the list here, or above, is not closed"),
+        ("starts = 2027-03-01", "starts = 2027-03-01\nstarts = 2027-03-01", 5, "this name has a value already"),
+        ('household = { value = 3.5, control = "locked" }', "household = { value = 3.5,\n", 36, "on one line"),
+        ("points = 3", "points = 3\nok = True", 16, "true and false are written small"),
+    ],
+)
+def test_a_slip_in_the_file_is_told_by_its_line_and_in_words(make_course, refusal, old, new, line, words):
+    assert old in PLAN
+    said = refusal(read_course, make_course(plan=PLAN.replace(old, new, 1)))
+    assert said.startswith(f"course.toml is not valid TOML: line {line}: ")
+    assert words in said
+
+
+def test_a_slip_in_a_file_of_tasks_is_told_alike(make_course, refusal):
+    said = refusal(read_course, make_course(tasks=TASKS.replace('kind = "number"', "kind = number")))
+    assert said == 'law.toml is not valid TOML: line 4: words stand in quotation marks, as in "words".'
+
+
+@pytest.mark.parametrize("given", ["{ value = 9 }", "{ value = 9, low = 1, high = 5 }", "{ low = 3.9, high = 4 }"])
+def test_a_value_outside_the_range_of_its_control_is_refused(make_course, refusal, given):
+    plan = PLAN.replace('{ value = 3.5, control = "locked" }', given)
+    assert "counting.ceiling.household starts at" in refusal(read_course, make_course(plan=plan))
+    read_course(
+        make_course(
+            "wide", plan=PLAN.replace('{ value = 3.5, control = "locked" }', "{ value = 9, low = 1, high = 10 }")
+        )
+    )
+
+
+UNIT_TASK = """
+[[task]]
+key = "law.stay"
+kind = "number"
+points = 1
+prompt = "They stay {stay} %s. How many are there?"
+answer = { model = "counting.stock", output = "%s" }
+"""
+
+
+@pytest.mark.parametrize(("word", "fits"), [("years", True), ("months", False), ("per cent", False), ("long", True)])
+def test_a_prompt_that_gives_an_input_in_another_unit_is_refused(make_course, refusal, word, fits):
+    task = UNIT_TASK % (word, next(iter(model("counting.stock")().outputs)))
+    folder = make_course(tasks=TASKS + task)
+    if fits:
+        read_course(folder)
+    else:
+        said = refusal(read_course, folder)
+        assert f"task law.stay: the prompt gives {{stay}} in {word}, and the model has it in years" in said

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tumen.core import Problem
 
-ACTIONS = ("new", "roster", "build", "collect", "grade", "worksheets")
+ACTIONS = ("new", "build", "grade", "worksheets", "roster", "collect", "forget")
 WIDTH = 30  # characters of the bar
 MOST = 20  # files that could not be used, told on the screen
 
@@ -38,6 +38,12 @@ def register(commands) -> None:
         description="Build what a course.toml plans, into FOLDER/built. What has not changed is not written again.",
     )
     q.add_argument("folder", metavar="FOLDER", nargs="?", default=".", help="the course's folder (default: this one)")
+    q.add_argument(
+        "--redraw",
+        metavar="WHO",
+        help="new numbers for all, or for ids with commas between; else what was issued stays",
+    )
+    q.add_argument("--yes", action="store_true", help="do so, once it was said whom it touches")
     q.set_defaults(do=do_build)
     _register_marking(kinds)
     p.set_defaults(do=do_nothing)
@@ -64,7 +70,17 @@ def _register_marking(kinds) -> None:
     )
     q.add_argument("--by-task", action="store_true", help="a column a task in the forms for Canvas and Moodle")
     q.add_argument("--keep-solutions", action="store_true", help="leave solutions out of the students' feedback")
+    q.add_argument("--yes", action="store_true", help="lower points, once it was said whose and why")
     q.set_defaults(do=do_grade)
+    q = kinds.add_parser(
+        "forget",
+        help="take a student out of a course everywhere",
+        description="Take a student out of class list, copies, hand-ins (also inside zips), marks, backups and history, and say "
+        "what went. It cannot be undone.",
+    )
+    q.add_argument("student", metavar="ID", help="the student's id")
+    q.add_argument("folder", metavar="FOLDER", nargs="?", default=".", help="the course's folder (default: this one)")
+    q.set_defaults(do=do_forget)
     q = kinds.add_parser(
         "worksheets",
         help="write worksheets to print",
@@ -112,9 +128,15 @@ def do_roster(args) -> None:
 
 def do_build(args) -> None:
     """Build the course, and say what was done."""
-    from tumen.course.build import build
+    from tumen.course.build import build, new_numbers
 
-    done = build(args.folder, bar("copies"))
+    redraw: tuple[str, ...] = ()
+    if args.redraw is not None:
+        redraw, said = new_numbers(args.folder, args.redraw)
+        if not args.yes:
+            raise Problem(f"{said}; nothing was built, and with --yes it is.")
+        print(f"{said}; what they hand in from an earlier copy is still marked by that copy's numbers.")
+    done = build(args.folder, bar("copies"), redraw)
     files = f"{done.written:,} files written, {done.same:,} as they were, {done.removed:,} taken away"
     who = "one copy for all" if not done.students else f"{done.students:,} student{'' if done.students == 1 else 's'}"
     print(f"{who}; {files} in {done.path}.")
@@ -146,14 +168,20 @@ def do_collect(args) -> None:
 def do_grade(args) -> None:
     """Grade the course, and say what came of it."""
     from tumen.course.grade import grade
+    from tumen.course.history import Lowered
 
     bars: dict[str, Callable[[int, int], None]] = {}
 
     def tell(what: str, done: int, whole: int) -> None:
         bars.setdefault(what, bar(what))(done, whole)
 
-    done = grade(args.folder, args.hand_ins, args.by_task, not args.keep_solutions, tell)
-    late, waiting = sum(bool(r.late) for r in done.records), done.sheet.waiting
+    try:
+        done = grade(args.folder, args.hand_ins, args.by_task, not args.keep_solutions, tell, args.yes)
+    except Lowered as stop:
+        for line in stop.lines:
+            print(line)
+        raise
+    late, waiting = sum(bool(r.late) for r in done.records), sum(r.waiting for r in done.records)
     students = f"{len(done.records):,} student{'' if len(done.records) == 1 else 's'}"
     print(f"{done.came:,} of {students} handed in{f', {late:,} late' if late else ''}.")
     for _, file, what in done.refused[:MOST]:
@@ -171,6 +199,14 @@ def do_grade(args) -> None:
     print(
         f"Open {done.folder / 'report.html'}; marks are in gradebook.csv, canvas.csv and moodle.csv, a page a student in feedback."
     )
+
+
+def do_forget(args) -> None:
+    """Take a student out, and say what went."""
+    from tumen.course.forget import forget
+
+    for sentence in forget(args.folder, args.student):
+        print(sentence)
 
 
 def do_worksheets(args) -> None:

@@ -43,7 +43,7 @@ def read_archive(f, above: tuple[str, ...], seen: Seen, depth: int) -> Iterator[
     """The members of a zip, each read in memory up to a limit; `f` is an open file."""
     where = shown_place(above)
     try:
-        archive, members = _opened(f, depth)
+        archive, members = opened(f, depth)
     except Problem as e:
         yield Refused(where, str(e))
         return
@@ -62,14 +62,14 @@ def read_archive(f, above: tuple[str, ...], seen: Seen, depth: int) -> Iterator[
         if all(m.is_dir() for m in members):
             yield Refused(where, "the zip is empty.")
         left = [MOST_READ if depth == 1 else MOST_INNER_READ]
-        for name, member in sorted(((_named(m), m) for m in members), key=lambda pair: pair[0]):
+        for name, member in sorted(((named_as(m), m) for m in members), key=lambda pair: pair[0]):
             pieces = [p for p in name.replace("\\", "/").split("/") if p not in ("", ".")]
             if member.is_dir() or not pieces or any(p.lower() in JUNK for p in pieces) or pieces[-1].startswith("._"):
                 continue
             yield from _member(archive, member, (*above, *pieces[:-1]), pieces[-1], seen, depth, left)
 
 
-def _opened(f, depth: int) -> tuple[zipfile.ZipFile, list[zipfile.ZipInfo]]:
+def opened(f, depth: int = 1) -> tuple[zipfile.ZipFile, list[zipfile.ZipInfo]]:
     """The archive and its members; raises `Problem` where its list alone says that it should not be read."""
     if _directory(f) > (LARGEST_DIRECTORY if depth == 1 else LARGEST_INNER_DIRECTORY):
         raise Problem("the zip cannot be read: its list of files is far longer than a class needs.")
@@ -99,7 +99,7 @@ def _overlap(members: list[zipfile.ZipInfo]) -> bool:
     return False
 
 
-def _named(member: zipfile.ZipInfo) -> str:
+def named_as(member: zipfile.ZipInfo) -> str:
     """A member's name; where the zip does not say in which letters it is written, in Korean or UTF-8 if it reads so."""
     name = member.filename
     if member.flag_bits & 0x800 or name.isascii():

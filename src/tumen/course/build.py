@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 
-from tumen.core import Case, Problem
-from tumen.core.files import shipped
+from tumen.core import Case, Problem, nearest
+from tumen.core.files import in_turn, shipped
 from tumen.core.toml import toml_key, toml_value
 from tumen.course import marks_by
 from tumen.course.assignment import own_page
 from tumen.course.copies import ASSIGNMENT, about_testimony, asked, copy_of, notebook_text, with_words
+from tumen.course.issued import FILE as ISSUED
+from tumen.course.issued import Issued
+from tumen.course.kept import Kept
 from tumen.course.lateness import due
-from tumen.course.plan import BUILT, Course, read_course
+from tumen.course.plan import BUILT, HAND_INS, MARKED, Course, read_course
+from tumen.course.received import Received, read_hand_ins
 from tumen.course.remarks import said_of
+from tumen.course.roster import listed
 from tumen.course.task_files import TaskFiles
 from tumen.course.variants import Variants, case_mark, case_text
 from tumen.course.written import Folder, zipped
@@ -110,36 +117,103 @@ class Copies:
         return "\n".join([head, *lines, "", "[graded]", *points]) + "\n"
 
 
-def build(folder: str | Path, tell: Tell | None = None) -> Built:
+def build(folder: str | Path, tell: Tell | None = None, redraw: Collection[str] = ()) -> Built:
     """Build the course of a folder into its `built`; `tell` is called with how many copies of how many are done.
 
-    The same files and seed give the same bytes; a file that has not changed is not written again. Raises `Problem`.
+    What a student was issued by an earlier build stays; `redraw` names those who get new numbers all the same. The same
+    files, seed and numbers issued give the same bytes; a file that has not changed is not written again. Raises `Problem`.
     """
     course = read_course(folder)
+    try:
+        with in_turn(course.folder / ISSUED):
+            return _build(course, Issued(course), redraw, tell)
+    except TimeoutError:
+        raise Problem("this course is being built already; wait until that is done.") from None
+    except OSError as e:
+        raise Problem(f"{course.folder} cannot be written: {e.strerror}.") from None
+
+
+def new_numbers(folder: str | Path, who: str) -> tuple[tuple[str, ...], str]:
+    """Who would get new numbers by `all` or ids with commas between, and what there is to say of it before it happens.
+
+    Raises `Problem` for a student who was issued none.
+    """
+    course = read_course(folder)
+    there = Issued(course).students
+    ids = there if who.strip() == "all" else tuple(dict.fromkeys(filter(None, re.split(r"[\s,;]+", who))))
+    for student in ids:
+        if student not in there:
+            raise Problem(f"--redraw: {student!r} was issued no numbers; {nearest(student, there)}.")
+    if not ids:
+        raise Problem("--redraw needs all, or the ids of students with commas between.")
+    came = sorted(handed_in(course) & set(ids))
+    students = "the copy for all" if ids == ("",) else f"{len(ids):,} student{'' if len(ids) == 1 else 's'}"
+    names = f" ({listed(came)})" if came else ""
+    gets = "gets" if len(ids) == 1 else "get"
+    has = "has" if len(came) == 1 else "have"
+    return ids, f"{students} {gets} new numbers, {len(came) or 'none'} of whom {has} handed in{names}"
+
+
+def _build(course: Course, issued: Issued, redraw: Collection[str], tell: Tell | None) -> Built:
     copies, out = Copies(course), Folder(course.folder / BUILT)
     done = Built(out.path, len(course.students), copies.digest, notes=_notes(course, copies))
+    rows = list(_cases(course, copies, issued, redraw))
+    issued.save()  # before a copy is written: nothing is given out that is not known
+    done.notes += _of_earlier(issued, copies.variants, rows)
     out.put_all("solutions", copies.solutions())
     out.put_all("instructor", copies.instructor())
-    rows = []
-    for n, student in enumerate(course.students, start=1):
-        case = copies.variants.case(student.id)
-        files = copies.of_student(student.id, case)
-        out.put_all(f"students/{student.id}", files)
-        out.put(f"zips/{student.id}.zip", zipped(files, course.course))
-        rows.append((student.id, case))
+    for n, (student, case) in enumerate(rows, start=1):
+        files = copies.of_student(student, case)
+        if not student:
+            out.put_all("student", files)
+            continue
+        out.put_all(f"students/{student}", files)
+        out.put(f"zips/{student}.zip", zipped(files, course.course))
         if tell:
-            tell(n, len(course.students))
-    if not course.students:
-        out.put_all("student", copies.of_student("", course.case))
+            tell(n, len(rows))
     if course.nbgrader:
         out.put_all(f"nbgrader/source/{course.course}", copies.of_student("", course.case))
         out.put("nbgrader/nbgrader_config.py", _bytes(NBGRADER.format(course=course.course)))
-    if rows and course.draws:
+    if course.students and course.draws:
         out.put("instructor/variants.csv", _bytes(marks_by.variants_table(course, copies.variants, rows)))
     out.finish()
     done.written, done.same, done.removed = out.written, out.same, out.removed
     done.notes += [f"built/{name} was changed by hand and belongs to no one now; it was kept." for name in out.kept]
     return done
+
+
+def _cases(course: Course, copies: Copies, issued: Issued, redraw: Collection[str]) -> Iterator[tuple[str, Case]]:
+    """Each student (or "", where there is one copy for all) with the case that was issued, or is now."""
+    issued.add_build(copies.digest)
+    for student in [s.id for s in course.students] or [""]:
+        case = None if student in redraw else issued.case(student)
+        if case is None:
+            times = issued.rounds(student)
+            case = copies.variants.case(student, times) if student else course.case
+            issued.add(student, case, copies.digest)
+        yield student, case
+
+
+def _of_earlier(issued: Issued, variants: Variants, rows: list[tuple[str, Case]]) -> Iterator[str]:
+    """What there is to know of numbers that were issued earlier and are kept."""
+    kept = {student: case for student, case in rows if issued.of_another_plan(student)}
+    if not kept:
+        return
+    who = "the copy for all keeps" if "" in kept else f"{len(kept):,} student{' keeps' if len(kept) == 1 else 's keep'}"
+    yield (
+        f"{who} the numbers issued earlier, though the plan would now give others; --redraw "
+        f"{'all' if '' in kept else 'all, or --redraw with ids,'} gives new ones."
+    )
+    for student, case in kept.items():
+        for key, why in variants.empty(case).items():
+            yield f"{student}: {key}, with the numbers issued: {why}."
+
+
+def handed_in(course: Course) -> set[str]:
+    """The students of whom a hand-in came, by what the files say of themselves."""
+    place = course.folder / HAND_INS
+    found = chain(read_hand_ins(place) if place.exists() else (), Kept(course.folder / MARKED).others())
+    return {r.hand_in.student for r in found if isinstance(r, Received) and r.hand_in.course == course.course}
 
 
 NBGRADER = """# nbgrader hands out and collects these notebooks; Tumen marks them (tumen course grade).

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from zoneinfo import available_timezones
@@ -12,6 +13,7 @@ from tumen.core import Case, Problem, Quantity, nearest
 from tumen.core.errors import shown
 from tumen.core.files import shipped
 from tumen.core.own import own_tables
+from tumen.core.words import number
 from tumen.course.plan import FILE, Course, Draw
 from tumen.tasks import Task
 from tumen.themes import model as find_model
@@ -130,12 +132,25 @@ def _case(course: Course, folder: Path) -> Case:
         data=own_tables(course.data),
         path=folder / FILE,
     )
+    _starts(case)
     for name in case.data:
         try:
             table(name, case=case)
         except Problem as e:
             raise Problem(f"data: {e}") from None
     return case
+
+
+def _starts(case: Case) -> None:
+    """Raise `Problem` for a value that a control of its range could not show."""
+    for key, changes in case.overrides.items():
+        for name in changes:
+            q = case.apply(find_model(key)).quantity(name)
+            if q.sampled and not q.low <= q.value <= q.high:
+                raise Problem(
+                    f"models: {key}.{name} starts at {number(q.value)}, outside its range from {number(q.low)} to "
+                    f"{number(q.high)}; give it a value inside, or a low and a high around it."
+                )
 
 
 def _draw(draw: Draw, i: int, case: Case) -> Draw:
@@ -185,7 +200,40 @@ def _drawn_once(draws: Iterable[Draw]) -> None:
 # --- tasks ------------------------------------------------------------------------------------
 
 
+UNITS = {  # words after a number that say its unit, with what of a quantity's own unit they may stand for
+    "day": {"day"},
+    "week": {"week"},
+    "month": {"month"},
+    "year": {"year"},
+    "per cent": {"per cent"},
+    "percent": {"per cent"},
+    "%": {"per cent"},
+    "thousand": set(),
+    "million": set(),
+}
+IN_UNIT = re.compile(
+    r"\{(\w+)\}[ \u00a0]?(days?|weeks?|months?|years?|per ?cent|%|thousand|million)(?!\w)", re.IGNORECASE
+)
+
+
+def _units(task: Task) -> None:
+    """Raise `Problem` for a prompt that gives an input in another unit than the model has it in."""
+    for name, word in IN_UNIT.findall(task.prompt) if task.answer else ():
+        model = find_model(task.answer.model)
+        unit = model.quantity(name).unit if name in model.start else ""
+        if name in model.start and not UNITS[word.lower().removesuffix("s")] & {
+            w.removesuffix("s") for w in unit.split(" ")
+        }:
+            has = f"in {unit}" if unit else "a plain number"
+            raise Problem(
+                f"task {task.key}: the prompt gives {{{name}}} in {word}, and the model has it {has}: its number is put there "
+                "as it is."
+            )
+
+
 def _tasks(course: Course, own: Mapping[str, Task], every: Mapping[str, Task]) -> None:
+    for task in own.values():
+        _units(task)
     for key in course.tasks_off:
         if key not in every:
             raise Problem(f"tasks_off: there is no task {key!r}; {nearest(key, every)}.")

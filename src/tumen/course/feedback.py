@@ -22,6 +22,7 @@ STATES = {
     "unusable": "Could not be marked.",
     "unread": "Not marked yet.",
     "marked": "Read by your instructor.",
+    "adjusted": "Set by your instructor.",
     "broken": "Your instructor will look at this one.",
 }
 
@@ -40,7 +41,7 @@ def write_feedback(
     solutions are kept back.
     """
     body = [f"<h1>{pages.said(title)}</h1>", f"<p>{pages.said(_top(record))}</p>"]
-    for words_of in ([f"Late: {record.late}"] if record.late else []) + record.told:
+    for words_of in ([f"Late: {record.late}"] if record.late else []) + record.told + record.adjusted:
         body.append(f'<p class="note">{pages.said(words_of)}</p>')
     for n, task in enumerate((t for t in tasks if t.key in record.marks), start=1):
         head = f"{n}. {short_name(task.key, record.marks)}"

@@ -11,18 +11,19 @@ from tumen.course.decided import decided
 from tumen.course.feedback import write_feedback
 from tumen.course.gradebook import Record, write_notes, write_tables
 from tumen.course.grading import Grading
+from tumen.course.history import read_history
+from tumen.course.kept import Kept
 from tumen.course.marking import Runs, solution, with_mark
-from tumen.course.plan import Course, read_course
+from tumen.course.plan import HAND_INS, MARKED, Course, read_course
 from tumen.course.private import close_to_others
 from tumen.course.received import Received, Refused, read_hand_ins
 from tumen.course.report import Predicted, write_report
-from tumen.course.roster import Student
+from tumen.course.roster import Student, listed
 from tumen.course.sheet import Piece, Sheet, mark_texts
 from tumen.course.whose import Chosen, Names, choose, shared_answers
 from tumen.tasks import Task
 from tumen.tasks.check import filled
 
-HAND_INS, MARKED = "handed-in", "marked"
 Tell = Callable[[str, int, int], None]  # what is done, how many are, of how many (0: nobody knows yet)
 
 
@@ -51,38 +52,59 @@ def grade(
     by_task: bool = False,
     solutions: bool = True,
     tell: Tell | None = None,
+    yes: bool = False,
 ) -> Outcome:
     """Grade a course: read the hand-ins below a folder, a zip or a file, and write everything into marked/.
 
     `hand_ins` is handed-in/ of the instructor's folder where none is given; `by_task` gives the forms for Canvas and
     Moodle a column a task; without `solutions` the feedback keeps them back; `tell` hears how far it is. A file that
-    cannot be used never stops the rest: it is listed with its reason. Raises `Problem` for a course that cannot be read, a place
+    cannot be used never stops the rest: it is listed with its reason. What was read in earlier runs counts as well. Nothing
+    is marked anew where somebody would lose points, unless `yes`: `Lowered` says whose and why. Raises `Problem` for a course that cannot be read, a place
     that is not there, and a marking sheet that cannot be read.
     """
     folder = Path(folder)
     course = read_course(folder)
-    place = Path(hand_ins) if hand_ins is not None else folder / HAND_INS
     out = folder / MARKED
+    place = Path(hand_ins) if hand_ins is not None else folder / HAND_INS
     whose = decided(folder, course)
     if out.is_symlink():
         raise Problem(f"{MARKED} is a link to another place; grading writes only into the course's own folder.")
     for older in (out, *out.rglob("*")):
         close_to_others(older)
-    grading = Grading(course)
+    grading, kept, history = Grading(course), Kept(out), read_history(out)
     done = Outcome(out)
-    received = list(_slim(read_hand_ins(place), grading, done, tell))
+    received = list(_slim(_all(place, kept, course), grading, done, tell))
+    kept.save()
     chosen, notes = choose(received, Names(course.students, grading.worked_by), course.course, whose)
     del received
     done.notes += [("", path, what) for path, what in notes]
     done.records = [grading.record(s, chosen.get(s.id)) for s in _students(course, chosen)]
-    done.sheet = mark_texts(out, _pieces(done.records, grading.tasks), course.title)
-    _put_marks(done, grading)
+
+    def agree(marks: dict) -> None:
+        _put_marks(done, marks)
+        for record in done.records:
+            grading.adjusted.put(record)
+        if not yes and (lowered := history.lowered(done.records, whose)):
+            raise lowered
+
+    done.sheet = mark_texts(out, _pieces(done.records), course.title, agree)
+    done.notes += [("", "", trouble) for trouble in done.sheet.troubles]
     done.notes += [
         (s, "", f"the same long text at {key} as {first}; it proves nothing by itself.")
         for key, first, s in shared_answers(chosen, grading.keys)
     ]
     _write(done, grading, chosen, by_task, solutions, tell)
+    history.add(done.records)
     return done
+
+
+def _all(place: Path, kept: Kept, course: Course) -> Iterator[Received | Refused]:
+    """What lies there, those for this course kept for later runs; then what earlier runs read and is not there now."""
+    nothing_new = not place.exists() and place == course.folder / HAND_INS and kept.any
+    for one in () if nothing_new else read_hand_ins(place):
+        ours = isinstance(one, Received) and one.hand_in.course == course.course
+        yield kept.add(one) if ours else one
+    yield from kept.others()
 
 
 def _slim(
@@ -97,7 +119,7 @@ def _slim(
             done.notes.append(done.refused[-1])
             continue
         answers = {k: v for k, v in one.hand_in.answers.items() if grading.wanted(k)}
-        yield replace(one, hand_in=replace(one.hand_in, answers=answers))
+        yield replace(one, data=b"", hand_in=replace(one.hand_in, answers=answers))
 
 
 def _students(course: Course, chosen: dict[str, Chosen]) -> list[Student]:
@@ -105,23 +127,22 @@ def _students(course: Course, chosen: dict[str, Chosen]) -> list[Student]:
     return list(course.students) or [Student(name) for name in sorted(chosen)]
 
 
-def _pieces(records: list[Record], tasks: Iterable[Task]) -> list[Piece]:
-    texts = {t.key: t for t in tasks if t.kind == "text"}
+def _pieces(records: list[Record]) -> list[Piece]:
+    """The texts to be read, each with its task as the student was asked it."""
     return [
-        Piece(r.student.id, texts[key], m.given, m.draft)
+        Piece(r.student.id, task, mark.given, mark.draft)
         for r in records
-        for key, m in r.marks.items()
-        if m.state == "unread"
+        for task in r.tasks
+        if (mark := r.marks[task.key]).state == "unread"
     ]
 
 
-def _put_marks(done: Outcome, grading: Grading) -> None:
+def _put_marks(done: Outcome, given: dict[tuple[str, str], tuple[float, str]]) -> None:
     """The marks read back from the sheet, put beside the others."""
-    by_key, records = {t.key: t for t in grading.tasks}, {r.student.id: r for r in done.records}
-    for (student, key), (value, comment) in done.sheet.marks.items():
-        marks = records[student].marks
-        marks[key] = with_mark(marks[key], by_key[key], value, comment)
-    done.notes += [("", "", trouble) for trouble in done.sheet.troubles]
+    records = {r.student.id: r for r in done.records}
+    for (student, key), (value, comment) in given.items():
+        marks, task = records[student].marks, next(t for t in records[student].tasks if t.key == key)
+        marks[key] = with_mark(marks[key], task, value, comment)
 
 
 def _write(
@@ -132,7 +153,8 @@ def _write(
         (r.student.id, r.path, flag) for r in done.records for flag in ([r.late] if r.late else []) + r.flags
     ]
     done.notes += [(r.student.id, "", "nothing came.") for r in done.records if not r.came]
-    came = [r for r in done.records if r.came]
+    done.notes += _not_asked(grading, done.records)
+    came = [r for r in done.records if r.came or r.counts]
     for n, record in enumerate(came, start=1):
         if tell:
             tell("pages of feedback", n, len(came))
@@ -147,12 +169,27 @@ def _write(
     write_report(done.folder, course.title, grading.tasks, done.records, predictions, done.notes, prompt)
 
 
+def _not_asked(grading: Grading, records: list[Record]) -> Iterator[tuple[str, str, str]]:
+    """The tasks that count now and did not in the copies that some worked in."""
+    for task in grading.tasks:
+        without = [r.student.id for r in records if r.came and task.key not in r.marks and task.key not in r.left_out]
+        if without:
+            yield (
+                "",
+                "",
+                (
+                    f"{task.key} did not count in the copy that {listed(without)} worked in, so it counts neither for nor against "
+                    "them; in the forms their total is the same share of all points."
+                ),
+            )
+
+
 def _give_back(folder: Path, grading: Grading, record: Record, solutions: bool) -> None:
-    case, run = grading.case(record.student.id), grading.run
+    case, run = record.case, grading.run
     write_feedback(
         folder,
         grading.course.title,
-        grading.tasks,
+        record.tasks,
         record,
         lambda words, task: _filled(words, task, case, run),
         lambda task: solution(task, case, run) if solutions else "",
@@ -174,7 +211,7 @@ def _predicted(grading: Grading, chosen: dict[str, Chosen]) -> dict[str, tuple[T
             task = grading.prediction(key)
             if task is None or given.value is None:
                 continue
-            case = grading.case(student)
+            case = grading.case(student, one.received.hand_in)
             out.setdefault(key, (task, []))[1].append(Predicted(student, given.value, _key(task, case, grading.run)))
     return dict(sorted(out.items()))
 

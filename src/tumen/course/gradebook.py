@@ -9,10 +9,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tumen.core import Case
 from tumen.core.cells import harmless
 from tumen.course import pages
 from tumen.course.marking import Mark, total
 from tumen.course.roster import Student
+from tumen.tasks import Task
 
 OF_CANVAS = ("canvas id", "sis user id", "sis login id")
 GRADEBOOK, CANVAS, MOODLE, NOTES = "gradebook.csv", "canvas.csv", "moodle.csv", "to-look-at.csv"
@@ -22,7 +24,9 @@ GRADEBOOK, CANVAS, MOODLE, NOTES = "gradebook.csv", "canvas.csv", "moodle.csv", 
 class Record:
     """One student's outcome: marks by task (none where nothing came), when the hand-in was made, what to look at.
 
-    `flags` are for the instructor and may name others; `told` is what the student is told of the hand-in.
+    `flags` are for the instructor and may name others; `told` is what the student is told of the hand-in, and
+    `adjusted` every exception made. `case` and
+    `tasks` are those of the copy the student worked in; `left_out` says of a task why it does not count for the student.
     """
 
     student: Student
@@ -31,12 +35,26 @@ class Record:
     late: str = ""
     flags: list[str] = field(default_factory=list)
     told: list[str] = field(default_factory=list)
+    adjusted: list[str] = field(default_factory=list)
     path: str = ""
+    case: Case | None = None
+    tasks: tuple[Task, ...] = ()
+    left_out: dict[str, str] = field(default_factory=dict)
 
     @property
     def came(self) -> bool:
         """Whether a hand-in counts for the student."""
         return bool(self.path)
+
+    @property
+    def counts(self) -> bool:
+        """Whether the student has marks: of a hand-in, or set by hand."""
+        return bool(self.marks)
+
+    @property
+    def of(self) -> float:
+        """The points there are in what the student was asked."""
+        return total(self.marks)[1]
 
     @property
     def points(self) -> float:
@@ -89,6 +107,7 @@ def _gradebook(tasks: Sequence, records: list[Record]) -> list[Sequence]:
         "handed in (UTC)",
         "late",
         *(t.key for t in tasks),
+        "exceptions",
         "to look at",
     )
     of = _points(sum(t.points for t in tasks))
@@ -96,8 +115,22 @@ def _gradebook(tasks: Sequence, records: list[Record]) -> list[Sequence]:
     for r in records:
         made = r.made.strftime("%Y-%m-%d %H:%M") if r.made else "" if r.came else "nothing came"
         cells = [_points(r.marks[t.key].points) if t.key in r.marks else "" for t in tasks]
-        total = _points(r.points) if r.came else ""
-        rows.append((r.student.id, r.student.name, total, of, r.waiting or "", made, r.late, *cells, " ".join(r.flags)))
+        total = _points(r.points) if r.counts else ""
+        whole = _points(r.of) if r.counts else of
+        rows.append(
+            (
+                r.student.id,
+                r.student.name,
+                total,
+                whole,
+                r.waiting or "",
+                made,
+                r.late,
+                *cells,
+                " ".join(r.adjusted),
+                " ".join(r.flags),
+            )
+        )
     return rows
 
 
@@ -108,13 +141,17 @@ def _columns(title: str, tasks: Sequence, by_task: bool) -> list[tuple[str, floa
     return [(title, sum(t.points for t in tasks), "")]
 
 
-def _grade(record: Record, task: str) -> float | int | str:
-    """A grade for a form; nothing where nothing came or a text still waits, so that no half grade is uploaded."""
-    if not record.came:
+def _grade(record: Record, task: str, whole: float) -> float | int | str:
+    """A grade for a form; nothing where nothing came or a text still waits, so that no half grade is uploaded.
+
+    The total of a student who was asked less is the same share of all points as of those there were: a form has one number
+    of points for everyone.
+    """
+    if not record.counts:
         return ""
     if task:
         return _points(record.marks[task].points) if task in record.marks else ""
-    return "" if record.waiting else _points(record.points)
+    return "" if record.waiting or not record.of else _points(record.points / record.of * whole)
 
 
 def _canvas(title: str, tasks: Sequence, records: list[Record], by_task: bool) -> list[Sequence]:
@@ -139,7 +176,7 @@ def _canvas(title: str, tasks: Sequence, records: list[Record], by_task: bool) -
             login,
             keys.get("section", ""),
         )
-        rows.append((s.name or s.id, *known, *(_grade(r, task) for _, _, task in columns)))
+        rows.append((s.name or s.id, *known, *(_grade(r, task, of) for _, of, task in columns)))
     return rows
 
 
@@ -154,7 +191,7 @@ def _moodle(title: str, tasks: Sequence, records: list[Record], by_task: bool) -
     ]
     ours = any("id number" in r.student.keys for r in records)
     for r in records:
-        grades = [_grade(r, task) for _, _, task in columns]
+        grades = [_grade(r, task, of) for _, of, task in columns]
         number = r.student.keys.get("id number", "") if ours else r.student.id
         rows.append((number, r.student.email, r.student.name, *grades, r.late if r.came else ""))
     return rows

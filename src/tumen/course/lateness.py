@@ -36,22 +36,28 @@ def due(course: Course) -> dt.datetime | None:
 
     Where no zone is named, a date ends where it ends last on earth, so that nobody is late by the place of a computer.
     """
-    if course.due is None:
-        return None
-    if isinstance(course.due, dt.datetime):
-        return course.due if course.due.tzinfo else course.due.replace(tzinfo=zone(course))
-    return dt.datetime.combine(course.due, dt.time(23, 59, 59), zone(course) if course.zone else LAST)
+    return None if course.due is None else end_of(course.due, course)
 
 
-def late(course: Course, one: Received, first: dt.datetime | None = None) -> str:
+def end_of(day: dt.date, course: Course) -> dt.datetime:
+    """The moment a day, or an hour of one, ends in a course, as `due` says."""
+    if isinstance(day, dt.datetime):
+        return day if day.tzinfo else day.replace(tzinfo=zone(course))
+    return dt.datetime.combine(day, dt.time(23, 59, 59), zone(course) if course.zone else LAST)
+
+
+def late(
+    course: Course, one: Received, first: dt.datetime | None = None, end: dt.datetime | None = None, own: bool = False
+) -> str:
     """How late a hand-in is, in a sentence; "" where it is in time, or where nothing that can be right says otherwise.
 
-    `first` is what `earliest` says of the course.
+    `first` is what `earliest` says of the course; `end` is when it was due for this student, else as the plan says. Where
+    that is the student's `own`, a platform that knows of one day only, and gives no time, is not asked.
     """
-    end, said = due(course), told(one.path)
+    end, said = end or due(course), told(one.path)
     if end is None:
         return ""
-    if said and said.late:
+    if said and said.late and not own:
         return f"{said.platform} marks it late."
     if said and said.came:
         came = said.came.replace(tzinfo=zone(course))

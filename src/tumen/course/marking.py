@@ -24,7 +24,8 @@ class Mark:
     """What one graded task earned.
 
     `state` is right, close, wrong, missing, unusable (the answer does not fit the task), unread (text without a mark),
-    marked (text with one) or broken (the task has no key). `points` is None while a person has still to decide.
+    marked (text with one) or broken (the task has no key). `points` is None while a person has still to decide. `rule` says by
+    what the points were given, for the instructor.
     """
 
     task: str
@@ -35,6 +36,7 @@ class Mark:
     says: str = ""
     mistake: int | None = None
     draft: bool = False
+    rule: str = ""
 
 
 class Runs:
@@ -73,7 +75,14 @@ def _mark(task: Task, given: Given | None, case: Case, run) -> Mark:
     except Problem as fault:
         return Mark(task.key, "broken", None, task.points, value, f"No key could be computed: {fault}")
     share = {"right": 1.0, "close": CLOSE}.get(found.state, 0.0)
-    return Mark(task.key, found.state, share * task.points, task.points, value, found.says, found.mistake)
+    by = _rule(task, case, run)
+    return Mark(task.key, found.state, share * task.points, task.points, value, found.says, found.mistake, rule=by)
+
+
+def _rule(task: Task, case: Case, run) -> str:
+    if task.kind == "choice":
+        return f"({task.correct}) is right"
+    return f"key {run(task.answer, case)[0]:.6g}, within {100 * task.answer.within:g} %"
 
 
 def _text(task: Task, value) -> Mark:
@@ -97,7 +106,8 @@ def _fitting(task: Task, value: float | str) -> float | str:
 
 def with_mark(mark: Mark, task: Task, given: float, comment: str = "") -> Mark:
     """An unread text with the marks a person gave it, from 0 to the rubric's full marks."""
-    return replace(mark, state="marked", points=given / full_marks(task) * task.points, of=task.points, says=comment)
+    points, rule = given / full_marks(task) * task.points, f"a person's mark, {given:g} of {full_marks(task):g}"
+    return replace(mark, state="marked", points=points, of=task.points, says=comment, rule=rule)
 
 
 def rubric(task: Task) -> str:

@@ -27,13 +27,14 @@ class Received:
     """One hand-in that can be read: where it was found, what is in it, and what is odd about the file.
 
     `dated` is the date of a file on disk, None in an archive. It says which of two copies is newer where nothing else
-    does, and makes nobody late.
+    does, and makes nobody late. `data` are its bytes, until they are kept.
     """
 
     path: str
     dated: datetime | None
     hand_in: HandIn
     flags: tuple[str, ...] = ()
+    data: bytes = field(default=b"", compare=False, repr=False)
 
 
 @dataclass(frozen=True)
@@ -92,7 +93,7 @@ def single(
         seen.beside.append((above, where, NOT_WHOSE))
         return
     seen.good.add(above)
-    yield Received(where, dated, hand_in, (TRICK,) if odd or tricky((*above, name)) else ())
+    yield Received(where, dated, hand_in, (TRICK,) if odd or tricky((*above, name)) else (), data)
 
 
 def _junk(where: str, seen: Seen) -> bool:

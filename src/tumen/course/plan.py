@@ -13,12 +13,13 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr,
 from tumen.core import Case, Override, Problem, nearest
 from tumen.core.files import shipped
 from tumen.core.toml import read_toml
-from tumen.course.fault import said
+from tumen.course.fault import in_our_words, said
 from tumen.course.roster import RESERVED, Student, read_roster
 from tumen.tasks import Task, read_tasks
 
 FILE = "course.toml"
 BUILT = "built"  # the folder beside it that a build writes
+HAND_INS, MARKED = "handed-in", "marked"  # where hand-ins are looked for, and where grading writes
 LARGEST = 2_000_000  # bytes
 KEY = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}(\.[a-z0-9_-]{1,60}){0,3}")
 
@@ -212,7 +213,11 @@ def own_tasks(folder: Path) -> dict[str, Task]:
     """Every task in the folder's own tasks/*.toml, by key; raises `Problem` naming the file and the task."""
     out: dict[str, Task] = {}
     for path in sorted((folder / "tasks").glob("*.toml")):
-        for key, task in read_tasks(path).items():
+        try:
+            found = read_tasks(path)
+        except Problem as e:
+            raise in_our_words(e, path) from None
+        for key, task in found.items():
             where = f"tasks/{path.name}, task {key}"
             if not KEY.fullmatch(key) or key.startswith("verdict.") or RESERVED.fullmatch(key.partition(".")[0]):
                 raise Problem(f"{where}: a key is small letters, digits, - and _, parted by dots, such as law.q1.")
@@ -230,4 +235,7 @@ def _raw(path: Path) -> dict:
         raise Problem(f"there is no {path.name} in {path.parent}; tumen course new FOLDER writes one.")
     if path.stat().st_size > LARGEST:
         raise Problem(f"{path.name} is too large to be the plan of a course.")
-    return read_toml(path)
+    try:
+        return read_toml(path)
+    except Problem as e:
+        raise in_our_words(e, path) from None

@@ -18,7 +18,7 @@ FILE = "report.html"
 NEAR = 0.25  # a predicted number this near to what the model gives, as a share of it, counts as near
 FEW = 5  # students below which a group's mean is not told
 TENTHS = 10
-ORDER = ("right", "close", "wrong", "missing", "unusable", "unread", "marked", "broken")
+ORDER = ("right", "close", "wrong", "missing", "unusable", "unread", "marked", "adjusted", "broken")
 
 
 @dataclass(frozen=True)
@@ -45,6 +45,8 @@ def write_report(
     body = [f"<h1>Class report: {pages.said(title)}</h1>", *_opening(records, came)]
     if came:
         body += [_spread(came), *_tasks(tasks, came, prompt), *_predictions(predictions, came, prompt)]
+    adjusted = [(r.student.id, words) for r in records for words in r.adjusted]
+    body += ["<h2>Exceptions made</h2>", pages.table(["student", "what"], adjusted)] if adjusted else []
     body += _notes(notes)
     return pages.write(folder / FILE, pages.page(f"Class report: {title}", body))
 

@@ -41,6 +41,13 @@ def is_id(text: str) -> bool:
     return bool(ID.fullmatch(text)) and not RESERVED.fullmatch(text)
 
 
+def listed(ids: Iterable[str], most: int = 5) -> str:
+    """Ids in a sentence, the first few by name."""
+    ids = list(ids)
+    more = len(ids) - most
+    return ", ".join(ids[:most]) + (f" and {more:,} more" if more > 0 else "")
+
+
 def read_roster(path: str | Path) -> tuple[Student, ...]:
     """The students of a table with the columns id, name, perhaps email and a platform's keys, in its order.
 

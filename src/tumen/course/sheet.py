@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,9 +31,12 @@ class Sheet:
     path: Path
 
 
-def mark_texts(folder: Path, pieces: Iterable[Piece], title: str) -> Sheet:
+def mark_texts(
+    folder: Path, pieces: Iterable[Piece], title: str, agree: Callable[[dict], None] = lambda _: None
+) -> Sheet:
     """Read the marks typed so far, and write the sheet anew with every text in it.
 
+    `agree` is given the marks before anything is written, and may raise.
     Nothing typed is ever lost: a mark for a text that has changed or gone is kept in the sheet and said to be so, and a
     copy of the sheet as it was found is kept whenever it changes. Raises `Problem`, with nothing written, where
     the sheet that is there cannot be read.
@@ -46,6 +49,8 @@ def mark_texts(folder: Path, pieces: Iterable[Piece], title: str) -> Sheet:
         typed, doubled = read_typed(found, path.name, known)
         rows = _rows(pieces, typed)
         text = _csv(rows)
+        marks, troubles = _usable(pieces, {(r[1], r[0]): r for r in rows})
+        agree(marks)
         if found and found != text.encode("utf-8") and any(not t.empty for t in typed.values()):
             _keep(folder, found)
         if (path.read_bytes() if path.exists() else b"") == found:
@@ -54,7 +59,6 @@ def mark_texts(folder: Path, pieces: Iterable[Piece], title: str) -> Sheet:
         raise Problem(f"{FILE} is being changed by another program; close it there, and run this again.")
     if found != text.encode("utf-8"):
         pages.write(path, text)
-    marks, troubles = _usable(pieces, {(r[1], r[0]): r for r in rows})
     pages.write(folder / PAGE, sheet_page(title, pieces, marks))
     return Sheet(marks, (*doubled, *troubles), len(pieces) - len(marks), path)
 

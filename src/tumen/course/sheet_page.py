@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -44,9 +45,14 @@ class Piece:
         return "t" + _digest("\n".join([self.task.key, self.student, self.words]))
 
     @property
-    def place(self) -> tuple[str, str]:
+    def asked(self) -> tuple[str, str]:
+        """The task and its words: copies of two builds may ask it in two ways."""
+        return self.task.key, self.task.prompt
+
+    @property
+    def place(self) -> tuple[str, str, str]:
         """Where it stands on the sheet: task by task, the same texts side by side, in an order that follows no name."""
-        return self.task.key, _digest(self.words)
+        return *self.asked, _digest(self.words)
 
 
 def _digest(words: str) -> str:
@@ -68,11 +74,12 @@ def sheet_page(title: str, pieces: list[Piece], marks: Mapping[tuple[str, str], 
     ]
     if not pieces:
         body.append("<p>There is no text to read.</p>")
-    last = ""
+    counts = Counter(p.asked for p in pieces)
+    last = None
     for p in pieces:
-        if p.task.key != last:
-            body += _head(p.task, sum(q.task.key == p.task.key for q in pieces))
-            last = p.task.key
+        if p.asked != last:
+            body += _head(p.task, counts[p.asked])
+            last = p.asked
         given = marks.get((p.student, p.task.key))
         stand = f"marked {number(given[0])}" if given else "mark: ____"
         out_of = number(full_marks(p.task))

@@ -1,6 +1,6 @@
 """Every student's own numbers: drawn by a keyed hash of the secret seed and the student's id, and by nothing else.
 
-The value of a draw is HMAC-SHA256(seed, course | student | quantity | attempt), read as a share of the range, on the
+The value of a draw is HMAC-SHA256(seed, course | student | quantity | attempt | how often before, if at all), read as a share of the range, on the
 draw's grid of steps. A draw is made again (the next attempt) while a graded number would tell a student nothing:
 it cannot be computed, it lies within the tolerance of a mistake we look for, or it is the answer anyone gets.
 """
@@ -42,15 +42,15 @@ class Variants:
         busy = {d.name for draws in self.moves.values() for d in draws}
         return tuple(d for d in self.course.draws if d.name not in busy)
 
-    def case(self, student: str) -> Case:
-        """The case of a student: what the course changes, and the student's draws.
+    def case(self, student: str, times: int = 0) -> Case:
+        """The case of a student: what the course changes, and the student's draws; other ones after they were drawn `times` before.
 
         Raises `Problem` where no draw in the range keeps a graded task meaningful.
         """
         attempts = {d.name: 0 for d in self.course.draws}
         for _ in range(ATTEMPTS):
-            case = self._with({d.name: self._drawn(d, student, attempts[d.name]) for d in self.course.draws})
-            empty = {t.key: why for t in self.tasks if self.moves[t.key] and (why := self._empty(t, case))}
+            case = self._with({d.name: self._drawn(d, student, attempts[d.name], times) for d in self.course.draws})
+            empty = self.empty(case)
             if not empty:
                 return case
             for name in {d.name for key in empty for d in self.moves[key]}:
@@ -60,14 +60,19 @@ class Variants:
         raise Problem(f"graded task {key}: {why} for every value tried of {names}; widen the draw, or narrow within.")
 
     def values(self, case: Case) -> dict[str, float]:
-        """The drawn values of a student's case, by quantity."""
-        return {d.name: case.overrides[d.model][d.quantity].value for d in self.course.draws}
+        """A student's values of what is drawn, by quantity; a case issued before a draw was planned has the course's."""
+        return {d.name: _start(d, case) for d in self.course.draws}
+
+    def empty(self, case: Case) -> dict[str, str]:
+        """The graded tasks that tell nothing under a case, and why."""
+        return {t.key: why for t in self.tasks if self.moves[t.key] and (why := self._empty(t, case))}
 
     # --- drawing ----------------------------------------------------------------------------------
 
-    def _drawn(self, draw: Draw, student: str, attempt: int) -> float:
+    def _drawn(self, draw: Draw, student: str, attempt: int, times: int = 0) -> float:
         """A draw's value for a student at an attempt."""
-        words = json.dumps([self.course.course, student, draw.name, attempt], ensure_ascii=True)
+        again = [times] if times else []
+        words = json.dumps([self.course.course, student, draw.name, attempt, *again], ensure_ascii=True)
         digest = hmac.new(self.course.seed.encode("utf-8"), words.encode("ascii"), hashlib.sha256).digest()
         steps = grid(draw)
         share = int.from_bytes(digest[:8])  # of 2**64

@@ -14,6 +14,7 @@ from types import MappingProxyType
 from tumen.core import nearest
 from tumen.core.cells import harmless
 from tumen.course.decided import FILE as DECIDED
+from tumen.course.decided import NOBODY
 from tumen.course.handed import HandIn
 from tumen.course.lateness import wrong_clock
 from tumen.course.platforms import told
@@ -115,6 +116,8 @@ def _named(one: Received, names: Names, course: str, decided: Mapping[str, str])
     if not names.ids:
         return (said or hint or _loose(one.path)), ""
     if owner := decided.get(harmless(one.path)):
+        if owner == NOBODY:
+            return "", f"it counts for nobody, as {DECIDED} says."
         return owner, f"it counts for {names.said(owner)}, as {DECIDED} says."
     if not said:
         return hint, "" if hint else "the hand-in does not say whose it is, and its name and folder do not either."
