@@ -1,4 +1,4 @@
-# Tumen: `make lab` opens the workbook, `make site` writes it as pages, `make test` tests everything a commit must pass.
+# Tumen: `make read` opens the workbook, `make lab` the same in JupyterLab, `make site` writes it as pages, `make test` tests everything a commit must pass.
 # uv is used where it is installed, pip where it is not.
 
 PYTHON ?= python3
@@ -21,9 +21,10 @@ HUB ?= /srv/tumen
 CLASS ?= class.txt
 CONTENT ?= workbooks
 
-.PHONY: help env env-test lab site hub hub-env test test-all notebooks lock bench
+.PHONY: help env env-test read lab site hub hub-env test test-all notebooks lock bench
 help:
-	@echo "make lab        open the workbook (ARGS=\"--no-browser --port 8899\")"
+	@echo "make read       open the workbook (ARGS=\"--no-browser --port 8899\")"
+	@echo "make lab        the same in JupyterLab, with the code behind it"
 	@echo "make site       write reading copies (HTML, and PDF where Chromium is installed) to ./site"
 	@echo "make hub        serve a class from this machine (sudo; CLASS=class.txt, see binder/hub/README.md)"
 	@echo "make test       everything a commit must pass"
@@ -38,7 +39,7 @@ $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit("Tumen needs Python 3.11 or newer; this is " + sys.version.split()[0]) if sys.version_info < (3, 11) else None'
 	$(MAKE_VENV)
 
-$(VENV)/.installed: binder/requirements.txt pyproject.toml binder/overrides.json binder/ipython_kernel_config.py $(wildcard src/tumen/front/* src/tumen/front/static/*) $(wildcard src/tumen/apps/labextension/*) | $(BIN)/python
+$(VENV)/.installed: binder/requirements.txt pyproject.toml binder/overrides.json binder/ipython_kernel_config.py $(wildcard src/tumen/front/* src/tumen/front/static/*) $(wildcard src/tumen/apps/labextension/*) $(wildcard src/tumen/reader/*.json src/tumen/reader/template/* src/tumen/reader/template/static/*) | $(BIN)/python
 	$(INSTALL) --require-hashes --requirement binder/requirements.txt
 	$(INSTALL) --no-deps --no-build-isolation --editable .
 	@touch $@
@@ -51,6 +52,9 @@ env: $(VENV)/.installed
 env-test: $(VENV)/.installed-test
 
 # --- using it ------------------------------------------------------------------------------------
+read: env
+	$(BIN)/tumen read $(ARGS)
+
 lab: env
 	$(BIN)/tumen lab $(ARGS)
 

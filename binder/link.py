@@ -7,12 +7,13 @@ import sys
 from urllib.parse import quote, urlencode
 
 BINDER = "https://mybinder.org/v2/gh"
+VIEW = "voila/render"  # the reader's view; `lab/tree` opens JupyterLab
 
 
 def pull(repository: str, notebook: str, branch: str = "main") -> str:
     """The part that brings a repository along and opens a notebook of it."""
     folder = repository.rstrip("/").rsplit("/", 1)[-1].removesuffix(".git")
-    return "git-pull?" + urlencode({"repo": repository, "branch": branch, "urlpath": f"lab/tree/{folder}/{notebook}"})
+    return "git-pull?" + urlencode({"repo": repository, "branch": branch, "urlpath": f"{VIEW}/{folder}/{notebook}"})
 
 
 def on_binder(tumen: str, repository: str, notebook: str) -> str:

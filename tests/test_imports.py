@@ -36,6 +36,7 @@ MAY = {
     "apps": CHARTS | TASKS | {"theme charts", "tables in use", "apps", "course"},
     "site": CHARTS | TASKS | {"theme charts", "apps", "course", "site"},
     "commands": CHARTS | TASKS | {"theme charts", "apps", "course", "site", "commands"},
+    "reader": CORE | {"evidence", "tasks"},  # in the server: what stands beside a page, and nothing that runs
     "cli": CHARTS | TASKS | {"apps", "course", "site", "commands"},
 }
 

@@ -59,7 +59,7 @@ c.Spawner.args = [
     f"--MappingKernelManager.cull_idle_timeout={IDLE}",
 ]
 c.Spawner.notebook_dir = "~"
-c.Spawner.default_url = "/lab/tree/workbooks/00-start-here.ipynb"
+c.Spawner.default_url = "/voila/render/workbooks/00-start-here.ipynb"
 c.Spawner.mem_limit = os.environ["TUMEN_HUB_MEMORY"]
 c.Spawner.cpu_limit = float(os.environ["TUMEN_HUB_CPU"])
 c.Spawner.start_timeout = c.Spawner.http_timeout = 240  # a class that starts at once on few processors

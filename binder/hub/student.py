@@ -53,7 +53,7 @@ def own(content: Path, account: str) -> Path:
 def first_page(workbooks: Path) -> str:
     """The address of the notebook that opens: the start page, or else the first by name."""
     books = sorted(p.name for p in workbooks.glob("*.ipynb"))
-    return f"/lab/tree/{workbooks.name}/{FIRST if FIRST in books or not books else books[0]}"
+    return f"/voila/render/{workbooks.name}/{FIRST if FIRST in books or not books else books[0]}"
 
 
 def main(content: Path, command: list[str]) -> None:

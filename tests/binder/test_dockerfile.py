@@ -89,12 +89,12 @@ def test_the_server_opens_a_workbook_that_exists():
     settings = json.loads((BINDER / "jupyter_server_config.json").read_text())
     opened = {settings[app]["default_url"] for app in ("ServerApp", "LabApp", "JupyterNotebookApp")}
     (url,) = opened
-    assert (ROOT / url.removeprefix("/lab/tree/")).is_file()
+    assert (ROOT / url.removeprefix("/voila/render/")).is_file()
 
 
 def test_links_written_for_binder_open_a_workbook_that_exists():
     text = (ROOT / "README.md").read_text() + (BINDER / "README.md").read_text()
-    opened = re.findall(r"mybinder\.org/v2/gh/OWNER/REPOSITORY/main\?urlpath=lab/tree/(\S+)", text)
+    opened = re.findall(r"mybinder\.org/v2/gh/OWNER/REPOSITORY/main\?urlpath=voila/render/(\S+)", text)
     assert len(opened) >= 3
     assert [name for name in opened if not (ROOT / name).is_file()] == []
 
@@ -113,6 +113,6 @@ def test_a_pull_link_read_back_as_binder_and_the_server_read_it():
     assert parse_qs(urlsplit(asked).query) == {
         "repo": [own[0]],
         "branch": ["main"],
-        "urlpath": ["lab/tree/content/week 1/über.ipynb"],
+        "urlpath": ["voila/render/content/week 1/über.ipynb"],
     }
     assert urlsplit(link.on_server("http://s:8000/", *own)).path == "/hub/user-redirect/git-pull"

@@ -57,8 +57,8 @@ def test_what_is_installed_is_the_lock(built):
 
 def test_the_server_opens_the_first_workbook_by_default(started, page):
     page.goto(started, wait_until="domcontentloaded")
-    page.wait_for_url("**/lab/tree/workbooks/00-start-here.ipynb")
-    page.locator(".jp-Notebook").get_by_role("heading", level=1).first.wait_for()
+    page.wait_for_url("**/voila/render/workbooks/00-start-here.ipynb")
+    page.locator("main").get_by_role("heading", level=1).first.wait_for()
     assert page.seen.outside == []
 
 
@@ -66,7 +66,7 @@ def test_the_images_own_command_opens_it_too(built, page):
     command = json.loads(next(s.rest for s in dockerfile.steps(dockerfile.printed()) if s.keyword == "CMD"))
     with lab.serving(built.home, [str(built.prefix / "bin" / command[0]), command[1]], **built.env) as base:
         page.goto(base, wait_until="domcontentloaded")
-        page.wait_for_url("**/lab/tree/workbooks/00-start-here.ipynb")
+        page.wait_for_url("**/voila/render/workbooks/00-start-here.ipynb")
 
 
 def test_workbook_02_runs_and_a_slider_moves(started, page):
@@ -82,7 +82,7 @@ def test_a_pull_link_brings_an_instructors_own_notebook(started, page, built, tm
     for line in ("init -q -b main", "add .", "-c user.name=T -c user.email=t@example.org commit -q -m first"):
         subprocess.run(["git", *line.split()], cwd=own, check=True)
     page.goto(f"{started}/{link.pull(f'file://{own}', 'week-1.ipynb')}")
-    page.wait_for_url("**/lab/tree/seminar/week-1.ipynb")
+    page.wait_for_url("**/voila/render/seminar/week-1.ipynb")
     lab.open_and_run(page, started, "seminar/week-1.ipynb")
     assert "124,000 people" in page.locator(".jp-OutputArea-output").last.inner_text()
     assert (built.home / "seminar" / "week-1.ipynb").is_file()

@@ -1,6 +1,7 @@
 """The wheel, installed in an empty folder: `tumen lab` copies the workbooks there, serves them, and keeps what was changed."""
 
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -50,13 +51,14 @@ def installed(tmp_path_factory):
 
 
 class Serving:
-    """`tumen lab --no-browser` in a folder, with a token of ours."""
+    """`tumen lab --no-browser`, or what is given in its place, in a folder, with a token of ours."""
 
-    def __init__(self, bin_: Path, folder: Path):
+    def __init__(self, bin_: Path, folder: Path, tumen: tuple[str, ...] = ()):
+        lent = {} if tumen else LENT
         self.port = lab.free_port()
         env = {k: v for k, v in os.environ.items() if not k.startswith(("JUPYTER", "TUMEN"))}
-        env |= LENT | {"JUPYTER_TOKEN": "t", "HOME": str(folder.parent), "PATH": f"{bin_}:{env['PATH']}"}
-        command = [str(bin_ / "tumen"), "lab", "--no-browser", "--port", str(self.port)]
+        env |= lent | {"JUPYTER_TOKEN": "t", "HOME": str(folder.parent), "PATH": f"{bin_}:{env['PATH']}"}
+        command = [*(tumen or (str(bin_ / "tumen"), "lab")), "--no-browser", "--port", str(self.port)]
         self.log = folder.parent / "log"
         with self.log.open("w") as sink:
             self.process = subprocess.Popen(command, cwd=folder, env=env, stderr=sink)
@@ -68,7 +70,7 @@ class Serving:
             return answer.read().decode()
 
     def __enter__(self):
-        end = time.monotonic() + 60
+        end = time.monotonic() + 600
         while time.monotonic() < end:
             try:
                 self.get("/api")
@@ -125,3 +127,20 @@ def test_workbook_02_runs_from_the_wheel_and_a_slider_moves(installed, tmp_path,
     assert page.seen.outside == []
     assert page.seen.errors == []
     assert (empty / "workbooks" / "answers.json").is_file()
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::ResourceWarning")
+@pytest.mark.parametrize("runner", [("uvx", "--from"), ("pipx", "run", "--spec")], ids=("uvx", "pipx"))
+def test_without_clone_and_make_the_readers_view_opens_in_an_empty_folder(installed, tmp_path, page, runner):
+    """As the README has it, in an environment that the runner makes: its packages come from the index it is set up for."""
+    if shutil.which(runner[0]) is None:
+        pytest.skip(f"no {runner[0]} here")
+    (wheel,) = installed.parent.parent.glob("*.whl")
+    empty = tmp_path / "mine"
+    empty.mkdir()
+    with Serving(Path(sys.executable).parent, empty, (*runner, str(wheel), "tumen", "read")) as server:
+        page.goto(f"http://127.0.0.1:{server.port}/?token=t", wait_until="domcontentloaded")
+        page.wait_for_url(f"**/voila/render/workbooks/{FIRST}**")
+        page.locator(".tumen-app").first.wait_for()
+    assert page.seen.outside == []
+    assert (empty / "workbooks" / SECOND).is_file()

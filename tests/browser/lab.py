@@ -156,7 +156,7 @@ def move_a_slider(page) -> float:
 
 
 WATCH = """() => {
-  const app = [...document.querySelectorAll('.tumen-app')].find(e => e.textContent.includes('could the hosts house'));
+  const app = [...document.querySelectorAll('.tumen-app')].find(e => e.textContent.includes('How many people could the hosts carry'));
   const shown = () => app.querySelector('.tumen-picture svg').innerHTML;
   const before = shown(), start = performance.now();
   window.tumenMoved = new Promise((done) => {

@@ -44,7 +44,10 @@ class Room:
 
     def kernel(self, page) -> int:
         """The process of the kernel of the open notebook."""
-        wanted = page.evaluate(KERNEL)
+        return self.process(page.evaluate(KERNEL))
+
+    def process(self, wanted: str) -> int:
+        """The process of the kernel of that name."""
         for proc in Path("/proc").iterdir():
             try:
                 words = (proc / "cmdline").read_bytes().decode() if proc.name.isdigit() else ""
@@ -57,6 +60,10 @@ class Room:
     def kill(self, page) -> None:
         """End that process as nothing but the system can."""
         os.kill(self.kernel(page), signal.SIGKILL)
+
+    def kill_named(self, kernel: str) -> None:
+        """The same for the kernel of that name."""
+        os.kill(self.process(kernel), signal.SIGKILL)
 
     @property
     def answers(self) -> dict:

@@ -215,7 +215,7 @@ def test_02_runs_and_its_slider_moves_in_chromium_through_the_hub(room, page):
     page.get_by_label("Username").fill(choi)
     page.get_by_label("Password").fill(room.codes[choi])
     page.get_by_role("button", name="Sign in").click()
-    page.wait_for_url(f"**/user/{choi}/lab/tree/workbooks/00-start-here.ipynb", timeout=180_000)
+    page.wait_for_url(f"**/user/{choi}/voila/render/workbooks/00-start-here.ipynb", timeout=180_000)
     lab.open_and_run(page, f"{room.base}/user/{choi}", BOOK)
     lab.move_a_slider(page)
     assert page.seen.outside == []

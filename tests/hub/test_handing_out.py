@@ -181,12 +181,12 @@ def test_a_student_for_whom_the_course_has_no_copy_is_told(course, tmp_path, ref
 def test_the_start_page_opens_or_else_the_first_notebook(tmp_path):
     books = tmp_path / "workbooks"
     books.mkdir()
-    assert student.first_page(books) == "/lab/tree/workbooks/00-start-here.ipynb"
+    assert student.first_page(books) == "/voila/render/workbooks/00-start-here.ipynb"
     for name in ("b.ipynb", "a.ipynb"):
         (books / name).write_text("")
-    assert student.first_page(books) == "/lab/tree/workbooks/a.ipynb"
+    assert student.first_page(books) == "/voila/render/workbooks/a.ipynb"
     (books / "00-start-here.ipynb").write_text("")
-    assert student.first_page(books) == "/lab/tree/workbooks/00-start-here.ipynb"
+    assert student.first_page(books) == "/voila/render/workbooks/00-start-here.ipynb"
 
 
 def test_content_of_all_is_everyones(tmp_path):

@@ -105,7 +105,7 @@ def test_it_runs_as_no_root_and_hands_out_read_only_content_without_the_instruct
 
 def test_the_chart_opens_a_workbook_that_exists_and_limits_what_a_student_takes(values):
     student = values["singleuser"]
-    assert (ROOT / student["defaultUrl"].removeprefix("/lab/tree/")).is_file()
+    assert (ROOT / student["defaultUrl"].removeprefix("/voila/render/")).is_file()
     assert student["memory"]["limit"] == "1G"
     assert student["cpu"]["limit"] == 1
     assert student["networkPolicy"]["enabled"]

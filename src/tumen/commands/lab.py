@@ -17,19 +17,29 @@ from tumen.tasks.definitions import COPY
 FIRST = "00-start-here.ipynb"
 HOMES = ("JUPYTER_DATA_DIR", "JUPYTER_CONFIG_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR")
 OF_COURSE = "assignment.ipynb"  # what a copy of a course opens with
+WHICH = (
+    "In a folder that a course made, that copy is opened; else, outside a clone, the workbooks are first copied to "
+    "./workbooks."
+)
+IN_LAB = "/lab/tree/"
+UNSEEN = 1800  # seconds after which a kernel that no page is connected to, and that does nothing, ends
 
 
 def register(commands) -> None:
     """Add the subcommand to the parser."""
     p = commands.add_parser(
         "lab",
-        help="open the workbook",
-        description="Open the workbook in JupyterLab. In a folder that a course made, that copy is opened; else, outside a "
-        "clone, the workbooks are first copied to ./workbooks.",
+        help="open the workbook in JupyterLab, with the code behind it",
+        description="Open the workbook in JupyterLab. " + WHICH,
     )
-    p.add_argument("--no-browser", action="store_true", help="serve, but open no browser")
-    p.add_argument("--port", type=int, metavar="N", help="the port to serve on (default: JupyterLab's own, 8888)")
+    options(p)
     p.set_defaults(do=do)
+
+
+def options(parser) -> None:
+    """The options of every command that serves."""
+    parser.add_argument("--no-browser", action="store_true", help="serve, but open no browser")
+    parser.add_argument("--port", type=int, metavar="N", help="the port to serve on (default: JupyterLab's own, 8888)")
 
 
 def workbook_folder() -> Path:
@@ -70,8 +80,9 @@ def copy_new(source: Path, target: Path) -> list[str]:
 
 
 def first_page(folder: Path) -> str:
-    """The notebook a folder opens with."""
-    return OF_COURSE if (folder / OF_COURSE).is_file() else FIRST
+    """The notebook a folder opens with: a course's, the start page, or else the first by name."""
+    named = [name for name in (OF_COURSE, FIRST) if (folder / name).is_file()]
+    return next(iter([*named, *sorted(p.name for p in folder.glob("*.ipynb"))]), FIRST)
 
 
 def served(folder: Path) -> Path:
@@ -80,8 +91,11 @@ def served(folder: Path) -> Path:
     return here if folder == here or here in folder.parents else folder
 
 
-def command(folder: Path, no_browser: bool = False, port: int | None = None) -> list[str]:
-    """The command line that serves the folder and opens its first workbook; Python takes no module from where it stands."""
+def command(folder: Path, no_browser: bool = False, port: int | None = None, view: str = IN_LAB) -> list[str]:
+    """The command line that serves the folder and opens its first workbook in the view at that address.
+
+    Python takes no module from where it stands. Raises `Problem` for a port that cannot be.
+    """
     root = served(folder)
     page = (folder / first_page(folder)).relative_to(root).as_posix()
     parts = [
@@ -90,9 +104,12 @@ def command(folder: Path, no_browser: bool = False, port: int | None = None) -> 
         "-m",
         "jupyterlab",
         f"--ServerApp.root_dir={root}",
-        f"--LabApp.default_url=/lab/tree/{quote(page)}",
+        "--ServerApp.ip=127.0.0.1",
+        f"--LabApp.default_url={view}{quote(page)}",
         "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
         "--LabApp.news_url=None",
+        f"--MappingKernelManager.cull_idle_timeout={UNSEEN}",
+        "--MappingKernelManager.cull_connected=False",
     ]
     if no_browser:
         parts.append("--no-browser")
@@ -138,7 +155,11 @@ def _writable(path: Path) -> bool:
 
 def do(args) -> None:
     """Hand over to JupyterLab."""
-    parts = command(workbook_folder(), args.no_browser, args.port)
+    hand_over(command(workbook_folder(), args.no_browser, args.port))
+
+
+def hand_over(parts: list[str]) -> None:
+    """Become the server that the command line starts."""
     # nor do the kernels start from modules that lie beside a workbook, such as a file called random.py
     environment = os.environ | {"PYTHONSAFEPATH": "1"} | lent_folders()
     sys.stdout.flush()

@@ -5,6 +5,7 @@ import { Banner, hold, Poll, rest, style } from "./live.js";
 
 const VIEW = "application/vnd.jupyter.widget-view+json";
 const OURS = /^\s*(import|from)\s+tumen\b/m;
+const SEEN = "tumen side bar"; // in the browser's store: whether the side bar was closed once
 const UNCONNECTED = 5000; // milliseconds without a connection after which a kernel that was there counts as gone
 
 class Watch {
@@ -32,7 +33,8 @@ class Watch {
     this.timer = setInterval(() => this.draw(), 1000);
     this.swap = new MutationObserver(() => this.showSaved());
     this.swap.observe(panel.content.node, { subtree: true, childList: true, characterData: true });
-    panel.context.ready.then(() => { this.end(); this.ran = false; this.know(); this.draw(); });
+    panel.context.ready.then(() => { this.end(); this.ran = false; this.fold(); this.know(); this.draw(); });
+    if (Widget) this.reader(Widget);
     panel.disposed.connect(() => {
       clearInterval(this.timer); this.swap.disconnect(); this.poll.end(); this.fields.end();
     });
@@ -47,6 +49,26 @@ class Watch {
   get cells() { return this.panel.content.widgets.filter((cell) => cell.model?.type === "code"); }
 
   get ours() { return this.cells.some((cell) => OURS.test(cell.model.sharedModel.source)); }
+
+  // Code is folded away, in this view of it and not in the file; a press on its bar opens it.
+  fold() {
+    if (!this.ours) return;
+    for (const cell of this.cells) {
+      const { source } = cell.model.sharedModel, own = cell.model.getMetadata("jupyter")?.source_hidden;
+      if (own !== false && source.trim()) cell.inputHidden = true;
+    }
+  }
+
+  // The same chapter without code, one press away.
+  reader(Widget) {
+    const link = document.createElement("a");
+    Object.assign(link, { className: "tumen-to-reader", textContent: "Reader's view", target: "_blank", rel: "noopener" });
+    link.href = `${this.app.serviceManager.serverSettings.baseUrl}voila/render/${this.panel.context.path.split("/").map(encodeURIComponent).join("/")}`;
+    link.title = "The same chapter as a page without code; your answers are the same";
+    this.link = new Widget({ node: document.createElement("div") });
+    this.link.node.append(link);
+    this.panel.toolbar.addItem("tumen-reader", this.link);
+  }
 
   ids(cell) {
     const out = [], { outputs } = cell.model;
@@ -99,6 +121,7 @@ class Watch {
   draw() {
     if (this.panel.isDisposed || !this.panel.content.model) return;
     const state = this.state, all = state === "gone" || state === "stopped";
+    if (this.link) this.link.node.hidden = !this.ours;
     if (!this.banner.busy || all) this.banner.show(state);
     const words = state === "saved" ? "Saved earlier; it moves when the chapter runs." : "From before; nothing in here answers now.";
     for (const cell of this.cells) {
@@ -159,6 +182,15 @@ class Watch {
   }
 }
 
+// The side bar lists files and is in the way of most; once closed it stays as the reader leaves it.
+function closeOnce(shell) {
+  try {
+    if (localStorage.getItem(SEEN)) return;
+    localStorage.setItem(SEEN, "closed");
+  } catch { /* a browser that keeps nothing closes it each time */ }
+  shell.collapseLeft?.();
+}
+
 export function plugin(part) {
   return {
     id: "tumen:live",
@@ -166,6 +198,7 @@ export function plugin(part) {
     async activate(app) {
       style();
       const lumino = await part("@lumino/widgets").catch(() => null);
+      app.restored.then(() => closeOnce(app.shell));
       app.docRegistry.addWidgetExtension("Notebook", { createNew: (panel) => { new Watch(app, panel, lumino?.Widget); } });
     },
   };

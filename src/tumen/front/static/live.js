@@ -12,6 +12,7 @@ const STYLE = `
 .tumen-from-before { margin: 0 0 4px; padding: 4px 8px; color: #1F2328; background: #F1EFE8; border-left: 4px solid #767676; }
 .tumen-resting .jp-OutputArea-output [aria-disabled=true] { opacity: .6; cursor: not-allowed; }
 .tumen-resting .jupyter-widgets-disconnected::before { display: none; }
+.tumen-to-reader { display: inline-block; padding: 0 8px; line-height: 24px; color: var(--jp-content-link-color, #0B5FA5); }
 .tumen-kept:has(+ .tumen-away) { display: none; }
 .tumen-kept, .tumen-away { font-size: 13px; }
 .tumen-earlier { white-space: pre-wrap; overflow-wrap: anywhere; max-width: 640px; }

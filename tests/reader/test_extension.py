@@ -1,0 +1,42 @@
+"""What the server loads: Voilà's settings where nobody set them otherwise, and the address of progress."""
+
+from types import SimpleNamespace
+
+import pytest
+from traitlets.config import Config
+
+from tumen.reader import _jupyter_server_extension_points, extension
+
+
+class App:
+    def __init__(self, **given):
+        self.config = Config({"VoilaConfiguration": given})
+        self.added = []
+        self.web_app = SimpleNamespace(
+            settings={"base_url": "/user/a/"}, add_handlers=lambda _, rules: self.added.extend(rules)
+        )
+
+
+def test_it_is_loaded_before_voila():
+    (point,) = _jupyter_server_extension_points()
+    assert point["module"] == "tumen.reader.extension"
+    assert sorted(["voila.server_extension", "tumen.reader"])[0] == "tumen.reader"
+
+
+def test_the_page_is_ours_and_shows_only_what_belongs_on_it():
+    app = App()
+    extension._load_jupyter_server_extension(app)
+    settings = app.config.VoilaConfiguration
+    assert settings.template == "tumen"
+    assert settings.allow_template_override == settings.allow_theme_override == "NO"
+    assert {"tumen", "tumen-widgets"} < set(settings.extension_allowlist)
+    ((address, handler),) = app.added
+    assert address.startswith("/user/a/tumen/progress/")
+    assert handler is extension.Progress
+
+
+@pytest.mark.parametrize("name", ["template", "prelaunch_hook"])
+def test_what_somebody_set_stays(name):
+    app = App(**{name: "theirs"})
+    extension._load_jupyter_server_extension(app)
+    assert app.config.VoilaConfiguration[name] == "theirs"
