@@ -12,12 +12,12 @@ from tumen.core import Problem, nearest
 from tumen.core.errors import shown
 from tumen.core.words import number
 from tumen.course.assignment import said
-from tumen.course.cells_of import lines_of
 from tumen.course.gradebook import Record
 from tumen.course.handed import Given
 from tumen.course.lateness import end_of
 from tumen.course.marking import Mark, full_marks
 from tumen.course.plan import Course
+from tumen.evidence.lines import lines_of
 from tumen.tasks import Task
 
 FILE = "adjust.csv"
