@@ -3,7 +3,12 @@
 import numpy as np
 from hypothesis import strategies as st
 
+from tumen.core.quantity import SMALLEST
 from tumen.core.result import plain
+
+
+def _as_taken(x):
+    return 0.0 if abs(x) < SMALLEST else x
 
 
 def between(model, name):
@@ -11,7 +16,7 @@ def between(model, name):
     q = model.quantity(name)
     if q.kind == "choice":
         return st.sampled_from(q.choices)
-    return st.integers(int(q.low), int(q.high)).map(float) if q.whole else st.floats(q.low, q.high)
+    return st.integers(int(q.low), int(q.high)).map(float) if q.whole else st.floats(q.low, q.high).map(_as_taken)
 
 
 def settings_of(model, *without):

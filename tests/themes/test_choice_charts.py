@@ -17,10 +17,10 @@ from tumen.themes.choice.charts import PICTURES
 
 TABLE, WEIGHTS, SWITCH = (PICTURES[f"choice.{k}"] for k in ("table", "weights", "switch"))
 BARS = {  # the four bars: by whether China's name abroad and what happens to the people are let in
-    ("left out", "no"): "S1P3's|four costs",
-    ("counted", "no"): "these and|China's name*",
-    ("left out", "yes"): "these and|the people*",
-    ("counted", "yes"): "these|and both*",
+    ("left out", "no"): "S1P3|alone",
+    ("counted", "no"): "+ China's|name*",
+    ("left out", "yes"): "+ the|people*",
+    ("counted", "yes"): "+ both*",
 }
 ADDED = {"precedent": 0, "washington_follows": "yes", "humanitarian": "yes"}
 
@@ -139,7 +139,7 @@ def test_the_starting_case_stands_on_the_bar_of_its_own_reading():
     start = choice.weights()
     rows = WEIGHTS.rows(choice.weights(**ADDED), start)
     begun = parts(WEIGHTS, rows, "start")
-    assert {r["y"] for r in begun} == {"these and|China's name*"}
+    assert {r["y"] for r in begun} == {"+ China's|name*"}
     assert [r["x"] for r in begun] == pytest.approx([start["recognise"], start["recognise"] + start["exit"]])
     assert parts(WEIGHTS, WEIGHTS.rows(start, start), "start") == []
 
@@ -174,7 +174,7 @@ def test_a_share_that_is_not_none_is_never_told_as_none():
 def test_the_first_bar_is_the_reports_costs_alone_and_a_star_marks_what_we_add():
     rows = WEIGHTS.rows(choice.weights(), choice.weights())
     first, second = [r["y"] for r in parts(WEIGHTS, rows, "name")][:2]
-    assert first == "S1P3's|four costs"
+    assert first == "S1P3|alone"
     wide = {y: [r["x2"] - r["x"] for r in parts(WEIGHTS, rows, "part") if r["y"] == y][1] for y in (first, second)}
     assert wide[first] < 0.04 < 0.45 < wide[second]  # of exit
     assert all("*" in name for name in BARS.values() if name != first)

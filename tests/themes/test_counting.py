@@ -432,12 +432,12 @@ def test_pooled_middle_is_nearer_100000_at_the_start_and_turns_half_way_in_logs(
 @pytest.mark.parametrize(
     ("setting", "words"),
     [
-        ({"experts": [(1e300, np.nextafter(1e300, np.inf))]}, "too close together"),
-        ({"experts": [(1, 2), (7e18, np.nextafter(7e18, np.inf))]}, "too close together"),
+        ({"experts": [(1e14, np.nextafter(1e14, np.inf))]}, "too close together"),
+        ({"experts": [(1, 2), (7e14, np.nextafter(7e14, np.inf))]}, "too close together"),
         ({"claimed": 0}, "must be above 0"),
         ({"nearer": 0}, "must be above 0"),
         ({"claimed": 0, "nearer": 0}, "must be above 0"),
-        ({"points": [1e308, 1e308]}, "no finite answer for mean"),
+        ({"points": [1e308, 1e308]}, "too large to compute with"),
     ],
 )
 def test_what_no_pool_can_take_is_refused(refusal, setting, words):
@@ -445,7 +445,7 @@ def test_what_no_pool_can_take_is_refused(refusal, setting, words):
 
 
 def test_widest_ranges_and_narrowest_are_pooled():
-    assert pool([(5e-324, 1e308)])["linear_median"] == pytest.approx(pool([(5e-324, 1e308)])["log_median"])
+    assert pool([(1e-12, 1e15)])["linear_median"] == pytest.approx(pool([(1e-12, 1e15)])["log_median"])
     assert pool([(1.0, np.nextafter(1.0, 2.0))])["linear_median"] == pytest.approx(1.0)
 
 

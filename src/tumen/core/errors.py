@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable
 from difflib import get_close_matches
 
-# a word of more letters than a sentence can quote and still be read, and the marks after it
-OVERLONG = re.compile(r"(\S{60})\S{20,}?([\"'.,;:)]*)(?=\s|$)")
+# a word of more letters than a sentence can quote and still be read, and the marks after it; a path is many words
+OVERLONG = re.compile(r"([^\s/\\]{60})[^\s/\\]{20,}?([\"'.,;:)]*)(?=\s|$)")
 
 
 class Problem(ValueError):

@@ -15,10 +15,10 @@ from tumen.themes.choice.costs import counted
 from tumen.themes.choice.models import NAMES
 
 BARS = {  # by whether China's name abroad and what happens to the people are let in
-    ("left out", "no"): "S1P3's|four costs",
-    ("counted", "no"): "these and|China's name*",
-    ("left out", "yes"): "these and|the people*",
-    ("counted", "yes"): "these|and both*",
+    ("left out", "no"): "S1P3|alone",
+    ("counted", "no"): "+ China's|name*",
+    ("left out", "yes"): "+ the|people*",
+    ("counted", "yes"): "+ both*",
 }
 SPOKEN = {
     ("left out", "no"): "over the four costs of S1P3",

@@ -76,7 +76,7 @@ ONLY = (
     "the table asks which choice is cheapest, and the cheapest need be neither the only one nor one that works"
 )
 ANOTHER_QUESTION = f"The claim and the table differ: {ONLY}."
-CHEAPEST = "S1P3-i speaks of what could work for Beijing; asked here is what costs it least."
+CHEAPEST = "S1P3-i speaks of what could work for Beijing; here, what costs it least."
 
 
 TABLE = Model(
@@ -156,7 +156,7 @@ def _weights_verdict(r):
     added = f" and, added by us, {' and '.join(ours)}" if ours else " alone"
     return (
         f"Of 100 ways to weigh the four costs S1P3 names for Beijing{added}, cheapest is {said}. Spread evenly, "
-        "weightings say how much hangs on the weights and on which costs are let in; they do not say which are right. "
+        "weightings say how much hangs on the weights and on the costs let in, not which are right. "
         f"{CHEAPEST}"
     )
 
