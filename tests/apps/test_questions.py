@@ -166,3 +166,13 @@ def test_a_task_whose_model_cannot_run_is_refused_when_it_is_asked(desk_in, tmp_
         update={"answer": TASKS["counting.gauge"].answer.model_copy(update={"set": {"share": 7}})}
     )
     refusal(Question, task, desk_in(tmp_path))
+
+
+def test_what_was_read_is_said_before_what_it_comes_to(desk, press):
+    asked = Question(find_task("counting.gauge"), desk)
+    asked._entry.value = "1.94%"
+    press(asked, "check my answer")
+    assert asked.feedback.startswith("Read as 1.94 per cent a year. ")
+    asked._entry.value = "1,94"
+    press(asked, "check my answer")
+    assert "did you mean 1.94 or 194?" in asked.feedback

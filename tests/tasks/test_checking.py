@@ -38,7 +38,7 @@ def test_one_number_of_a_table_is_asked_by_its_name(refusal):
     [
         ("1500", 1500), ("1,500,000", 1.5e6), ("1,500,000.25", 1_500_000.25), (" 0.2 ", 0.2), ("20%", 0.2), ("20 %", 0.2),
         ("-3", -3), ("1e3", 1000), ("1 500 000", 1.5e6), ("1\u202f500", 1500), ("1\u00a0500", 1500), (".5", 0.5), ("5.", 5),
-        ("1,250%", 12.5), ("\N{MINUS SIGN}3", -3), ("\N{EN DASH} 275", -275),
+        ("1,250%", 12.5), ("0,2", 0.2), ("0,209", 0.209), ("20 per cent", 0.2), ("\N{MINUS SIGN}3", -3), ("\N{EN DASH} 275", -275),
     ],
 )  # fmt: skip
 def test_a_number_is_read_as_people_write_it(text, value):
@@ -46,14 +46,14 @@ def test_a_number_is_read_as_people_write_it(text, value):
 
 
 @pytest.mark.parametrize(
-    "text", ["", "  ", "abc", "1.2.3", "nan", "inf", "-infinity", "1e999", "20 per cent", "%", "--3", "0x10", "twenty"]
+    "text", ["", "  ", "abc", "1.2.3", "nan", "inf", "-infinity", "1e999", "%", "--3", "0x10", "twenty"]
 )
 def test_what_is_no_number_is_refused(refusal, text):
     sentence = refusal(read_number, text)
     assert "number" in sentence
 
 
-@pytest.mark.parametrize("text", ["0,2", "3,3", "1,5000", "12,34", "1,234,56", "1500,000", "0,209", ",5", "1,2e3"])
+@pytest.mark.parametrize("text", ["3,3", "1,5000", "12,34", "1,234,56", "1500,000", ",5", "1,2e3"])
 def test_a_comma_that_parts_no_thousands_is_asked_about_not_guessed(refusal, text):
     assert "two ways" in refusal(read_number, text)
 

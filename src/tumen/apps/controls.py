@@ -10,7 +10,7 @@ import ipywidgets as W
 
 from tumen.core import Problem, Quantity
 from tumen.core.words import amount, exact
-from tumen.tasks.check import without_commas
+from tumen.tasks.numerals import plain_digits
 
 SHORT_TABLE = 2  # rows of a table that are typed on one line; a longer one has a line a row
 
@@ -129,7 +129,7 @@ class Control:
         self._changed()
 
     def _read(self, text: str):
-        return self.q.parse(text if self.q.kind in ("list", "table") else without_commas(text))
+        return self.q.parse(text if self.q.kind in ("list", "table") else plain_digits(text, self.q.unit))
 
     def put(self, value) -> None:
         """Set the control without calling `changed`; raises `Problem` for a value the formula cannot take."""

@@ -14,7 +14,8 @@ from tumen.apps.stage import Spoken
 from tumen.core import Problem
 from tumen.core.words import number
 from tumen.tasks import Task, check, solved
-from tumen.tasks.check import filled, read_number
+from tumen.tasks.check import filled
+from tumen.tasks.numerals import read_numeral
 
 COUNTS = "Recorded. This task counts: your course marks it, and nothing is told here."
 TYPED = "What you had typed is back. It is kept; press the button to record it."
@@ -34,6 +35,7 @@ class Question(Card):
         self._said = Spoken()
         self._guard = guarded(self._say)
         desk.keep_all()  # a text of before may still wait for its second of rest
+        self._read = ""  # how the last number was read, where that is not plain
         self._entry = self._make_entry()
         self.kept = Kept(desk, task.key, self._entry)
         self.children = self._lay_out()
@@ -121,7 +123,8 @@ class Question(Card):
     def _pressed(self) -> None:
         value = self._entry.value
         if self.task.kind == "number":
-            value = read_number(value)
+            read = read_numeral(value, self.task.unit)
+            value, self._read = read.value, read.said
         elif self.task.kind == "choice" and value is None:
             raise Problem("Choose an answer first.")
         elif self.task.kind == "text" and not value.strip():
@@ -130,7 +133,9 @@ class Question(Card):
 
     def _answered(self, value) -> None:
         feedback = check(self.task, value, self.desk.case)
-        self._say(COUNTS if self.task.graded else feedback.says)
+        read = f"{self._read[:1].upper()}{self._read[1:]}. " if self._read else ""
+        self._read = ""
+        self._say(read + (COUNTS if self.task.graded else feedback.says))
         self.desk.record(self.task, value, feedback.state)
 
     def answer(self, value) -> str:

@@ -129,7 +129,7 @@ def _unread(draft: Mapping, task: Task | None) -> str:
     """Why what stands in a box cannot be handed in as the answer to its task; nothing where it can."""
     try:
         if task is not None and task.kind == "number":
-            read_number(str(draft["value"]))
+            read_number(str(draft["value"]), task.unit)
         elif task is not None and task.kind == "choice" and draft["value"] not in task.options:
             return "it is none of the options"
     except Problem as fault:
@@ -142,7 +142,7 @@ def _entry(entry: Mapping, task: Task | None = None) -> dict:
     value, tries = entry.get("value"), entry.get("tries")
     if entry.get("state") == DRAFT and isinstance(value, str):
         typed = {"typed": value} if task is not None and task.kind == "number" else {}
-        number_ = read_number(value) if typed else value
+        number_ = read_number(value, task.unit) if typed else value
         return {**_entry({**entry, "value": number_, "state": "", "tries": tries or 0}), **typed, "state": DRAFT}
     if isinstance(value, bool) or (isinstance(value, (int, float)) and not -LARGE < value < LARGE):
         value = None  # no number a reader can have typed: infinite, or of hundreds of digits

@@ -95,7 +95,7 @@ def _text(task: Task, value) -> Mark:
 def _fitting(task: Task, value: float | str) -> float | str:
     """The answer as the task takes it; raises `Problem` where it does not fit."""
     if task.kind == "number":
-        return read_number(value) if isinstance(value, str) else value
+        return read_number(value, task.unit) if isinstance(value, str) else value
     letter = value.strip() if isinstance(value, str) else value
     if letter in task.options:
         return letter

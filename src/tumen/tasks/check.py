@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from tumen.core import Model, Problem, nearest
 from tumen.core.case import Case
 from tumen.core.words import amount, exact, number
 from tumen.tasks.definitions import Answer, Task
+from tumen.tasks.numerals import read_numeral
 from tumen.themes import model as find_model
 
 
@@ -66,40 +68,13 @@ def _given_words(value) -> str:
     return exact(value) if isinstance(value, (int, float)) else amount(value)
 
 
-def without_commas(text: str) -> str:
-    """A typed number without the marks between its thousands; raises `Problem` for a comma that parts no thousands.
-
-    A minus sign pasted from a printed text or a picture, or the dash in its place, is one from the keyboard.
-    """
-    plain = re.sub("^[\N{MINUS SIGN}\N{EN DASH}]", "-", re.sub(r"\s", "", text))
-    if "," in plain and not GROUPED.fullmatch(plain):
-        raise Problem(
-            f"{text.strip()!r} can be read in two ways; write a decimal point, and commas only between thousands."
-        )
-    return plain.replace(",", "")
-
-
-GROUPED = re.compile(r"[+-]?[1-9]\d{0,2}(,\d{3})+(\.\d*)?%?")
-
-
-def read_number(text: str) -> float:
-    """A number as a reader types it (1,500,000 or 0.2 or 20%); raises `Problem`.
+def read_number(text: str, unit: str = "") -> float:
+    """A number as a reader types it for a unit (1,500,000, 20% or 18만); raises `Problem` (see `read_numeral`).
 
     >>> read_number("1,500,000"), read_number("20%")
     (1500000.0, 0.2)
     """
-    plain = without_commas(text)
-    try:
-        value = float(plain.removesuffix("%")) / (100 if plain.endswith("%") else 1)
-    except ValueError:
-        raise Problem(
-            f"{text.strip()!r} is no number; type digits, such as 0.2 or 1500."
-            if text.strip()
-            else "Type a number first."
-        ) from None
-    if value != value or value in (float("inf"), float("-inf")):
-        raise Problem(f"{text.strip()!r} is no number; type digits, such as 0.2 or 1500.")
-    return value
+    return read_numeral(text, unit).value
 
 
 def check(task: Task, given, case: Case | None = None, run: Run = run_answer) -> Feedback:
@@ -125,7 +100,7 @@ def _check_choice(task: Task, given: str, case, run) -> Feedback:
 
 def _check_number(task: Task, given: float, case, run) -> Feedback:
     key, _ = run(task.answer, case)
-    if _near(given, key, task.answer.within):
+    if _near(given, key, task.answer.within) or _rounded(given, key):
         return Feedback("right", filled(task.right, task, case, run) or f"{number(given)} is what the model gives.")
     for i, m in enumerate(task.mistake):
         slip, within = (m.value, task.answer.within) if m.answer is None else (run(m.answer, case)[0], m.answer.within)
@@ -136,6 +111,11 @@ def _check_number(task: Task, given: float, case, run) -> Feedback:
     if _near(given, 1000 * key, 0.02) or _near(1000 * given, key, 0.02):
         return Feedback("wrong", "The digits are right, the unit is a thousand times off.")
     return Feedback("wrong", "That is not what the model gives; the hint says where to look.")
+
+
+def _rounded(given: float, key: float) -> bool:
+    """Whether an answer is the key rounded to two digits that count, or more."""
+    return bool(key) and any(math.isclose(given, float(f"{key:.{n}e}"), rel_tol=1e-12) for n in range(1, 7))
 
 
 def _near(a: float, b: float, within: float) -> bool:

@@ -1,0 +1,178 @@
+"""A number as people type it, read for the unit it is asked in: said back where it is not plain, asked where it has two readings."""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from tumen.core import Problem
+from tumen.core.errors import shown
+from tumen.core.words import exact
+
+ROUGHLY = re.compile(
+    r"^(?:about|around|roughly|approximately|approx\.?|ca\.?|circa|some|nearly|약|~|≈)\s*", re.IGNORECASE
+)
+PER_CENT = re.compile(r"\s*(?:%|per ?cent|퍼센트|프로)$", re.IGNORECASE)
+SIZES = {"k": 1e3, "thousand": 1e3, "천": 1e3, "m": 1e6, "mn": 1e6, "million": 1e6, "만": 1e4, "억": 1e8}
+SIZED = re.compile(r"^([-+]?[\d.,]+)\s*(k|m|mn|thousand|million|천|만|억)$", re.IGNORECASE)
+KOREAN = re.compile(r"^(?:([\d,.]+)억)?\s*(?:([\d,.]+)만)?\s*(?:([\d,.]+)천)?\s*([\d,]+)?$")
+FRACTION = re.compile(r"^([-+]?[\d.,]+)\s*(?:/|in|out of|of)\s*([\d.,]+)$", re.IGNORECASE)
+RANGE = re.compile(r"^[\d.,]+\s*(?:-|–|to|~|bis)\s*[\d.,]+$", re.IGNORECASE)
+SPACED = re.compile(r"^[-+]?\d{1,3}(?: \d{3})+(?:\.\d*)?$")
+COUNTED = ("people", "persons", "명", "사람")  # what may stand after a count whatever its unit is called
+NO_NUMBER = "is no number; type digits, such as 0.2 or 1500."
+
+
+@dataclass(frozen=True)
+class Numeral:
+    """A number that was read, in the unit asked for, and how, in words; `said` is empty where it stood there plainly."""
+
+    value: float
+    said: str = ""
+
+
+def read_numeral(text: str, unit: str = "") -> Numeral:
+    """Read a number typed for a unit; raises `Problem` for what is none, is two, or can be read in two ways.
+
+    Signs of per cent fit a unit of per cent or a share; k, million, 만 and 천 multiply; a fraction is a share; a unit
+    may stand behind the number.
+
+    >>> read_numeral("1.94%", "per cent a year").value, read_numeral("18만 5천", "people").value
+    (1.94, 185000.0)
+    """
+    typed = shown(text.strip())
+    plain = re.sub(r"\s+", " ", unicodedata.normalize("NFKC", text)).strip()
+    plain = re.sub("^[\N{MINUS SIGN}\N{EN DASH}] ?", "-", plain).replace("’", "'")
+    if not plain:
+        raise Problem("Type a number first.")
+    bare = ROUGHLY.sub("", plain)
+    if RANGE.match(bare):
+        raise Problem(f"{typed} names two numbers; type one.")
+    bare, per_cent = _without_unit(bare, unit)
+    found = _value(bare, unit, typed, per_cent)
+    value = found + 0.0
+    if not math.isfinite(value):
+        raise Problem(f"{typed} {NO_NUMBER}")
+    return Numeral(value, "" if _stands_plainly(plain, value) else f"read as {f'{exact(value)} {_unit(unit)}'.strip()}")
+
+
+def plain_digits(text: str, unit: str = "") -> str:
+    """A typed number as a program writes it, and any other text as it is; raises `Problem` for what has two readings."""
+    try:
+        return repr(read_numeral(text, unit).value)
+    except Problem as fault:
+        if "two ways" in str(fault) or "did you mean" in str(fault):
+            raise
+        return text
+
+
+def _unit(unit: str) -> str:
+    return "" if _shareish(unit) else unit
+
+
+def _without_unit(text: str, unit: str) -> tuple[str, bool]:
+    """The number without the words of its unit behind it, and whether a sign of per cent stood there."""
+    words = [unit, *COUNTED, *(unit.split(" for ")[:1]), *(unit.split(" a ")[:1]), unit.removesuffix("s")]
+    for tail in sorted({w for w in words if w}, key=len, reverse=True):
+        if len(text) > len(tail) and text.lower().endswith(tail.lower()) and not tail.startswith("per cent"):
+            text = text[: -len(tail)].rstrip()
+            break
+    if "1,000" in unit:
+        text = re.sub(r"\s*(?:per|in|of|for (?:every|each))\s*1[, ]?000$", "", text, flags=re.IGNORECASE)
+    yearly = re.sub(r"\s*(?:a|per) year$", "", text, flags=re.IGNORECASE) if unit.endswith("a year") else text
+    shorter = PER_CENT.sub("", yearly)
+    return shorter.strip(), shorter != yearly
+
+
+def _value(text: str, unit: str, typed: str, per_cent: bool) -> float:
+    if found := FRACTION.match(text):
+        over, under = (_digits(part, unit, typed) for part in found.groups())
+        if not under:
+            raise Problem(f"{typed} divides by 0; type one number.")
+        return _part(over / under, unit, typed)
+    value = _sized(text, unit, typed)
+    if per_cent:
+        return value if _hundredths(unit) else _part(value / 100, unit, typed)
+    if _shareish(unit) and unit and 1 < value <= 100 and "−1" not in unit:
+        raise Problem(
+            f"{typed} is more than 1, and a share is asked for; did you mean {value:g} per cent, {exact(value / 100)}? Type the one you mean."
+        )
+    return value
+
+
+def _part(share: float, unit: str, typed: str) -> float:
+    """A part of a whole in the unit asked for; raises `Problem` where none is asked for, with what it would come to."""
+    if _shareish(unit):
+        return share
+    if _hundredths(unit):
+        return 100 * share
+    if "1,000" in unit:
+        raise Problem(
+            f"{typed} is a part of a whole; did you mean {exact(round(1000 * share, 6))} for every 1,000? Type the one you mean."
+        )
+    raise Problem(f"{typed} is a part of a whole, and {unit} are asked for; type a number of {unit}.")
+
+
+def _sized(text: str, unit: str, typed: str) -> float:
+    if found := SIZED.match(text):
+        return _digits(found[1], unit, typed) * SIZES[found[2].lower()]
+    if any(mark in text for mark in "만억천") and (found := KOREAN.match(text)):
+        return sum(
+            _digits(part, unit, typed) * size
+            for part, size in zip(found.groups(), (1e8, 1e4, 1e3, 1), strict=True)
+            if part
+        )
+    return _digits(text, unit, typed)
+
+
+def _digits(text: str, unit: str, typed: str) -> float:
+    """Digits with whatever parts their thousands; raises `Problem` where a comma or a point can mean two things."""
+    if SPACED.match(text) or re.fullmatch(r"[-+]?\d{1,3}(?:'\d{3})+(?:\.\d*)?", text):
+        text = re.sub("[ ']", "", text)
+    if re.fullmatch(r"[-+]?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d*)?", text):
+        text = text.replace(",", "")
+    elif re.fullmatch(r"[-+]?\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?", text):
+        text = text.replace(".", "").replace(",", ".")
+    elif re.fullmatch(r"[-+]?[1-9]\d{0,2}\.\d{3}", text) and _whole(unit):
+        raise Problem(
+            f"{typed} can be read in two ways; did you mean {float(text):g} or {text.replace('.', ',')}? Type the one you mean."
+        )
+    elif re.fullmatch(r"[-+]?0,\d+", text):  # no group of thousands begins with 0
+        text = text.replace(",", ".")
+    elif re.fullmatch(r"[-+]?\d+,\d+", text):
+        one, other = text.replace(",", "."), text.replace(",", "")
+        raise Problem(
+            f"{typed} can be read in two ways; did you mean {float(one):g} or {exact(float(other))}? Write a decimal point."
+        )
+    elif "," in text:
+        raise Problem(f"{typed} can be read in two ways; write a decimal point, and commas only between thousands.")
+    if not re.fullmatch(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?", text):
+        raise Problem(f"{typed} {NO_NUMBER}")
+    return float(text)
+
+
+def _shareish(unit: str) -> bool:
+    return (
+        not unit
+        or "share" in unit
+        or "0 to 1" in unit
+        or unit.startswith(("from 0", "between", "probability", "chance"))
+    )
+
+
+def _hundredths(unit: str) -> bool:
+    return unit.startswith(("per cent", "of 100", "parts in 100"))
+
+
+def _whole(unit: str) -> bool:
+    """Whether a unit counts what comes in wholes, so that three digits behind a point may be thousands."""
+    return unit.startswith(("people", "guests", "entries", "hosts", "households", "claims", "cases"))
+
+
+def _stands_plainly(text: str, value: float) -> bool:
+    try:
+        return float(text.replace(",", "").replace(" ", "")) == value
+    except ValueError:
+        return False
