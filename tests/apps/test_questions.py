@@ -66,7 +66,7 @@ def test_an_answer_is_checked_kept_and_counted(desk, press):
         ("counting.guests", "", "Type a number first."),
         ("counting.guests", "two hundred", "'two hundred' is no number"),
         ("counting.guests", "inf", "is no number"),
-        ("counting.occupancy", "0,209", "can be read in two ways"),
+        ("counting.occupancy", "3,3", "can be read in two ways"),
         ("counting.bound", None, "Choose an answer first."),
         ("counting.ethics", "  \n ", "Write a sentence first."),
     ],
@@ -171,8 +171,8 @@ def test_a_task_whose_model_cannot_run_is_refused_when_it_is_asked(desk_in, tmp_
 def test_what_was_read_is_said_before_what_it_comes_to(desk, press):
     asked = Question(find_task("counting.gauge"), desk)
     asked._entry.value = "1.94%"
-    press(asked, "check my answer")
+    press(asked, "check")
     assert asked.feedback.startswith("Read as 1.94 per cent a year. ")
     asked._entry.value = "1,94"
-    press(asked, "check my answer")
+    press(asked, "check")
     assert "did you mean 1.94 or 194?" in asked.feedback
