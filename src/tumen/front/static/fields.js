@@ -2,6 +2,8 @@
 // holds (tumen-key:), which text has arrived (tumen-mark-) and when (tumen-at-); see kept.py.
 
 const FIELD = ".tumen-field", STORE = "tumen ";
+// A kernel dates a text when it has rested, so one that it lost the last letters of may look later than its whole.
+const REST = 3000; // milliseconds
 const SLOW = 5000; // milliseconds after which a text that has not arrived is sent once more
 
 const named = (field, start) => [...field.classList].find((c) => c.startsWith(start))?.slice(start.length);
@@ -76,7 +78,8 @@ export function keepFields(root, live) {
     if (!met.has(field)) {
       met.add(field);
       if (read(field) === kept.text) return;
-      if (kept.at >= Number(named(field, "tumen-at-") || 0)) write(field, kept.text); else offer(field, kept);
+      const later = Number(named(field, "tumen-at-") || 0) - kept.at;
+      if (later <= REST || kept.text.startsWith(read(field))) write(field, kept.text); else offer(field, kept);
     } else if (read(field) === kept.text) {
       say(field, "");
     }
