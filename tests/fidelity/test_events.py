@@ -9,25 +9,13 @@ import pytest
 from words import files, passages
 
 from tumen.evidence.tables import table
+from tumen.site.references import MONTHS as NAMED
 from tumen.themes import choice, picture, publicity
 
 REPORT = (2002, 5, 7)  # its date may stand beside any event
 KEYED = tomllib.loads((Path(__file__).parent / "events.toml").read_text(encoding="utf-8"))
 EVENTS, FACTS = KEYED["event"], KEYED["fact"]
-MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
+MONTHS = NAMED[1:]  # the first stands for no month
 DATE = re.compile(rf"\b(\d{{1,2}})(?:(?: to |[–-])(\d{{1,2}}))? ({'|'.join(m[:3] for m in MONTHS)})[a-z]* (\d{{4}})\b")
 ISO = re.compile(r"\b(\d{4})-(\d\d)-(\d\d)\b")
 NUMBERS = [
