@@ -100,9 +100,13 @@ def test_a_choice_must_be_made_before_it_is_recorded(desk, press):
 
 
 def test_a_prediction_is_never_marked(desk):
-    for key in ("counting.ceiling", "counting.ratio", "counting.taste"):
+    for key, values in (
+        ("counting.ceiling", ("0", "12", "1e6")),
+        ("counting.ratio", ("0", "12", "1e6")),
+        ("counting.taste", ("0", "0.4", "1")),
+    ):
         asked = Prediction(find_task(key), desk)
-        for value in ("0", "12", "1e6"):
+        for value in values:
             said = asked.answer(value)
             assert said.startswith("Recorded")
             assert desk.answers.get(key)["state"] == "recorded"

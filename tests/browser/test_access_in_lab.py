@@ -87,7 +87,6 @@ def test_ours_is_named_reachable_and_fits_at_200_percent(page, small):
     assert {"slider", "input", "button", "tab"} <= {s["what"] for s in stops}
 
     page.set_viewport_size({"width": 700, "height": 500})  # what 1400 by 1000 leaves at 200 percent
-    page.keyboard.press("Control+b")  # the side bar shut, as one would
     page.wait_for_function("() => jupyterapp.shell.leftCollapsed")
     for i in range(2, len(SMALL)):
         cell(page, i)

@@ -104,7 +104,7 @@ def test_both_views_lead_to_each_other_and_keep_the_same_answers(page, room):
         "() => jupyterapp.shell.currentWidget.content.widgets.every((c) => c.model.type !== 'code' || c.inputHidden)"
     )
     assert page.evaluate(folded)
-    assert page.evaluate("() => jupyterapp.shell.leftCollapsed")
+    page.wait_for_function("() => jupyterapp.shell.leftCollapsed")
 
 
 def test_a_claim_is_shown_on_tap_and_by_keyboard(page, served):

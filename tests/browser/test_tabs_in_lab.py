@@ -96,7 +96,7 @@ def test_every_tab_opens_moves_and_speaks_by_keyboard_alone(page, notebook):
     assert "your setting: 0.26 and 1.3" in shown.get_by_role("img").first.get_attribute("aria-label")
 
     # saved under a name, compared, sent as a code
-    keys.go("slider: share of guests", "Shift+Tab")
+    keys.go("slider: share of the people", "Shift+Tab")
     keys.press("button: save")
     app.get_by_label("name for this setting").wait_for()
     keys.go("input: name for this setting")
@@ -106,7 +106,7 @@ def test_every_tab_opens_moves_and_speaks_by_keyboard_alone(page, notebook):
     assert "hosting_share = 0.26" in (folder / "cases" / "more-homes.toml").read_text(encoding="utf-8")
     keys.tab("compare")
     shown.get_by_role("table").get_by_role("columnheader", name="more homes").wait_for()
-    keys.go("slider: share of guests", "Shift+Tab")
+    keys.go("slider: share of the people", "Shift+Tab")
     keys.press("button: copy code")
     code = app.get_by_label("code of this setting")
     expect(code).to_have_value(re.compile("^tumen1-"))

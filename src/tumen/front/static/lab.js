@@ -6,6 +6,7 @@ import { Banner, hold, Poll, rest, style } from "./live.js";
 const VIEW = "application/vnd.jupyter.widget-view+json";
 const OURS = /^\s*(import|from)\s+tumen\b/m;
 const SEEN = "tumen side bar"; // in the browser's store: whether the side bar was closed once
+const FIRST_SECONDS = 10; // how long after its start JupyterLab may still open the side bar by itself
 const UNCONNECTED = 5000; // milliseconds without a connection after which a kernel that was there counts as gone
 
 class Watch {
@@ -183,12 +184,20 @@ class Watch {
 }
 
 // The side bar lists files and is in the way of most; once closed it stays as the reader leaves it.
-function closeOnce(shell) {
+function closeOnce(app) {
   try {
     if (localStorage.getItem(SEEN)) return;
     localStorage.setItem(SEEN, "closed");
   } catch { /* a browser that keeps nothing closes it each time */ }
-  shell.collapseLeft?.();
+  app.shell.collapseLeft?.();
+  // A new layout is shown the files by JupyterLab itself, at times only after this: that one opening is undone.
+  const heard = (_, done) => {
+    if (done.id !== "filebrowser:activate") return;
+    app.commands.commandExecuted.disconnect(heard);
+    Promise.resolve(done.result).then(() => app.shell.collapseLeft?.());
+  };
+  app.commands.commandExecuted.connect(heard);
+  setTimeout(() => app.commands.commandExecuted.disconnect(heard), FIRST_SECONDS * 1000);
 }
 
 export function plugin(part) {
@@ -198,7 +207,7 @@ export function plugin(part) {
     async activate(app) {
       style();
       const lumino = await part("@lumino/widgets").catch(() => null);
-      app.restored.then(() => closeOnce(app.shell));
+      app.restored.then(() => closeOnce(app));
       app.docRegistry.addWidgetExtension("Notebook", { createNew: (panel) => { new Watch(app, panel, lumino?.Widget); } });
     },
   };
