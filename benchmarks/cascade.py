@@ -15,8 +15,8 @@ from statistics import median
 import numpy as np
 from scipy.special import ndtr, ndtri
 
-from tumen.themes import crisis
-from tumen.themes.crisis.thresholds import acting_share, crowd_size
+from suh2002 import crisis
+from suh2002.crisis.thresholds import acting_share, crowd_size
 
 SIDE = 200
 STILL = 1e-12  # the rounds are over once no share moves by more

@@ -15,8 +15,8 @@ from time import perf_counter
 
 import numpy as np
 
+from suh2002 import counting
 from tumen.analysis import AT_REST, MOVING, Ensemble, estimate
-from tumen.themes import counting
 
 DRAWS = 1_000_000
 MODEL = counting.ceiling

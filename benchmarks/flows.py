@@ -14,11 +14,11 @@ from dataclasses import replace
 
 import numpy as np
 
-from tumen.themes import flows
-from tumen.themes.flows.fits import parameters
-from tumen.themes.flows.scenario import drivers
-from tumen.themes.flows.series import FIRST
-from tumen.themes.flows.stockflow import PARAMETERS, simulate
+from suh2002 import flows
+from suh2002.flows.fits import parameters
+from suh2002.flows.scenario import drivers
+from suh2002.flows.series import FIRST
+from suh2002.flows.stockflow import PARAMETERS, simulate
 
 SETS, ROUNDS, SEED = 10_000, 41, 2002
 GOAL, MEMORY = 0.6, 300e6

@@ -15,7 +15,7 @@ import sys
 
 GOAL = 1.3
 HEAVY = ("pandas", "scipy.stats", "altair")
-WAYS = {"import tumen": GOAL, "import tumen; from tumen.themes import counting": None}
+WAYS = {"import tumen": GOAL, "import tumen; from suh2002 import counting": None}
 PEER = "import numpy"
 
 

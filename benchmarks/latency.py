@@ -23,14 +23,14 @@ OURS, INTERACT, FLOOR = "ours", "interact", "floor"
 BLOCK = 10  # moves before the next notebook's turn
 SHARED = """
 import ipywidgets as W
-from tumen.themes import counting
+from suh2002 import counting
 MODEL = counting.ceiling
 SHARE = MODEL.quantity("hosting_share")
 def slider():
     return W.FloatSlider(value=SHARE.value, min=SHARE.low, max=SHARE.high, step=SHARE.step, layout=W.Layout(width="400px"))
 """
 NOTEBOOKS = {
-    OURS: ["import tumen\nfrom tumen.themes import counting", "tumen.explore(counting.ceiling, only='hosting_share')"],
+    OURS: ["import tumen\nfrom suh2002 import counting", "tumen.explore(counting.ceiling, only='hosting_share')"],
     INTERACT: [
         SHARED,
         """

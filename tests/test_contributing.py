@@ -11,12 +11,10 @@ from pathlib import Path
 import nbformat
 import pytest
 
-import tumen
-
 ROOT = Path(__file__).parents[1]
 BLOCK = re.compile(r"```(?:python|toml)\n# (\S+)\n(.*?)```", re.S)
 CELLS = (
-    "import tumen\nfrom tumen.themes import settling",
+    "import tumen\nfrom suh2002 import settling",
     'tumen.predict("settling.guess")',
     "tumen.show(settling.wait)",
     "tumen.explore(settling.wait)",
@@ -28,17 +26,16 @@ CELLS = (
 def house(tmp_path_factory):
     """A copy of the house with the chapter of the page in it, and the environment that uses it."""
     root = tmp_path_factory.mktemp("house")
-    shutil.copytree(
-        Path(tumen.__file__).parent, root / "src" / "tumen", ignore=shutil.ignore_patterns("__pycache__", "_shipped")
-    )
+    for package in ("tumen", "suh2002"):
+        shutil.copytree(ROOT / "src" / package, root / "src" / package, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copytree(ROOT / "data", root / "data")
     shutil.copytree(ROOT / "workbooks" / "tasks", root / "workbooks" / "tasks")
     for path, text in BLOCK.findall((ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")):
         file = root / path
         file.parent.mkdir(exist_ok=True)
         file.write_text(text, encoding="utf-8")
-    registry = root / "src" / "tumen" / "themes" / "__init__.py"
-    registry.write_text(registry.read_text().replace("THEMES = (", 'THEMES = ("settling", '), encoding="utf-8")
+    listed = root / "data" / "brief.toml"
+    listed.write_text(listed.read_text().replace("chapters = [", 'chapters = ["settling", '), encoding="utf-8")
     return root, {**os.environ, "PYTHONPATH": str(root / "src")}
 
 

@@ -3,9 +3,9 @@ import json
 import pytest
 from oracles import LINEAR
 
+from suh2002 import counting
 from tumen.analysis.compare import compare
 from tumen.core import Case, Override
-from tumen.themes import counting
 
 CEILING = counting.ceiling
 MINE = {"hosting_share": 0.4, "guests": 2.0}

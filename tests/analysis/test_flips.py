@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 from oracles import LINEAR, number, one
 
+from suh2002 import counting
 from tumen.analysis.flips import flip_map, flips
 from tumen.core import Finding
-from tumen.themes import counting
 
 START = counting.ceiling.start
 

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 from scipy import stats
 
+from suh2002 import counting
 from tumen.analysis import Ensemble, reach
 from tumen.core import Finding, Model, Output, Quantity
-from tumen.themes import counting
 
 
 def linear(shape):

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from oracles import LINEAR, number
 from scipy import stats
 
+from suh2002 import counting
 from tumen.analysis.sampling import Ensemble, inverse_cdf, sample, sobol_points, with_ranges
-from tumen.themes import counting
 
 U = np.linspace(0, 1, 1001)
 HOSTS = counting.ceiling.quantity("hosts")
@@ -214,7 +214,7 @@ def test_bad_ranges_are_answered_in_one_sentence(refusal):
 def test_importing_the_analysis_loads_no_heavy_library():
     code = (
         "import sys, tumen.analysis\n"
-        "print([m for m in ('scipy', 'pandas', 'altair', 'ipywidgets', 'tumen.themes') if m in sys.modules])"
+        "print([m for m in ('scipy', 'pandas', 'altair', 'ipywidgets', 'suh2002') if m in sys.modules])"
     )
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert found.stdout.strip() == "[]"

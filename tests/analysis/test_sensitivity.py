@@ -17,9 +17,9 @@ from oracles import (
     one,
 )
 
+from suh2002 import counting
 from tumen.analysis.sampling import with_ranges
 from tumen.analysis.sensitivity import Pairs, indices_of, sensitivity
-from tumen.themes import counting
 
 
 def by_name(result, target=None):

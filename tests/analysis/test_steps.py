@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from tumen.analysis.steps import chosen, steps
+from tumen.brief import model, models
 from tumen.core import Finding, Model, Output, Quantity
-from tumen.themes import model, models
 
 
 def line(**changes):

@@ -10,12 +10,12 @@ import numpy as np
 import pytest
 from oracles import LINEAR, number, one
 
-from tumen import themes
+from suh2002 import counting
+from tumen import brief
 from tumen.analysis.sampling import with_ranges
 from tumen.analysis.sweep import sweep
 from tumen.analysis.uncertainty import estimate
 from tumen.core import Model, Problem, Quantity
-from tumen.themes import counting
 
 TROUBLE = "TUMEN_TEST_TROUBLE"  # a folder in which runs leave marks, handed down to worker processes
 CHUNK = 1000
@@ -43,7 +43,7 @@ FRAGILE = replace(FRAGILE, quantities=(*FRAGILE.quantities, MODE))
 
 def find(key: str) -> Model:
     """What a worker calls: the test's own models, or the registered ones."""
-    return FRAGILE if key == FRAGILE.key else themes.model(key)
+    return FRAGILE if key == FRAGILE.key else brief.model(key)
 
 
 @pytest.fixture(scope="module")
@@ -88,7 +88,7 @@ def test_settings_and_held_quantities_reach_every_chunk():
 
 def test_processes_give_what_this_process_gives(pool):
     here = sweep(counting.ceiling, 20_000, chunk=3000)
-    there = sweep(counting.ceiling, 20_000, chunk=3000, executor=pool, find=themes.model)
+    there = sweep(counting.ceiling, 20_000, chunk=3000, executor=pool, find=brief.model)
     assert there.failed == ()
     for key, values in here.values.items():
         np.testing.assert_array_equal(there.values[key], values)
@@ -96,7 +96,7 @@ def test_processes_give_what_this_process_gives(pool):
 
 def test_a_changed_model_is_sent_as_what_was_changed(pool):
     changed = with_ranges(counting.ceiling, {"hosts": (500_000, 900_000)})
-    swept = sweep(changed, 3000, chunk=1000, executor=pool, find=themes.model)
+    swept = sweep(changed, 3000, chunk=1000, executor=pool, find=brief.model)
     assert swept.estimate().spreads == estimate(changed, n=3000).spreads
 
 
@@ -187,10 +187,10 @@ def test_bad_requests_are_answered_in_one_sentence(refusal, pool, marks):
     assert "nearest is 'hosts'" in refusal(sweep, counting.ceiling, 10, at={"host": 1})
     assert "no quantity with a range" in refusal(sweep, counting.pool, 10)
     assert "nothing is left to vary" in refusal(sweep, LINEAR, 10, hold=["a", "b", "c"])
-    assert "not registered" in refusal(sweep, LINEAR, 10, executor=pool, find=themes.model)
+    assert "not registered" in refusal(sweep, LINEAR, 10, executor=pool, find=brief.model)
     assert "`find` must say" in refusal(sweep, counting.ceiling, 10, executor=pool)
     other = replace(counting.ceiling, run=lambda **_: {})
-    assert "another model" in refusal(sweep, other, 10, executor=pool, find=themes.model)
+    assert "another model" in refusal(sweep, other, 10, executor=pool, find=brief.model)
     failing = refusal(sweep, FRAGILE, 100_000, at={"mode": "always"}, chunk=100_000)
     assert failing == "test.fragile: no chunk of the sweep could be computed; RuntimeError: the disk is full."
 
@@ -211,7 +211,7 @@ def test_a_real_dask_cluster_gives_what_this_process_gives():
             100_000,
             chunk=7000,
             executor=executor,
-            find=themes.model,
+            find=brief.model,
             progress=lambda *p: told.append(p),
         )
     assert there.failed == ()

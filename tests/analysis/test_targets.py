@@ -2,9 +2,9 @@ import numpy as np
 import pytest
 from oracles import LINEAR, number, one
 
+from suh2002 import counting
 from tumen.analysis.targets import BLOCK, evaluate, finding_of, target, targets
 from tumen.core import Finding, Output
-from tumen.themes import counting
 
 YEARS = np.arange(1.0, 5.0)
 SERIES = one(

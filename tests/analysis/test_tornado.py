@@ -5,8 +5,8 @@ import numpy as np
 import pytest
 from oracles import LINEAR, number, one
 
+from suh2002 import counting
 from tumen.analysis.tornado import tornado
-from tumen.themes import counting
 
 
 def test_a_linear_model_swings_by_its_coefficients_widest_first():

@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 from oracles import LINEAR, number, one
 
+from suh2002 import counting
 from tumen.analysis.sampling import Ensemble
 from tumen.analysis.targets import evaluate
 from tumen.analysis.uncertainty import block_error, estimate, summarise
 from tumen.core import Finding, Output
-from tumen.themes import counting
 
 CEILING = counting.ceiling
 

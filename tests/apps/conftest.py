@@ -6,7 +6,7 @@ import pytest
 from tumen.apps.desk import Desk
 from tumen.apps.explore import Explore
 from tumen.apps.stage import Engine
-from tumen.themes import models
+from tumen.brief import models
 
 
 @pytest.fixture(scope="session")

@@ -6,9 +6,9 @@ from functools import cache
 import pytest
 
 from tumen.apps.controls import whole_steps
+from tumen.brief import models
 from tumen.core import Problem
 from tumen.core.result import plain
-from tumen.themes import models
 
 MODELS = models()
 CONTROLS = [(key, q.key) for key, model in MODELS.items() for q in model.quantities if q.kind != "fixed"]

@@ -5,7 +5,7 @@ import base64
 from tumen.apps.alt import TAIL, Alternatives
 from tumen.apps.desk import Desk
 from tumen.apps.show import stills
-from tumen.themes import exhibits, model
+from tumen.brief import exhibits, model
 
 
 def test_every_picture_shown_is_known_by_the_end_of_its_data(tmp_path):

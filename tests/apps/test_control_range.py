@@ -4,9 +4,9 @@ import asyncio
 
 import pytest
 
+from suh2002 import alternatives
 from tumen.apps.control_range import RangeControl, _step, is_range
 from tumen.apps.explore import Explore
-from tumen.themes import alternatives
 
 NAMES = ("credibility", "weight_leavers", "rule")
 

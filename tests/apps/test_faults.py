@@ -7,9 +7,9 @@ import pytest
 import tumen
 from tumen.apps.explore import Explore
 from tumen.apps.guard import STRICT, guarded, sentence
+from tumen.brief import model, models
+from tumen.brief import picture as picture_of
 from tumen.core import Problem
-from tumen.themes import model, models
-from tumen.themes import picture as picture_of
 
 OURS = "Something went wrong inside the workbook (ZeroDivisionError)."
 
@@ -127,7 +127,7 @@ def test_a_fault_in_a_button_is_told(app_of, press, strict):
 
 def test_a_picture_that_cannot_be_drawn_leaves_a_sentence_in_its_place(desk, words_on, strict, monkeypatch):
     broken = replace(picture_of("counting.ceiling"), draw=boom)
-    monkeypatch.setattr("tumen.themes.picture", lambda key: broken)
+    monkeypatch.setattr("tumen.brief.Brief.picture", lambda brief, key: broken)
     opened = []
     provoke(strict, lambda: opened.append(Explore(model("counting.ceiling"), desk)))
     if not strict:
@@ -139,7 +139,8 @@ def test_a_picture_that_cannot_be_drawn_leaves_a_sentence_in_its_place(desk, wor
 
 def test_a_verb_that_meets_a_fault_says_so_in_its_cell(strict, monkeypatch, tmp_path):
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("tumen.themes.picture", lambda key: replace(picture_of(key), rows=boom))
+    broken = replace(picture_of("counting.ceiling"), rows=boom)
+    monkeypatch.setattr("tumen.brief.Brief.picture", lambda brief, key: broken)
     told = []
     provoke(strict, lambda: told.append(tumen.show("counting.ceiling")))
     if not strict:

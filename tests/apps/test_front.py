@@ -60,7 +60,7 @@ def test_a_path_and_a_text_are_both_code(tmp_path):
 def test_the_library_is_no_part_of_a_picture():
     from tumen.apps.desk import Desk
     from tumen.apps.explore import Explore
-    from tumen.themes import model
+    from tumen.brief import model
 
     app = Explore(model("counting.ceiling"), Desk())
     sent = {w: sum(len(str(v)) for v in w.get_state().values()) for w in (app.stage, app.stage.engine)}
@@ -71,7 +71,7 @@ def test_the_library_is_no_part_of_a_picture():
 def test_where_the_page_has_nothing_to_draw_with_the_app_says_so_in_a_sentence(monkeypatch):
     from tumen.apps.desk import Desk
     from tumen.apps.explore import UNSERVED, Explore
-    from tumen.themes import model
+    from tumen.brief import model
 
     assert UNSERVED not in Explore(model("counting.ceiling"), Desk())._heading.value
     monkeypatch.setattr("jupyter_core.paths.jupyter_path", lambda name: [])

@@ -2,6 +2,7 @@
 
 import pytest
 
+from suh2002 import counting
 from tumen.apps.desk import Desk
 from tumen.apps.explore import Explore
 from tumen.apps.notes import write_notes
@@ -9,7 +10,6 @@ from tumen.apps.progress import Progress
 from tumen.apps.questions import COUNTS, Argument, Question
 from tumen.apps.show import stills
 from tumen.tasks import find_task
-from tumen.themes import counting
 
 TASKS = """
 [[task]]

@@ -46,7 +46,7 @@ PICTURE = Picture(
 
 @pytest.fixture
 def app(desk, monkeypatch):
-    monkeypatch.setattr("tumen.themes.picture", lambda key: PICTURE)
+    monkeypatch.setattr("tumen.brief.Brief.picture", lambda brief, key: PICTURE)
     return Explore(MODEL, desk)
 
 
@@ -90,7 +90,7 @@ def test_a_fixed_number_has_a_control_only_where_it_is_asked_for(app, desk):
 
 
 def test_a_case_beyond_a_range_opens_with_the_slider_at_its_end(desk_in, tmp_path):
-    from tumen.themes import model
+    from tumen.brief import model
 
     (tmp_path / "case.toml").write_text("[counting.multiplier]\nshare = 0.5\n[counting.ceiling]\nhosts = 854000\n")
     desk = desk_in(tmp_path)
@@ -102,7 +102,7 @@ def test_a_case_beyond_a_range_opens_with_the_slider_at_its_end(desk_in, tmp_pat
 
 
 def test_a_value_nobody_chose_follows_what_it_depends_on(desk):
-    from tumen.themes import choice
+    from suh2002 import choice
 
     app = Explore(choice.table, desk)
     assert app.settings["visibility"] == 1

@@ -6,8 +6,8 @@ import pytest
 
 from tumen.apps.explore import LOCKED, Explore
 from tumen.apps.questions import Prediction
+from tumen.brief import model, models
 from tumen.tasks import find_task
-from tumen.themes import model, models
 
 TASK = find_task("counting.ceiling")
 MODEL = model("counting.ceiling")

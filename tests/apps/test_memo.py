@@ -8,13 +8,13 @@ import pytest
 from test_notes import EVIL, Seen
 
 import tumen
+from suh2002 import alternatives
+from suh2002.alternatives import charts_box
+from suh2002.alternatives.models import in_hundred
 from tumen.apps import page
 from tumen.apps.memo import write_memo
 from tumen.core.words import number
 from tumen.tasks import find_task
-from tumen.themes import alternatives
-from tumen.themes.alternatives import charts_box
-from tumen.themes.alternatives.models import in_hundred
 
 BELIEVED = {"credibility": ((0.7, 0.9),), "weight_leavers": ((0.6, 0.8),)}
 

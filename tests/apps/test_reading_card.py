@@ -6,7 +6,8 @@ import pytest
 
 from tumen.apps.questions import Argument, Prediction, Question
 from tumen.apps.reading import EARLY, LATER, Reading
-from tumen.evidence.ledger import REPORT_URL, paragraph, paragraphs
+from tumen.core.home import home
+from tumen.evidence.ledger import paragraph, paragraphs
 from tumen.tasks import find_task
 
 
@@ -28,7 +29,7 @@ def test_every_paragraph_can_be_read(desk, words_on, ref):
         assert c.paraphrase in card.plain()
         assert f"[{c.kind}; {c.status_at_writing}" in card.plain()
         assert (f"{c.status_at_writing}, carries weight" in card.plain()) or not c.load_bearing
-    assert REPORT_URL in card.html()
+    assert home().meta.link in card.html()
     assert "7 May 2002" in card.html()
     assert not any(shows_since(card, words_on, ref))
 

@@ -8,14 +8,18 @@ import pytest
 from tumen.apps.desk import Desk
 from tumen.apps.show import SCALE, stills
 from tumen.apps.tables import Parts, assumptions, html_table
+from tumen.brief import exhibits, model, models, picture
+from tumen.core.home import home
 from tumen.core.words import exact
 from tumen.evidence.tables import table
-from tumen.themes import THEMES, exhibits, model, models, picture
 
 MODELS = models()
-EXHIBITS = {key: e for key, e in exhibits().items() if e.theme in THEMES and picture(key) is not None}
+CHAPTERS = [name for name in home().meta.chapters if name != "report"]
+EXHIBITS = {key: e for key, e in exhibits().items() if e.theme in CHAPTERS and picture(key) is not None}
 # Drawing takes half a second each: every picture of one chapter, the first model and exhibit of each other.
-FIRST = {next((k for k in keys if k.startswith(f"{theme}.")), None) for keys in (MODELS, EXHIBITS) for theme in THEMES}
+FIRST = {
+    next((k for k in keys if k.startswith(f"{theme}.")), None) for keys in (MODELS, EXHIBITS) for theme in CHAPTERS
+}
 MODELS = {k: m for k, m in MODELS.items() if k in FIRST or m.theme == "counting"}
 EXHIBITS = {k: e for k, e in EXHIBITS.items() if k in FIRST or e.theme == "counting"}
 THINGS = {**MODELS, **EXHIBITS}

@@ -3,13 +3,13 @@
 import pytest
 
 import tumen
+from suh2002 import counting
 from tumen.apps.card import Card
 from tumen.apps.explore import Explore
 from tumen.apps.questions import Argument, Prediction, Question
 from tumen.apps.reading import Reading
 from tumen.apps.show import Note, Still
 from tumen.apps.verbs import Told
-from tumen.themes import counting
 
 
 @pytest.fixture(autouse=True)

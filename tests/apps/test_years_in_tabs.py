@@ -6,10 +6,10 @@ import pytest
 
 from tumen.analysis import estimate, sensitivity, tornado
 from tumen.apps.tab_sure import reading, table
+from tumen.brief import model
 from tumen.charts.matters import what_matters
 from tumen.charts.sure import how_sure
 from tumen.core.words import figure
-from tumen.themes import model
 
 GROUPED = re.compile(r"\b[12],\d{3}\b")
 

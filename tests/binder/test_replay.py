@@ -78,7 +78,7 @@ def test_workbook_02_runs_and_a_slider_moves(started, page):
 def test_a_pull_link_brings_an_instructors_own_notebook(started, page, built, tmp_path):
     own = tmp_path / "seminar"
     own.mkdir()
-    lab.write_notebook(own / "week-1.ipynb", "import tumen\nfrom tumen.themes import counting", "counting.ceiling()")
+    lab.write_notebook(own / "week-1.ipynb", "import tumen\nfrom suh2002 import counting", "counting.ceiling()")
     for line in ("init -q -b main", "add .", "-c user.name=T -c user.email=t@example.org commit -q -m first"):
         subprocess.run(["git", *line.split()], cwd=own, check=True)
     page.goto(f"{started}/{link.pull(f'file://{own}', 'week-1.ipynb')}")

@@ -13,7 +13,7 @@ from pathlib import Path
 import lab
 
 CELLS = (
-    "import tumen\nfrom tumen.themes import counting",
+    "import tumen\nfrom suh2002 import counting",
     'tumen.argue("counting.mind")',
     'tumen.ask("counting.guests")',
     'tumen.ask("counting.bound")',

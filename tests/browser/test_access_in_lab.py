@@ -19,7 +19,7 @@ TABS = (
     "explore",
 )
 SMALL = (
-    "import tumen\nfrom tumen.themes import counting",
+    "import tumen\nfrom suh2002 import counting",
     "tumen.show(counting.ceiling)",
     "tumen.explore(counting.ceiling)",
     'tumen.read("S2P3")',

@@ -6,7 +6,7 @@ from lab import open_and_run, until, write_notebook
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::ResourceWarning")
 
 FILE = "**/tumen-widgets/static/vega-embed-*"
-APP = ("import tumen\nfrom tumen.themes import counting", "tumen.explore(counting.ceiling)")
+APP = ("import tumen\nfrom suh2002 import counting", "tumen.explore(counting.ceiling)")
 LONG = 500_000  # letters: more than anything but the library
 
 

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::ResourceWarning")
 
-CELLS = ("import tumen\nfrom tumen.themes import counting", "tumen.explore(counting.ceiling)")
+CELLS = ("import tumen\nfrom suh2002 import counting", "tumen.explore(counting.ceiling)")
 NAME = """() => {
   const e = document.activeElement;
   const label = e.labels && e.labels.length ? e.labels[0].textContent : '';

@@ -6,9 +6,9 @@ import re
 import pytest
 
 from tumen.analysis.steps import chosen, steps
+from tumen.brief import model, models
 from tumen.charts.steps import NAME, stepped
 from tumen.charts.style import INK, PAPER
-from tumen.themes import model, models
 
 
 def parts(rows, part):

@@ -3,8 +3,8 @@
 import pytest
 
 from tumen.analysis import estimate, flip_map, flips, sensitivity, tornado, with_ranges
+from tumen.brief import models
 from tumen.core.result import plain
-from tumen.themes import models
 
 CEILING = models()["counting.ceiling"]
 AT = {"hosting_share": 0.4, "hosts": 1_400_000.0}

@@ -70,7 +70,7 @@ def test_an_app_that_tells_a_fault_in_place_of_its_controls_does_not_pass(monkey
         raise ZeroDivisionError
 
     monkeypatch.delenv("TUMEN_STRICT")
-    monkeypatch.setattr("tumen.themes.picture", boom)
+    monkeypatch.setattr("tumen.brief.picture_of", boom)
     with pytest.raises(Problem, match="an app could not be drawn"):
         check._apps()
 

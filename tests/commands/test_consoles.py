@@ -10,7 +10,7 @@ import warnings
 
 import pytest
 
-from tumen.themes import models
+from tumen.brief import models
 
 SIZES = ("1e-320", "5e-324", "1e-13", "1e16", "1e300", "1.7e308", "-1e308", "9" * 400, "1e15", "-1e15", "1e-12")
 LONG = "x" * 300

@@ -4,8 +4,8 @@ import csv
 
 import pytest
 
+from tumen.brief import models
 from tumen.core.files import shipped
-from tumen.themes import models
 
 MODELS = models()
 PARTS = ["key", "label", "unit", "kind", "value", "low", "high", "shape", "basis", "source", "note"]

@@ -5,7 +5,7 @@ import math
 
 import pytest
 
-from tumen.themes import models
+from tumen.brief import models
 
 MODELS = models()
 

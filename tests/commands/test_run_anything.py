@@ -9,8 +9,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from tumen.brief import models
 from tumen.cli import main
-from tumen.themes import models
 
 QUICK = [key for key in models() if key.startswith("counting.")]
 

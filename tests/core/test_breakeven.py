@@ -6,10 +6,10 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from suh2002.counting import ceiling
+from tumen.brief import model
 from tumen.core import Finding, Flip, Model, Output, Quantity, find_flips
 from tumen.core.breakeven import REACH
-from tumen.themes import model
-from tumen.themes.counting import ceiling
 
 CLAIM = "S2P3-d"
 

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from suh2002 import counting
 from tumen.core import Case, Finding, Model, Output, Override, Quantity
 from tumen.core.own import Own
 from tumen.core.quantity import LARGEST, SMALLEST
-from tumen.themes import counting
 
 TOY = Model(
     key="toy.cart",
@@ -201,7 +201,7 @@ FAULTS = [
     ("[toy.cart]\npay = []", "rows of the same length"),
     ("title = 3", "title needs words in quotes; 3 is none"),
     ("author = ['a']", "author needs words in quotes"),
-    ("as_of = 'May 2002'", "as_of needs a date such as 2002-05-07; 'May 2002' is none"),
+    ("as_of = 'May 2002'", "as_of needs a date such as 2024-05-31; 'May 2002' is none"),
     ("as_of = 2002", "as_of needs a date"),
     ("as_of = true", "as_of needs a date"),
     ("as_of = 10:00:00", "as_of needs a date"),

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-import tumen
+import suh2002
 from tumen.core.files import shipped, write_atomic
+from tumen.core.home import home
 
 OLD, NEW = "old text\n", "새 글\nand more\n"
 
@@ -78,12 +79,20 @@ def test_shipped_data_stand_where_it_says():
 
 
 def test_installed_package_carries_its_own_and_a_clone_uses_its_root(tmp_path, monkeypatch):
-    package = tmp_path / "src" / "tumen"
+    package = tmp_path / "src" / "suh2002"
     package.mkdir(parents=True)
-    monkeypatch.setattr(tumen, "__file__", os.fspath(package / "__init__.py"))
-    assert shipped("data", "claims.csv") == tmp_path / "data" / "claims.csv"
+    monkeypatch.setattr(suh2002, "__file__", os.fspath(package / "__init__.py"))
+    assert suh2002.folder() == tmp_path / "data"
     (package / "_shipped").mkdir()
-    assert shipped("data", "claims.csv") == package / "_shipped" / "data" / "claims.csv"
+    assert suh2002.folder() == package / "_shipped" / "data"
+
+
+def test_what_is_shipped_lies_with_the_brief_of_the_working_folder(tmp_path, monkeypatch):
+    assert shipped("data", "claims.csv") == home().data / "claims.csv"
+    mill = Path(__file__).parents[1] / "brief" / "mill"
+    monkeypatch.chdir(mill)
+    assert shipped("data", "claims.csv") == mill / "claims.csv"
+    assert shipped("workbooks", "tasks") == mill / "tasks"
 
 
 def test_a_file_that_is_refused_for_a_moment_is_read_all_the_same(tmp_path, monkeypatch):

@@ -14,6 +14,7 @@ import nbformat
 import pytest
 from plans import PLAN, ROSTER, SEED, TASKS
 
+from tumen.brief import models
 from tumen.core import Case
 from tumen.core.words import number
 from tumen.course.build import build
@@ -22,7 +23,6 @@ from tumen.course.plan import read_course
 from tumen.course.variants import Variants, case_mark
 from tumen.tasks import read_tasks
 from tumen.tasks.check import run_answer
-from tumen.themes import models
 
 TOLD = {"key", "kind", "prompt", "options", "unit", "points", "graded"}
 ALL_SECRET = re.compile(r"(HINT|SOLUTION|RIGHT|MISTAKE|RUBRIC|VIEW|ANCHOR)-OF-LAW")

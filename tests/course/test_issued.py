@@ -7,6 +7,7 @@ from classroom import book, notes
 from hostile import text
 from plans import PLAN, TASKS
 
+from tumen.brief import models
 from tumen.cli import main
 from tumen.core import Case
 from tumen.course.build import build
@@ -17,7 +18,6 @@ from tumen.course.plan import read_course
 from tumen.course.seal import seal
 from tumen.tasks import Answers, read_tasks
 from tumen.tasks.check import run_answer
-from tumen.themes import models
 
 IDS = [f"s{i:02d}" for i in range(12)]
 LIST = "id,name\n" + "".join(f"{i},\n" for i in IDS)

@@ -5,9 +5,9 @@ import datetime as dt
 import pytest
 from plans import PLAN, SEED, TASKS
 
+from tumen.brief import model
 from tumen.core.files import shipped
 from tumen.course.plan import read_course
-from tumen.themes import model
 
 
 def test_every_part_of_a_course_is_read(make_course):

@@ -8,11 +8,11 @@ from dataclasses import replace
 import pytest
 from plans import PLAN, ROSTER, SEED, TASKS
 
+from tumen.brief import models
 from tumen.core import Case, Override
 from tumen.course.plan import read_course
 from tumen.course.variants import Variants, case_mark, case_text, student_case
 from tumen.tasks.check import run_answer
-from tumen.themes import models
 
 IDS = [f"s{i:03}" for i in range(300)]
 

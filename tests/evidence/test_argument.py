@@ -8,14 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from suh2002.choice import table as cost_table
+from suh2002.choice.curves import parts
+from suh2002.choice.quantities import CRITERIA, OPTIONS
+from tumen.core.home import home
 from tumen.evidence.argument import Argument, argument
-from tumen.evidence.argument_parts import CHAINS, LEG, LOST, NEVER, STANDS, TAKEN, Leg
+from tumen.evidence.argument_parts import LEG, LOST, NEVER, STANDS, TAKEN, Leg
 from tumen.evidence.argument_words import carried_by, named, verdict
 from tumen.evidence.ledger import claims
 from tumen.evidence.tables import table
-from tumen.themes.choice import table as cost_table
-from tumen.themes.choice.curves import parts
-from tumen.themes.choice.quantities import CRITERIA, OPTIONS
 
 MAP = argument()
 WASHINGTON = {"S1P3-f": "washington"}
@@ -37,7 +38,7 @@ def test_every_load_bearing_claim_is_in_the_map_and_every_point_is_joined():
 
 
 def test_six_chains_and_the_claims_the_report_argues_with():
-    assert {p.chain for p in MAP.points.values()} == set(CHAINS) == set(range(1, 7))
+    assert {p.chain for p in MAP.points.values()} == set(home().meta.chains) == set(range(1, 7))
     ours = [p for p in MAP.points.values() if p.claim is None]
     assert {p.kind for p in ours} == {"step", "data"}
     assert {p.id for p in ours if p.kind == "data"} == {"data-exit"}

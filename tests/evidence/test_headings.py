@@ -4,9 +4,9 @@ import json
 
 import pytest
 
+from tumen.brief import exhibits
 from tumen.core.files import shipped
 from tumen.evidence.headings import HEADINGS, cell, heading
-from tumen.themes import exhibits
 
 EXHIBITS = exhibits()
 

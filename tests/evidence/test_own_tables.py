@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tumen.brief import models
 from tumen.core import Case
 from tumen.core.code import decode, encode
 from tumen.core.files import shipped
@@ -15,7 +16,6 @@ from tumen.core.own import Own
 from tumen.evidence.package import PROVENANCE, schemas
 from tumen.evidence.reading import read_rows
 from tumen.evidence.tables import names, table
-from tumen.themes import models
 
 FILES = Path(__file__).parent / "own_tables"
 TOTALS = [947, 1043, 1142, 1285, 1898, 1384]

@@ -5,10 +5,10 @@ import re
 
 import pytest
 
+from tumen.brief import models
 from tumen.core.files import shipped
 from tumen.evidence.ledger import claims
 from tumen.evidence.tables import names, table
-from tumen.themes import models
 
 REFERENCES = json.loads((shipped("data") / "references.json").read_text(encoding="utf-8"))
 BY_ID = {r["id"]: r for r in REFERENCES}

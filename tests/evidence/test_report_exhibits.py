@@ -3,9 +3,10 @@
 import csv
 import re
 
+from suh2002.report.exhibits import DAY_RECALLED, INCIDENTS, LEFT_OUT, MAP, TIMELINE, WHO
 from tumen.core.files import shipped
+from tumen.evidence.argument_words import ARGUMENT
 from tumen.evidence.ledger import claims
-from tumen.evidence.report import ARGUMENT, DAY_RECALLED, INCIDENTS, LEFT_OUT, MAP, TIMELINE, WHO
 from tumen.evidence.tables import table
 
 
@@ -97,5 +98,5 @@ def test_who_is_who_rests_on_claims_and_rows_and_names_no_one_who_helps():
 def test_the_exhibit_of_the_argument_lists_every_point():
     rows = ARGUMENT.rows(at())
     assert len(rows) == len(file("argument_points"))
-    assert all(r["status in May 2002"] and r["carried by"] for r in rows)
+    assert all(r["status when written"] and r["carried by"] for r in rows)
     assert not any("2025" in str(v) for r in rows for v in r.values())

@@ -48,7 +48,7 @@ def test_no_chapter_asks_for_a_menu_that_is_not_there_and_loses_nothing_else(pat
 @pytest.mark.parametrize(
     ("source", "words"),
     [
-        ("import tumen\nfrom tumen.themes import counting", ""),
+        ("import tumen\nfrom suh2002 import counting", ""),
         ("# a remark", ""),
         ("tumen.show(counting.ceiling)", "a picture"),
         ("import tumen\n\ntumen.explore(counting.quiet)", "a model to move"),

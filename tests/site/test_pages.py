@@ -7,9 +7,9 @@ import re
 import pytest
 from reader import fetched, page
 
+from tumen.brief import model
 from tumen.evidence.ledger import claims
 from tumen.tasks import find_task
-from tumen.themes import model
 
 CHAPTER = "02-counting-the-hidden"
 START = "00-start-here"

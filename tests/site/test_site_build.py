@@ -23,7 +23,7 @@ def folder(tmp_path, *sources, name="10-own"):
 
 OWN = (
     "# An instructor's own chapter",
-    "import tumen\nfrom tumen.themes import counting",
+    "import tumen\nfrom suh2002 import counting",
     'tumen.show("counting.ratio")',
 )
 

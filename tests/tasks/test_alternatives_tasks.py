@@ -3,15 +3,15 @@
 import numpy as np
 import pytest
 
+from suh2002 import alternatives
+from suh2002.alternatives import curves
+from suh2002.alternatives import quantities as q
 from tumen.analysis import decisions
 from tumen.core import Case, Override
 from tumen.core.files import shipped
 from tumen.evidence.ledger import claims
 from tumen.tasks import check, read_tasks
 from tumen.tasks.check import filled, run_answer
-from tumen.themes import alternatives
-from tumen.themes.alternatives import curves
-from tumen.themes.alternatives import quantities as q
 
 TASKS = read_tasks(shipped("workbooks", "tasks", "alternatives.toml"))
 NUMBERS = [t for t in TASKS.values() if t.kind == "number" and not t.prediction]

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tumen.brief import model as find_model
 from tumen.core import Problem
 from tumen.core.words import exact
 from tumen.tasks import Answer, Mistake, Task, check, solved
 from tumen.tasks.check import filled, read_number, run_answer
-from tumen.themes import model as find_model
 
 
 def task(**more):

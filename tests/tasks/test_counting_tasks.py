@@ -4,13 +4,13 @@ import re
 
 import pytest
 
+from tumen.brief import models
 from tumen.core import Case, Override
 from tumen.core.files import shipped
 from tumen.core.words import number
 from tumen.evidence.ledger import claims
 from tumen.tasks import check, read_tasks, solved
 from tumen.tasks.check import filled, run_answer
-from tumen.themes import models
 
 TASKS = read_tasks(shipped("workbooks", "tasks", "counting.toml"))
 NUMBERS = [t for t in TASKS.values() if t.kind == "number" and not t.prediction]

@@ -2,12 +2,12 @@
 
 import pytest
 
+from suh2002 import crisis
+from suh2002.crisis import curves
 from tumen.core import Case, Override
 from tumen.core.files import shipped
 from tumen.tasks import check, read_tasks, solved
 from tumen.tasks.check import filled, run_answer
-from tumen.themes import crisis
-from tumen.themes.crisis import curves
 
 TASKS = read_tasks(shipped("workbooks", "tasks") / "crisis.toml")
 MARKED = {k: t for k, t in TASKS.items() if not t.prediction and t.kind != "text"}

@@ -5,6 +5,8 @@ import re
 
 import pytest
 
+from suh2002 import dialogue
+from tumen.brief import models
 from tumen.core import Case, Override
 from tumen.core.files import shipped
 from tumen.core.words import number
@@ -12,7 +14,6 @@ from tumen.evidence.ledger import claims
 from tumen.evidence.tables import table
 from tumen.tasks import check, read_tasks, solved
 from tumen.tasks.check import filled, run_answer
-from tumen.themes import dialogue, models
 
 TASKS = read_tasks(shipped("workbooks", "tasks", "dialogue.toml"))
 NUMBERS = [t for t in TASKS.values() if t.kind == "number" and not t.prediction]

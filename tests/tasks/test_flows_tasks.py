@@ -4,14 +4,14 @@ import re
 
 import pytest
 
+from suh2002 import flows
+from suh2002.flows import series
 from tumen.core import Case, Override
 from tumen.core.files import shipped
 from tumen.core.words import number
 from tumen.evidence.ledger import claims, paragraph
 from tumen.tasks import check, read_tasks, solved
 from tumen.tasks.check import filled, run_answer
-from tumen.themes import flows
-from tumen.themes.flows import series
 
 TASKS = read_tasks(shipped("workbooks", "tasks", "flows.toml"))
 NUMBERS = [t for t in TASKS.values() if t.kind == "number" and not t.prediction]

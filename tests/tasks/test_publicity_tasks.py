@@ -4,13 +4,13 @@ import re
 
 import pytest
 
+from suh2002 import publicity
 from tumen.core import Case, Override, find_flips
 from tumen.core.files import shipped
 from tumen.core.words import number
 from tumen.evidence.ledger import claims, paragraph
 from tumen.tasks import check, read_tasks, solved
 from tumen.tasks.check import filled, run_answer
-from tumen.themes import publicity
 
 TASKS = read_tasks(shipped("workbooks", "tasks", "publicity.toml"))
 NUMBERS = [t for t in TASKS.values() if t.kind == "number" and not t.prediction]

@@ -5,8 +5,8 @@ import re
 import pytest
 from books import PATHS, code_cells
 
+from tumen.brief import models
 from tumen.evidence.ledger import claims, paragraphs
-from tumen.themes import models
 
 OWED: set[str] = set()  # paragraphs of chapters not yet written
 

@@ -108,7 +108,7 @@ def test_a_number_is_what_its_source_says(line):
         got, _ = run_answer(Answer(**line["run"]))
         assert said == pytest.approx(got, rel=line.get("rounded", 0.005))
     elif "input" in line:
-        from tumen.themes import model
+        from tumen.brief import model
 
         key, _, quantity = line["input"].rpartition(".")
         assert said == model(key).quantity(quantity).value

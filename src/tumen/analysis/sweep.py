@@ -118,7 +118,7 @@ def sweep(
     """Evaluate `n` cases (1 to 10,000,000) in chunks, in this process or through an executor.
 
     A model's functions cannot be sent to another process, so there it is looked up by its key: `find` is
-    a function a worker can import, such as `tumen.themes.model`; without an executor, and in threads, it is
+    a function a worker can import, such as `tumen.brief.model`; without an executor, and in threads, it is
     not needed. `progress(done, total)` is called in this thread after every chunk. A chunk that fails is
     tried once more and then listed in `failed`; the others stand. The answer does not depend on the size
     of the chunks, the executor or the order in which they end. Raises `Problem` where nothing can be

@@ -142,10 +142,6 @@ def estimate(
     control, with n=4096 while it moves. Sampling errors are the scatter of 16 consecutive blocks of the
     one scrambled sequence, each a balanced sample itself; they err on the high side. Raises `Problem` for
     unknown names, values the formula cannot take, and a model without ranges.
-
-    >>> from tumen.themes import model
-    >>> round(100 * estimate(model("counting.ceiling")).share("S2P3-d").share)
-    83
     """
     ensemble = ensemble_of(source, n, seed)
     model, n = ensemble.model, ensemble.size(n)

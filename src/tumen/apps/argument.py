@@ -11,13 +11,12 @@ from tumen.apps.desk import Desk
 from tumen.apps.findings import failing, findings
 from tumen.apps.tables import html_table, text_table
 from tumen.apps.tool import Tool, row
+from tumen.core.home import home
 from tumen.evidence.argument import Argument, argument
-from tumen.evidence.argument_parts import CHAINS
 from tumen.evidence.argument_words import carried_by, verdict
 from tumen.evidence.ledger import claims
 
 HEAD = ("conclusion", "in our words", "carried by", "how it stands", "models, in the case in use")
-THEN, SINCE = "as of May 2002", "on evidence to 2025"
 LOCKED = "The status on later evidence can be chosen once a prediction was recorded or skipped in this notebook."
 
 
@@ -38,7 +37,9 @@ class ArgumentMap(Tool):
         self._quiet = False
         self.boxes = {id: self._box(id) for id in self.map.premises()}
         self.joints = {key: self._joint(key) for key in self.map.joints()}
-        self.status = self.choice("status shown", [THEN, SINCE], THEN, self._moved, "300px")
+        self._on_since = f"on {home().meta.known}"
+        then = f"as of {home().meta.month}"
+        self.status = self.choice("status shown", [then, self._on_since], then, self._moved, "300px")
         self._note, self._table = W.HTML(), W.HTML()
         self._lay_out()
         desk.listen(lambda _key: self._settle())
@@ -83,7 +84,7 @@ class ArgumentMap(Tool):
         fails = self.button("take away what fails in a model", self._take_failing, "Claims marked “model: no”")
         fails.disabled = not self.failing & set(self.boxes)
         groups = []
-        for number, name in CHAINS.items():
+        for number, name in home().meta.chains.items():
             mine = [box for id, box in self.boxes.items() if self.map.points[id].chain == number]
             groups += [_heading(f"<b>{number}&nbsp; {escape(name)}</b>"), *mine] if mine else []
         left = W.VBox(
@@ -136,7 +137,7 @@ class ArgumentMap(Tool):
     def _drawn(self):
         from tumen.charts.argument import Drawn
 
-        since = self.status.value == SINCE and self.since_open
+        since = self.status.value == self._on_since and self.since_open
         word = {c.id: c.status if since else c.status_at_writing for c in self._ledger}
         return Drawn(self.map, self.standing, self.joined, word, self.failing)
 
@@ -166,7 +167,7 @@ class ArgumentMap(Tool):
         self._moved()
 
     def take(self, *ids: str) -> str:
-        """Take premises away, ids or paragraphs such as S2P4, and return the verdict; raises `Problem` for another name."""
+        """Take premises away, ids or paragraphs, and return the verdict; raises `Problem` for another name."""
         self._set(dict.fromkeys(self.map.ids(ids) & set(self.boxes), True), {})
         return self.verdict
 

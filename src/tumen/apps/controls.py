@@ -16,7 +16,7 @@ SHORT_TABLE = 2  # rows of a table that are typed on one line; a longer one has 
 
 
 def tag(q: Quantity) -> str:
-    """The word that says where a number is from, and its source: 'report S2P3-b', 'data arrivals:A45', 'assumption'."""
+    """The word that says where a number is from, and its source: 'report' and a claim, 'data' and a row, or 'assumption'."""
     return f"{q.basis} {q.source}" if q.basis in ("report", "data") else q.basis
 
 

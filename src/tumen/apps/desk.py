@@ -12,12 +12,12 @@ from functools import cached_property
 from pathlib import Path
 
 from tumen.apps.later import Later
+from tumen.brief import models
 from tumen.core import Case, Model, Problem
 from tumen.core.case import CASE
 from tumen.core.files import PATIENCE
 from tumen.tasks import Answers, Task
 from tumen.tasks.definitions import COPY
-from tumen.themes import models
 
 QUICK = 0.2  # seconds a page may wait for a file that is refused; then it is tried again beside the page
 AGAIN = (0.5, 1.0, 2.0, 4.0, 8.0, 15.0)  # seconds between those tries, the last for as long as it takes
@@ -53,7 +53,7 @@ class Desk:
 
     def whose_data(self, model: Model) -> str:
         """A sentence for each table of others that the model runs on; nothing where all are Tumen's own."""
-        from tumen.themes.current import current
+        from tumen.in_use import current
 
         read = (current(name, self.case) for name in model.reads)
         return "".join(f" {t.note()}" for t in read if not t.whose.startswith("Tumen"))

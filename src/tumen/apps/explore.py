@@ -112,11 +112,11 @@ class Explore(Card):
         from tumen.apps.shelf import Shelf
         from tumen.apps.stage import Stage
         from tumen.apps.tabs import Tabs
-        from tumen.themes import picture
+        from tumen.brief import picture_of
 
         if self.stage is not None:
             return
-        self.picture = picture(self.model.key)
+        self.picture = picture_of(self.model)
         moved, trouble = self.guard(self._by_hand), self._trouble
         self.controls = {q.key: control_of(q, moved, trouble) for q in self.model.quantities if q.key in self.only}
         rows = self.picture.rows(self.result, self.start)

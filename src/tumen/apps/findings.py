@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from tumen.apps.desk import Desk
+from tumen.brief import models
 from tumen.core import Model, Problem
 from tumen.core.result import verdict_words
-from tumen.themes import models
 
 
 @dataclass(frozen=True)

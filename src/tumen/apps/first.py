@@ -10,11 +10,14 @@ SENTENCE = "Run the first cell of this page first, or all of them: Run → Run A
 
 
 def names() -> frozenset[str]:
-    """The names that the first cells of chapters bring."""
-    from importlib.resources import files
+    """The names that the first cells of chapters bring: the library's, and each chapter's of the brief in use."""
+    from tumen.core import Problem
+    from tumen.core.home import home
 
-    themes = (p.name for p in files("tumen").joinpath("themes").iterdir() if p.is_dir() and p.name.isidentifier())
-    return frozenset({"tumen", "check", *themes})
+    try:
+        return frozenset({"tumen", "check", *home().meta.chapters})
+    except Problem:
+        return frozenset({"tumen", "check"})
 
 
 def load_ipython_extension(shell) -> None:

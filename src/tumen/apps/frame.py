@@ -6,10 +6,10 @@ import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tumen.brief import models
 from tumen.core import Case
 from tumen.core.case import CASE
 from tumen.evidence import tables
-from tumen.themes import models
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from html import escape
 
 import ipywidgets as W
@@ -12,9 +13,10 @@ from tumen.apps.findings import Heard, findings
 from tumen.apps.tables import html_table, text_table
 from tumen.apps.tool import Tool, row
 from tumen.core import Problem, nearest
-from tumen.evidence.dates import say
+from tumen.core.home import home
+from tumen.evidence.dates import WRITTEN, say
 from tumen.evidence.kinds import kinds
-from tumen.evidence.ledger import REPORT_DATE, REPORT_URL, Claim, claims
+from tumen.evidence.ledger import Claim, claims
 from tumen.evidence.report_text import own_sentences, own_words, spoken
 
 EVERY = ""
@@ -24,13 +26,21 @@ LATER = (
     "What has become known since, and objections that draw on it, open when you have recorded a prediction in this notebook, "
     "or chosen to skip one."
 )
-FILTERS = {
-    "paragraph": lambda c: c.place,
-    "kind": lambda c: c.kind,
-    "in May 2002": lambda c: c.status_at_writing,
-    "since": lambda c: c.status,
-    "weight": lambda c: "load-bearing" if c.load_bearing else "other",
-}
+
+
+def _filters() -> dict[str, Callable[[Claim], str | None]]:
+    """What the claims can be chosen by: the name of each list, and what it reads of a claim."""
+    return {
+        "paragraph": lambda c: c.place,
+        "kind": lambda c: c.kind,
+        _then(): lambda c: c.status_at_writing,
+        "since": lambda c: c.status,
+        "weight": lambda c: "load-bearing" if c.load_bearing else "other",
+    }
+
+
+def _then() -> str:
+    return f"in {home().meta.month}"
 
 
 class Ledger(Tool):
@@ -46,8 +56,8 @@ class Ledger(Tool):
         self.heard = findings(desk)
         self.opened, self._quiet = False, True  # quiet until the page is laid out
         self._own, self._trouble = _own_copy(desk)
-        found = claims(desk.case.as_of)
-        self.filters = {name: self._filter(name, found) for name in FILTERS}
+        found, self._read = claims(desk.case.as_of), _filters()
+        self.filters = {name: self._filter(name, found) for name in self._read}
         whole = where in dict(self.filters["paragraph"].options).values()
         self._only = "" if whole else where
         self.filters["paragraph"].value = where if whole else EVERY
@@ -68,7 +78,7 @@ class Ledger(Tool):
         self._fill()
 
     def _filter(self, name: str, found: list[Claim]) -> W.Dropdown:
-        counts = Counter(FILTERS[name](c) for c in found if FILTERS[name](c))
+        counts = Counter(self._read[name](c) for c in found if self._read[name](c))
         options = [("all", EVERY), *((f"{word} ({n})", word) for word, n in counts.items())]
         return self.choice(name, options, EVERY, self._fill)
 
@@ -83,17 +93,17 @@ class Ledger(Tool):
     @property
     def claims(self) -> list[Claim]:
         """Every claim as it may be shown now: as known when the report was written, until later evidence is opened."""
-        return claims(self.desk.case.as_of if self.opened or self.early else REPORT_DATE)
+        return claims(self.desk.case.as_of if self.opened or self.early else WRITTEN)
 
     @property
     def shown(self) -> list[Claim]:
         """The claims that pass every filter."""
         wanted = {name: box.value for name, box in self.filters.items() if box.value and not box.disabled}
         found = [c for c in self.claims if not self._only or c.id == self._only]
-        return [c for c in found if all(FILTERS[name](c) == word for name, word in wanted.items())]
+        return [c for c in found if all(self._read[name](c) == word for name, word in wanted.items())]
 
     def choose(self, **wanted: str) -> list[Claim]:
-        """Set filters as a hand would (`in_May_2002` for that list); returns what is shown, raises `Problem` with the nearest word."""
+        """Set filters as a hand would (underscores for spaces); returns what is shown, raises `Problem` with the nearest word."""
         for given, word in wanted.items():
             name = given.replace("_", " ")
             if name not in self.filters:
@@ -130,7 +140,7 @@ class Ledger(Tool):
         self.say(f"{len(found)} of {len(self.claims)} claims, {weight} of them load-bearing.")
 
     def _table(self, found: list[Claim]) -> str:
-        head = ["claim", "kind", "in May 2002", *(["on evidence to 2025"] if self.opened else []), "weight"]
+        head = ["claim", "kind", _then(), *([f"on {home().meta.known}"] if self.opened else []), "weight"]
         top = "".join(f'<th scope="col">{escape(h)}</th>' for h in head)
         body = "".join(
             f"<tr><td>{self._details(c)}</td><td>{escape(c.kind)}</td><td>{escape(c.status_at_writing)}</td>"
@@ -152,7 +162,7 @@ class Ledger(Tool):
             ),
         ]
         if self.opened:
-            parts.append(("on evidence to 2025", f"{c.status}: {c.later_evidence_to_2025}"))
+            parts.append((f"on {home().meta.known}", f"{c.status}: {c.later_evidence_to_2025}"))
         parts.append(("data that speak to it", c.linked_data or "none by then"))
         items = "".join(f"<p><i>{escape(t)}:</i> {escape(words)}</p>" for t, words in parts)
         models = "<br>".join(_heard(h) for h in self.heard.get(c.id, ())) or "none"
@@ -164,14 +174,15 @@ class Ledger(Tool):
     # --- where no widget can live ---------------------------------------------------------------------
 
     def _still(self) -> tuple[list[str], list[list[str]]]:
-        found = [c for c in claims(REPORT_DATE) if self._first in ("", c.id, c.place)]
+        found = [c for c in claims(WRITTEN) if self._first in ("", c.id, c.place)]
         weight = {True: "load-bearing", False: ""}
         rows = [[c.id, c.paraphrase, c.kind, c.status_at_writing, weight[c.load_bearing]] for c in found]
-        return ["claim", "in our paraphrase", "kind", "in May 2002", "weight"], rows
+        return ["claim", "in our paraphrase", "kind", _then(), "weight"], rows
 
     def html(self) -> str:
         """The claims as a table, with what the kinds mean and the link to the report."""
-        link = f'<p><a href="{REPORT_URL}" target="_blank" rel="noopener">Read the report itself</a> ({say(REPORT_DATE)}).</p>'
+        meta = home().meta
+        link = f'<p><a href="{escape(meta.link)}" target="_blank" rel="noopener">Read the report itself</a> ({say(meta.date)}).</p>'
         return f"{link}{KINDS_OPEN}{_kinds()}</details>{html_table(*self._still())}"
 
     def plain(self) -> str:

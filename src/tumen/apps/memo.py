@@ -9,8 +9,10 @@ from tumen.apps.page import Written, figure, today, write_page
 from tumen.apps.record import given, outcome, prompt, tasks_of
 from tumen.apps.tables import html_table, shown
 from tumen.core import Case, Model, Problem, Result, nearest
+from tumen.core.home import home
 from tumen.core.result import place, verdict_words
 from tumen.core.words import number
+from tumen.evidence.dates import say
 from tumen.tasks import Task, task_themes
 from tumen.tasks.answers import DRAFT
 
@@ -52,7 +54,7 @@ def write_memo(desk: Desk, name: str = "") -> Written:
 
 
 def _model() -> Model:
-    from tumen.themes import model
+    from tumen.brief import model
 
     return model(f"{THEME}.robust")
 
@@ -75,19 +77,20 @@ def _chosen(desk: Desk, name: str) -> tuple[str, Case]:
 
 
 def _opening(title: str) -> str:
+    meta = home().meta
     return (
-        "<h1>Memo: is there an alternative?</h1>\n<p>On one claim of Suh Dong-man, <cite>North Korean Defectors and Inter-Korean "
-        f"Reconciliation and Cooperation</cite>, 7 May 2002. Written with the workbook Tumen on {today()}, from {escape(title)}.</p>"
+        f"<h1>Memo: is there an alternative?</h1>\n<p>On one claim of {escape(meta.author)}, <cite>{escape(meta.title)}</cite>, "
+        f"{say(meta.date)}. Written with the workbook Tumen on {today()}, from {escape(title)}.</p>"
     )
 
 
 def _claim() -> str:
-    from tumen.evidence.ledger import REPORT_URL, claim
+    from tumen.evidence.ledger import claim
 
     said = claim(CLAIM)
     return (
         f"<h2>The claim</h2>\n<p><b>{CLAIM}</b> {escape(said.paraphrase)} In our paraphrase; it takes for granted: "
-        f"{escape(said.hidden_assumptions)}. The report: {escape(REPORT_URL)}</p>"
+        f"{escape(said.hidden_assumptions)}. The report: {escape(home().meta.link)}</p>"
     )
 
 
@@ -110,7 +113,7 @@ def _said(key: str, desk: Desk) -> str:
 
 def _conditions(result: Result) -> str:
     """The conditions found: the box, where the lead changes, and what is worth learning."""
-    from tumen.themes.alternatives import charts_box, charts_learning, charts_unknowns
+    from suh2002.alternatives import charts_box, charts_learning, charts_unknowns
 
     items = (charts_box.said(result), charts_unknowns.reading(result), charts_learning.reading(result))
     return (
@@ -131,7 +134,7 @@ def _findings(result: Result) -> str:
 
 def _fares(declared: Model, result: Result) -> str:
     """How each policy fares, as a picture with its words and as a table."""
-    from tumen.themes.alternatives.models import SAID, in_hundred
+    from suh2002.alternatives.models import SAID, in_hundred
 
     rows = [
         [SAID[p], in_hundred(share), number(result["mean_regret"][p], 2), number(result["max_regret"][p], 2)]

@@ -10,7 +10,9 @@ from tumen.apps.page import Written, figure, today, write_page
 from tumen.apps.record import answer, kind, plain, tasks_of
 from tumen.apps.tables import assumptions, html_table, shown
 from tumen.core import Case, Model, Problem
+from tumen.core.home import home
 from tumen.core.result import judged
+from tumen.evidence.dates import say
 from tumen.tasks import task_themes
 
 
@@ -28,13 +30,12 @@ def write_notes(desk: Desk) -> Written:
     if cases:
         parts.insert(len(parts) - len(cases), "<h2>Saved cases</h2>")
         counts["saved case"] = len(cases)
-    words = _listed(counts)
+    words, meta = _listed(counts), home().meta
     intro = (
-        "<h1>My notes</h1>\n<p>On Suh Dong-man, <cite>North Korean Defectors and Inter-Korean Reconciliation and "
-        f"Cooperation</cite>, 7 May 2002. Written by the workbook Tumen on {today()} with {escape(words)}. "
+        f"<h1>My notes</h1>\n<p>On {escape(meta.author)}, <cite>{escape(meta.title)}</cite>, {say(meta.date)}. Written by the workbook Tumen on {today()} with {escape(words)}. "
         "What models give follows from their assumptions; it is no evidence about the world.</p>"
     )
-    path = write_page(desk.folder, "notes", "My notes on a report of 2002", [intro, *parts])
+    path = write_page(desk.folder, "notes", f"My notes on a report of {meta.date.year}", [intro, *parts])
     trouble = "".join(f" Left out: {t}" for t in desk.saved.troubles)
     return Written(path, f"Written beside this notebook: {path.name}, with {words}.{trouble}")
 
@@ -71,7 +72,7 @@ def _answers(desk: Desk) -> tuple[list[str], Counter]:
 
 def _case(name: str, case: Case, desk: Desk) -> str:
     """One saved case: for each model what it changes, the picture, and what holds."""
-    from tumen.themes import models
+    from tumen.brief import models
 
     known = models()
     inside = "".join(_setting(known[key], case) for key in case.overrides)

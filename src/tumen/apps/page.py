@@ -60,9 +60,9 @@ def today() -> str:
 
 def figure(model: Model, result) -> str:
     """The model's picture of a result beside its declared start: an image that carries everything it needs."""
-    from tumen.themes import picture
+    from tumen.brief import picture_of
 
-    drawn, start = picture(model.key), model()
+    drawn, start = picture_of(model), model()
     svg = drawn.svg(drawn.rows(result, start))
     data = base64.b64encode(svg.encode("utf-8")).decode("ascii")
     words = escape(drawn.words(result, start))

@@ -11,8 +11,9 @@ from tumen.apps.desk import Desk
 from tumen.apps.guard import guarded
 from tumen.apps.stage import Spoken
 from tumen.core import Problem
+from tumen.core.home import home
 from tumen.evidence.dates import say
-from tumen.evidence.ledger import REPORT_DATE, REPORT_URL, Claim, paragraph
+from tumen.evidence.ledger import Claim, paragraph
 from tumen.evidence.report_text import own_sentences, own_words, paragraph_text, spoken
 
 EARLY = "The date in use is early: what came later is left out."
@@ -97,13 +98,13 @@ class Reading(Card):
         return (
             f"<p><b>{self.ref}</b>, from section {head.section}, “{escape(head.section_title)}”, paragraph "
             f"{head.paragraph}, in our paraphrase. "
-            f'<a href="{REPORT_URL}" target="_blank" rel="noopener">Read the report itself</a> '
-            f"({say(REPORT_DATE)}).</p><ul>{items}</ul>"
+            f'<a href="{escape(home().meta.link)}" target="_blank" rel="noopener">Read the report itself</a> '
+            f"({say(home().meta.date)}).</p><ul>{items}</ul>"
         )
 
     def plain(self) -> str:
         """The claims as text."""
-        lines = [f"{self.ref}, in our paraphrase. The report: {REPORT_URL}"]
+        lines = [f"{self.ref}, in our paraphrase. The report: {home().meta.link}"]
         for c in self.claims:
             weight = ", carries weight" if c.load_bearing else ""
             lines.append(f"  {c.id} [{c.kind}; {c.status_at_writing}{weight}] {c.paraphrase}")

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from tumen.brief import models
 from tumen.core import Case, Model, Override, Problem
 from tumen.core.files import in_turn
-from tumen.themes import models
 
 FOLDER = "cases"
 LONGEST = 60  # letters of a name

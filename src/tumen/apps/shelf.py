@@ -106,7 +106,7 @@ class Shelf(W.VBox):
 
     def load_code(self, text: str) -> None:
         """Set the controls as a code has them."""
-        from tumen.themes import models
+        from tumen.brief import models
 
         case = decode(text, models().values())
         if self.app.model.key not in case.overrides:

@@ -78,10 +78,10 @@ def shown(thing: Model | Exhibit, desk: Desk) -> Shown:
 
 
 def _model(model: Model, desk: Desk) -> Shown:
-    from tumen.themes import picture
+    from tumen.brief import picture_of
 
     model = desk.model(model)
-    start, drawn = model(), picture(model.key)
+    start, drawn = model(), picture_of(model)
     verdict = f" {model.verdict(start)}" if model.verdict else ""
     head, rows = assumptions(model)
     case = f" The case in use: {model.case_title}." if model.case_title else ""
@@ -97,16 +97,15 @@ def _model(model: Model, desk: Desk) -> Shown:
 
 
 def _exhibit(exhibit: Exhibit, desk: Desk) -> Shown:
-    import datetime as dt
-
     from tumen.analysis.study import Study
+    from tumen.brief import picture
+    from tumen.evidence.dates import as_date
     from tumen.evidence.tables import table
-    from tumen.themes import picture
 
     if isinstance(exhibit, Study):
         exhibit = exhibit.under(desk.case)
 
-    dates = [d for d in (dt.date.fromisoformat(exhibit.as_of) if exhibit.as_of else None, desk.case.as_of) if d]
+    dates = [d for d in (as_date(exhibit.as_of), desk.case.as_of) if d]
     read = {n: table(n, as_of=min(dates, default=None), case=desk.case, folder=desk.folder) for n in exhibit.reads}
     rows, drawn = exhibit.rows(read.__getitem__), picture(exhibit.key)
     cells = [[cell(c, r[c]) for c in exhibit.columns] for r in rows]

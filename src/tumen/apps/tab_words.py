@@ -8,7 +8,9 @@ import ipywidgets as W
 
 from tumen.apps.tab import Tab
 from tumen.apps.tables import assumptions, html_table, settings
+from tumen.core.home import home
 from tumen.core.result import nearness
+from tumen.evidence.dates import say
 
 
 class Numbers(Tab):
@@ -33,11 +35,9 @@ class Sources(Tab):
     title = "sources"
 
     def build(self):
-        from tumen.evidence.ledger import REPORT_URL
-
-        model = self.app.model
+        model, meta = self.app.model, home().meta
         head, rows = assumptions(model)
-        link = f'<p>The report: <a href="{REPORT_URL}" target="_blank" rel="noopener">Suh Dong-man, 7 May 2002</a>.</p>'
+        link = f'<p>The report: <a href="{escape(meta.link)}" target="_blank" rel="noopener">{escape(meta.author)}, {say(meta.date)}</a>.</p>'
         formula = f"<p>Formula: {escape(model.formula)}.</p>" if model.formula else ""
         caption = "What this model assumes, and where each number is from"
         return (W.HTML(html_table(head, rows, caption) + formula + link),)

@@ -12,7 +12,7 @@ from tumen.apps.tab_matters import WhatMatters
 from tumen.apps.tab_own import OwnTab
 from tumen.apps.tab_sure import HowSure
 from tumen.apps.tab_words import LeavesOut, Numbers, Sources
-from tumen.themes import boards
+from tumen.brief import boards
 
 FIRST = "explore"
 TABS: tuple[type[Tab], ...] = (HowSure, WhatMatters, WhereItFlips, Compare, Numbers, Sources, LeavesOut)

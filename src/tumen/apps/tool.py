@@ -8,7 +8,7 @@ from tumen.apps.card import Card
 from tumen.apps.desk import Desk
 from tumen.apps.guard import guarded
 from tumen.apps.stage import Spoken
-from tumen.evidence.ledger import EVIDENCE_TO
+from tumen.core.home import home
 
 
 class Tool(Card):
@@ -35,7 +35,7 @@ class Tool(Card):
     @property
     def early(self) -> bool:
         """Whether the date in use lies before the end of the later evidence."""
-        return self.desk.case.as_of is not None and self.desk.case.as_of < EVIDENCE_TO
+        return self.desk.case.as_of is not None and self.desk.case.as_of < home().meta.evidence_to
 
     @property
     def since_open(self) -> bool:

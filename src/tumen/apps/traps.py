@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
 from html import escape
 
 import ipywidgets as W
 
 from tumen.apps.desk import Desk
 from tumen.apps.tool import Tool
-from tumen.evidence.traps import traps
+from tumen.brief import exhibits
+from tumen.evidence.tables import table
 
 
 class Traps(Tool):
@@ -16,7 +18,9 @@ class Traps(Tool):
 
     def __init__(self, desk: Desk):
         super().__init__(desk)
-        self.traps, self.missing = traps(case=desk.case, folder=desk.folder)
+        traps = exhibits().get("report.traps")
+        get = partial(table, case=desk.case, folder=desk.folder)
+        self.traps, self.missing = traps.found(get) if traps else ([], [])
         self.children = (W.HTML(self.html()), self.said)
 
     def html(self) -> str:

@@ -50,7 +50,7 @@ def find(thing) -> Model | Exhibit:
     """A model or an exhibit, itself or by its key; raises `Problem` with the nearest valid key."""
     if isinstance(thing, (Model, Exhibit)):
         return thing
-    from tumen.themes import exhibits, models
+    from tumen.brief import exhibits, models
 
     known = {**models(), **exhibits()}
     if not isinstance(thing, str) or thing not in known:
@@ -60,7 +60,7 @@ def find(thing) -> Model | Exhibit:
 
 @_plainly
 def read(ref: str):
-    """Show a paragraph of the report in paraphrase, such as read("S2P3"): its claims, their kind, and how good they were then."""
+    """Show a paragraph of the report in paraphrase, by its id: its claims, their kind, and how good they were then."""
     from tumen.apps.reading import Reading
 
     return Reading(ref, this_desk())
@@ -148,14 +148,14 @@ def argument(without: str | tuple[str, ...] | list[str] = ()):
 
 @_plainly
 def ledger(where: str = ""):
-    """Open the ledger of the report's claims, or a paragraph or a claim of it, such as ledger("S2P3"): filter it, open a claim."""
+    """Open the ledger of the report's claims, or a paragraph or a claim of it by its id: filter it, open a claim."""
     from tumen.apps.ledger import Ledger
 
     return Ledger(this_desk(), where)
 
 
 @_plainly
-def verdicts(where: str = "S1P1"):
+def verdicts(where: str = ""):
     """Record your own verdict on each claim, beginning with a paragraph, and see how far two coders agree."""
     from tumen.apps.verdicts import Verdicts
 

@@ -13,13 +13,13 @@ from tumen.apps.kept import Kept
 from tumen.apps.tables import html_table
 from tumen.apps.tool import Tool, row
 from tumen.core import Problem, nearest
+from tumen.core.home import home
 from tumen.core.words import number
 from tumen.evidence.kinds import kinds
 from tumen.evidence.ledger import Claim, claims, paragraphs
 from tumen.tasks import verdicts as kept
 
 THEN, SINCE = "then", "since"
-ASKED = {THEN: "how good it was on what could be known in May 2002", SINCE: "how it fares on evidence to 2025"}
 NONE = "not coded yet"
 FEW = 30  # claims coded by both below which the interval is called wide
 LOCKED = "The ledger’s own verdicts on later evidence can be compared once a prediction was recorded or skipped in this notebook."
@@ -32,11 +32,12 @@ class Verdicts(Tool):
     answers file, or against the ledger's own reading where none is named, and returns the agreement.
     """
 
-    def __init__(self, desk: Desk, where: str = "S1P1"):
+    def __init__(self, desk: Desk, where: str = ""):
         super().__init__(desk)
+        where = where or home().meta.first
         self._check(where, paragraphs(), "paragraph")
         self._ledger = {c.id: c for c in claims()}
-        options = [(words, which) for which, words in ASKED.items() if which == THEN or not self.early]
+        options = [(words, which) for which, words in _asked().items() if which == THEN or not self.early]
         self.which = self.choice("code", options, THEN, self._turn, "430px")
         self.place = self.choice("paragraph", paragraphs(), where, self._turn)
         self._list = W.VBox()
@@ -156,7 +157,8 @@ def _about() -> str:
 def _choices() -> list[str]:
     """The words there are, for then and, by kind, for since."""
     since = "; ".join(f"of a {k.word} {', '.join(k.verdicts)}" for k in kinds().values() if len(k.verdicts) > 1)
-    return [f"{ASKED[THEN]}: {', '.join(kept.words(THEN))}", f"{ASKED[SINCE]}: {since}"]
+    asked = _asked()
+    return [f"{asked[THEN]}: {', '.join(kept.words(THEN))}", f"{asked[SINCE]}: {since}"]
 
 
 def _nothing(c: Claim, which: str) -> str:
@@ -174,3 +176,9 @@ def said(found: Agreement, name: str) -> str:
     low, high = found.interval
     wide = "; with so few claims that is wide" if found.items < FEW else ""
     return f"{both}: {shares}. Cohen’s kappa is {found.kappa:.2f}, roughly {low:.2f} to {high:.2f}{wide}."
+
+
+def _asked() -> dict[str, str]:
+    """What is coded, in words: as of when the report was written, or since."""
+    meta = home().meta
+    return {THEN: f"how good it was on what could be known in {meta.month}", SINCE: f"how it fares on {meta.known}"}

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from tumen.charts.parts import DASH, text
 from tumen.charts.picture import Picture, rows_of
 from tumen.charts.style import INK, PAPER, QUIET, START
-from tumen.evidence.argument import Argument
-from tumen.evidence.argument_parts import CHAINS, LEG, LOST, TAKEN, Leg, Point, Standing
+from tumen.core.home import home
+from tumen.evidence.argument import Argument, argument
+from tumen.evidence.argument_parts import LEG, LOST, TAKEN, Leg, Point, Standing
 from tumen.evidence.argument_words import carried_by, verdict
 
 # words of the ledger in short, and their colours (contrast on white at least 4.5; never colour alone)
 GOOD, FAIR, WEAK, POOR, PLAIN = "#2E6B34", "#5B4A9C", "#8A5A00", "#A3234B", QUIET
 STATUS = {
-    "well supported in May 2002": ("well supported", GOOD),
-    "plausible in May 2002": ("plausible", FAIR),
-    "contestable in May 2002": ("contestable", WEAK),
+    "well supported": ("well supported", GOOD),
+    "plausible": ("plausible", FAIR),
+    "contestable": ("contestable", WEAK),
     "asserted without evidence": ("asserted", POOR),
     "value or definition": ("a value", PLAIN),
     "held": ("held", GOOD),
@@ -106,7 +107,7 @@ def _place(point: Point) -> tuple[float, float]:
 
 def _rows(now: Drawn, _start=None) -> list[list]:
     out = []
-    for number, name in CHAINS.items():
+    for number, name in home().meta.chains.items():
         first = min((p for p in now.argument.points.values() if p.chain == number), key=lambda p: (p.line, p.layer))
         left, middle = _place(first)
         out.append(["chain", left, middle - 27, f"{number}  {name}", INK, "", None, None])
@@ -167,7 +168,7 @@ def _below(now: Drawn, point: Point, standing: Standing) -> tuple[str, str]:
     """The words under a point's label and their colour: its state where it lost something, else its status."""
     if standing.state in (TAKEN, LOST):
         return ("taken away" if standing.state == TAKEN else "all support lost"), INK
-    short, colour = OURS.get(point.kind) or STATUS[now.status[point.id]]
+    short, colour = OURS.get(point.kind) or STATUS[now.status[point.id].removesuffix(f" in {home().meta.month}")]
     if standing.state == LEG:
         return f"{standing.left} of {standing.legs} legs left", colour
     if point.id in now.failing:
@@ -184,7 +185,7 @@ def _words(now: Drawn, _start=None) -> str:
         if id in resting
     ]
     said = verdict(now.argument, now.standing, now.joined)
-    return f"A map of the argument with {len(now.argument.points)} points in {len(CHAINS)} chains. {said} {'. '.join(parts)}."
+    return f"A map of the argument with {len(now.argument.points)} points in {len(home().meta.chains)} chains. {said} {'. '.join(parts)}."
 
 
 MAP = Picture(
@@ -201,3 +202,13 @@ MAP = Picture(
     ),
     size=SIZE,
 )
+
+
+def _whole(_rows=None) -> Drawn:
+    """The argument with nothing taken away, each claim with its status at the time of writing."""
+    found = argument()
+    status = {id: p.claim.status_at_writing for id, p in found.points.items() if p.claim}
+    return Drawn(found, found.without(), {}, status)
+
+
+WHOLE = replace(MAP, rows=lambda rows, start=None: _rows(_whole()), words=lambda rows, start=None: _words(_whole()))

@@ -6,11 +6,11 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
+from tumen.brief import models
 from tumen.core import Case, Problem
 from tumen.core.code import decode, encode
 from tumen.evidence.package import PROVENANCE
 from tumen.evidence.tables import Table, table
-from tumen.themes import models
 
 ACTIONS = ("check", "code", "read")
 

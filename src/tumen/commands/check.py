@@ -60,7 +60,7 @@ def _data() -> str:
 
 
 def _models() -> str:
-    from tumen.themes import models
+    from tumen.brief import models
 
     for m in models().values():
         m()
@@ -68,11 +68,11 @@ def _models() -> str:
 
 
 def _draws() -> str:
-    from tumen.themes import models, picture
+    from tumen.brief import models, picture_of
 
     model = next(iter(models().values()))
     start = model()
-    drawn = picture(model.key)
+    drawn = picture_of(model)
     if not drawn.png(drawn.rows(start, start), scale=1).startswith(b"\x89PNG"):
         raise Problem("a picture could not be drawn; install vl-convert-python again")
     return "a picture can be drawn without a network"
@@ -91,7 +91,7 @@ def _page() -> str:
 def _apps() -> str:
     from tumen.apps.desk import Desk
     from tumen.apps.explore import Explore
-    from tumen.themes import models
+    from tumen.brief import models
 
     with tempfile.TemporaryDirectory() as folder:
         app = Explore(next(iter(models().values())), Desk(folder))

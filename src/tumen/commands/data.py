@@ -29,7 +29,9 @@ def register(commands) -> None:
     p.add_argument(
         "table", nargs="?", metavar="TABLE", help="a table, such as arrivals; all are listed where none is given"
     )
-    p.add_argument("--as-of", metavar="DATE", help="leave out what was not public on that day, such as 2002-05-07")
+    p.add_argument(
+        "--as-of", metavar="DATE", help="leave out what was not public on that day, such as 2024-05-31, or `written`"
+    )
     p.add_argument("--case", metavar="FILE", help="use a case file's tables and date (default: case.toml here, if any)")
     form = p.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="print JSON")
@@ -62,7 +64,7 @@ def _evidence(name: str) -> str:
 
 def _listed(args) -> None:
     if args.as_of or args.csv:
-        raise Problem("name a table, such as tumen data arrivals --as-of 2002-05-07.")
+        raise Problem("name a table, such as tumen data arrivals --as-of written.")
     known = schemas()
     found = [{"name": n, "title": known[n].title, "description": known[n].description} for n in names()]
     if args.json:

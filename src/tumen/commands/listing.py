@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import fields
 
+from tumen.brief import models
 from tumen.commands.console import print_json
 from tumen.core import Problem, nearest
 from tumen.core.model import Model
 from tumen.core.result import plain
 from tumen.evidence.ledger import Claim, claims
-from tumen.themes import models
 
 
 def register(commands) -> None:
@@ -18,8 +18,10 @@ def register(commands) -> None:
     p.add_argument("--json", action="store_true", help="print JSON")
     p.set_defaults(do=do_models)
     p = commands.add_parser("claims", help="list the report's claims", description="List the claim ledger.")
-    p.add_argument("where", nargs="?", help="a claim (S2P3-d) or a paragraph (S2P3); all where none is given")
-    p.add_argument("--as-of", metavar="DATE", help="leave out what was not known on that day, such as 2002-05-07")
+    p.add_argument("where", nargs="?", help="a claim or a paragraph by its id; all where none is given")
+    p.add_argument(
+        "--as-of", metavar="DATE", help="leave out what was not known on that day, such as 2024-05-31, or `written`"
+    )
     p.add_argument("--json", action="store_true", help="print JSON")
     p.set_defaults(do=do_claims)
 

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import numpy as np
 
+from tumen.brief import model as find_model
+from tumen.brief import models
 from tumen.commands import sample
 from tumen.commands.console import print_json
 from tumen.core import Case, Model, Problem, Result
 from tumen.core.words import amount, exact
-from tumen.themes import model as find_model
-from tumen.themes import models
 
 MOST = 10_000
 

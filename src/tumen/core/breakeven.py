@@ -40,11 +40,6 @@ def find_flips(model: Model, claim: str, inputs: Mapping | None = None, names=No
     by bracketing until it is exact to ten digits. The turning point nearest to the value in `inputs` is
     given, one inside the range before one outside. `inputs` may name some quantities only; the others start.
     Raises `Problem` for a finding without a margin, for an unusable input and for an ensemble of inputs.
-
-    >>> from tumen.themes import model
-    >>> flip = find_flips(model("counting.ceiling"), "S2P3-d", names=["hosting_share"])["hosting_share"]
-    >>> round(flip.value, 3), flip.inside
-    (0.482, False)
     """
     finding = model.finding(claim)
     if finding.margin is None:

@@ -219,4 +219,4 @@ def _date(value) -> dt.date | None:
     try:
         return dt.date.fromisoformat(str(value))
     except ValueError:
-        raise Problem(f"as_of needs a date such as 2002-05-07; {shown(value)} is none.") from None
+        raise Problem(f"as_of needs a date such as 2024-05-31; {shown(value)} is none.") from None

@@ -12,20 +12,17 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-import tumen
-
 PASSING = {errno.EACCES, errno.EPERM, errno.EBUSY, errno.ETXTBSY, errno.EAGAIN, errno.EINTR}  # a scanner, a sync client
 NO_LOCKS = {errno.ENOLCK, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EINVAL}  # some network folders
 PATIENCE = 3.0  # seconds for which what is refused is tried again
 FORGOTTEN = 3600.0  # seconds after which a temporary file of another machine's process is nobody's
 
 
-def shipped(*parts: str) -> Path:
-    """The path of something the package carries (`data`, `workbooks`), from a wheel or from a clone."""
-    package = Path(tumen.__file__).parent
-    carried = package / "_shipped"
-    root = carried if carried.is_dir() else package.parents[1]
-    return root.joinpath(*parts)
+def shipped(room: str, *parts: str) -> Path:
+    """A path in one of the two folders of the brief in use: its `data` or its `workbooks`."""
+    from tumen.core.home import home
+
+    return getattr(home(), room).joinpath(*parts)
 
 
 def write_atomic(path: str | Path, text: str, patience: float = PATIENCE) -> Path:

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from zoneinfo import available_timezones
 
+from tumen.brief import model as find_model
+from tumen.brief import models
 from tumen.core import Case, Problem, Quantity, nearest
 from tumen.core.errors import shown
 from tumen.core.files import shipped
@@ -16,8 +18,6 @@ from tumen.core.own import own_tables
 from tumen.core.words import number
 from tumen.course.plan import FILE, Course, Draw
 from tumen.tasks import Task
-from tumen.themes import model as find_model
-from tumen.themes import models
 
 SHORTEST_SEED = 16  # letters; a shorter one could be found by trying
 FEWEST_LETTERS = 6  # different ones

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tumen import __version__
+from tumen.brief import models
 from tumen.core import Case, Problem
 from tumen.core.case import CASE
 from tumen.core.errors import shown
@@ -23,7 +24,6 @@ from tumen.tasks import Answers, Task, read_tasks
 from tumen.tasks.answers import DRAFT
 from tumen.tasks.check import read_number
 from tumen.tasks.definitions import COPY as STUDENT
-from tumen.themes import models
 
 LARGE = 1e300
 LONGEST_CASE = 100_000  # characters of a case.toml that travel with the hand-in

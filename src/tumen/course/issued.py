@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from pydantic import ValidationError
 
 from tumen import __version__
+from tumen.brief import models
 from tumen.core import Case, Problem
 from tumen.core.case import PARTS
 from tumen.core.result import plain
@@ -21,7 +22,6 @@ from tumen.course.task_files import in_words
 from tumen.course.terms import Terms
 from tumen.course.variants import case_mark
 from tumen.tasks import Task, read_tasks
-from tumen.themes import models
 
 FILE = "issued.json"
 FORMAT, VERSION = "tumen issued", 1

@@ -6,12 +6,12 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
+from tumen.brief import model as find_model
 from tumen.core.words import number
 from tumen.course.exported import zeros_lost
 from tumen.course.marking import full_marks
 from tumen.course.plan import Course
 from tumen.evidence.dates import say
-from tumen.themes import model as find_model
 
 IN_BRACKETS = re.compile(r"\((\d+(?:\.\d+)?)\)")
 

@@ -13,13 +13,13 @@ import json
 import math
 from dataclasses import replace
 
+from tumen.brief import model as find_model
 from tumen.core import Case, Override, Problem
 from tumen.core.errors import shown
 from tumen.core.result import plain
 from tumen.course.plan import Course, Draw
 from tumen.tasks import Task
 from tumen.tasks.check import run_answer
-from tumen.themes import model as find_model
 
 ATTEMPTS = 200
 LOOKS = 9  # places of a range at which we look whether an answer moves with it

@@ -8,7 +8,8 @@ from graphlib import CycleError, TopologicalSorter
 
 from tumen.core import Problem, nearest
 from tumen.core.files import shipped
-from tumen.evidence.argument_parts import LEG, LEGS, LOST, NEVER, READINGS, STANDS, TAKEN, Joint, Leg, Point, Standing
+from tumen.core.home import home
+from tumen.evidence.argument_parts import LEG, LEGS, LOST, NEVER, STANDS, TAKEN, Joint, Leg, Point, Standing
 from tumen.evidence.ledger import Claim, claims
 from tumen.evidence.package import schema
 from tumen.evidence.reading import read_rows
@@ -48,7 +49,7 @@ class Argument:
         out = {}
         for g in self.legs:
             if g.reading:
-                options = READINGS[g.reading]
+                options = home().meta.readings[g.reading]
                 says = self.points[g.premises[0]].short
                 out[g.premises[0]] = Joint(g.premises[0], f"{g.premises[0]} ({says})", options, next(iter(options)))
         for id, point in self.points.items():
@@ -69,7 +70,7 @@ class Argument:
         return out
 
     def ids(self, given: str | Iterable[str]) -> set[str]:
-        """Points named by id; a paragraph such as S2P4 stands for its points. Raises `Problem` for another name."""
+        """Points named by id; a paragraph's stands for its points. Raises `Problem` for another name."""
         out = set()
         for name in [given] if isinstance(given, str) else given:
             found = (

@@ -13,21 +13,7 @@ STANDS, LEG, LOST, NEVER, TAKEN = (
     "never needed it",
     "taken away",
 )
-CHAINS = {
-    1: "China’s choice",
-    2: "How many",
-    3: "Crisis or not",
-    4: "Dealing with the regime",
-    5: "Engagement",
-    6: "The spring of 2002",
-}
 LEGS = {"any": "any leg carries it alone", "all": "it needs all its legs"}
-READINGS = {
-    "washington": {
-        "alone": "Washington’s interference is a cost of its own",
-        "washington": "Washington’s interference is drawn from it",
-    }
-}
 
 
 @dataclass(frozen=True)

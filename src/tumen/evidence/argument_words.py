@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
-from tumen.evidence.argument import Argument
+from tumen.evidence.argument import Argument, argument
 from tumen.evidence.argument_parts import LEG, LOST, NEVER, STANDS, TAKEN, Standing
+from tumen.evidence.exhibit import Gathered
+from tumen.evidence.tables import Table
 
 
 def named(argument: Argument, id: str) -> str:
-    """A point by its id and its few words: S2P3-d (too few for 300,000); one of ours by its words."""
+    """A point by its id and its few words in brackets; one of ours by its words."""
     point = argument.points[id]
     return f"{point.id} ({point.short})" if point.claim else f"“{point.short}” ({point.tag})"
 
@@ -56,3 +58,29 @@ def verdict(argument: Argument, standing: Mapping[str, Standing], joined: Mappin
 
 def _list(items: list[str]) -> str:
     return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}"
+
+
+def _argument(_get: Callable[[str], Table]) -> list[dict]:
+    """Every point of the argument with what carries it and the ledger's status at the time of writing."""
+    found = argument()
+    return [
+        {
+            "id": p.tag,
+            "chain": p.chain,
+            "says": p.says,
+            "carried by": carried_by(found, id) or "nothing in the report",
+            "status when written": p.claim.status_at_writing if p.claim else "ours",
+        }
+        for id, p in found.points.items()
+    ]
+
+
+ARGUMENT = Gathered(
+    key="report.argument",
+    question="What carries what in the report’s argument?",
+    tables=(),
+    gather=_argument,
+    columns=("id", "chain", "says", "carried by", "status when written"),
+    heads={"id": "claim", "says": "in our words"},
+    leaves_out="claims that carry no other; how strong each step is.",
+)

@@ -20,7 +20,7 @@ def known_by(text: str, date: dt.date, works: list[tuple[str, str]]) -> bool:
     """Whether all a text cites, and every date it names, lies on or before a day.
 
     `works` are the cited works (see `cited_works`). A work counts from the last day its date of issue can
-    mean, so one dated 2002 is not known in May 2002; so does a date in the text.
+    mean, so one dated 2015 is not known in May 2015; so does a date in the text.
     """
     for phrase, issued in works:
         if phrase in text:

@@ -6,10 +6,16 @@ import calendar
 import datetime as dt
 
 from tumen.core import Problem
+from tumen.core.home import home
+
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+WRITTEN = "written"  # an `as_of` that stands for the day the report was written
 
 
 def as_date(value: dt.date | str | None) -> dt.date | None:
-    """An `as_of` given as a date or as ISO text; raises `Problem` where it is neither."""
+    """An `as_of` given as a date, as ISO text or as `written`; raises `Problem` where it is none of these."""
+    if value == WRITTEN:
+        return home().meta.date
     if isinstance(value, dt.datetime):
         return value.date()
     if value is None or isinstance(value, dt.date):
@@ -17,13 +23,13 @@ def as_date(value: dt.date | str | None) -> dt.date | None:
     try:
         return dt.date.fromisoformat(str(value))
     except ValueError:
-        raise Problem(f"as_of needs a date such as 2002-05-07; {value!r} is none.") from None
+        raise Problem(f"as_of needs a date such as 2024-05-31; {value!r} is none.") from None
 
 
 def public_span(text: str | None) -> tuple[dt.date, dt.date] | None:
     """First and last day an incomplete date can mean; None for an empty one, `ValueError` for no date.
 
-    2002-02 means 1 to 28 February 2002, and 2002 any day of that year.
+    2015-02 means 1 to 28 February 2015, and 2015 any day of that year.
     """
     if not text:
         return None
@@ -34,5 +40,9 @@ def public_span(text: str | None) -> tuple[dt.date, dt.date] | None:
 
 
 def say(date: dt.date) -> str:
-    """A date as it is written in a note: 7 May 2002."""
+    """A date as it is written in a note.
+
+    >>> say(dt.date(2024, 5, 31))
+    '31 May 2024'
+    """
     return f"{date.day} {date:%B %Y}"

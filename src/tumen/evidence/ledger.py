@@ -7,25 +7,11 @@ from dataclasses import dataclass, fields, replace
 
 from tumen.core import Problem, nearest
 from tumen.core.files import shipped
+from tumen.core.home import home
 from tumen.evidence.citations import cited_works, known_by, parts_known_by
 from tumen.evidence.dates import as_date
 from tumen.evidence.package import schema
 from tumen.evidence.reading import read_rows
-
-REPORT_URL = "https://oldsite.nautilus.org/DPRKBriefingBook/refugees/DPRKrefugees.html"
-REPORT_DATE = dt.date(2002, 5, 7)
-EVIDENCE_TO = dt.date(2025, 12, 31)  # the last day the ledger's later evidence speaks of
-
-THEMES = {
-    "T1": "choice",
-    "T2": "counting",
-    "T3": "crisis",
-    "T4": "flows",
-    "T5": "publicity",
-    "T6": "dialogue",
-    "T7": "hindsight",
-    "T8": "alternatives",
-}
 
 
 @dataclass(frozen=True)
@@ -56,8 +42,8 @@ class Claim:
 
     @property
     def place(self) -> str:
-        """The paragraph it stands in, such as S2P3."""
-        return f"S{self.section}P{self.paragraph}"
+        """The paragraph it stands in, its id without the last letter."""
+        return self.id.rpartition("-")[0]
 
     @property
     def sentences(self) -> tuple[str, ...]:
@@ -68,7 +54,7 @@ class Claim:
     @property
     def themes(self) -> tuple[str, ...]:
         """The themes it belongs to, by the names of their folders."""
-        return tuple(THEMES[t.strip()] for t in self.theme.split(","))
+        return tuple(t.strip() for t in self.theme.split(","))
 
 
 def claims(as_of: dt.date | str | None = None) -> list[Claim]:
@@ -80,7 +66,7 @@ def claims(as_of: dt.date | str | None = None) -> list[Claim]:
     rows = read_rows(shipped("data") / "claims.csv", schema("claims"))
     found = [_claim(row) for row in rows]
     date = as_date(as_of)
-    if date is None or date >= EVIDENCE_TO:
+    if date is None or date >= home().meta.evidence_to:
         return found
     works = cited_works()
     return [_as_known(c, date, works) for c in found]
@@ -93,11 +79,7 @@ def _as_known(c: Claim, date: dt.date, works: list) -> Claim:
 
 
 def claim(id: str, as_of: dt.date | str | None = None) -> Claim:
-    """One claim by its id, such as S2P3-d; raises `Problem` with the nearest id.
-
-    >>> claim("S2P3-d").place, claim("S2P3-d", as_of="2002-05-07").status
-    ('S2P3', None)
-    """
+    """One claim by its id; raises `Problem` with the nearest id."""
     by_id = {c.id: c for c in claims(as_of)}
     if id not in by_id:
         raise Problem(f"There is no claim {id!r}; {_nearest(id, by_id)}.")
@@ -105,7 +87,7 @@ def claim(id: str, as_of: dt.date | str | None = None) -> Claim:
 
 
 def paragraph(ref: str, as_of: dt.date | str | None = None) -> list[Claim]:
-    """The claims of one paragraph, such as S2P3, in order; raises `Problem` with the nearest paragraph."""
+    """The claims of one paragraph, in order; raises `Problem` with the nearest paragraph."""
     found = [c for c in claims(as_of) if c.place == ref]
     if not found:
         raise Problem(f"The report has no paragraph {ref!r}; {_nearest(ref, paragraphs())}.")
@@ -124,4 +106,5 @@ def _claim(row: dict) -> Claim:
 
 def _nearest(name: str, valid) -> str:
     said = nearest(name, valid)
-    return "ids look like S2P3 or S2P3-d" if said.startswith("valid names") else said
+    some = sorted(valid)
+    return f"ids look like {some[0]} or {some[-1]}" if said.startswith("valid names") else said

@@ -24,7 +24,7 @@ LONG_LINE = 100  # characters; a line this long is a paragraph, not a wrapped pa
 
 
 def paragraph_text(ref: str, path: str | Path = Path("report.txt")) -> str | None:
-    """The report's words for a paragraph such as S2P3, from the reader's own file; None where there is none.
+    """The report's words for a paragraph, from the reader's own file; None where there is none.
 
     Sections are found by their titles, paragraphs by blank lines, or one a line. Raises `Problem` where
     the paragraph, the section titles or the paragraphs cannot be told.
@@ -44,7 +44,7 @@ def paragraph_text(ref: str, path: str | Path = Path("report.txt")) -> str | Non
 
 
 def own_sentences(path: str | Path = Path("report.txt")) -> dict[str, str]:
-    """The report's sentences by place, such as S2P3.4, from the reader's own file; empty where there is none.
+    """The report's sentences by place, from the reader's own file; empty where there is none.
 
     Paragraphs whose sentences cannot be told apart, by the number the ledger knows, are left out. Raises
     `Problem` where the file cannot be read or its section titles are not found.
@@ -70,7 +70,7 @@ def own_words(claim: Claim, own: dict[str, str]) -> str:
 
 
 def spoken(claim: Claim) -> str:
-    """Where a claim stands in the report, such as S2P3.4 or S3P5.3-4."""
+    """Where a claim stands in the report: its paragraph, a point and the sentence."""
     return f"{claim.place}.{claim.sentence}"
 
 

@@ -107,9 +107,6 @@ def table(
     Under `as_of` (or the case's date where none is given) only rows public on or before that day remain, of
     several vintages of one figure only the newest, and our comments are withheld. Raises `Problem` naming
     file, row and column.
-
-    >>> table("arrivals", as_of="2002-05-07").row("A45")["total"]
-    583
     """
     declared = schema(name)
     path, whose, own = _find(name, case, Path(folder) if folder is not None else Path.cwd())

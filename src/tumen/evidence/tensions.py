@@ -6,8 +6,8 @@ import datetime as dt
 from dataclasses import dataclass, replace
 
 from tumen.core.files import shipped
+from tumen.core.home import home
 from tumen.evidence.dates import as_date
-from tumen.evidence.ledger import EVIDENCE_TO
 from tumen.evidence.package import schema
 from tumen.evidence.reading import read_rows
 
@@ -34,7 +34,7 @@ def tensions(as_of: dt.date | str | None = None) -> list[Tension]:
     """Every tension, in the order of the walk; under an `as_of` before the end of 2025 without what came later."""
     found = [_tension(row) for row in read_rows(shipped("data") / "tensions.csv", schema("tensions"))]
     date = as_date(as_of)
-    if date is None or date >= EVIDENCE_TO:
+    if date is None or date >= home().meta.evidence_to:
         return found
     return [replace(t, later=None, rows=()) if t.later else t for t in found]
 

@@ -7,7 +7,9 @@ from collections.abc import Mapping, Sequence
 from html import escape, unescape
 from pathlib import Path
 
+from tumen.core.home import home
 from tumen.course.pages import HEAD
+from tumen.evidence.dates import say
 from tumen.site.books import Book
 from tumen.site.page import Page, framed, html_cell, notebook
 from tumen.site.references import listed
@@ -16,7 +18,9 @@ from tumen.site.references import listed
 def index(books: Sequence[Book], minutes: Mapping[str, int], instructor: bool, printed: bool, case: str) -> Page:
     """The contents: every chapter with its question, its objectives and how long it takes; `minutes` are by stem."""
     items = "".join(_entry(b, minutes[b.stem], printed) for b in books)
-    made = notebook(ABOUT)
+    meta = home().meta
+    about = ABOUT.format(author=meta.author, title=meta.title, publisher=meta.publisher, date=say(meta.date))
+    made = notebook(about)
     pdf = " Each chapter is also a PDF for printing, with hints and solutions at its end." if printed else ""
     follow = f"<p>These copies follow the case {escape(case)}.</p>" if case else ""
     made.cells.append(
@@ -32,8 +36,7 @@ def index(books: Sequence[Book], minutes: Mapping[str, int], instructor: bool, p
 
 ABOUT = """# Tumen: reading copies
 
-A workbook that takes one policy report’s argument apart, with respect: Suh Dong-man’s *North Korean Defectors and Inter-Korean
-Reconciliation and Cooperation*, Nautilus Institute, 7 May 2002. These are copies to read: on paper, on a phone, with a screen
+A workbook that takes one policy report’s argument apart, with respect: {author}, *{title}*, {publisher}, {date}. These are copies to read: on paper, on a phone, with a screen
 reader, with no network and nothing installed."""
 HOW = (
     "Every picture has its words and its table. Hints, solutions and what came later are closed until you open them. Where a model "

@@ -8,12 +8,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from numbers import Real
 
+from tumen.brief import model as find_model
 from tumen.core import Model, Problem, nearest
 from tumen.core.case import Case
 from tumen.core.words import amount, exact, number
 from tumen.tasks.definitions import Answer, Task
 from tumen.tasks.numerals import read_numeral
-from tumen.themes import model as find_model
 
 
 @dataclass(frozen=True)

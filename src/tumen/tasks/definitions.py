@@ -8,11 +8,11 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from tumen.brief import model as find_model
 from tumen.core import Problem, nearest
 from tumen.core.errors import shown
 from tumen.core.files import shipped
 from tumen.core.toml import read_toml
-from tumen.themes import model as find_model
 
 OPTION = re.compile(r"\w[\w .+-]{0,39}")  # an option's name stands on pages and in tables
 

@@ -18,7 +18,7 @@ LARGEST = 5_000_000  # bytes; an answers file of a whole course is far smaller
 
 
 def words(which: str, kind: str = "") -> tuple[str, ...]:
-    """The words a verdict may have, `which` being then (as of May 2002) or since (on evidence to 2025).
+    """The words a verdict may have, `which` being then (as of when the report was written) or since (on later evidence).
 
     Of a claim of one kind those that the kind may take; without a kind those of all.
     """
@@ -37,7 +37,7 @@ def coded(which: str) -> tuple[str, ...]:
 
 
 def key(which: str, claim: str) -> str:
-    """The key of a verdict among the answers, such as verdict.then.S2P3-d."""
+    """The key of a verdict among the answers; verdict, then or since, and the claim."""
     return f"verdict.{which}.{claim}"
 
 

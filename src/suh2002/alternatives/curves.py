@@ -1,0 +1,148 @@
+"""Which policy is best where: shares along an unknown, on a map of two, in a corner of the ranges; boxes and regrets."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from suh2002.alternatives.policies import utilities
+from suh2002.alternatives.quantities import POLICIES, UNCERTAIN
+from tumen.analysis import decisions
+from tumen.core import Problem, Result, nearest
+
+LEVELS = (0.05, 0.25, 0.5, 0.75, 0.95)
+FEWEST = 100  # cases below which a share says nothing
+CELLS = 10  # slices of each unknown on the map of two
+
+
+def share_where(result: Result, limits: Mapping[str, tuple[float, float]]) -> dict[str, float]:
+    """In what share of the cases within these limits each policy is best.
+
+    `limits` maps uncertain quantities to (low, high), both ends included. Raises `Problem` for an unknown name and
+    where fewer than a hundred cases lie inside.
+    """
+    draws, utility = utilities(result.inputs)
+    inside = np.ones(utility.shape[1], bool)
+    for name, (low, high) in limits.items():
+        column = draws[_known(name, draws)]
+        inside &= (column >= low) & (column <= high)
+    if inside.sum() < FEWEST:
+        raise Problem(f"only {int(inside.sum())} of the cases drawn lie within these limits; widen them or draw more.")
+    return dict(zip(POLICIES, map(float, decisions.best_share(utility[:, inside])), strict=True))
+
+
+def share_along(result: Result, name: str, bins: int = decisions.BINS) -> dict[str, np.ndarray]:
+    """The middle of each equally wide slice of an unknown, and the share of its cases in which each policy is best.
+
+    Every array has shape (bins,); the key `value` holds the middles, the others are policies. Raises `Problem`
+    for an unknown name.
+    """
+    draws, utility = utilities(result.inputs)
+    slices, middles = _slices(result, _known(name, draws), draws[name], bins)
+    return {"value": middles, **dict(zip(POLICIES, _shares(utility, slices, bins), strict=True))}
+
+
+def share_map(result: Result, across: str, up: str, bins: int = CELLS) -> dict[str, np.ndarray]:
+    """Shares as `share_along` gives them, over two unknowns at once: each policy's array has shape (bins, bins).
+
+    The first axis is `across`, the second `up`; the keys `across` and `up` hold the middles of the slices.
+    """
+    draws, utility = utilities(result.inputs)
+    first, columns = _slices(result, _known(across, draws), draws[across], bins)
+    second, rows = _slices(result, _known(up, draws), draws[up], bins)
+    shares = _shares(utility, first * bins + second, bins * bins).reshape(len(POLICIES), bins, bins)
+    return {"across": columns, "up": rows, **dict(zip(POLICIES, shares, strict=True))}
+
+
+def _slices(result: Result, name: str, column: np.ndarray, bins: int) -> tuple[np.ndarray, np.ndarray]:
+    """In which slice of its range each case has an unknown, and the middle of every slice."""
+    (low, high), *_ = result[name]
+    place = ((column - low) * (bins / (high - low))).astype(np.intp)
+    return np.clip(place, 0, bins - 1), low + (np.arange(bins) + 0.5) * ((high - low) / bins)
+
+
+def _shares(utility: np.ndarray, slices: np.ndarray, count: int) -> np.ndarray:
+    """The share of the cases of each slice in which each policy is best, shape (policies, count); NaN where it is empty."""
+    sizes = np.bincount(slices, minlength=count)
+    won = np.stack([np.bincount(slices, weights=row, minlength=count) for row in decisions.wins(utility)])
+    return np.divide(won, sizes, out=np.full(won.shape, np.nan), where=sizes > 0)
+
+
+def turns(result: Result, name: str) -> list[tuple[float, float, str, str]]:
+    """Where the lead changes along an unknown: the value, the share both have there, who leads below it, and who above.
+
+    Two neighbouring slices with other leaders are joined by straight lines, and the value is where these cross.
+    """
+    along = share_along(result, name)
+    values, shares = along["value"], np.stack([along[p] for p in POLICIES])
+    first = shares.argmax(axis=0)
+    found = []
+    for i in np.flatnonzero(first[1:] != first[:-1]):
+        below, above = first[i], first[i + 1]
+        gap = shares[below] - shares[above]
+        part = gap[i] / (gap[i] - gap[i + 1]) if gap[i] != gap[i + 1] else 0.5
+        at = float(values[i] + part * (values[i + 1] - values[i]))
+        share = float(shares[below, i] + part * (shares[below, i + 1] - shares[below, i]))
+        found.append((at, share, POLICIES[below], POLICIES[above]))
+    return found
+
+
+def ranked_unknowns(result: Result) -> list[str]:
+    """The unknowns, first the one along which the share of engagement moves most."""
+    swing = {}
+    for x in UNCERTAIN:
+        along = share_along(result, x.key)["engage"]
+        swing[x.key] = float(along.max() - along.min())
+    return sorted(swing, key=swing.get, reverse=True)
+
+
+def peeling(result: Result) -> list[dict]:
+    """Every box of the peeling for engagement: density, coverage, mass and the limits set so far, the largest first."""
+    draws, utility = utilities(result.inputs)
+    engaged = utility.argmax(axis=0) == 0
+    if not engaged.any():
+        return []
+    names = list(draws)
+    return [
+        {
+            "density": box.density,
+            "coverage": box.coverage,
+            "mass": box.mass,
+            "limits": {
+                name: (float(low), float(high))
+                for name, low, high in zip(names, box.low, box.high, strict=True)
+                if np.isfinite(low) or np.isfinite(high)
+            },
+        }
+        for box in decisions.prim_boxes(np.stack(list(draws.values())), engaged)
+    ]
+
+
+def limits(result: Result) -> dict[str, tuple[float | None, float | None]]:
+    """What the box of a result asks of each unknown it limits: at least and at most, None where that side is free."""
+    out = {}
+    for x in UNCERTAIN:
+        if x.key not in result["box"]:
+            continue
+        (low, high), (least, most) = result[x.key][0], result["box"][x.key]
+        slack = 0.005 * (high - low)  # a side that only ends where the cases do is none
+        out[x.key] = (least if least > low + slack else None, most if most < high - slack else None)
+    return {name: ends for name, ends in out.items() if ends != (None, None)}
+
+
+def regret_points(result: Result) -> dict[str, dict[str, float]]:
+    """For each policy the points below which 5, 25, 50, 75 and 95 % of its regrets lie, and the largest, in points."""
+    _, utility = utilities(result.inputs)
+    regret = decisions.regrets(utility)
+    keys = [f"{round(100 * level)} %" for level in LEVELS]
+    return {
+        policy: {**dict(zip(keys, np.quantile(row, LEVELS).tolist(), strict=True)), "largest": float(row.max())}
+        for policy, row in zip(POLICIES, regret, strict=True)
+    }
+
+
+def _known(name: str, draws: Mapping) -> str:
+    if name not in draws:
+        raise Problem(f"alternatives.robust draws no {name!r}; {nearest(name, draws)}.")
+    return name

@@ -1,0 +1,150 @@
+"""How the cost table is drawn: a heat table whose rows change places, with the cost of each choice as a bar."""
+
+from __future__ import annotations
+
+from suh2002.choice import curves
+from suh2002.choice import quantities as q
+from suh2002.choice.models import NAMES
+from tumen.charts.parts import _base, dots, names, span, text
+from tumen.charts.picture import Picture
+from tumen.charts.style import BASIS, INK, QUIET, START
+from tumen.core.words import number
+
+# What stands above a column, and at the left of a row under its rank: two lines, parted by the bar.
+COLUMN = {
+    "dprk": "Pyongyang",
+    "precedent": "precedent",
+    "washington": "Washington",
+    "reputation": "its name*",
+    "pull": "pull",
+    "humanitarian": "people*",
+}
+ROW = {
+    "recognise": "recognise|as refugees",
+    "exit": "exit via a|third country",
+    "tolerate": "look away",
+    "repatriate": "return",
+}
+WEIGHTS_ROW = "criterion|and its weight"
+TWO_LINES = "split(datum.label, '|')"
+IN_ORDER = {"field": "order", "op": "min"}  # so that the lines change places while the picture stands
+
+WIDE, TOP = 4.6, 10  # a column in the points of the axis, and the axis's right end
+LEFT = -WIDE * len(q.CRITERIA) - 0.6
+CELL = 57**2  # square pixels
+DARKEST = 4  # added points from which a cell is as dark as it gets
+
+
+def _draw():
+    import altair as alt
+
+    x = alt.X(
+        "x:Q",
+        title="cost, points",
+        scale=alt.Scale(domain=[LEFT, TOP + 1], nice=False, zero=False),
+        axis=alt.Axis(values=[0, 5, TOP], grid=False, domain=False, titleAnchor="end"),
+    )
+    y = alt.Y(
+        "y:N",
+        title=None,
+        sort=IN_ORDER,
+        scale=alt.Scale(paddingInner=0.08, paddingOuter=0),
+        axis=alt.Axis(labelExpr=TWO_LINES, ticks=False, domain=False),
+    )
+    dark = alt.Scale(domain=[0, DARKEST], range=[0.03, 0.55], clamp=True)
+    square = {"shape": "square", "size": CELL}
+    cells = _base("cell").mark_point(filled=True, color=BASIS["assumption"], **square)
+    frames = _base("cell").mark_point(filled=False, color=QUIET, strokeWidth=0.6, opacity=1, **square)
+    return alt.layer(
+        names("name", x, y),
+        cells.encode(x=x, y=y, opacity=alt.Opacity("amount:Q", scale=dark, legend=None)),
+        frames.encode(x=x, y=y),
+        text("head", x, y, align="center", dx=0, dy=-9, size=11),
+        text("head", x, y, align="center", dx=0, dy=10, size=13, label="second:N"),
+        text("cell", x, y, align="center", dx=0, dy=-6, size=14),
+        text("cell", x, y, align="center", dx=0, dy=11, size=11, label="second:N"),
+        span("least", x, "amount:Q", y, color=INK, width=16),
+        span("more", x, "amount:Q", y, color=QUIET, width=7),
+        dots("start", x, y, filled=False, color=START, shape="diamond", size=90),
+        text("least", x, y, dx=9, dy=-16, size=13),
+        text("more", x, y, dx=9, dy=-16, size=13),
+        text("closed", x, y, dx=3, color=QUIET),
+    )
+
+
+def _middle(i: int) -> float:
+    """The middle of a column, on the axis."""
+    return LEFT + WIDE * (i + 0.5)
+
+
+def _label(option: str, rank: int | None) -> str:
+    return f"{rank}. {ROW[option]}" if rank else ROW[option]
+
+
+def _rows(now, start):
+    ranked = curves.ranked(now)
+    closed = [o for o in q.OPTIONS if o not in ranked]
+    labels = {o: _label(o, i) for i, o in enumerate(ranked, 1)} | {o: _label(o, None) for o in closed}
+    lines = (WEIGHTS_ROW, *labels.values())
+    rows = [["name", 0, name, ""] for name in lines]
+    for i, (c, weight) in enumerate(zip(q.CRITERIA, curves.weights(now), strict=True)):
+        rows.append(["head", _middle(i), WEIGHTS_ROW, COLUMN[c], number(weight, 2)])
+    for o, label in labels.items():
+        rows += _cells(now, o, label)
+    for o in ranked:
+        best = now[o] == now[ranked[0]]
+        said = f"{number(now[o])}{', least' if best else ''}"
+        rows.append(["least" if best else "more", 0, labels[o], said, "", now[o]])
+        if now.inputs != start.inputs:
+            rows.append(["start", start[o], labels[o], ""])
+    rows += [["closed", 0, labels[o], "not open here"] for o in closed]
+    return ordered(rows, lines)
+
+
+def ordered(rows, lines, columns: int = 6):
+    """Rows filled up to so many columns, with the place of their line among the lines at the end."""
+    place = {name: i for i, name in enumerate(lines)}
+    return [[*row, *[None] * (columns - len(row)), place[row[2]]] for row in rows]
+
+
+def _cells(now, option, label):
+    i = q.OPTIONS.index(option)
+    return [
+        ["cell", _middle(j), label, number(points, 2), f"adds {number(round(adds, 2), 2)}", adds]
+        for j, (points, adds) in enumerate(zip(curves.points(now)[i], curves.parts(now)[i], strict=True))
+    ]
+
+
+def _words(now, start):
+    ranked = curves.ranked(now)
+    said = []
+    for i, o in enumerate(ranked, 1):
+        adds = curves.parts(now)[q.OPTIONS.index(o)]
+        most = [f"{COLUMN[c]} {number(a, 2)}" for c, a in zip(q.CRITERIA, adds, strict=True) if a > 0]
+        said.append(
+            f"{i}. {NAMES[o]}: {number(now[o])} points ({', '.join(most) or 'nothing'}; "
+            f"starting case {number(start[o])})"
+        )
+    closed = [NAMES[o] for o in q.OPTIONS if o not in ranked]
+    shut = f" Not open in this setting: {closed[0]}." if closed else ""
+    weights = ", ".join(f"{COLUMN[c]} {number(w, 2)}" for c, w in zip(q.CRITERIA, curves.weights(now), strict=True))
+    return (
+        f"Choices by what they cost Beijing, the cheapest first. {'; '.join(said)}.{shut} Weights: {weights}. "
+        "Columns with a star are ours, not the report's."
+    )
+
+
+TABLE = Picture(
+    title="Four choices by six costs, the cheapest first",
+    columns=("part", "x", "y", "label", "second", "amount", "order"),
+    draw=_draw,
+    rows=_rows,
+    words=_words,
+    caption=(
+        "Each cell: cost points from 0 to 10 and, below them, what they add to the cost, points times the weight above; the "
+        "darker, the more. Bars: the sum; the thick one is least. Grey diamond: the starting case. All points and weights are "
+        "assumptions of ours: S1P3 names four costs, and the report gives no numbers. Two columns, with a star, are not the report's: "
+        "China's name abroad, which decides much, and what happens to the people, which starts at 0. Pull is our reading of S1P3-d."
+    ),
+    size=(500, 310),
+)

@@ -1,0 +1,100 @@
+"""Pooling five speakers' ranges: their mixture, and the product of their densities."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from suh2002.counting import quantities as q
+from tumen.core import Finding, Model, Output
+from tumen.core.words import number
+
+Z90 = 1.6448536269514722  # the standard normal's 95 % point: half of a 90 % range, in standard deviations
+
+
+def mixture_quantiles(centres, spreads, levels):
+    """Quantiles of the equal mixture of normal distributions.
+
+    `centres` and `spreads` are sequences of equal length, `levels` the probabilities; returns a list.
+    """
+    from scipy.optimize import brentq
+    from scipy.special import ndtr
+
+    centres, spreads = np.asarray(centres), np.asarray(spreads)
+    low, high = (centres - 10 * spreads).min(), (centres + 10 * spreads).max()
+    return [brentq(lambda x, p=p: ndtr((x - centres) / spreads).mean() - p, low, high, xtol=1e-12) for p in levels]
+
+
+def log_normal_of(low, high):
+    """Centre and spread, in logs, of the log-normal whose 90 % range is low to high."""
+    return (np.log(low) + np.log(high)) / 2, (np.log(high) - np.log(low)) / (2 * Z90)
+
+
+def _pool_trouble(v):
+    low, high = np.log(np.asarray(v["experts"], float)).T
+    if np.any(low == high):
+        return "the ends of a range in experts are too close together to tell apart."
+    if np.any(np.asarray(v["claimed"]) == 0) or np.any(np.asarray(v["nearer"]) == 0):
+        return "claimed and nearer must be above 0, for the distance to them is taken in ratios."
+    return None
+
+
+def _pool(points, experts, claimed, nearer):
+    """Averages of four figures, and two ways to pool five ranges."""
+    points = np.asarray(points, float)
+    centres, spreads = log_normal_of(*np.asarray(experts, float).T)
+    linear = np.exp(mixture_quantiles(centres, spreads, (0.05, 0.5, 0.95)))
+    weights = spreads**-2.0
+    centre, spread = (weights * centres).sum() / weights.sum(), weights.mean() ** -0.5
+    return {
+        "mean": points.mean(),
+        "geometric_mean": np.exp(np.log(points).mean()),
+        "median": np.median(points),
+        "linear_median": linear[1],
+        "linear_low": linear[0],
+        "linear_high": linear[2],
+        "log_median": np.exp(centre),
+        "log_low": np.exp(centre - Z90 * spread),
+        "log_high": np.exp(centre + Z90 * spread),
+    }
+
+
+POOL = Model(
+    key="counting.pool",
+    question="What do many estimates say together?",
+    claims=("S2P2-e", "S2P3-f"),
+    quantities=(q.POINTS, q.EXPERTS, q.CLAIMED, q.NEARER),
+    run=_pool,
+    outputs=(
+        Output("mean", "mean of the four figures", "people"),
+        Output("geometric_mean", "geometric mean of the four", "people"),
+        Output("median", "median of the four", "people"),
+        Output("linear_median", "linear pool, middle", "people"),
+        Output("linear_low", "linear pool, 5 % point", "people"),
+        Output("linear_high", "linear pool, 95 % point", "people"),
+        Output("log_median", "log pool, middle", "people"),
+        Output("log_low", "log pool, 5 % point", "people"),
+        Output("log_high", "log pool, 95 % point", "people"),
+    ),
+    findings=(
+        Finding(
+            "S2P3-f",
+            "the pooled middle is nearer 100,000 than 300,000",
+            "neighbours",
+            lambda out, v: (
+                abs(np.log(v["claimed"] / out["linear_median"])) - abs(np.log(v["nearer"] / out["linear_median"]))
+            ),
+            differs="the report argues from hosts, not from other people's figures; nearer is measured in ratios",
+        ),
+    ),
+    formula=(
+        "each range a log-normal whose 90 % interval it is; linear pool: their equal mixture; "
+        "log pool: the product of their densities, each to the power 1/n"
+    ),
+    leaves_out="Who copied whom: several speakers may repeat one source. Definitions, areas and dates differ too.",
+    check=_pool_trouble,
+    verdict=lambda r: (
+        f"Mixed, the five ranges centre on {number(r['linear_median'], 2)} ({number(r['linear_low'], 2)} to "
+        f"{number(r['linear_high'], 2)}); multiplied, on {number(r['log_median'], 2)} ({number(r['log_low'], 2)} to "
+        f"{number(r['log_high'], 2)}). The second looks sharp because it ignores that the speakers disagree."
+    ),
+)

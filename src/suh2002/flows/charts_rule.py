@@ -1,0 +1,167 @@
+"""How the rule is drawn: enough aid, a number that still rises, and the years in which both are so."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from suh2002.flows import curves
+from suh2002.flows.models_codings import years_said
+from suh2002.flows.series import YEARS
+from tumen.charts.lanes import layered
+from tumen.charts.parts import DASH, _base, dots, line, text
+from tumen.charts.picture import Picture
+from tumen.charts.style import BASIS, INK, PAPER, QUIET, START
+from tumen.core.words import number
+
+COLUMNS = ("part", "x", "y", "label", "x2", "y2")
+WIDTH, HEIGHT = 620, 332
+FIRST, LAST = 1997.2, 2025.8
+AID_FOOT, AID_ROOM, MOST_AID = 128, 86, 2_200  # the lane of aid: its foot and height in pixels, kt at its top
+NUMBER_FOOT, NUMBER_ROOM = 246, 78
+FIRES = 282
+WATCHED = {
+    "arrivals": "arrivals, as counted",
+    "present": "people in China, as modelled",
+    "crossings": "crossings, as modelled",
+}
+
+
+def axes(height: int, first: float = FIRST):
+    """Years across; lanes in pixels from the top, which have no axis."""
+    import altair as alt
+
+    x = alt.X(
+        "x:Q",
+        title="year",
+        scale=alt.Scale(domain=[first, LAST], nice=False, zero=False),
+        axis=alt.Axis(format="d", grid=False, values=list(range(1998, 2025, 2))),
+    )
+    return x, alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[height, 0], nice=False, zero=False))
+
+
+def bar(part, x, y, **style):
+    """A rectangle from x to x2 and y to y2."""
+    return _base(part).mark_rect(**style).encode(x=x, x2="x2:Q", y=y, y2="y2:Q")
+
+
+def _draw():
+    x, y = axes(HEIGHT)
+    rule = _base("threshold").mark_rule(color=INK, strokeDash=DASH).encode(x=x, x2="x2:Q", y=y)
+    return layered(
+        bar("enough", x, y, color=BASIS["data"]),
+        bar("short", x, y, fill=PAPER, stroke=BASIS["data"], strokeWidth=1.2),
+        rule,
+        text("threshold label", x, y, align="right", dx=0, dy=-9),
+        *(_amounts(x, y, halo) for halo in (True, False)),
+        line("other", x, y, color=QUIET, width=1),
+        line("seen", x, y, width=2),
+        dots("rising", x, y, shape="triangle-up", size=70),
+        dots("flat", x, y, shape="circle", size=14, color=QUIET),
+        text("peak", x, y, dx=6, dy=-9, size=11),
+        dots("fires", x, y, shape="diamond", size=190),
+        dots("no", x, y, shape="square", size=22, color=QUIET, filled=False),
+        dots("start fires", x, y, shape="diamond", size=90, filled=False, color=START),
+        text("lane", x, y, dx=0, size=12),
+        text("start label", x, y, dx=0, size=11, color=QUIET),
+    )
+
+
+def _amounts(x, y, halo: bool):
+    """The bars' numbers, or the paper's ground round them, so that the dashed line does not run through."""
+    look = {"stroke": PAPER, "strokeWidth": 3, "color": PAPER} if halo else {"color": QUIET}
+    mark = _base("aid").mark_text(align="center", dy=-7, baseline="middle", fontSize=10, **look)
+    return mark.encode(x=x, y=y, text="label:N")
+
+
+def _aid_rows(now, at):
+    rows, labelled = [], {}
+    for year, kt in zip(at["years"], at["aid_in_window"], strict=True):
+        if not kt:
+            continue
+        top = round(AID_FOOT - AID_ROOM * min(kt, MOST_AID) / MOST_AID, 1)
+        rows.append(["enough" if kt >= now["threshold"] else "short", year - 0.38, AID_FOOT, "", year + 0.38, top])
+        if kt == at["aid_in_window"][max(year - YEARS[0] - 1, 0)] and year > YEARS[0]:
+            continue  # said once for years in a row
+        close = kt >= 1_000 and abs(labelled.get(year - 1, 0) - top) <= 11  # four digits are wider than a year
+        labelled[year] = labelled[year - 1] - 11 if close else top
+        rows.append(["aid", year, labelled[year], number(kt, 4 if kt >= 1_000 else 3)])
+    line_at = round(AID_FOOT - AID_ROOM * min(now["threshold"], MOST_AID) / MOST_AID, 1)
+    said = f"enough: {number(now['threshold'], 4)} kt in {_years(now['window'])}"
+    return [
+        *rows,
+        ["threshold", FIRST, line_at, "", LAST],
+        ["threshold label", LAST, line_at, said],
+        ["lane", FIRST + 0.1, 14, f"aid of the year and the {_before(now['window'])}: {now['counted']}, kt"],
+    ]
+
+
+def _years(n: float) -> str:
+    return "one year" if int(n) == 1 else f"{int(n)} years"
+
+
+def _before(n: float) -> str:
+    return "years before it" if int(n) < 2 else f"{int(n) - 1} before it"
+
+
+def _number_rows(now, at):
+    series, other = at["indicator"], curves.same_by_the_other_count(now)
+    both = series if other is None else np.concatenate([series, other])
+    scale = NUMBER_ROOM / float(both.max())
+    rows = [["seen", year, round(NUMBER_FOOT - scale * n, 1)] for year, n in zip(YEARS, series, strict=True)]
+    if other is not None:
+        rows += [["other", year, round(NUMBER_FOOT - scale * n, 1)] for year, n in zip(YEARS, other, strict=True)]
+    for year, n, risen in zip(YEARS, series, at["rises"], strict=True):
+        if risen >= now["rises"] or other is None:  # a counted year may be a dot; people in hiding are never one
+            rows.append(["rising" if risen >= now["rises"] else "flat", year, round(NUMBER_FOOT - scale * n, 1)])
+    top = int(series.argmax())
+    rows.append(["peak", YEARS[top], NUMBER_FOOT - scale * series[top], number(series[top], 4 if other is None else 3)])
+    thin = "; thin: by the other count" if other is not None else ""
+    said = f"{WATCHED[now['indicator']]}{thin}; triangles: up {_times(now['rises'])}"
+    return [*rows, ["lane", FIRST + 0.1, NUMBER_FOOT - NUMBER_ROOM - 26, said]]
+
+
+def _times(n: float) -> str:
+    return "on the year before" if int(n) == 1 else f"{int(n)} years running"
+
+
+def _rows(now, start):
+    at = curves.rule_timeline(now)
+    rows = _aid_rows(now, at) + _number_rows(now, at)
+    for year, fires in zip(YEARS, at["fires"], strict=True):
+        rows.append(["fires" if fires else "no", year, FIRES])
+    rows.append(["lane", FIRST + 0.1, FIRES - 20, f"the rule fires {years_said(now['years'])}"])
+    if now.inputs != start.inputs:
+        before = curves.rule_timeline(start)["fires"]
+        rows += [["start fires", year, FIRES + 28] for year, fires in zip(YEARS, before, strict=True) if fires]
+        rows.append(["start label", YEARS[10], FIRES + 28, "fires in the starting case"])
+    return rows
+
+
+def _words(now, start):
+    at = curves.rule_timeline(now)
+    enough = [str(y) for y, kt in zip(YEARS, at["aid_in_window"], strict=True) if kt >= now["threshold"]]
+    rising = [str(y) for y, n in zip(YEARS, at["rises"], strict=True) if n >= now["rises"]]
+
+    def said(years):
+        return ", ".join(map(str, years)) or "no year"
+
+    return (
+        f"A time line from {YEARS[0]} to {YEARS[-1]}. Aid ({now['counted']}) reaches {number(now['threshold'], 4)} kt in "
+        f"{_years(now['window'])} in {said(enough)}. {WATCHED[now['indicator']].capitalize()}, is up {_times(now['rises'])} in "
+        f"{said(rising)}. Both, so the rule fires: {said(now['years'])} (starting case: {said(start['years'])})."
+    )
+
+
+RULE = Picture(
+    title="One coding of the rule on a time line",
+    columns=COLUMNS,
+    draw=_draw,
+    rows=_rows,
+    words=_words,
+    caption=(
+        "Top: aid the government in Seoul sent in the years of the window, in thousand tonnes; filled: enough. Middle: the number watched, on its "
+        "own scale, with a triangle where it has risen often enough. Below: a diamond where both are so. Amount, clock and number are "
+        "ours; the report names none. Aid: rows of rok_aid; arrivals: the ministry's table, before 2002 as printed at the time."
+    ),
+    size=(WIDTH, HEIGHT),
+)

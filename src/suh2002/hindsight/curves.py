@@ -1,0 +1,106 @@
+"""What the models give along one axis: fitted lines, the lines that never were, other breaks, three looks at aid."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from suh2002.flows.series import FIRST
+from suh2002.hindsight import quantities as q
+from suh2002.hindsight.aid import compared
+from suh2002.hindsight.models import BREAK, counted, fit_break
+from suh2002.hindsight.models_windows import SCANNED, misfits
+from tumen.core import Result
+
+
+def lines(result: Result) -> dict[str, np.ndarray]:
+    """Years of the window, counted arrivals, the fitted line, and the trend before carried on past the break.
+
+    Each has shape (years,); `carried_on` is NaN before the break.
+    """
+    v = result.inputs
+    years = np.arange(v["first_year"], v["last_year"] + 1)
+    every, people = counted()
+    base, trend, level, slope = fit_break(**v).coefficients[0]
+    since = years - v["break_year"]
+    after = since >= 0
+    before = np.exp(base + trend * since)
+    return {
+        "years": years.astype(int),
+        "counted": people[np.isin(every, years)],
+        "fitted": np.exp(base + trend * since + after * (level + slope * since)),
+        "carried_on": np.where(after, before, np.nan),
+    }
+
+
+def never_came(result: Result) -> float:
+    """People the trend before the break would have brought by the last year, less those counted: absurd, and a warning."""
+    drawn = lines(result)
+    after = np.isfinite(drawn["carried_on"])
+    return float((drawn["carried_on"] - drawn["counted"])[after].sum())
+
+
+def by_first_year(result: Result) -> dict[str, np.ndarray]:
+    """Level ratio, standard error and Durbin-Watson against the first year of the window, each of shape (years,)."""
+    first = np.arange(q.FIRST_YEAR.low, q.FIRST_YEAR.high + 1)
+    v = {**result.inputs, "first_year": first}
+    found, out = fit_break(**v), BREAK.run(**v)
+    return {
+        "first_year": first.astype(int),
+        "level_ratio": out["level_ratio"],
+        "standard_error": out["standard_error"],
+        "durbin_watson": found.durbin_watson,
+    }
+
+
+def scan(result: Result, first: int = SCANNED[0], last: int = SCANNED[1]) -> dict[str, np.ndarray]:
+    """Sum of squared residuals and level ratio for every break year from `first` to `last`, window as in `result`."""
+    at = np.arange(first, last + 1, dtype=float)
+    v = result.inputs
+    at = at[(at - v["first_year"] >= 2) & (v["last_year"] - at >= 1)]
+    found = fit_break(at, v["first_year"], v["last_year"])
+    return {
+        "break_year": at.astype(int),
+        "squares": found.squares,
+        "level_ratio": np.exp(found.coefficients[:, 2]),
+    }
+
+
+def fan(result: Result) -> dict[int, tuple[np.ndarray, np.ndarray]]:
+    """The trend before, carried on past the break, for every first year the break allows: years and people.
+
+    It begins in the last year before the break, where the fitted line ends.
+    """
+    v = result.inputs
+    first = np.arange(q.FIRST_YEAR.low, q.FIRST_YEAR.high + 1)
+    first = np.union1d(first[v["break_year"] - first >= 2], [v["first_year"]])
+    years = np.arange(v["break_year"] - 1, v["last_year"] + 1)
+    base, trend = fit_break(v["break_year"], first, v["last_year"]).coefficients[:, :2].T
+    people = np.exp(base[:, None] + trend[:, None] * (years - v["break_year"]))
+    return {int(year): (years, line) for year, line in zip(first, people, strict=True)}
+
+
+def every_break(result: Result) -> dict[str, np.ndarray]:
+    """For every break year the window of a scan allows: what it leaves unexplained against the best, and the level ratio."""
+    at, squares, ratio = (np.atleast_2d(x)[0] for x in misfits(result["first_year"], result["last_year"]))
+    able = np.isfinite(squares)
+    return {
+        "break_year": at[able].astype(int),
+        "misfit": squares[able] / squares.min(),
+        "level_ratio": ratio[able],
+    }
+
+
+def three_clouds(result: Result) -> dict[str, dict[str, np.ndarray]]:
+    """What each way of looking sets side by side, each series in standard deviations: years, aid and arrivals by way."""
+    v = result.inputs
+    found = {}
+    for way, parts in compared(v["first_year"], v["last_year"], v["break_year"]).items():
+        aid, logs, seen = (x[0] for x in parts)
+        years = FIRST + np.flatnonzero(seen)
+        aid, logs = (_standard(x[seen]) for x in (aid, logs))
+        found[way] = {"years": years, "aid": aid, "arrivals": logs}
+    return found
+
+
+def _standard(x: np.ndarray) -> np.ndarray:
+    return (x - x.mean()) / x.std()

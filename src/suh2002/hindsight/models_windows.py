@@ -1,0 +1,158 @@
+"""Two more looks at the same counts: the year they would choose themselves, and aid beside arrivals three ways."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from suh2002.hindsight import quantities as q
+from suh2002.hindsight.aid import WAYS, associations
+from suh2002.hindsight.interrupted import LEVEL, distinct
+from suh2002.hindsight.models import counted, fit_break, window_trouble
+from tumen.core import Model, Output, Problem
+from tumen.core.words import number
+
+SCANNED = (2004, 2017)
+PLACEHOLDER = 2010  # a break every window can hold, fitted in place of one it cannot
+
+
+def misfits(first_year, last_year) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Every break year scanned, its sum of squares and its level ratio, in n windows.
+
+    `first_year` and `last_year` are scalars or have shape (n,); the years have shape (breaks,), the others (n,
+    breaks). A break a window cannot hold has an infinite sum and the ratio NaN.
+    """
+    at = np.arange(SCANNED[0], SCANNED[1] + 1, dtype=float)
+    first, last = (x[:, None] for x in np.broadcast_arrays(np.atleast_1d(first_year), np.atleast_1d(last_year)))
+    fits = (at - first >= 2) & (last - at >= 1)
+    where = np.broadcast_arrays(np.where(fits, at, PLACEHOLDER), first, last)
+    found = fit_break(*(x.ravel() for x in where))
+    squares = np.where(fits, found.squares.reshape(fits.shape), np.inf)
+    ratio = np.where(fits, np.exp(found.coefficients[:, LEVEL]).reshape(fits.shape), np.nan)
+    return at, squares, ratio
+
+
+def _scan(first_year, last_year):
+    """The break year with the least squares left over, and the next best."""
+    windows, where = distinct(first_year, last_year)
+    at, squares, ratio = misfits(*windows)
+    order = np.argsort(squares, axis=1)
+    best, second = order[:, 0], order[:, 1]
+    rows = np.arange(len(squares))
+    out = {
+        "level_ratio": ratio[rows, best],
+        "best_year": at[best],
+        "second_year": at[second],
+        "runner_up": squares[rows, second] / squares[rows, best],
+    }
+    single = not any(isinstance(x, np.ndarray) and x.ndim for x in (first_year, last_year))
+    return {k: float(x[0]) if single else x[where] for k, x in out.items()}
+
+
+def _scan_trouble(v: Mapping) -> str | None:
+    years, _ = counted()
+    if np.any(np.asarray(v["first_year"]) < years[0]) or np.any(np.asarray(v["last_year"]) > years[-1]):
+        return f"arrivals are counted by the year from {years[0]:.0f} to {years[-1]:.0f} only."
+    if np.any(np.asarray(v["first_year"]) > 2007) or np.any(np.asarray(v["last_year"]) < 2012):
+        return "a scan needs room on both sides: a first year up to 2007 and a last year from 2012 on."
+    return None
+
+
+def _scan_verdict(r):
+    closer = number(100 * (r["runner_up"] - 1), 2)
+    return (
+        f"With the years {r['first_year']:.0f} to {r['last_year']:.0f} the counts fit a break in {r['best_year']:.0f} best, with a "
+        f"level {number(r['level_ratio'], 2)} times the trend before; {r['second_year']:.0f} leaves {closer} per cent more "
+        "unexplained. Which year fits best says when, in this window; it names no cause."
+    )
+
+
+SCAN = Model(
+    key="hindsight.scan",
+    reads=("arrivals",),
+    question="Which year would the counts choose for the break?",
+    claims=("S3P1-d", "S3P5-g"),
+    quantities=(q.FIRST_YEAR, q.LAST_YEAR),
+    run=_scan,
+    outputs=(
+        Output("level_ratio", "arrivals at the best break, against the trend before", "times"),
+        Output("best_year", "break year that fits best", "year"),
+        Output("second_year", "next best break year", "year"),
+        Output("runner_up", "what the next best leaves unexplained, against the best", "times"),
+    ),
+    formula=(
+        "the fit of hindsight.break for every break year from 2004 to 2017; the best leaves the smallest sum of squares. "
+        "A year searched for fits better than one given in advance (Andrews 1993, recalled), so no error is shown"
+    ),
+    leaves_out="More than one break, and slow change. Every window is made to have exactly one break, at the turn of a year.",
+    check=_scan_trouble,
+    verdict=_scan_verdict,
+)
+
+
+def _three_ways(first_year, last_year, break_year):
+    """Slope and correlation of aid and log arrivals under each way of looking."""
+    windows, where = distinct(first_year, last_year, break_year)
+    found = associations(*windows)
+    out = {way: slope for way, (slope, _) in found.items()} | {f"{way}_r": r for way, (_, r) in found.items()}
+    single = not any(isinstance(x, np.ndarray) and x.ndim for x in (first_year, last_year, break_year))
+    return {k: float(x[0]) if single else x[where] for k, x in out.items()}
+
+
+def _three_trouble(v: Mapping) -> str | None:
+    if trouble := window_trouble(v):
+        return trouble
+    first, last, at = (np.asarray(v[k]) for k in ("first_year", "last_year", "break_year"))
+    try:
+        associations(*distinct(first, last, at)[0])
+    except Problem as e:
+        return str(e)
+    return None
+
+
+def _sign(r: float) -> str:
+    if abs(r) < 0.1:
+        return "next to nothing"
+    return "more arrivals" if r > 0 else "fewer arrivals"
+
+
+def _three_verdict(r):
+    said = [f"{_sign(r[f'{way}_r'])} {WAYS[way]} ({signed(r[f'{way}_r'])})" for way in WAYS]
+    return (
+        f"In the years {r['first_year']:.0f} to {r['last_year']:.0f}, more aid goes with {', with '.join(said)}. "
+        "The numbers are correlations; none of the three says what aid did."
+    )
+
+
+def signed(r: float) -> str:
+    """A correlation with its sign, in two digits."""
+    return f"{r:+.2f}".replace("-", "−").replace("+0.00", "0.00").replace("−0.00", "0.00")
+
+
+THREE_WAYS = Model(
+    key="hindsight.three_ways",
+    reads=("arrivals", "rok_aid"),
+    question="Did years with more aid bring fewer arrivals?",
+    claims=("S3P1-f", "S3P1-i"),
+    quantities=(q.AID_FIRST, q.AID_LAST, q.AID_BREAK),
+    run=_three_ways,
+    outputs=(
+        Output("levels", "log arrivals with 100 kt more aid, in levels", "log points"),
+        Output("differences", "the same, from year to year", "log points"),
+        Output("with_break", "the same, around a trend that breaks", "log points"),
+        Output("levels_r", "correlation in levels"),
+        Output("differences_r", "correlation from year to year"),
+        Output("with_break_r", "correlation around a trend that breaks"),
+    ),
+    formula=(
+        "slope and correlation of ln arrivals on food aid in kt: as they stand; of changes from one year to the next; and "
+        "of what is left of each after a line with a break (Frisch and Waugh 1933)"
+    ),
+    leaves_out=(
+        "Delay: those who arrived in a year had mostly left years before. Fertiliser, private aid, China's aid. And all that "
+        "moves aid and arrivals together: harvests, the leadership in the North, the government in the South."
+    ),
+    check=_three_trouble,
+    verdict=_three_verdict,
+)

@@ -1,0 +1,43 @@
+"""What the publicity models give along one axis: gains and losses by extra return and by number of entries."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from suh2002.publicity.models import CAMPAIGN, ENTRY, people_out
+from tumen.core import Result
+
+__all__ = ["at_entries", "campaign", "net_along", "people_out", "sides"]
+
+
+def net_along(result: Result, name: str = "extra_return", points: int = 101) -> tuple[np.ndarray, np.ndarray]:
+    """The values of one number over its declared range, and the weighted count of an entry at each."""
+    moved = ENTRY.quantity(name)
+    spaced = np.geomspace if moved.shape == "log-uniform" else np.linspace
+    values = spaced(moved.low, moved.high, points)
+    return values, np.broadcast_to(ENTRY.run(**{**result.inputs, name: values})["net"], values.shape)
+
+
+def campaign(result: Result, points: int = 33) -> tuple[np.ndarray, np.ndarray]:
+    """Numbers of entries from 0 to the end of their range, or past the break-even, and the weighted count at each."""
+    top = max(CAMPAIGN.quantity("events").high, 1.2 * result["break_even_events"], result["events"])
+    entries = top * np.linspace(0, 1, points) ** 2  # close together where the lines bend
+    return entries, CAMPAIGN.run(**{**result.inputs, "events": entries})["net"]
+
+
+def sides(result: Result, points: int = 33) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Numbers of entries as in `campaign`, people who got out, and people returned (not weighted) at each."""
+    entries, _ = campaign(result, points)
+    out, returned, _ = at_entries(result, entries)
+    return entries, out, returned
+
+
+def at_entries(result: Result, entries) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """People out, people returned (not weighted) and the weighted count after so many entries, a number or an array."""
+    at = {**result.inputs, "events": entries}
+    out = CAMPAIGN.run(**{**at, "most_returns": 0.0})["net"]
+    returned = (
+        -CAMPAIGN.run(**{**at, "quiet_exits": 0.0, "weight": 1.0})["net"]
+        + result["people"] * result["success"] * entries
+    )
+    return out, returned, CAMPAIGN.run(**at)["net"]

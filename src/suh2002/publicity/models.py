@@ -1,0 +1,173 @@
+"""Publicity and crackdown: the break-even of one entry and the arithmetic of many (S3P3 of the report)."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from suh2002.publicity import quantities as q
+from tumen.core import Finding, Model, Output
+from tumen.core.words import number
+
+MORAL = "What a return weighs against a rescue is the moral question, and no count answers it."
+# What the sentence claims, what the models ask, and how they differ: said with the verdict and with the finding.
+HARM = (
+    "the report asks NGOs not to be set on “scoring points” (S3P3.5) at reconciliation's expense; the count here is of people out "
+    "and people returned, by a mechanism of ours: S3P3 names neither crackdowns nor returns"
+)
+ANOTHER_QUESTION = f"The claim and the count differ: {HARM}."
+
+
+def _people(count) -> str:
+    return f"{number(count)} {'person' if round(count, 2) == 1 else 'people'}"
+
+
+def _ahead(net) -> str:
+    """Which way a weighted count comes out, in words."""
+    if abs(net) < 0.5:
+        return "comes out even"
+    return f"comes out {_people(abs(net))} {'ahead' if net > 0 else 'behind'}"
+
+
+def _entry(people, success, at_risk, extra_return, weight, quiet_exits, events, months_frozen):
+    """People got out less people returned, weighted, and the extra return at which the two are equal."""
+    gained = people * success + quiet_exits * at_risk
+    return {
+        "net": events * (gained - weight * extra_return * at_risk),
+        "break_even_return": gained / (weight * at_risk),
+        "months_frozen_total": events * months_frozen,
+    }
+
+
+def _entry_verdict(r):
+    out = people_out(r)
+    months = r["months_frozen_total"]
+    talks = (
+        f" Talks stand still for {number(months)} months: a cost of another kind, not in that count." if months else ""
+    )
+    quiet = f", {number(out['quiet'])} of them by quiet ways," if out["quiet"] else ""
+    weighed = "one rescue" if r["weight"] == 1 else f"{number(r['weight'])} rescues"
+    return (
+        f"{_people(out['entered'] + out['quiet'])} get out{quiet} and {number(out['returned'])} more are returned. If one "
+        f"return weighs as much as {weighed}, the count {_ahead(r['net'])}; it would be even at "
+        f"{_people(r['break_even_return'] * r['at_risk'])} returned for each entry.{talks} {MORAL} {ANOTHER_QUESTION}"
+    )
+
+
+def people_out(r) -> dict[str, float]:
+    """How many get out by entering, how many by quiet ways, and how many are returned, for one result."""
+    return {
+        "entered": r["events"] * r["people"] * r["success"],
+        "quiet": r["events"] * r["quiet_exits"] * r["at_risk"],
+        "returned": r["events"] * r["extra_return"] * r["at_risk"],
+    }
+
+
+ENTRY = Model(
+    key="publicity.entry",
+    question="How many extra returns would cancel what one public entry does?",
+    claims=("S3P3-c", "S3P3-e"),
+    quantities=(
+        q.PEOPLE,
+        q.SUCCESS,
+        q.AT_RISK,
+        q.EXTRA_RETURN,
+        q.WEIGHT,
+        q.QUIET_EXITS,
+        q.EVENTS,
+        q.MONTHS_FROZEN,
+    ),
+    run=_entry,
+    outputs=(
+        Output("net", "people out less people returned, weighted", "people"),
+        Output("break_even_return", "extra chance of return at which the two are equal", "probability"),
+        Output("months_frozen_total", "months of talks frozen", "months"),
+    ),
+    findings=(
+        Finding(
+            "S3P3-e",
+            "by this count the entries do no more good than harm",
+            "neighbours",
+            lambda out, v: -out["net"],
+            differs=f"{HARM}; the months of frozen talks stand apart, as the two have no common measure",
+        ),
+    ),
+    formula=(
+        "net = entries × (people × success + quiet exits × at risk − weight × extra return × at risk); "
+        "even where extra return = (people × success ÷ at risk + quiet exits) ÷ weight"
+    ),
+    leaves_out=(
+        "Consent: those in hiding bear a risk they were not asked about, and the returns are done by states, not by those "
+        "who help. Laws, money and attention that entries bring; abuse they deter; crackdowns that had begun before."
+    ),
+    verdict=_entry_verdict,
+)
+
+
+def _campaign(people, success, at_risk, most_returns, speed, quiet_exits, weight, events):
+    """Gains that keep adding against losses that come with the first entries and level off."""
+    from scipy.special import lambertw
+
+    gain = people * success  # an entry
+    loss = (weight * most_returns - quiet_exits) * at_risk  # in all, however many entries
+    dips = loss * speed > gain  # else the first entry already brings more than it costs
+    with np.errstate(all="ignore"):
+        steep = np.where(dips, loss * speed / gain, 1.0)
+        worst_at = np.log(steep) / speed
+        # k = (loss / gain)(1 - exp(-speed k)) has one root above 0, by Lambert's W on its main branch.
+        even = (steep + np.real(lambertw(-steep * np.exp(-steep)))) / speed
+    return {
+        "net": gain * events + loss * np.expm1(-speed * events),
+        "worst": (gain * worst_at + loss * np.expm1(-speed * worst_at))[()],
+        "worst_at": worst_at[()],
+        "break_even_events": np.where(dips, np.maximum(even, worst_at), 0.0)[()],
+    }
+
+
+def _campaign_verdict(r):
+    here = f"After {number(r['events'])} {'entry' if r['events'] == 1 else 'entries'} the count {_ahead(r['net'])}"
+    if r["break_even_events"] == 0:
+        return f"{here}; with these numbers it never falls behind. {MORAL} {ANOTHER_QUESTION}"
+    return (
+        f"{here}. It falls until about entry {number(r['worst_at'], 2)} (by {_people(-r['worst'])}) and is even again at about entry "
+        f"{number(r['break_even_events'], 2)}: by this count either none or very many. {MORAL} {ANOTHER_QUESTION}"
+    )
+
+
+CAMPAIGN = Model(
+    key="publicity.campaign",
+    question="Why can the same count speak for no entries and for very many?",
+    claims=("S3P3-c", "S3P3-e"),
+    quantities=(
+        q.PEOPLE,
+        q.SUCCESS_OF_CAMPAIGN,
+        q.AT_RISK,
+        q.MOST_RETURNS,
+        q.SPEED,
+        q.QUIET_OF_CAMPAIGN,
+        q.WEIGHT,
+        q.EVENTS,
+    ),
+    run=_campaign,
+    outputs=(
+        Output("net", "people out less people returned, weighted", "people"),
+        Output("worst", "the lowest that count gets", "people"),
+        Output("worst_at", "after so many entries", "entries"),
+        Output("break_even_events", "entries until it is even again", "entries"),
+    ),
+    formula=(
+        "net(k) = people × success × k + (quiet exits − weight × most returns) × at risk × (1 − exp(−speed × k)); "
+        "a crackdown that can only get so bad"
+    ),
+    leaves_out=(
+        "That a crackdown may grow without a ceiling, or end; that entries get harder once the walls are wired, as they were "
+        "from 2002; time; consent of those in hiding; what states, who do the returning, owe them."
+    ),
+    check=lambda v: (
+        "entries by which nobody gets out are never even with the returns they bring; success needs a share above 0."
+        if np.any(np.asarray(v["success"]) == 0)
+        else None
+    ),
+    verdict=_campaign_verdict,
+)
+
+MODELS = (ENTRY, CAMPAIGN)

@@ -1,0 +1,155 @@
+"""A brief: a report as the library sees it, by eight members; nothing else may ask for what is a report's own."""
+
+from __future__ import annotations
+
+import sys
+from functools import cached_property
+from importlib import import_module
+from importlib.util import find_spec, module_from_spec, spec_from_file_location
+from types import ModuleType
+from typing import TYPE_CHECKING
+
+from tumen.core import Model, Problem, nearest
+from tumen.core.home import Home, Meta, home
+
+if TYPE_CHECKING:
+    from tumen.evidence.argument import Argument
+    from tumen.evidence.ledger import Claim
+    from tumen.tasks import Task
+
+
+class Brief:
+    """One report: what it says of itself, its claims and argument, its tables, and its chapters' models and pictures.
+
+    A chapter is a module with MODELS, EXHIBITS and PICTURES (or a submodule `charts` with PICTURES), each optional.
+    """
+
+    def __init__(self, where: Home):
+        self.home = where
+
+    @property
+    def meta(self) -> Meta:
+        """Title, author, publisher, date, link and the order of chapters."""
+        return self.home.meta
+
+    @property
+    def claims(self) -> list[Claim]:
+        """The claims of the report, in its order."""
+        from tumen.evidence.ledger import claims
+
+        return claims()
+
+    @property
+    def argument(self) -> Argument:
+        """What carries what in the report."""
+        from tumen.evidence.argument import argument
+
+        return argument()
+
+    @property
+    def tables(self) -> list[str]:
+        """The names of the tables of evidence."""
+        from tumen.evidence.package import names
+
+        return names()
+
+    @cached_property
+    def models(self) -> dict[str, Model]:
+        """Every model of every chapter by its key, in the order of the chapters."""
+        return {m.key: m for name in self.meta.chapters for m in getattr(self.chapter(name), "MODELS", ())}
+
+    @cached_property
+    def exhibits(self) -> dict:
+        """Every exhibit by its key: those of the chapters, and the map of the argument."""
+        from tumen.evidence.argument_words import ARGUMENT
+
+        of_chapters = (e for name in self.meta.chapters for e in getattr(self.chapter(name), "EXHIBITS", ()))
+        return {e.key: e for e in [*of_chapters, ARGUMENT]}
+
+    def picture_of(self, model: Model):
+        """The picture that draws a model: its brief's, else a plain one."""
+        from tumen.charts.plain import plain_picture
+
+        return self.picture(model.key) or plain_picture(model)
+
+    def picture(self, key: str):
+        """The picture that draws the model or exhibit of that key, None where it has none; imports the chapter's charts."""
+        if key == "report.argument":
+            from tumen.charts.argument import WHOLE
+
+            return WHOLE
+        return self._drawn(key, "PICTURES").get(key)
+
+    def boards(self, key: str) -> dict:
+        """The pictures with which a model fills tabs of its own, by the title of the tab; imports the chapter's charts."""
+        return self._drawn(key, "BOARDS").get(key, {})
+
+    @property
+    def tasks(self) -> dict[str, Task]:
+        """Every task by its key, from the workbooks' folder of tasks."""
+        from tumen.tasks import read_tasks
+
+        files = sorted((self.home.workbooks / "tasks").glob("*.toml"))
+        return {key: task for path in files for key, task in read_tasks(path).items()}
+
+    def chapter(self, name: str) -> ModuleType:
+        """The module of a chapter, of the brief's package or a file beside its brief.toml; raises `Problem` where it is missing."""
+        if self.meta.package:
+            return import_module(f"{self.meta.package}.{name}")
+        path = self.home.data / f"{name}.py"
+        known = f"_tumen_brief_{abs(hash(str(path)))}_{name}"
+        if known not in sys.modules:
+            if not path.is_file():
+                raise Problem(f"brief.toml names the chapter {name!r}, and there is no {path.name} beside it.")
+            spec = spec_from_file_location(known, path)
+            module = module_from_spec(spec)
+            spec.loader.exec_module(module)
+            sys.modules[known] = module
+        return sys.modules[known]
+
+    def _drawn(self, key: str, which: str) -> dict:
+        name = key.partition(".")[0]
+        if name not in self.meta.chapters:  # a model made by hand
+            return {}
+        module = self.chapter(name)
+        if not hasattr(module, which) and hasattr(module, "__path__") and find_spec(f"{module.__name__}.charts"):
+            module = import_module(f"{module.__name__}.charts")
+        return getattr(module, which, {})
+
+
+def brief() -> Brief:
+    """The brief in use (see `tumen.core.home.home`); raises `Problem` where its brief.toml cannot be used."""
+    return Brief(home())
+
+
+def models() -> dict[str, Model]:
+    """Every model of the brief in use by its key, in the order of the chapters."""
+    return brief().models
+
+
+def model(key: str) -> Model:
+    """The model of that key; raises `Problem` with the nearest valid key."""
+    known = models()
+    if key not in known:
+        raise Problem(f"there is no model {key!r}; {nearest(key, known)}.")
+    return known[key]
+
+
+def exhibits() -> dict:
+    """Every exhibit of the brief in use by its key."""
+    return brief().exhibits
+
+
+def picture(key: str):
+    """The picture of the brief in use that draws the model or exhibit of that key, None where it has none."""
+    return brief().picture(key)
+
+
+def picture_of(model: Model):
+    """The picture that draws a model: one of the brief in use, else a plain one."""
+    return brief().picture_of(model)
+
+
+def boards(key: str) -> dict:
+    """The pictures with which a model of the brief in use fills tabs of its own, by the title of the tab."""
+    return brief().boards(key)

@@ -1,0 +1,128 @@
+"""Where a brief lies: its folder of tables, its workbooks, and what its brief.toml says of the report."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from functools import lru_cache
+from importlib import import_module
+from pathlib import Path
+
+from tumen.core.errors import Problem, nearest, shown
+from tumen.core.toml import read_toml
+
+BRIEF = "brief.toml"  # stands beside the tables
+DEFAULT = "suh2002"  # the report that is read where neither a folder nor an installed brief names another
+
+
+@dataclass(frozen=True)
+class Meta:
+    """What a brief.toml says of the report.
+
+    `date` is the day it was written and `evidence_to` the last day that later evidence speaks of; `ids` is a regular
+    expression for a claim's id whose part before the last hyphen is its paragraph, and `first` the paragraph a reader
+    is shown first; `chapters` are modules, in order, of `package` (empty: files beside the brief.toml); `chains` names
+    the lines of its argument by number, and `readings` the ways a premise may be joined, by name.
+    """
+
+    title: str
+    author: str
+    publisher: str
+    date: dt.date
+    link: str
+    evidence_to: dt.date
+    ids: str
+    first: str
+    chapters: tuple[str, ...] = ()
+    package: str = ""
+    chains: Mapping[int, str] = field(default_factory=dict)
+    readings: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    @property
+    def month(self) -> str:
+        """The month the report was written in, in words."""
+        return f"{self.date:%B %Y}"
+
+    @property
+    def known(self) -> str:
+        """Up to when its evidence speaks, in words."""
+        return f"evidence to {self.evidence_to.year}"
+
+    def mentions(self, text: str) -> list[str]:
+        """Every id of a claim or a paragraph that a text holds, in order."""
+        return [found.group() for found in re.finditer(rf"\b{self.ids}\b", text)]
+
+
+@dataclass(frozen=True)
+class Home:
+    """Where a brief's tables and workbooks lie, and what it says of its report."""
+
+    data: Path
+    workbooks: Path
+    meta: Meta
+
+
+def home(folder: str | Path | None = None) -> Home:
+    """The brief in use: of the nearest folder upwards with a brief.toml, else an installed one, else Tumen's own.
+
+    A folder counts that holds the file itself or in its `data`. Raises `Problem` naming file and key.
+    """
+    here = os.path.realpath(folder or os.getcwd())  # noqa: PTH109 - asked for at every table; pathlib costs three times as much
+    while True:
+        for found in (f"{here}/{BRIEF}", f"{here}/data/{BRIEF}"):
+            if os.path.isfile(found):  # noqa: PTH113
+                return home_at(Path(found))
+        above = os.path.dirname(here)  # noqa: PTH120
+        if above == here:
+            return home_at(_installed())
+        here = above
+
+
+def home_at(path: Path) -> Home:
+    """The brief of one brief.toml; raises `Problem` naming file and key."""
+    return _read(path, path.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=8)
+def _installed() -> Path:
+    """The brief.toml of a brief that an installed package offers as an entry point, else of Tumen's own report."""
+    from importlib.metadata import entry_points
+
+    offered = {e.name: e for e in entry_points(group="tumen.briefs")}
+    others = sorted(set(offered) - {DEFAULT})
+    if len(others) > 1:
+        raise Problem(f"several briefs are installed ({', '.join(others)}); work in the folder of one of them.")
+    place = offered[others[0]].load() if others else import_module(DEFAULT).folder
+    return Path(place()) / BRIEF
+
+
+@lru_cache(maxsize=8)
+def _read(path: Path, _stamp: int) -> Home:
+    root = path.parent.parent if path.parent.name == "data" else path.parent
+    workbooks = root / "workbooks"
+    return Home(path.parent, workbooks if workbooks.is_dir() else root, _meta(path, read_toml(path)))
+
+
+def _meta(path: Path, raw: dict) -> Meta:
+    known = {f.name: f for f in fields(Meta)}
+    for name in raw:
+        if name not in known:
+            raise Problem(f"{path.name}: {name!r} is not known here; {nearest(name, known)}.")
+    wants = {"date": dt.date, "evidence_to": dt.date, "chapters": list, "chains": dict, "readings": dict}
+    for name in known:
+        needed = name in Meta.__dataclass_fields__ and name not in ("chapters", "package", "chains", "readings")
+        if needed and name not in raw:
+            raise Problem(f"{path.name} needs {name}.")
+        kind = wants.get(name, str)
+        if name in raw and not isinstance(raw[name], kind):
+            said = {dt.date: "a date such as 2024-05-31", list: "a list", dict: "a table", str: "words in quotes"}[kind]
+            raise Problem(f"{path.name}: {name} needs {said}; {shown(raw[name])} is none.")
+    try:
+        re.compile(raw["ids"])
+        chains = {int(number): words for number, words in raw.get("chains", {}).items()}
+    except (re.error, ValueError):
+        raise Problem(f"{path.name}: ids needs a regular expression, and chains a number before each name.") from None
+    return Meta(**{**raw, "chapters": tuple(raw.get("chapters", ())), "chains": chains})
