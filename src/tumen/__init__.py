@@ -1,6 +1,6 @@
 """Tumen: a Jupyter workbook that takes one policy report's argument apart, with respect.
 
-A notebook uses seven verbs: read, predict, show, explore, ask, argue and progress. Six more open the
+A notebook uses eight verbs: recall, read, predict, show, explore, ask, argue and progress. Six more open the
 whole report: ledger, verdicts, argument, tensions, traps and vintages; notes and memo write the
 reader's own record and conclusion, and hand_in, in a course, the file to send in. For those who want to
 compute, table gives the evidence behind a picture as a pandas DataFrame. All are loaded on first use, so that ``import tumen`` costs no more than importing NumPy.
@@ -15,6 +15,7 @@ VERBS = (
     "predict",
     "progress",
     "read",
+    "recall",
     "show",
     "argument",
     "hand_in",

@@ -11,12 +11,20 @@ from tumen.brief import model as find_model
 from tumen.core import Problem
 from tumen.core.words import exact
 from tumen.tasks import Answer, Mistake, Task, check, solved
-from tumen.tasks.check import filled, read_number, run_answer
+from tumen.tasks.check import filled, read_number, run_answer, worked
+from tumen.tasks.definitions import Worked
 
 
 def task(**more):
     answer = Answer(model="counting.stock", set={"inflow": 60_000, "years": 5}, output="entered", within=0.02)
     return Task(**{"key": "counting.t", "kind": "number", "prompt": "?", "unit": "people", "answer": answer, **more})
+
+
+def test_a_worked_example_is_filled_from_a_run_of_its_own():
+    run = Answer(model="counting.stock", set={"inflow": 50_000, "years": 2}, output="entered")
+    t = task(worked=Worked(answer=run, says="{inflow} a year for {years} years make {answer}."))
+    assert worked(t) == "50,000 a year for 2 years make 100,000."
+    assert worked(task()) == ""
 
 
 def test_one_number_of_a_table_is_asked_by_its_name(refusal):

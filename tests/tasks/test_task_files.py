@@ -109,6 +109,10 @@ FAULTS = {
         NUMBER + 'answer = { model = "counting.ratio", output = "hosts_per_guest", set = { people = { a = 1 } } }',
         "answer.set.people: a value is a number, words in quotes or a list",
     ),
+    "a brace nothing fills": (
+        NUMBER + ANSWER + '[task.worked]\nsays = "{hots}."\n' + ANSWER,
+        "nothing is known to put in place of {hots}; the nearest is",
+    ),
     "one option": (
         HEAD + 'kind = "choice"\nprompt = "?"\noptions = { a = "x" }\ncorrect = "a"',
         "at least two options",

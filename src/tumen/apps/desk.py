@@ -37,6 +37,7 @@ class Desk:
         self._asked: set[str] = set()
         self._owed: dict[str, dict[str, Task]] = {}
         self._listeners: list[Callable[[str], None]] = []
+        self.recalled: dict[str, list[str]] = {}  # the questions each chapter asked again in this session
         self.fields: list = []  # every `Kept` field of the session
         self._tries = 0
         self._handed: dict[str, str] | None = None

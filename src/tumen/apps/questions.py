@@ -12,9 +12,10 @@ from tumen.apps.guard import guarded
 from tumen.apps.kept import Kept
 from tumen.apps.stage import Spoken
 from tumen.core import Problem
+from tumen.core.case import Case
 from tumen.core.words import number
 from tumen.tasks import Task, check, solved
-from tumen.tasks.check import filled
+from tumen.tasks.check import filled, worked
 from tumen.tasks.numerals import read_numeral
 
 COUNTS = "Recorded. This task counts: your course marks it, and nothing is told here."
@@ -78,10 +79,7 @@ class Question(Card):
         return "check" if self.task.kind != "text" else "keep"
 
     def _prompt(self) -> str:
-        points = f"counts: {number(self.task.points)} point{'' if self.task.points == 1 else 's'}"
-        which = points if self.task.graded else f"{self.task.size} task"
-        size = "" if self.task.prediction else f' <span class="tumen-note">({which})</span>'
-        return f'<p class="tumen-prompt">{escape(self._filled(self.task.prompt))}{size}</p>'
+        return prompt(self.task, self.desk.case)
 
     def _filled(self, words: str) -> str:
         return filled(words, self.task, self.desk.case)
@@ -149,24 +147,41 @@ class Question(Card):
     # --- where no widget can live -------------------------------------------------------------------
 
     def html(self) -> str:
-        """The question, with its hint and solution closed."""
-        parts = [self._prompt()]
-        if self.task.options:
-            parts.append(
-                "<ul>" + "".join(f"<li>({k}) {escape(v)}</li>" for k, v in self.task.options.items()) + "</ul>"
-            )
-        if self.task.hint:
-            parts.append(f"<details><summary>hint</summary><p>{escape(self._filled(self.task.hint))}</p></details>")
-        if self.task.solution:
-            parts.append(f"<details><summary>solution</summary><p>{escape(self._solution)}</p></details>")
-        return "".join(parts)
+        return in_html(self.task, self.desk.case)
 
     def plain(self) -> str:
-        """The question as text, with the number the model gives where there is one."""
-        lines = [self._filled(self.task.prompt), *(f"  ({k}) {v}" for k, v in self.task.options.items())]
-        if self.task.solution:
-            lines.append(f"  solution: {self._solution}")
-        return "\n".join(lines)
+        return in_words(self.task, self.desk.case)
+
+
+def prompt(task: Task, case: Case) -> str:
+    """What a task asks, as HTML, with its worked example before it."""
+    points = f"counts: {number(task.points)} point{'' if task.points == 1 else 's'}"
+    which = points if task.graded else f"{task.size} task"
+    size = "" if task.prediction else f' <span class="tumen-note">({which})</span>'
+    example = f'<p class="tumen-worked"><b>Worked example.</b> {escape(worked(task, case))}</p>' if task.worked else ""
+    return f'{example}<p class="tumen-prompt">{escape(filled(task.prompt, task, case))}{size}</p>'
+
+
+def in_html(task: Task, case: Case) -> str:
+    """A task where no widget can live: its question, with hint and solution closed."""
+    parts = [prompt(task, case)]
+    if task.options:
+        parts.append("<ul>" + "".join(f"<li>({k}) {escape(v)}</li>" for k, v in task.options.items()) + "</ul>")
+    if task.hint:
+        hint = escape(filled(task.hint, task, case))
+        parts.append(f"<details><summary>hint</summary><p>{hint}</p></details>")
+    if task.solution:
+        parts.append(f"<details><summary>solution</summary><p>{escape(solved(task, case))}</p></details>")
+    return "".join(parts)
+
+
+def in_words(task: Task, case: Case) -> str:
+    """A task as text, with its solution where it has one."""
+    example = [f"Worked example. {worked(task, case)}"] if task.worked else []
+    lines = [*example, filled(task.prompt, task, case), *(f"  ({k}) {v}" for k, v in task.options.items())]
+    if task.solution:
+        lines.append(f"  solution: {solved(task, case)}")
+    return "\n".join(lines)
 
 
 class Prediction(Question):

@@ -125,6 +125,18 @@ def argue(key: str):
 
 
 @_plainly
+def recall(chapter: str):
+    """Ask two questions from the chapters before this one, to be answered from memory; they replace no earlier answer."""
+    from tumen.apps.recall import Recall
+    from tumen.brief import brief
+
+    known = brief().meta.chapters
+    if chapter not in known:
+        raise Problem(f"the report has no chapter {shown(chapter)}; {nearest(chapter, known)}.")
+    return Recall(chapter, this_desk())
+
+
+@_plainly
 def progress(*themes: str):
     """List a chapter's tasks and where each stands, such as progress("counting"); with no theme, every one."""
     from tumen.apps.progress import Progress

@@ -15,12 +15,12 @@ from tumen.core.cells import TURNS, plain_text, shown_name
 from tumen.course.kinds import decoded, head_text, kind_of
 from tumen.course.roster import is_id
 from tumen.course.seal import FORMAT, LARGEST, VERSION, seal, sealed_for
+from tumen.tasks.recalled import APART
 
 MOST_ANSWERS = 2_000
 LONGEST_KEY, LONGEST_WORD, LONGEST_CASE = 100, 200, 100_000
 LONGEST_TEXT = 20_000  # characters of one answer that a marker is shown
 CURLY = re.compile("[\u201c\u201d\u201e\u201f\u00ab\u00bb]")  # a word processor's quotation marks
-SKIPPED = "verdict."  # a coder's verdicts on claims, kept among the answers and no part of a hand-in
 
 
 @dataclass(frozen=True)
@@ -161,7 +161,7 @@ def _answers(raw: dict) -> tuple[dict[str, Given], dict[str, str]]:
         raise Problem(f"the hand-in holds {len(raw):,} answers; no course has more than {MOST_ANSWERS:,}.")
     given, odd = {}, {}
     for key, entry in raw.items():
-        if key.startswith(SKIPPED):
+        if key.startswith(APART):
             continue
         name = shown_name(key, LONGEST_KEY)
         if len(key) > LONGEST_KEY:

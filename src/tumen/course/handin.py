@@ -24,6 +24,7 @@ from tumen.tasks import Answers, Task, read_tasks
 from tumen.tasks.answers import DRAFT
 from tumen.tasks.check import read_number
 from tumen.tasks.definitions import COPY as STUDENT
+from tumen.tasks.recalled import APART
 
 LARGE = 1e300
 LONGEST_CASE = 100_000  # characters of a case.toml that travel with the hand-in
@@ -77,7 +78,7 @@ def write_hand_in(folder: str | Path, student: str = "", answers: Answers | None
     answers = answers or Answers(folder)
     answers.reload()
     tasks = _tasks(folder)
-    standing = {key: entry for key, entry in answers.standing().items() if not key.startswith("verdict.")}
+    standing = {key: entry for key, entry in answers.standing().items() if not key.startswith(APART)}
     odd: dict[str, str] = {}
     for key, draft in standing.items():
         if draft.get("state") == DRAFT and (why := _unread(draft, tasks.get(key))):

@@ -16,6 +16,7 @@ from tumen.core.toml import read_toml
 from tumen.course.fault import in_our_words, said
 from tumen.course.roster import RESERVED, Student, read_roster
 from tumen.tasks import Task, read_tasks
+from tumen.tasks.recalled import APART
 
 FILE = "course.toml"
 BUILT = "built"  # the folder beside it that a build writes
@@ -219,7 +220,7 @@ def own_tasks(folder: Path) -> dict[str, Task]:
             raise in_our_words(e, path) from None
         for key, task in found.items():
             where = f"tasks/{path.name}, task {key}"
-            if not KEY.fullmatch(key) or key.startswith("verdict.") or RESERVED.fullmatch(key.partition(".")[0]):
+            if not KEY.fullmatch(key) or key.startswith(APART) or RESERVED.fullmatch(key.partition(".")[0]):
                 raise Problem(f"{where}: a key is small letters, digits, - and _, parted by dots, such as law.q1.")
             if key in out:
                 raise Problem(f"{where}: another file has a task of this key.")

@@ -17,7 +17,7 @@ from tumen.site.figure import drawn, figure, scrolling, table
 from tumen.site.sheet import Sheet
 from tumen.site.steps import stepper
 from tumen.tasks import Task, find_task, solved
-from tumen.tasks.check import filled
+from tumen.tasks.check import filled, worked
 
 
 def show(sheet: Sheet, thing) -> str:
@@ -123,6 +123,13 @@ def ask(sheet: Sheet, key: str) -> str:
     return _asked(f"{name}, {size}", task, sheet, "".join(parts))
 
 
+def recall(sheet: Sheet, chapter: str) -> str:
+    """Two questions from the chapters before, with hint and solution closed: those of a reader who has answered none."""
+    from tumen.apps.recall import NOTHING, first_met
+
+    return "".join(ask(sheet, t.key) for t in first_met(chapter, sheet.desk)) or f"<p>{NOTHING}</p>"
+
+
 def argue(sheet: Sheet, key: str) -> str:
     """A question for free text, with two answers that disagree closed beneath it."""
     task = find_task(key, sheet.desk.folder)
@@ -136,9 +143,11 @@ def _asked(name: str, task: Task, sheet: Sheet, after: str) -> str:
     options = "".join(f"<li>({escape(k)}) {escape(v)}</li>" for k, v in task.options.items())
     listed = f'<ul class="options">{options}</ul>' if options else ""
     unit = f' <span class="note">(in {escape(task.unit)})</span>' if task.unit and task.kind == "number" else ""
+    like = escape(worked(task, sheet.desk.case))
+    example = f"<p><b>Worked example.</b> {like}</p>" if like else ""
     return (
         f'<section class="task" aria-label="{escape(name)}"><p class="name">{escape(name)}</p>'
-        f"<p>{prompt}{unit}</p>{listed}{after}</section>"
+        f"{example}<p>{prompt}{unit}</p>{listed}{after}</section>"
     )
 
 
@@ -244,6 +253,7 @@ READ = {
     "explore": explore,
     "predict": predict,
     "ask": ask,
+    "recall": recall,
     "argue": argue,
     "read": read,
     "argument": argument,

@@ -54,9 +54,18 @@ def _given(model: Model, given: dict) -> dict:
 
 def filled(words: str, task: Task, case: Case | None = None, run: Run = run_answer) -> str:
     """A task's words with {answer} and {input} filled from its model run under the case."""
-    if "{" not in words or task.answer is None:
+    return _filled(words, task.answer, case, run)
+
+
+def worked(task: Task, case: Case | None = None, run: Run = run_answer) -> str:
+    """The worked example before a task, in words, with the numbers of its own run; empty where it has none."""
+    return _filled(task.worked.says, task.worked.answer, case, run) if task.worked else ""
+
+
+def _filled(words: str, answer: Answer | None, case: Case | None, run: Run) -> str:
+    if "{" not in words or answer is None:
         return words
-    value, inputs = run(task.answer, case)
+    value, inputs = run(answer, case)
     names = {"answer": number(value), **{k: _given_words(v) for k, v in inputs.items()}}
     for name, text in names.items():
         words = words.replace("{" + name + "}", text)

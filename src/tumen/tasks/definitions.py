@@ -49,6 +49,16 @@ class Mistake(_Strict):
         return self
 
 
+class Worked(_Strict):
+    """A like question answered step by step before the task asks for one of the steps: a model run and its words.
+
+    `says` may hold {answer} and the names of the run's inputs in braces.
+    """
+
+    answer: Answer
+    says: str
+
+
 class Anchor(_Strict):
     """A text a person marks by, and the marks it would get."""
 
@@ -62,6 +72,8 @@ class Task(_Strict):
     `graded` is set in a student's copy of a course: the answer is recorded, and its key is not there.
     `marks` are the full marks of a text's rubric, where they are not its points. `anchors` are two texts that show a marker what the rubric means. `name` stands in a list of tasks, where the
     key's own words would not do.
+
+    `worked` is a like question with its steps, shown before the first number a chapter asks for.
 
     `prompt`, `right`, `hint` and `solution` may hold {answer} and the names of the answer's inputs in
     braces: they are filled from the model run, so the words follow the case in use.
@@ -77,6 +89,7 @@ class Task(_Strict):
     correct: str | None = None
     options: dict[str, str] = {}
     mistake: tuple[Mistake, ...] = ()
+    worked: Worked | None = None
     right: str = ""
     hint: str = ""
     solution: str = ""
@@ -118,7 +131,7 @@ class Task(_Strict):
 
 
 COPY = "student.toml"  # stands in every copy of a course
-PARTS = {"answer": Answer, "mistake": Mistake, "anchors": Anchor}
+PARTS = {"answer": Answer, "mistake": Mistake, "anchors": Anchor, "worked": Worked}
 
 
 def read_tasks(path: str | Path) -> dict[str, Task]:
@@ -154,7 +167,7 @@ def _check_names(task: Task) -> None:
     """Raise `Problem` for a model, an output, an input or a {name} in the words that is not there."""
     if task.model:
         find_model(task.model)
-    for answer in (task.answer, *(m.answer for m in task.mistake)):
+    for answer in (task.answer, *(m.answer for m in task.mistake), task.worked.answer if task.worked else None):
         if answer is None:
             continue
         model = find_model(answer.model)
@@ -162,9 +175,15 @@ def _check_names(task: Task) -> None:
         for name, value in answer.set.items():
             q = model.quantity(name)
             q.parse(value) if isinstance(value, str) else q.check(value)
-    filled = find_model(task.answer.model) if task.answer else None
+    _check_braces(task.answer, task.prompt, task.right, task.hint, task.solution)
+    if task.worked:
+        _check_braces(task.worked.answer, task.worked.says)
+
+
+def _check_braces(answer: Answer | None, *templates: str) -> None:
+    filled = find_model(answer.model) if answer else None
     fillable = ["answer", *filled.start] if filled else []
-    for words in (task.prompt, task.right, task.hint, task.solution):
+    for words in templates:
         for name in re.findall(r"\{([^{}]*)\}", words):
             if name not in fillable:
                 near = filled.nearest(name, fillable) if filled else nearest(name, fillable)

@@ -12,6 +12,7 @@ from tumen.evidence.kinds import EARLIER, bearing, kinds
 from tumen.evidence.ledger import claims
 from tumen.evidence.package import Kind
 
+PREFIX = "verdict."  # before the key of each
 STATE = "verdict"  # the state of such an entry in the answers file
 COLUMNS = {"then": "status_at_writing", "since": "status"}  # the ledger's column that holds the same kind of verdict
 LARGEST = 5_000_000  # bytes; an answers file of a whole course is far smaller
@@ -38,7 +39,7 @@ def coded(which: str) -> tuple[str, ...]:
 
 def key(which: str, claim: str) -> str:
     """The key of a verdict among the answers; verdict, then or since, and the claim."""
-    return f"verdict.{which}.{claim}"
+    return f"{PREFIX}{which}.{claim}"
 
 
 def verdicts(entries: Mapping[str, Mapping], which: str) -> dict[str, str]:

@@ -1,0 +1,57 @@
+"""Two questions from earlier chapters, asked before a chapter begins."""
+
+from __future__ import annotations
+
+from tumen.apps.card import Card
+from tumen.apps.desk import Desk
+from tumen.apps.questions import Question, in_html, in_words
+from tumen.brief import brief
+from tumen.core.files import shipped
+from tumen.tasks import Task, read_tasks, task_themes
+from tumen.tasks.recalled import PREFIX, drawn, earlier
+
+NOTHING = "There is no earlier chapter to ask about."
+
+
+class Recall(Card):
+    """Questions from the chapters before this one, chosen by how they were answered, to be answered from memory.
+
+    What is answered here is kept beside the first answers, replaces none of them and counts nowhere. A saved page shows
+    what a reader meets who has answered nothing.
+    """
+
+    verb = "recall"
+
+    def __init__(self, chapter: str, desk: Desk):
+        self.desk, self._still = desk, first_met(chapter, desk)
+        known = {t.key: t for t in _before(chapter, desk)}
+        here = desk.recalled.setdefault(chapter, [t.key for t in drawn(known.values(), desk.answers.entries)])
+        self.questions = [Question(_renamed(known[key]), desk) for key in here]
+        super().__init__(self.questions)
+
+    def html(self) -> str:
+        return "".join(in_html(t, self.desk.case) for t in self._still) or f"<p>{NOTHING}</p>"
+
+    def plain(self) -> str:
+        return "\n".join(in_words(t, self.desk.case) for t in self._still) or NOTHING
+
+
+def first_met(chapter: str, desk: Desk) -> list[Task]:
+    """The questions that a reader meets who has answered nothing."""
+    return drawn(_before(chapter, desk), {})
+
+
+def _before(chapter: str, desk: Desk) -> list[Task]:
+    return earlier(brief().meta.chapters, _tasks(desk), chapter)
+
+
+def _renamed(task: Task) -> Task:
+    """The task as it is asked again: what is answered now takes no earlier answer's place."""
+    return task.model_copy(update={"key": PREFIX + task.key, "worked": None})
+
+
+def _tasks(desk: Desk) -> dict[str, Task]:
+    """Every task of the folder, else of the brief in use, by its key."""
+    own = (desk.folder / "tasks" / f"{theme}.toml" for theme in task_themes(desk.folder))
+    files = (path if path.is_file() else shipped("workbooks", "tasks", path.name) for path in own)
+    return {key: task for path in files for key, task in read_tasks(path).items()}
