@@ -16,7 +16,7 @@ PLAN = "course.toml"
 # what a course's folder holds beside what is handed out: who takes part, every copy, keys, work and marks
 KEPT = ("roster*", "built", "marked", "handed-in", "worked", "solutions", "zips", "nbgrader", "feedback", "gradebook*.csv",
         "canvas.csv", "moodle.csv", "marking-sheet*", "variants.csv", "issued.json", "adjust.csv", "whose.csv",
-        "history.csv", "received", "*.key", "*.pem")  # fmt: skip
+        "history.csv", "received", "markers.json", "moodle-worksheet.csv", "feedback-*.zip", "*.key", "*.pem")  # fmt: skip
 MOST = 50_000  # files looked at
 
 

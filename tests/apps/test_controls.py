@@ -1,12 +1,15 @@
 """Every control of every model moved, typed into and set back, as a hand would."""
 
+from html import unescape
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from ipywidgets import HTML
 from moves import CONTROLS, MODELS, NUMBERS, alike, between, moves
 
 from tumen.apps.control_range import is_range
-from tumen.apps.controls import typed
+from tumen.apps.controls import Control, typed
 from tumen.core.words import amount, exact
 
 # Controls that move no mark, no word of the verdict and none of the picture's: what they change stands in the table.
@@ -255,3 +258,14 @@ def test_settings_from_code_are_all_or_nothing(app_of, refusal):
     assert app.controls["hosts"].value == 1_500_000
     app.set(hosts=1_400_000, hosting_share=between(MODELS["counting.ceiling"].quantity("hosting_share"), 0.5))
     assert app.controls["hosts"].box.value == "1,400,000"
+
+
+@pytest.mark.parametrize(("key", "name"), CONTROLS)
+def test_every_number_that_can_be_typed_has_its_unit_beside_it(key, name):
+    """A task may give any of them in its prompt, and its reader types it there."""
+    q = MODELS[key].quantity(name)
+    if q.kind in ("choice", "table"):  # a choice has words, and a table a line a row
+        return
+    line = Control(q, lambda: None, lambda _: None).widget.children[1].children
+    assert q.unit
+    assert any(q.unit in unescape(getattr(part, "value", "")) for part in line if isinstance(part, HTML))

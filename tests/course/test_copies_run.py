@@ -62,6 +62,22 @@ def test_the_assignment_asks_with_the_students_numbers_and_hands_in(make_course,
     assert "solution" not in said  # of what counts nothing is told
 
 
+def test_a_courses_own_notebook_runs_in_a_students_copy(make_course, tmp_path):
+    folder = make_course(
+        plan=PLAN.replace('"00", ', '"00", "09-law", '),
+        end='\n[[passage]]\nworkbook = "09-law"\ntext = """A word of ours."""\n',
+    )
+    cells = [
+        nbformat.v4.new_markdown_cell("# Law"),
+        nbformat.v4.new_code_cell('import tumen\ntumen.ask("law.warm_up")'),
+    ]
+    nbformat.write(nbformat.v4.new_notebook(cells=cells), folder / "09-law.ipynb")
+    build(folder)
+    copy = shutil.copytree(folder / "built/students/ann", tmp_path / "home of a student")
+    shutil.rmtree(folder)
+    assert "Which of these is a bound?" in run(copy / "09-law.ipynb", tmp_path)
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("copy", ["students/ann", "solutions", "instructor"])
 def test_every_notebook_of_every_copy_runs(copy, make_course, tmp_path):

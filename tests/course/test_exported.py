@@ -138,3 +138,84 @@ def test_a_platforms_login_says_whose_place_it_is(make_course, tmp_path):
     put(folder, work(folder, "00710001"), "Paper_stwo_attempt_2027-03-01-10-00-00_x.json")
     grade(folder)
     assert {r["handed in (UTC)"] for r in book(folder).values()} == {"nothing came"}
+
+
+# --- the forms, by the platforms' own rules ---------------------------------------------------------------
+#
+# As the two platforms document their columns and as their published code has it; no live one was used.
+
+
+def canvas_finds(form: list[list[str]], students: list[dict]) -> dict[str, str]:
+    """Whom Canvas gives which grade: by its number in the second column, else SIS user id, else login, else a name."""
+    head, found = form[0], {}
+    at = {name: i for i, name in enumerate(head)}
+    for row in form[1:]:
+        if "Points Possible" in row[0]:
+            continue
+        by = [("id", row[1]), *((key, row[at[name]]) for key, name in SIS.items() if name in at)]
+        one = next((s for key, value in by if value for s in students if s[key] == value), None)
+        one = one or next((s for s in students if row[0] in (s["name"], s["sortable"])), None)
+        if one and row[-1]:
+            assert one["id"] not in found, "two rows for one student"
+            found[one["id"]] = row[-1]
+    return found
+
+
+SIS = {"sis": "SIS User ID", "login": "SIS Login ID"}
+
+
+def moodle_finds(form: list[dict], column: str, users: list[dict]) -> dict[str, str]:
+    """Whom Moodle gives which grade by the column mapped to its users; it stops at a row of nobody."""
+    found = {}
+    for row in form:
+        (one,) = [u for u in users if u[column] == row[column]]
+        found[one["user"]] = row["Korea and the law of refuge"]
+    return found
+
+
+def test_canvas_gives_every_grade_to_its_own_student_and_none_to_a_namesake(make_course, tmp_path):
+    export = CANVAS.replace("학생 둘", '"One, Student"')  # two of one name
+    folder = make_course(roster=roster_text(found(tmp_path, export).students) + 's9,"One, Student",,,,,\n')
+    for student in ("00710001", "00710002", "s9"):
+        wrong = {"counting.bound": "a"} if student == "00710002" else {}
+        put(folder, work(folder, student, **{"law.reason": None}, **wrong))
+    grade(folder)
+    people = [
+        {"id": i, "sis": sis, "login": login, "name": "Student One", "sortable": "One, Student"}
+        for i, sis, login in (
+            ("510009", "00719999", "nine@students.example.org"),  # in Canvas, and not in the class list
+            ("510001", "00710001", "one@students.example.org"),
+            ("510002", "00710002", "two@students.example.org"),
+        )
+    ]
+    form = list(csv.reader(io.StringIO((folder / "marked/canvas.csv").read_text(encoding="utf-8"))))
+    assert canvas_finds(form, people) == {"510001": "8", "510002": "5"}
+
+
+def test_a_name_that_two_have_finds_nobody_where_logins_do_not_fit(make_course):
+    folder = make_course(roster="id,name\ns1,Student One\ns2,Student One\ns3,Student Three\n")
+    for student in ("s1", "s2", "s3"):
+        put(folder, work(folder, student, **{"law.reason": None}))
+    grade(folder)
+    people = [
+        {"id": str(n), "sis": "", "login": login, "name": name, "sortable": ""}
+        for n, login, name in ((1, "s1", "Student One"), (2, "other", "Student One"), (3, "third", "Student Three"))
+    ]
+    form = list(csv.reader(io.StringIO((folder / "marked/canvas.csv").read_text(encoding="utf-8"))))
+    assert set(canvas_finds(form, people)) == {"1", "3"}
+
+
+def test_moodle_gives_every_grade_to_its_own_student(make_course, tmp_path):
+    folder = make_course(roster=roster_text(found(tmp_path, MOODLE).students))
+    for student, wrong in (("00710001", {}), ("two", {"counting.bound": "a"})):
+        put(folder, work(folder, student, **{"law.reason": None}, **wrong))
+    grade(folder)
+    users = [
+        {"user": "9", "ID number": "", "Email address": "nine@example.org"},
+        {"user": "1", "ID number": "00710001", "Email address": "one@example.org"},
+        {"user": "2", "ID number": "", "Email address": "two@example.org"},
+    ]
+    form = rows(folder / "marked/moodle.csv")
+    assert moodle_finds(form, "Email address", users) == {"1": "8", "2": "5"}
+    with pytest.raises(ValueError):  # one has no ID number, and Moodle stops there: the address is the column to map
+        moodle_finds(form, "ID number", users)

@@ -25,6 +25,7 @@ from tumen.course.roster import is_id
 from tumen.course.variants import Variants, case_mark
 
 ALLOWED = {
+    "bdi",
     "html",
     "head",
     "meta",

@@ -138,6 +138,7 @@ def sample(tmp_path):
 
 def test_the_sample_names_nobody(sample):
     course = read_course(sample)
+    assert len(course.students) == 8
     assert [(s.id, s.name) for s in course.students[:2]] == [("s001", "Student One"), ("s002", "Student Two")]
     assert all(s.email.endswith("@example.org") for s in course.students)
 
@@ -147,6 +148,23 @@ def test_half_of_the_samples_points_are_reasons(sample):
     assert sum(t.points for t in tasks) == 12
     assert sum(t.points for t in tasks if t.kind == "text") == 6
     assert all(len(t.anchors) == 2 for t in tasks if t.kind == "text")
+
+
+def test_marking_can_be_rehearsed_on_the_sample(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    assert main(["course", "new", "try", "--sample"]) == 0
+    assert "7 hand-ins of invented students" in capsys.readouterr().out
+    seed = re.search('^seed = "(.+)"', (tmp_path / "try/course.toml").read_text(encoding="utf-8"), re.MULTILINE)[1]
+    assert seed not in (HERE / "sample/course.toml").read_text(encoding="utf-8") and len(seed) >= 32
+    done = grade(tmp_path / "try")
+    states = {r.student.id: {k: m.state for k, m in r.marks.items()} for r in done.records}
+    assert states["s001"]["counting.guests"] == states["s001"]["counting.occupancy"] == "right"
+    assert states["s002"]["counting.occupancy"] == "wrong" and states["s003"]["counting.guests"] == "close"
+    assert states["s004"]["counting.occupancy"] != "right" and states["s006"]["counting.mind"] == "missing"
+    assert [r.student.id for r in done.records if not r.came] == ["s008"]
+    assert "a draft" in " ".join(next(r for r in done.records if r.student.id == "s005").flags)
+    assert done.sheet.waiting == 13 and not done.refused
+    assert main(["course", "new", "try", "--sample"]) == 2
 
 
 def test_the_sample_builds_is_answered_and_grades(sample):

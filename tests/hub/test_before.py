@@ -93,6 +93,8 @@ SECRETS = [
     ("my-course/marked/gradebook.csv", "", "my-course/marked"),
     ("my-course/handed-in/hand-in-a.json", "", "handed-in"),
     ("Roster.csv", "", "Roster.csv"),
+    ("week-1/markers.json", "{}", "markers.json"),
+    ("feedback-moodle.zip", "", "feedback-moodle.zip"),
     ("built/students/s001/02.ipynb", "", "built"),
     ("solutions/02.ipynb", "", "solutions"),
     ("server.key", "", "server.key"),

@@ -21,6 +21,7 @@ def register(commands) -> None:
     kinds = p.add_subparsers(dest="action", metavar="ACTION", parser_class=type(p))
     q = kinds.add_parser("new", help="write a course.toml to fill in", description="Begin a course in a folder.")
     q.add_argument("folder", metavar="FOLDER", help="a folder for the course; it is made where there is none")
+    q.add_argument("--sample", action="store_true", help="the sample course, built and handed in, to try marking on")
     q.set_defaults(do=do_new)
     q = kinds.add_parser(
         "roster",
@@ -70,6 +71,7 @@ def _register_marking(kinds) -> None:
     )
     q.add_argument("--by-task", action="store_true", help="a column a task in the forms for Canvas and Moodle")
     q.add_argument("--keep-solutions", action="store_true", help="leave solutions out of the students' feedback")
+    q.add_argument("--anonymous", action="store_true", help="codes for ids and names on sheets and feedback")
     q.add_argument("--yes", action="store_true", help="lower points, once it was said whose and why")
     q.set_defaults(do=do_grade)
     q = kinds.add_parser(
@@ -98,8 +100,15 @@ def do_nothing(_args) -> None:
 
 def do_new(args) -> None:
     """Write the files of a new course."""
+    from tumen.course.sample import new_sample
     from tumen.course.template import new
 
+    if args.sample:
+        made = new_sample(args.folder)
+        came = sum(path.parent.name == "handed-in" for path in made)
+        print(f"written: the sample course in {args.folder}, built, and {came:,} hand-ins of invented students.")
+        print(f"Now: tumen course grade {args.folder}")
+        return
     for path in new(args.folder):
         print(f"written: {path}")
     print(f"Read and change course.toml, then: tumen course build {args.folder}")
@@ -176,7 +185,7 @@ def do_grade(args) -> None:
         bars.setdefault(what, bar(what))(done, whole)
 
     try:
-        done = grade(args.folder, args.hand_ins, args.by_task, not args.keep_solutions, tell, args.yes)
+        done = grade(args.folder, args.hand_ins, args.by_task, not args.keep_solutions, tell, args.yes, args.anonymous)
     except Lowered as stop:
         for line in stop.lines:
             print(line)
@@ -196,6 +205,8 @@ def do_grade(args) -> None:
             f"{waiting:,} text{'' if waiting == 1 else 's'} to read: see {done.folder / 'marking-sheet.html'}; "
             f"type marks into marking-sheet.csv and run this again."
         )
+    for name, n in done.given_back.items():
+        print(f"{name}: {n:,} student{'' if n == 1 else 's'}, to give back on the platform their hand-ins came from.")
     print(
         f"Open {done.folder / 'report.html'}; marks are in gradebook.csv, canvas.csv and moodle.csv, a page a student in feedback."
     )

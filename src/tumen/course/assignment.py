@@ -61,7 +61,7 @@ def _title(course: Course) -> str:
 
 def _name(stem: str) -> str:
     number, _, words = stem.partition("-")
-    return f"{number} · {words.replace('-', ' ')}"
+    return f"{number} · {words.replace('-', ' ')}" if words else number
 
 
 def said(moment: dt.date, zone: str = "") -> str:

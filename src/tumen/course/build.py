@@ -19,6 +19,7 @@ from tumen.course.issued import FILE as ISSUED
 from tumen.course.issued import Issued
 from tumen.course.kept import Kept
 from tumen.course.lateness import due
+from tumen.course.passages import beyond
 from tumen.course.plan import BUILT, HAND_INS, MARKED, Course, read_course
 from tumen.course.received import Received, read_hand_ins
 from tumen.course.remarks import said_of
@@ -26,9 +27,11 @@ from tumen.course.roster import listed
 from tumen.course.task_files import TaskFiles
 from tumen.course.variants import Variants, case_mark, case_text
 from tumen.course.written import Folder, zipped
+from tumen.evidence.dates import say
 from tumen.tasks.definitions import COPY as STUDENT
 
 Tell = Callable[[int, int], None]
+BEYOND = "beyond-as-of.md"  # lists what a date does not reach
 
 
 @dataclass
@@ -50,6 +53,8 @@ class Copies:
     def __init__(self, course: Course):
         self.course = course
         self.books = {stem: copy_of(stem, course) for stem in course.workbooks}
+        found = {stem: beyond(cells, course.as_of) for stem, cells in self.books.items()} if course.as_of else {}
+        self.beyond = {stem: passages for stem, passages in found.items() if passages}
         self.books[ASSIGNMENT] = own_page(course, self.books)
         keys = [key for cells in self.books.values() for key in asked(cells)]
         _all_asked(course, keys)
@@ -160,6 +165,10 @@ def _build(course: Course, issued: Issued, redraw: Collection[str], tell: Tell |
     rows = list(_cases(course, copies, issued, redraw))
     issued.save()  # before a copy is written: nothing is given out that is not known
     done.notes += _of_earlier(issued, copies.variants, rows)
+    for stem, found in copies.beyond.items():
+        done.notes.append(_not_reached(course, stem, found))
+    if copies.beyond:
+        out.put(f"instructor/{BEYOND}", _bytes(_all_not_reached(course, copies.beyond)))
     out.put_all("solutions", copies.solutions())
     out.put_all("instructor", copies.instructor())
     for n, (student, case) in enumerate(rows, start=1):
@@ -247,7 +256,7 @@ def _notes(course: Course, copies: Copies) -> list[str]:
         more = ", so nobody has numbers of their own" if course.draws else ""
         out.append(f"{why}: there is one copy for all, in built/student{more}.")
     for task in course.tasks():
-        if task.kind == "text" and not task.rubric:
+        if task.kind == "text" and not (task.rubric or task.criteria):
             out.append(f"{task.key} is read by a person and has no rubric.")
     out += said_of(course)
     if course.nbgrader and course.draws:
@@ -255,6 +264,24 @@ def _notes(course: Course, copies: Copies) -> list[str]:
             "nbgrader hands everyone the same files: for numbers of their own, students unpack their zip over the fetched folder."
         )
     return out
+
+
+def _not_reached(course: Course, stem: str, found: list[str]) -> str:
+    """What a date does not reach in a workbook, in a sentence."""
+    n = "a passage that speaks" if len(found) == 1 else f"{len(found)} passages that speak"
+    return f"{stem}: as_of does not reach {n} of later days, such as ‘{found[0][:60]}…’; instructor/{BEYOND} lists all."
+
+
+def _all_not_reached(course: Course, beyond: dict[str, list[str]]) -> str:
+    lines = [
+        f"# Passages that speak of days after {say(course.as_of)}",
+        "",
+        "`as_of` cuts tables, charts and ledgers at that day, and leaves out the passages that can only be known later as a whole. These "
+        "stay: leave their sections out (`leave_out` in course.toml), or tell your students.",
+    ]
+    for stem, found in beyond.items():
+        lines += ["", f"## {stem}", "", *(f"- {words.lstrip('-*+| ')}" for words in found)]
+    return "\n".join(lines) + "\n"
 
 
 def _bytes(text: str) -> bytes:

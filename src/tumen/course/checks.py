@@ -13,14 +13,17 @@ from tumen.brief import model as find_model
 from tumen.brief import models
 from tumen.core import Case, Problem, Quantity, nearest
 from tumen.core.errors import shown
-from tumen.core.files import shipped
 from tumen.core.own import own_tables
 from tumen.core.words import number
+from tumen.course.books import passage_checked, stems, workbook_named, workbooks_of
 from tumen.course.plan import FILE, Course, Draw
+from tumen.course.roster import RESERVED
 from tumen.tasks import Task
 
+__all__ = ["MARKER", "completed", "stems"]
 SHORTEST_SEED = 16  # letters; a shorter one could be found by trying
 FEWEST_LETTERS = 6  # different ones
+MARKER = re.compile(r"[a-z0-9][a-z0-9_-]{0,29}")
 MOST_STEPS = 1_000_000  # of a draw; more are no use to anyone
 STEPS = 100  # about so many values a draw has where no step is given
 
@@ -30,12 +33,13 @@ def completed(course: Course, folder: Path, own: Mapping[str, Task], known: Mapp
     _dates(course)
     if not course.title.isprintable():
         raise Problem(f"title: {shown(course.title)} does not stand on one line.")
-    books = _workbooks(course.workbooks)
-    left = {_workbook(name, books, "leave_out"): headings for name, headings in course.leave_out.items()}
-    notes = {_workbook(name, books, "sensitivity.notes"): text for name, text in course.sensitivity.notes.items()}
+    books = workbooks_of(course.workbooks, folder)
+    left = {workbook_named(name, books, "leave_out"): headings for name, headings in course.leave_out.items()}
+    notes = {workbook_named(name, books, "sensitivity.notes"): text for name, text in course.sensitivity.notes.items()}
     _terms(course.terms)
     case = _case(course, folder)
     _tasks(course, own, {**known, **own})
+    _marking(course, {**known, **own})
     draws = tuple(_draw(d, i, case) for i, d in enumerate(course.draw, start=1))
     _drawn_once(draws)
     if draws and len(course.seed) < SHORTEST_SEED:
@@ -50,6 +54,7 @@ def completed(course: Course, folder: Path, own: Mapping[str, Task], known: Mapp
             "workbooks": books,
             "leave_out": left,
             "sensitivity": course.sensitivity.model_copy(update={"notes": notes}),
+            "passage": tuple(passage_checked(p, i, books, folder) for i, p in enumerate(course.passage, start=1)),
             "extra": tuple(_extra(e, i, books, own) for i, e in enumerate(course.extra, start=1)),
             "draw": draws,
         }
@@ -71,33 +76,6 @@ def _dates(course: Course) -> None:
     due = course.due.date() if isinstance(course.due, dt.datetime) else course.due
     if course.starts and due and due < course.starts:
         raise Problem(f"due is {due}, before starts, {course.starts}.")
-
-
-# --- workbooks ---------------------------------------------------------------------------------
-
-
-def stems() -> tuple[str, ...]:
-    """The workbooks of the package, in order."""
-    return tuple(path.stem for path in sorted(shipped("workbooks").glob("*.ipynb")))
-
-
-def _workbooks(given: Iterable[str]) -> tuple[str, ...]:
-    """The workbooks named, in the order of the chapters; every one where none is named."""
-    every = stems()
-    wanted = [_workbook(name, every, "workbooks") for name in given]
-    for name in wanted:
-        if wanted.count(name) > 1:
-            raise Problem(f"workbooks names {name!r} twice.")
-    return tuple(s for s in every if s in wanted or not wanted)
-
-
-def _workbook(name: str, valid: Iterable[str], key: str) -> str:
-    """The full name of a workbook given by its name or its number."""
-    plain = name.removesuffix(".ipynb")
-    found = [stem for stem in valid if stem == plain or stem.partition("-")[0] == plain]
-    if not found:
-        raise Problem(f"{key} has no workbook {name!r}; {nearest(name, valid)}.")
-    return found[0]
 
 
 # --- words ------------------------------------------------------------------------------------
@@ -257,6 +235,27 @@ def _tasks(course: Course, own: Mapping[str, Task], every: Mapping[str, Task]) -
         seen.add(task.key)
 
 
+def _marking(course: Course, every: Mapping[str, Task]) -> None:
+    """Raise `Problem` for markers that cannot be told apart, and for a way of dealing that does not fit the texts."""
+    markers = course.marking.markers
+    for name in markers:
+        if not MARKER.fullmatch(name) or RESERVED.fullmatch(name):
+            raise Problem(
+                f"marking: {shown(name)} names the file of a marker's sheet: take small letters, digits, - and _, at most 30."
+            )
+        if markers.count(name) > 1:
+            raise Problem(f"marking: markers names {name!r} twice.")
+    if course.marking.each > max(1, len(markers)):
+        raise Problem(f"marking: each = {course.marking.each} needs so many markers, and {len(markers)} are named.")
+    if markers and course.marking.by == "criterion":
+        for task in (every[entry.task] for entry in course.graded):
+            if task.kind == "text" and not task.criteria:
+                raise Problem(
+                    f'marking: by = "criterion" needs criteria in every text that counts, and {task.key} has none; write such as '
+                    'criteria = { "names the claim" = 1, "uses a number" = 1 } into the task.'
+                )
+
+
 def _extra(entry, i: int, books: tuple[str, ...], own: Mapping[str, Task]):
     """Where a task of the course's own is asked, with the workbook's full name."""
     where = f"extra entry {i}"
@@ -264,5 +263,5 @@ def _extra(entry, i: int, books: tuple[str, ...], own: Mapping[str, Task]):
         raise Problem(f"{where}: no task {entry.task!r} stands in tasks/; {nearest(entry.task, own)}.")
     if entry.after and not entry.workbook:
         raise Problem(f"{where}: after names a section, so it needs the workbook it is in.")
-    book = _workbook(entry.workbook, books, where) if entry.workbook else ""
+    book = workbook_named(entry.workbook, books, where) if entry.workbook else ""
     return entry.model_copy(update={"workbook": book})

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 
 import nbformat
 
 from tumen.core import Problem
 from tumen.core.files import shipped
 from tumen.course import sections
+from tumen.course.passages import known_by
 from tumen.course.plan import Course
 from tumen.course.terms import Terms
 from tumen.tasks import Task
 
 ASKED = re.compile(r"tumen\.(?:ask|predict|argue)\(\s*[\"']([\w.-]+)[\"']")
 NOTE = re.compile(r"^\*Content note\.\*.*$", re.MULTILINE)
-TESTIMONY = "testimony"  # the tag of a cell, and the mark around words, that holds what somebody has told
 MARKED = re.compile(r"<!-- testimony -->(.*?)<!-- /testimony -->", re.DOTALL)
 ASSIGNMENT = "assignment"
 LINK = re.compile(r"\[([^\]]*)\]\(([\w-]+)\.ipynb\)")
@@ -24,12 +25,22 @@ LINK = re.compile(r"\[([^\]]*)\]\(([\w-]+)\.ipynb\)")
 Words = Callable[[Task], str]  # what stands under a task: its solution, a marker's notes, or nothing
 
 
-def master(stem: str) -> list[dict]:
-    """The cells of a workbook as the package has it, without what its last run left: no output, no key in one."""
-    read = nbformat.read(shipped("workbooks") / f"{stem}.ipynb", as_version=4)
+def master(stem: str, folder: Path | None = None) -> list[dict]:
+    """The cells of a workbook, the package's or else the course's own, without what its last run left: no output, no key in one.
+
+    Raises `Problem` for an own one that is no notebook.
+    """
+    path = shipped("workbooks") / f"{stem}.ipynb"
+    if folder is not None and not path.is_file():
+        path = folder / f"{stem}.ipynb"
+    try:
+        read = nbformat.read(path, as_version=4)
+        nbformat.validate(read)
+    except Exception as e:  # nbformat has faults of several kinds for what is no notebook
+        raise Problem(f"{path.name} cannot be read as a notebook; open it in JupyterLab and save it again.") from e
     cells = []
     for cell in read.cells:
-        kept = {k: cell[k] for k in ("cell_type", "id", "source")}
+        kept = {k: cell[k] for k in ("cell_type", "id", "source", "attachments") if k in cell}
         tags = list(cell.metadata.get("tags", ()))
         kept["metadata"] = {"tags": tags} if tags else {}
         cells.append(kept)
@@ -38,20 +49,21 @@ def master(stem: str) -> list[dict]:
 
 def copy_of(stem: str, course: Course) -> list[dict]:
     """The cells of a workbook as the course wants them; raises `Problem` for a section that is not there."""
-    cells = master(stem)
-    if not course.sensitivity.testimony:
-        cells = [c for c in cells if TESTIMONY not in c["metadata"].get("tags", ())]
+    cells = known_by(master(stem, course.folder), stem, course.as_of, course.sensitivity.testimony)
+    if not cells or cells[0]["cell_type"] != "markdown":
+        raise Problem(f"{stem}.ipynb needs a first cell of markdown with its title.")
     try:
         cells = sections.without(cells, course.leave_out.get(stem, ()), stem)
     except Problem as e:
         raise Problem(f"course.toml: leave_out: {e}") from None
     cells = [c for c in map(_without_off(course), cells) if c["source"].strip()]
+    for n, own in enumerate(course.passage, start=1):
+        if own.workbook == stem:
+            new = nbformat_cell("markdown", f"course-passage-{n}", own.words(course.folder))
+            cells = _added(cells, [new], own.after, stem, "passage")
     for extra in course.extra:
         if extra.workbook == stem:
-            try:
-                cells = sections.added(cells, [asking(course.task(extra.task))], extra.after, stem)
-            except Problem as e:
-                raise Problem(f"course.toml: extra: {e}") from None
+            cells = _added(cells, [asking(course.task(extra.task))], extra.after, stem, "extra")
     terms = Terms(course.terms)
     for cell in cells:
         if cell["cell_type"] == "markdown":
@@ -59,6 +71,13 @@ def copy_of(stem: str, course: Course) -> list[dict]:
             cell["source"] = terms(_linked(words, course))
     head = nbformat_cell("markdown", f"{stem[:2]}-course-note", note(course))
     return [cells[0], head, *cells[1:]]
+
+
+def _added(cells: list[dict], new: list[dict], after: str, stem: str, key: str) -> list[dict]:
+    try:
+        return sections.added(cells, new, after, stem)
+    except Problem as e:
+        raise Problem(f"course.toml: {key}: {e}") from None
 
 
 def asked(cells: list[dict]) -> list[str]:

@@ -50,9 +50,16 @@ def _where(loc: list) -> str:
 
 def _valid(loc: list) -> list[str]:
     """The names that would be valid at that place."""
-    from tumen.course.plan import Course, Draw, Extra, Graded, Sensitivity
+    from tumen.course.plan import Course, Draw, Extra, Graded, Marking, OwnPassage, Sensitivity
 
-    tables = {"graded": Graded, "extra": Extra, "draw": Draw, "sensitivity": Sensitivity}
+    tables = {
+        "graded": Graded,
+        "extra": Extra,
+        "draw": Draw,
+        "sensitivity": Sensitivity,
+        "marking": Marking,
+        "passage": OwnPassage,
+    }
     return list(tables.get(loc[0], Course).model_fields if len(loc) > 1 else Course.model_fields)
 
 

@@ -34,13 +34,14 @@ def write_feedback(
     record: Record,
     words: Callable[[str, Task], str],
     solve: Callable[[Task], str],
+    code: str = "",
 ) -> Path:
     """Write one student's page.
 
     `words` fills a task's prompt with the student's own numbers; `solve` says a task's solution, or nothing where
-    solutions are kept back.
+    solutions are kept back. A `code` stands in the place of id and name, on the page and in its file's name.
     """
-    body = [f"<h1>{pages.said(title)}</h1>", f"<p>{pages.said(_top(record))}</p>"]
+    body = [f"<h1>{pages.said(title)}</h1>", f"<p>{_top(record, code)}</p>"]
     for words_of in ([f"Late: {record.late}"] if record.late else []) + record.told + record.adjusted:
         body.append(f'<p class="note">{pages.said(words_of)}</p>')
     for n, task in enumerate((t for t in tasks if t.key in record.marks), start=1):
@@ -49,11 +50,14 @@ def write_feedback(
     body.append(
         '<p class="note">What a model gives follows from its assumptions; it is no evidence about the world.</p>'
     )
-    return pages.write(folder / FOLDER / f"{record.student.id}.html", pages.page(f"Feedback: {title}", body))
+    return pages.write(folder / FOLDER / f"{code or record.student.id}.html", pages.page(f"Feedback: {title}", body))
 
 
-def _top(record: Record) -> str:
-    name = f"{record.student.name} ({record.student.id})" if record.student.name else record.student.id
+def _top(record: Record, code: str) -> str:
+    """The first line, a name set apart so that one written from right to left turns nothing else."""
+    one = record.student
+    name = pages.set_apart(code or one.name or one.id)
+    name += f" ({pages.said(one.id)})" if one.name and not code else ""
     of = sum(m.of for m in record.marks.values())
     waits = f"; {record.waiting} still to be read" if record.waiting else ""
     return f"{name}: {number(record.points, 4)} of {number(of, 4)} points{waits}."

@@ -15,22 +15,25 @@ from pathlib import Path
 from tumen.core import Problem, nearest
 from tumen.course import adjust, decided, history
 from tumen.course.archive import named_as, opened
+from tumen.course.give_back import CANVAS_ZIP, MOODLE_ZIP, WORKSHEET
 from tumen.course.gradebook import CANVAS, GRADEBOOK, MOODLE, NOTES
 from tumen.course.issued import FILE as ISSUED
 from tumen.course.issued import Issued
 from tumen.course.kept import Kept
 from tumen.course.kinds import decoded
+from tumen.course.markers import Panel
 from tumen.course.one_file import Received, shown_place
 from tumen.course.plan import BUILT, FILE, MARKED, Course, read_course
 from tumen.course.private import write_private
 from tumen.course.received import read_hand_ins
 from tumen.course.roster import Student
+from tumen.course.sheet import SHEETS
 from tumen.course.whose import Names
 from tumen.course.written import MANIFEST
 
 LARGEST_SEARCHED = 50_000_000  # bytes of a file that is searched for what is left
 ORDINARY = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-PAGES = ("report.html", "marking-sheet.html")  # grading writes them anew
+PAGES = ("report.html", "marking-sheet.html", MOODLE_ZIP, CANVAS_ZIP, WORKSHEET)  # grading writes them anew
 
 
 class Forgotten:
@@ -39,13 +42,15 @@ class Forgotten:
     def __init__(self, course: Course, student: Student):
         self.course, self.student, self.said = course, student, []
         self.folder, self.names = course.folder, Names(course.students or [student])
+        self.panel = Panel(self.folder / MARKED, course.marking)
+        self.code = self.panel.codes.get(student.id, "")
         self.names.ids.setdefault(student.id.lower(), student.id)
 
     def is_theirs(self, cell: str) -> bool:
         """Whether a cell of a table names the student; a spreadsheet makes 7 of 007."""
         cell, own = cell.strip().removeprefix("'").lower(), self.student.id.lower()
         spoilt = own.isdigit() and cell.isdigit() and int(cell) == int(own) and cell not in self.names.ids
-        return cell == own or spoilt
+        return cell in (own, self.code.lower() or own) or spoilt
 
     def shows(self, path: str) -> bool:
         """Whether a path lies in the student's place, by how platforms and workbooks name such."""
@@ -124,7 +129,8 @@ class Forgotten:
         places = [(self.folder / self.course.roster, ("id",))] if self.course.roster else []
         places += [(self.folder / name, ("student",)) for name in (adjust.FILE, decided.FILE)]
         places += [(marked / name, ("student",)) for name in (history.FILE, NOTES, "marking-sheet.csv")]
-        places += [(path, ("student",)) for path in sorted((marked / "backups").glob("*.csv"))]
+        places += [(path, ("student",)) for path in sorted((marked / "backups").rglob("*.csv"))]
+        places += [(path, ("student",)) for path in sorted((marked / SHEETS).glob("*.csv"))]
         places += [
             (marked / GRADEBOOK, ("id",)),
             (marked / CANVAS, ("sis login id",)),
@@ -160,10 +166,14 @@ class Forgotten:
         gone = {r.path for r in kept.others() if self.shows(r.path) or self._said_in(r)}
         if n := kept.remove(gone):
             self.said.append(f"{MARKED}: {_n(n, 'hand-in')} that grading had kept taken away.")
-        for name in (f"feedback/{self.student.id}.html", *PAGES):
+        self.panel.forget(self.student.id)
+        self.panel.save()
+        sheets = [f"{SHEETS}/{path.name}" for path in (marked / SHEETS).glob("*.html")]
+        own = [f"feedback/{who}.html" for who in (self.student.id, self.code) if who]
+        for name in (*own, *PAGES, *sheets):
             if (marked / name).is_file():
                 (marked / name).unlink()
-                self.said += [f"{MARKED}/{name} taken away."] if name not in PAGES else []
+                self.said += [f"{MARKED}/{name} taken away."] if name in own else []
 
     def _said_in(self, one) -> bool:
         return isinstance(one, Received) and self.is_theirs(one.hand_in.student)
@@ -198,6 +208,7 @@ def forget(folder: str | Path, student: str) -> list[str]:
         )
     by_task, solutions, graded = _as_before(marked)
     one = Forgotten(course, found)
+    anonymous = any((marked / f"feedback/{code}.html").is_file() for code in one.panel.codes.values())
     one.hand_ins()
     one.marks()
     one.tables()
@@ -206,7 +217,7 @@ def forget(folder: str | Path, student: str) -> list[str]:
         one.said.append(f"{ISSUED}: the numbers issued taken out.")
     one.copies()
     if graded:
-        _anew(course.folder, by_task, solutions, one.said)
+        _anew(course.folder, by_task, solutions, anonymous, one.said)
     if still := list(one.left()):
         one.said.append(f"Still named, perhaps by chance, in {', '.join(still[:10])}; look there yourself.")
     one.said.append("What lies elsewhere (downloads, uploads to a platform, backups of this folder) was not touched.")
@@ -223,11 +234,11 @@ def _as_before(marked: Path) -> tuple[bool, bool, bool]:
     return ": " in head, any("<b>Solution.</b>" in p.read_text(encoding="utf-8") for p in pages), True
 
 
-def _anew(folder: Path, by_task: bool, solutions: bool, said: list[str]) -> None:
+def _anew(folder: Path, by_task: bool, solutions: bool, anonymous: bool, said: list[str]) -> None:
     from tumen.course.grade import grade
 
     try:
-        grade(folder, by_task=by_task, solutions=solutions)
+        grade(folder, by_task=by_task, solutions=solutions, anonymous=anonymous)
         said.append(f"{MARKED}: report, sheets and forms written anew without them.")
     except Problem as e:
         said.append(f"{MARKED}: the class's pages were taken away and wait for tumen course grade: {e}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -9,10 +10,12 @@ from pathlib import Path
 from tumen.core import Case, Problem
 from tumen.course.decided import decided
 from tumen.course.feedback import write_feedback
+from tumen.course.give_back import comment_of, give_back, in_html
 from tumen.course.gradebook import Record, write_notes, write_tables
 from tumen.course.grading import Grading
 from tumen.course.history import read_history
 from tumen.course.kept import Kept
+from tumen.course.markers import Panel
 from tumen.course.marking import Runs, solution, with_mark
 from tumen.course.plan import HAND_INS, MARKED, Course, read_course
 from tumen.course.private import close_to_others
@@ -31,7 +34,8 @@ Tell = Callable[[str, int, int], None]  # what is done, how many are, of how man
 class Outcome:
     """What a run of grading did: a record a student, the marking sheet, where it all lies.
 
-    `notes` are what there is to look at, as (student, file, what); `refused` are those among them of files that could not be read.
+    `notes` are what there is to look at, as (student, file, what); `refused` are those among them of files that could not be read;
+    `given_back` says how many students' pages each zip for a platform holds.
     """
 
     folder: Path
@@ -39,6 +43,7 @@ class Outcome:
     notes: list[tuple[str, str, str]] = field(default_factory=list)
     refused: list[tuple[str, str, str]] = field(default_factory=list)
     sheet: Sheet | None = None
+    given_back: dict[str, int] = field(default_factory=dict)
 
     @property
     def came(self) -> int:
@@ -53,11 +58,13 @@ def grade(
     solutions: bool = True,
     tell: Tell | None = None,
     yes: bool = False,
+    anonymous: bool = False,
 ) -> Outcome:
     """Grade a course: read the hand-ins below a folder, a zip or a file, and write everything into marked/.
 
     `hand_ins` is handed-in/ of the instructor's folder where none is given; `by_task` gives the forms for Canvas and
-    Moodle a column a task; without `solutions` the feedback keeps them back; `tell` hears how far it is. A file that
+    Moodle a column a task; without `solutions` the feedback keeps them back; `tell` hears how far it is; `anonymous` puts codes in
+    the place of ids and names on sheets and pages of feedback. A file that
     cannot be used never stops the rest: it is listed with its reason. What was read in earlier runs counts as well. Nothing
     is marked anew where somebody would lose points, unless `yes`: `Lowered` says whose and why. Raises `Problem` for a course that cannot be read, a place
     that is not there, and a marking sheet that cannot be read.
@@ -72,6 +79,7 @@ def grade(
     for older in (out, *out.rglob("*")):
         close_to_others(older)
     grading, kept, history = Grading(course), Kept(out), read_history(out)
+    panel = Panel(out, course.marking, anonymous)
     done = Outcome(out)
     received = list(_slim(_all(place, kept, course), grading, done, tell))
     kept.save()
@@ -80,20 +88,22 @@ def grade(
     done.notes += [("", path, what) for path, what in notes]
     done.records = [grading.record(s, chosen.get(s.id)) for s in _students(course, chosen)]
 
-    def agree(marks: dict) -> None:
-        _put_marks(done, marks)
+    def agree(marks: dict, by: dict) -> None:
+        _put_marks(done, marks, by)
         for record in done.records:
             grading.adjusted.put(record)
         if not yes and (lowered := history.lowered(done.records, whose)):
             raise lowered
 
-    done.sheet = mark_texts(out, _pieces(done.records), course.title, agree)
+    done.sheet = mark_texts(out, _pieces(done.records), course.title, agree, panel)
     done.notes += [("", "", trouble) for trouble in done.sheet.troubles]
     done.notes += [
         (s, "", f"the same long text at {key} as {first}; it proves nothing by itself.")
         for key, first, s in shared_answers(chosen, grading.keys)
     ]
-    _write(done, grading, chosen, by_task, solutions, tell)
+    if panel.anonymous:
+        done.notes += _named_in_text(done.records)
+    _write(done, grading, chosen, panel, by_task, solutions, tell)
     history.add(done.records)
     return done
 
@@ -137,16 +147,36 @@ def _pieces(records: list[Record]) -> list[Piece]:
     ]
 
 
-def _put_marks(done: Outcome, given: dict[tuple[str, str], tuple[float, str]]) -> None:
-    """The marks read back from the sheet, put beside the others."""
+def _named_in_text(records: list[Record]) -> Iterator[tuple[str, str, str]]:
+    """The texts that say who wrote them, so that a sheet without names hides nothing."""
+    for r in records:
+        words = [w for w in (r.student.id, r.student.name, r.student.email) if len(w) > 2]
+        told = re.compile("|".join(rf"(?<!\w){re.escape(w)}(?!\w)" for w in words) or "(?!)", re.IGNORECASE)
+        for key, mark in r.marks.items():
+            if mark.state in ("unread", "marked") and isinstance(mark.given, str) and told.search(mark.given):
+                yield (
+                    r.student.id,
+                    r.path,
+                    f"{key}: the text names its writer, and stands so on the sheet without names.",
+                )
+
+
+def _put_marks(done: Outcome, given: dict[tuple[str, str], tuple[float, str]], by: dict[tuple[str, str], str]) -> None:
+    """The marks read back from the sheets, put beside the others."""
     records = {r.student.id: r for r in done.records}
     for (student, key), (value, comment) in given.items():
         marks, task = records[student].marks, next(t for t in records[student].tasks if t.key == key)
-        marks[key] = with_mark(marks[key], task, value, comment)
+        marks[key] = with_mark(marks[key], task, value, comment, by[student, key])
 
 
 def _write(
-    done: Outcome, grading: Grading, chosen: dict[str, Chosen], by_task: bool, solutions: bool, tell: Tell | None
+    done: Outcome,
+    grading: Grading,
+    chosen: dict[str, Chosen],
+    panel: Panel,
+    by_task: bool,
+    solutions: bool,
+    tell: Tell | None,
 ) -> None:
     course = grading.course
     done.notes += [
@@ -158,15 +188,23 @@ def _write(
     for n, record in enumerate(came, start=1):
         if tell:
             tell("pages of feedback", n, len(came))
-        _give_back(done.folder, grading, record, solutions)
-    write_tables(done.folder, course.title, grading.tasks, done.records, by_task)
+        _give_back(done.folder, grading, record, panel, solutions)
+    panel.save()
+    write_tables(done.folder, course.title, grading.tasks, done.records, by_task, _comment)
+    done.given_back = give_back(done.folder, done.records, sum(t.points for t in grading.tasks))
     write_notes(done.folder, done.notes)
 
     def prompt(task: Task) -> str:
         return _filled(task.prompt, task, course.case, grading.run)
 
     predictions = _predicted(grading, chosen)
-    write_report(done.folder, course.title, grading.tasks, done.records, predictions, done.notes, prompt)
+    differences = done.sheet.differences if done.sheet else ()
+    write_report(done.folder, course.title, grading.tasks, done.records, predictions, done.notes, prompt, differences)
+
+
+def _comment(record: Record) -> str:
+    """A student's feedback as Moodle takes it; only of lateness while a text still waits, as no grade is given either."""
+    return in_html(record.late if record.waiting else comment_of(record))
 
 
 def _not_asked(grading: Grading, records: list[Record]) -> Iterator[tuple[str, str, str]]:
@@ -184,16 +222,20 @@ def _not_asked(grading: Grading, records: list[Record]) -> Iterator[tuple[str, s
             )
 
 
-def _give_back(folder: Path, grading: Grading, record: Record, solutions: bool) -> None:
-    case, run = record.case, grading.run
-    write_feedback(
+def _give_back(folder: Path, grading: Grading, record: Record, panel: Panel, solutions: bool) -> None:
+    """Write a student's page, and take away the one that an earlier run wrote under the other name."""
+    case, run, student = record.case, grading.run, record.student.id
+    record.page = write_feedback(
         folder,
         grading.course.title,
         record.tasks,
         record,
         lambda words, task: _filled(words, task, case, run),
         lambda task: solution(task, case, run) if solutions else "",
+        panel.shown(student) if panel.anonymous else "",
     )
+    if other := student if panel.anonymous else panel.codes.get(student):
+        record.page.with_name(f"{other}.html").unlink(missing_ok=True)
 
 
 def _filled(words: str, task: Task, case: Case, run: Runs) -> str:

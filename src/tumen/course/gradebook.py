@@ -5,7 +5,8 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -26,7 +27,8 @@ class Record:
 
     `flags` are for the instructor and may name others; `told` is what the student is told of the hand-in, and
     `adjusted` every exception made. `case` and
-    `tasks` are those of the copy the student worked in; `left_out` says of a task why it does not count for the student.
+    `tasks` are those of the copy the student worked in; `left_out` says of a task why it does not count for the student. `page` is
+    the student's page of feedback, once it is written.
     """
 
     student: Student
@@ -40,6 +42,7 @@ class Record:
     case: Case | None = None
     tasks: tuple[Task, ...] = ()
     left_out: dict[str, str] = field(default_factory=dict)
+    page: Path | None = None
 
     @property
     def came(self) -> bool:
@@ -68,28 +71,37 @@ class Record:
 
 
 def write_tables(
-    folder: Path, title: str, tasks: Sequence, records: Iterable[Record], by_task: bool = False
+    folder: Path,
+    title: str,
+    tasks: Sequence,
+    records: Iterable[Record],
+    by_task: bool = False,
+    comment: Callable[[Record], str] = lambda record: record.late,
 ) -> list[Path]:
-    """Write the gradebook and the two forms; with `by_task` the forms hold a column a task, else the total."""
+    """Write the gradebook and the two forms; with `by_task` the forms hold a column a task, else the total.
+
+    `comment` says a student's feedback as Moodle takes it.
+    """
     records = list(records)
-    written = [pages.write(folder / GRADEBOOK, "\ufeff" + _csv(_gradebook(tasks, records)))]
-    written.append(pages.write(folder / CANVAS, _csv(_canvas(title, tasks, records, by_task))))
-    written.append(pages.write(folder / MOODLE, _csv(_moodle(title, tasks, records, by_task))))
+    written = [pages.write(folder / GRADEBOOK, "\ufeff" + csv_text(_gradebook(tasks, records)))]
+    written.append(pages.write(folder / CANVAS, csv_text(_canvas(title, tasks, records, by_task))))
+    written.append(pages.write(folder / MOODLE, csv_text(_moodle(title, tasks, records, by_task, comment))))
     return written
 
 
 def write_notes(folder: Path, notes: Iterable[tuple[str, str, str]]) -> Path:
     """Write what to look at: (student, file, what)."""
-    return pages.write(folder / NOTES, "\ufeff" + _csv([("student", "file", "what"), *notes]))
+    return pages.write(folder / NOTES, "\ufeff" + csv_text([("student", "file", "what"), *notes]))
 
 
-def _csv(rows: Iterable[Sequence]) -> str:
+def csv_text(rows: Iterable[Sequence]) -> str:
+    """Rows as a CSV file, no cell of which is a formula."""
     out = io.StringIO()
     csv.writer(out, lineterminator="\n").writerows([harmless(cell) for cell in row] for row in rows)
     return out.getvalue()
 
 
-def _points(value: float | None) -> float | int | str:
+def shown_points(value: float | None) -> float | int | str:
     """Points with two decimals at most; nothing while a person has still to decide."""
     if value is None:
         return ""
@@ -110,13 +122,13 @@ def _gradebook(tasks: Sequence, records: list[Record]) -> list[Sequence]:
         "exceptions",
         "to look at",
     )
-    of = _points(sum(t.points for t in tasks))
+    of = shown_points(sum(t.points for t in tasks))
     rows = [head]
     for r in records:
         made = r.made.strftime("%Y-%m-%d %H:%M") if r.made else "" if r.came else "nothing came"
-        cells = [_points(r.marks[t.key].points) if t.key in r.marks else "" for t in tasks]
-        total = _points(r.points) if r.counts else ""
-        whole = _points(r.of) if r.counts else of
+        cells = [shown_points(r.marks[t.key].points) if t.key in r.marks else "" for t in tasks]
+        total = shown_points(r.points) if r.counts else ""
+        whole = shown_points(r.of) if r.counts else of
         rows.append(
             (
                 r.student.id,
@@ -141,7 +153,7 @@ def _columns(title: str, tasks: Sequence, by_task: bool) -> list[tuple[str, floa
     return [(title, sum(t.points for t in tasks), "")]
 
 
-def _grade(record: Record, task: str, whole: float) -> float | int | str:
+def grade_of(record: Record, task: str, whole: float) -> float | int | str:
     """A grade for a form; nothing where nothing came or a text still waits, so that no half grade is uploaded.
 
     The total of a student who was asked less is the same share of all points as of those there were: a form has one number
@@ -150,21 +162,23 @@ def _grade(record: Record, task: str, whole: float) -> float | int | str:
     if not record.counts:
         return ""
     if task:
-        return _points(record.marks[task].points) if task in record.marks else ""
-    return "" if record.waiting or not record.of else _points(record.points / record.of * whole)
+        return shown_points(record.marks[task].points) if task in record.marks else ""
+    return "" if record.waiting or not record.of else shown_points(record.points / record.of * whole)
 
 
 def _canvas(title: str, tasks: Sequence, records: list[Record], by_task: bool) -> list[Sequence]:
     """Canvas finds a student by ID, else by SIS ID or login, else by name; its second row gives the points possible.
 
-    Where the class list holds Canvas's own keys, nobody without one gets a row: the name could be a namesake's.
+    Where the class list holds Canvas's own keys, nobody without one gets a row: the name could be a namesake's. Else a name that two
+    have is given with the id, so that Canvas finds nobody by it.
     """
     columns = _columns(title, tasks, by_task)
     ours = any(key in r.student.keys for r in records for key in OF_CANVAS)
     sis = any("sis user id" in r.student.keys for r in records)
+    alike = Counter() if ours else Counter(r.student.name for r in records if r.student.name)
     head = ("Student", "ID", *(("SIS User ID",) if sis else ()), "SIS Login ID", "Section")
     rows: list[Sequence] = [(*head, *(name for name, _, _ in columns))]
-    rows.append(("Points Possible", *[""] * (len(head) - 1), *(_points(of) for _, of, _ in columns)))
+    rows.append(("Points Possible", *[""] * (len(head) - 1), *(shown_points(of) for _, of, _ in columns)))
     for r in records:
         s, keys = r.student, r.student.keys
         if ours and not any(key in keys for key in OF_CANVAS):
@@ -176,11 +190,14 @@ def _canvas(title: str, tasks: Sequence, records: list[Record], by_task: bool) -
             login,
             keys.get("section", ""),
         )
-        rows.append((s.name or s.id, *known, *(_grade(r, task, of) for _, of, task in columns)))
+        name = f"{s.name} ({s.id})" if alike[s.name] > 1 else s.name or s.id
+        rows.append((name, *known, *(grade_of(r, task, of) for _, of, task in columns)))
     return rows
 
 
-def _moodle(title: str, tasks: Sequence, records: list[Record], by_task: bool) -> list[Sequence]:
+def _moodle(
+    title: str, tasks: Sequence, records: list[Record], by_task: bool, comment: Callable[[Record], str]
+) -> list[Sequence]:
     """Moodle finds a student by the e-mail address or the ID number, as chosen when the file is uploaded.
 
     An id that Tumen made of an address is no ID number, and is not given as one.
@@ -191,7 +208,7 @@ def _moodle(title: str, tasks: Sequence, records: list[Record], by_task: bool) -
     ]
     ours = any("id number" in r.student.keys for r in records)
     for r in records:
-        grades = [_grade(r, task, of) for _, of, task in columns]
+        grades = [grade_of(r, task, of) for _, of, task in columns]
         number = r.student.keys.get("id number", "") if ours else r.student.id
-        rows.append((number, r.student.email, r.student.name, *grades, r.late if r.came else ""))
+        rows.append((number, r.student.email, r.student.name, *grades, comment(r) if r.came else ""))
     return rows

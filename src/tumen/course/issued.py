@@ -185,7 +185,7 @@ def as_issued(now: Task, then: Task) -> Task:
         return now
     kept = {"points": now.points, "marks": now.marks, "graded": now.graded}
     if now.kind == "text" == then.kind:
-        kept |= {"rubric": now.rubric, "anchors": now.anchors}
+        kept |= {"rubric": now.rubric, "anchors": now.anchors, "criteria": now.criteria}
     if now.answer and then.answer:
         kept["answer"] = then.answer.model_copy(update={"within": now.answer.within})
     if now.correct and then.correct:  # the same words may stand under another letter

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
@@ -104,15 +105,25 @@ def _fitting(task: Task, value: float | str) -> float | str:
     raise Problem(f"it is none of the options {', '.join(task.options)}.")
 
 
-def with_mark(mark: Mark, task: Task, given: float, comment: str = "") -> Mark:
-    """An unread text with the marks a person gave it, from 0 to the rubric's full marks."""
-    points, rule = given / full_marks(task) * task.points, f"a person's mark, {given:g} of {full_marks(task):g}"
+def with_mark(mark: Mark, task: Task, given: float, comment: str = "", by: str = "a person's mark") -> Mark:
+    """An unread text with the marks a person gave it, from 0 to the rubric's full marks; `by` says who and how."""
+    points, rule = given / full_marks(task) * task.points, f"{by}, {given:g} of {full_marks(task):g}"
     return replace(mark, state="marked", points=points, of=task.points, says=comment, rule=rule)
 
 
 def rubric(task: Task) -> str:
-    """What a text is marked by: the task's own rubric, else the four questions asked of every text."""
-    return task.rubric or RUBRIC
+    """What a text is marked by: the task's own rubric and criteria, else the four questions asked of every text."""
+    criteria = "; ".join(f"{name} ({most:g})" for name, most in task.criteria.items())
+    return " ".join(filter(None, [task.rubric, f"{criteria}." if criteria else ""])) or RUBRIC
+
+
+def rubric_mark(task: Task) -> str:
+    """A short digest of what a text is marked by: a mark given by another rubric is worth another look.
+
+    It begins with a letter that makes no number of it for a spreadsheet.
+    """
+    parts = [rubric(task), full_marks(task), sorted(task.criteria.items()), [(a.mark, a.text) for a in task.anchors]]
+    return "r" + hashlib.sha256(repr(parts).encode("utf-8")).hexdigest()[:8]
 
 
 def full_marks(task: Task) -> float:

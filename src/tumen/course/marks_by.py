@@ -7,6 +7,7 @@ import io
 
 from tumen.core import Case, Problem
 from tumen.core.words import number
+from tumen.course.marking import rubric
 from tumen.course.plan import Course
 from tumen.course.variants import Variants
 from tumen.tasks import Task, solved
@@ -36,8 +37,8 @@ def notes(task: Task, course: Course) -> str:
         parts.append(f"Right within {number(100 * task.answer.within)} per cent of the key.")
     if task.mistake:
         parts.append("\n".join(["Likely mistakes:", "", *(f"- {m.says}" for m in task.mistake)]))
-    if task.rubric:
-        parts.append(f"**Rubric.** {task.rubric}")
+    if task.rubric or task.criteria:
+        parts.append(f"**Rubric.** {rubric(task)}")
     parts += [f"**Would get {number(a.mark)}:** {a.text}" for a in task.anchors]
     return "\n\n".join(parts)
 

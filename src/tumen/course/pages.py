@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from html import escape
 from pathlib import Path
@@ -10,6 +11,7 @@ from tumen.core import Problem
 from tumen.core.cells import TURNS, plain_text
 from tumen.course.private import write_private
 
+FROM_RIGHT = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")  # letters such as Hebrew and Arabic
 HEAD = (
     '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
     "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
@@ -40,6 +42,11 @@ def said(words) -> str:
     return escape(TURNS.sub("", plain_text(str(words))))
 
 
+def set_apart(words) -> str:
+    """A name in a sentence, with the direction of reading its own."""
+    return f"<bdi>{said(words)}</bdi>"
+
+
 def quoted(words) -> str:
     """A student's own words, set apart, with the direction of reading their own."""
     return f'<p class="said" dir="auto">{said(words)}</p>'
@@ -48,9 +55,15 @@ def quoted(words) -> str:
 def table(head: Sequence, rows: Iterable[Sequence], caption: str = "") -> str:
     """A table with a header row, every cell escaped."""
     top = "".join(f'<th scope="col">{said(h)}</th>' for h in head)
-    body = "".join("<tr>" + "".join(f"<td>{said(c)}</td>" for c in row) + "</tr>" for row in rows)
+    body = "".join("<tr>" + "".join(_cell(c) for c in row) + "</tr>" for row in rows)
     name = f"<caption>{said(caption)}</caption>" if caption else ""
     return f"<table>{name}<thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def _cell(words) -> str:
+    """A cell, with the direction of reading its own where its letters run from right to left."""
+    text = said(words)
+    return f'<td dir="auto">{text}</td>' if FROM_RIGHT.search(text) else f"<td>{text}</td>"
 
 
 def write(path: Path, text: str) -> Path:

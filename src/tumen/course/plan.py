@@ -63,6 +63,27 @@ class Extra(Strict):
     after: str = ""
 
 
+class OwnPassage(Strict):
+    """A passage of the course's own in a workbook: its words, or the file of markdown that holds them, and where it stands.
+
+    It stands at the end of the section `after`, else at the end of the workbook.
+    """
+
+    workbook: str
+    after: str = ""
+    text: str = ""
+    file: str = ""
+
+    def words(self, folder: Path) -> str:
+        """The words, read from the file where they stand in one; raises `Problem` where it cannot be read."""
+        if not self.file:
+            return self.text.strip()
+        try:
+            return (folder / self.file).read_text(encoding="utf-8-sig").strip()
+        except (OSError, UnicodeDecodeError):
+            raise Problem(f"{FILE}: passage: {self.file!r} is no file of text in UTF-8 beside it.") from None
+
+
 class Draw(Strict):
     """A quantity of which every student gets a value of their own, in steps from low to high.
 
@@ -80,6 +101,20 @@ class Draw(Strict):
     def name(self) -> str:
         """The quantity with its model, such as counting.ceiling.hosts."""
         return f"{self.model}.{self.quantity}"
+
+
+class Marking(Strict):
+    """Who marks the texts: nobody named is one marker with one sheet, else each of `markers` has a sheet.
+
+    Texts are dealt by student, task or criterion, `each` to so many markers; marks more than `apart` from each other wait for an
+    agreed one. With `anonymous` sheets and pages of feedback show a code in the place of an id and a name.
+    """
+
+    markers: tuple[str, ...] = ()
+    by: Literal["student", "task", "criterion"] = "student"
+    each: int = Field(1, ge=1, le=9)
+    apart: float = Field(1, ge=0, le=1000)
+    anonymous: bool = False
 
 
 class Sensitivity(Strict):
@@ -109,10 +144,12 @@ class Course(Strict):
     tasks_off: tuple[str, ...] = ()
     graded: tuple[Graded, ...] = ()
     extra: tuple[Extra, ...] = ()
+    passage: tuple[OwnPassage, ...] = ()
     models: dict[str, Any] = {}
     data: dict[str, str | dict[str, Any]] = {}
     terms: dict[str, str] = {}
     sensitivity: Sensitivity = Sensitivity()
+    marking: Marking = Marking()
     seed: str = Field("", repr=False)
     draw: tuple[Draw, ...] = ()
     roster: str = ""

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from tumen.brief import model as find_model
 from tumen.core.words import number
+from tumen.course.books import stems
 from tumen.course.exported import zeros_lost
 from tumen.course.marking import full_marks
 from tumen.course.plan import Course
@@ -17,13 +18,15 @@ IN_BRACKETS = re.compile(r"\((\d+(?:\.\d+)?)\)")
 
 
 def said_of(course: Course) -> Iterator[str]:
-    """Values and ranges beyond the declared, tables of which nothing was public yet, rubrics that count otherwise."""
+    """Values and ranges beyond the declared, tables of which nothing was public yet, rubrics that count otherwise, files not used."""
     if course.due and not course.zone and not isinstance(course.due, dt.datetime):
         yield (
             f"due is {say(course.due)}, and nothing says in which time zone: nobody is late until that day has ended everywhere "
             'on earth. Write zone = "Asia/Seoul", or the one your course is held in, to have it end there.'
         )
     yield from zeros_lost(course.students)
+    for name in (s for s in stems() if (course.folder / f"{s}.ipynb").is_file()):
+        yield f"{name}.ipynb beside course.toml is not used, as a chapter of Tumen is called so; give yours another name."
     yield from _ranges(course)
     yield from _tables(course)
     yield from _rubrics(course)

@@ -38,13 +38,20 @@ def write_report(
     predictions: Mapping[str, tuple[Task, list[Predicted]]],
     notes: Sequence[tuple[str, str, str]],
     prompt: Callable[[Task], str],
+    differences: Sequence[tuple[str, str, str, str, str]] = (),
 ) -> Path:
-    """Write the report as one page; `notes` are (student, file, what), `prompt` says a task in the course's own numbers."""
+    """Write the report as one page; `notes` are (student, file, what), `prompt` says a task in the course's own numbers.
+
+    `differences` are the texts whose markers differ: student, task, what each gave, how far they lie apart, what counts.
+    """
     records = list(records)
     came = [r for r in records if r.came]
     body = [f"<h1>Class report: {pages.said(title)}</h1>", *_opening(records, came)]
     if came:
         body += [_spread(came), *_tasks(tasks, came, prompt), *_predictions(predictions, came, prompt)]
+    if differences:
+        head = ["student", "task", "marks", "apart", "what counts"]
+        body += ["<h2>Where markers differ</h2>", pages.table(head, differences)]
     adjusted = [(r.student.id, words) for r in records for words in r.adjusted]
     body += ["<h2>Exceptions made</h2>", pages.table(["student", "what"], adjusted)] if adjusted else []
     body += _notes(notes)

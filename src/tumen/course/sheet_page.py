@@ -35,14 +35,25 @@ class Piece:
     task: Task
     words: str
     draft: bool = False
+    code: str = ""  # shown in the place of the student's id where the sheet is `blind`
+    blind: bool = False
+
+    @property
+    def shown(self) -> str:
+        """Whose text it is, as the sheet says."""
+        return self.code if self.blind else self.student
 
     @property
     def digest(self) -> str:
-        """A short digest of whose text it is and of the text: a mark belongs to a text, not only to a student.
+        """A short digest of whose text it is, as the sheet says, and of the text: a mark belongs to a text, not only to a student.
 
         It begins with a letter that makes no number of it: a spreadsheet would write 12e4567890 in another way.
         """
-        return "t" + _digest("\n".join([self.task.key, self.student, self.words]))
+        return self.digest_as(self.shown)
+
+    def digest_as(self, who: str) -> str:
+        """The digest on a sheet that calls the student so."""
+        return "t" + _digest("\n".join([self.task.key, who, self.words]))
 
     @property
     def asked(self) -> tuple[str, str]:
@@ -65,11 +76,13 @@ def anchors(task: Task) -> tuple[tuple[tuple[float, str], ...], bool]:
     return (own, True) if len(own) >= 2 else (GENERAL, False)
 
 
-def sheet_page(title: str, pieces: list[Piece], marks: Mapping[tuple[str, str], tuple[float, str]]) -> str:
-    """The whole page; `marks` are those typed so far, by student and task."""
+def sheet_page(
+    title: str, pieces: list[Piece], stands: Mapping[tuple[str, str], str], file: str = FILE, columns: str = "“mark”"
+) -> str:
+    """The whole page; `stands` says how each marked text stands, by student and task, `columns` where marks are typed."""
     body = [
         f"<h1>Marking sheet: {pages.said(title)}</h1>",
-        f"<p>Read here, type marks into <b>{FILE}</b> (columns “mark” and “comment”), save it as CSV, then run "
+        f"<p>Read here, type marks into <b>{pages.said(file)}</b> (columns {pages.said(columns)} and “comment”), save it as CSV, then run "
         "<code>tumen course grade</code> again. Texts stand in an order that follows no name. Half marks are fine.</p>",
     ]
     if not pieces:
@@ -80,11 +93,9 @@ def sheet_page(title: str, pieces: list[Piece], marks: Mapping[tuple[str, str], 
         if p.asked != last:
             body += _head(p.task, counts[p.asked])
             last = p.asked
-        given = marks.get((p.student, p.task.key))
-        stand = f"marked {number(given[0])}" if given else "mark: ____"
-        out_of = number(full_marks(p.task))
+        stand = pages.said(stands.get((p.student, p.task.key)) or f"mark: ____ of {number(full_marks(p.task))}")
         body.append(
-            f"<article><h3>{pages.said(p.student)} <span class='note'>{stand} of {out_of}; {len(p.words.split())} words{', a draft that was not recorded' if p.draft else ''}; "
+            f"<article><h3>{pages.said(p.shown)} <span class='note'>{stand}; {len(p.words.split())} words{', a draft that was not recorded' if p.draft else ''}; "
             f"answer id {p.digest}</span></h3>{pages.quoted(p.words)}</article>"
         )
     return pages.page(f"Marking sheet: {title}", body)

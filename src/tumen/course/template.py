@@ -23,7 +23,7 @@ title = "{title}"
 late = "flag"                        # flag: marked and shown as late; accept: not shown
 roster = "roster.csv"                # columns id, name and, if you like, email; without students there is one copy for all
 
-# Which chapters, by name or by number; all where none is named.
+# Which chapters, by name or by number; all where none is named. A notebook of your own beside this file is named likewise ("09-law").
 workbooks = [
 {books}
 ]
@@ -31,7 +31,8 @@ workbooks = [
 # Tasks that are not asked. tumen lab shows every task; its name stands in the code above it.
 tasks_off = []
 
-# The day up to which evidence is shown: with 2002-05-07 students see what the author could know.
+# The day up to which tables, charts and ledgers go; passages that can only be known later are left out. A build lists the passages
+# that a day does not reach, as they speak of earlier and later days at once.
 # as_of = 2002-05-07
 
 # Metadata for a hub that hands out and collects with nbgrader. Marking stays here.
@@ -67,6 +68,23 @@ task = "own.reason"
 # task = "own.ceiling"
 # workbook = "02-counting-the-hidden"
 # after = "Words"                    # at the end of the section of that heading
+
+# --- Passages of your own, in markdown: at the end of a section, else at the end of the chapter --------------------------
+
+# [[passage]]
+# workbook = "02-counting-the-hidden"
+# after = "Words"
+# text = "In class we speak of one term a week."        # or file = "passages/words.md"
+
+# --- Who marks the texts: one of you, or several ---------------------------------------------------------------------
+# Each marker gets a sheet of their own in marked/sheets. by: student, task or criterion (each text then needs criteria).
+# each: how many mark a text. Marks that lie further apart than this wait for an agreed one. anonymous: codes for ids and names.
+[marking]
+# markers = ["kim", "lee"]
+# by = "student"
+# each = 2
+# apart = 1
+# anonymous = true
 
 # --- Numbers of their own -------------------------------------------------------------------------------------------
 # Each student gets a value of each quantity named here, between low and high (the declared range where you give none),
@@ -107,7 +125,7 @@ hosting_share = {{ control = "locked" }}
 
 # --- With care ------------------------------------------------------------------------------------------------------
 [sensitivity]
-testimony = true                     # false leaves out what people have told
+testimony = true                     # false leaves out what people have told or published of their own lives and views
 content_notes = true                 # false leaves out the notes on content
 # notes = {{ "05-publicity-and-crackdown" = "This chapter speaks of arrest and return. Talk to me first if you like." }}
 """
@@ -138,7 +156,7 @@ key = "own.reason"
 kind = "text"
 points = 4
 prompt = "With your numbers, which claim of the report does the ceiling speak to, and what does it leave open? Name the claim, use a number of your run, say what would change your answer, and give the strongest reason against it. At most 200 words."
-rubric = "Names the claim (1); uses a number of the run (1); says what would change the answer (1); gives the strongest opposing reason fairly (1)."
+criteria = { "Names the claim" = 1, "Uses a number of the run" = 1, "Says what would change the answer" = 1, "Gives the strongest opposing reason fairly" = 1 }
 
   [[task.anchors]]
   mark = 4

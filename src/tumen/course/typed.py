@@ -1,24 +1,30 @@
-"""What a marker typed into the marking sheet, read back word for word, however a spreadsheet saved it."""
+"""What a marker typed into a marking sheet, read back word for word, however a spreadsheet saved it."""
 
 from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from tumen.core import Problem
 from tumen.core.cells import BEGINS
 
 FILE = "marking-sheet.csv"
-COLUMNS = ("task", "student", "mark", "out of", "comment", "answer", "answer id", "note")
+COLUMNS = ("task", "student", "mark", "out of", "comment", "answer", "answer id", "rubric id", "note")
+CRITERION = re.compile(r"(.+?) \(of (\d+(?:\.\d+)?)\)")  # a column of marks for one criterion
+NOT_ASKED = "–"  # in the column of a criterion that a text is not marked by
 LARGEST = 200_000_000  # bytes of a marking sheet
 
 
 @dataclass(frozen=True)
 class Typed:
-    """What a marker typed beside one text, word for word, and the row it stood in."""
+    """What a marker typed beside one text, word for word, and the row it stood in.
+
+    `parts` are the marks by criterion, its words in small letters, and `most` the full marks of each; `rubric` the digest of the rubric they were given by.
+    """
 
     mark: str
     comment: str
@@ -26,19 +32,31 @@ class Typed:
     note: str
     answer: str = ""
     out_of: str = ""
+    rubric: str = ""
+    parts: Mapping[str, str] = field(default_factory=dict)
+    most: Mapping[str, float] = field(default_factory=dict)
+
+    @property
+    def marked(self) -> bool:
+        """Whether a mark was typed, of the whole or of a criterion."""
+        return bool(self.mark or self.parts)
 
     @property
     def empty(self) -> bool:
         """Whether nothing was typed and nothing noted."""
-        return not (self.mark or self.comment or self.note)
+        return not (self.marked or self.comment or self.note)
 
 
 def read_typed(
-    data: bytes, name: str = FILE, known: Mapping[str, tuple[str, str]] = MappingProxyType({})
+    data: bytes,
+    name: str = FILE,
+    known: Mapping[str, tuple[str, str]] = MappingProxyType({}),
+    students: Mapping[str, str] = MappingProxyType({}),
 ) -> tuple[dict[tuple[str, str], Typed], list[str]]:
     """The rows of a sheet by (student, task), however a spreadsheet saved them, and troubles with rows that stand twice.
 
-    `known` says whose text an answer id is: a spreadsheet takes a student's id for a number (007 becomes 7). Raises `Problem` for what is no sheet, or is no text in UTF-8 or UTF-16.
+    `known` says whose text an answer id is: a spreadsheet takes a student's id for a number (007 becomes 7). `students` says
+    who is meant by a code. Raises `Problem` for what is no sheet, or is no text in UTF-8 or UTF-16.
     """
     if not data.strip():
         return {}, []
@@ -53,13 +71,16 @@ def read_typed(
     except csv.Error as e:
         raise Problem(f"{name} is no CSV file a spreadsheet saved ({e}); nothing was changed.") from None
     head = [cell.strip().lower() for cell in lines[0]]
-    if missing := [c for c in ("task", "student", "mark") if c not in head]:
-        raise Problem(f"{name} has no column {missing[0]!r}; put it back, or move the file away; nothing was changed.")
+    criteria = [(m[1], float(m[2]), i) for i, cell in enumerate(head) if (m := CRITERION.fullmatch(cell))]
+    for column in ("task", "student", *(() if criteria else ("mark",))):
+        if column not in head:
+            raise Problem(f"{name} has no column {column!r}; put it back, or move the file away; nothing was changed.")
     out: dict[tuple[str, str], Typed] = {}
     troubles = []
     for cells in lines[1:]:
         row = {c: cells[head.index(c)] if c in head and head.index(c) < len(cells) else "" for c in COLUMNS}
-        key = known.get(row["answer id"].strip(), (row["student"].strip(), row["task"].strip()))
+        who = row["student"].strip().removeprefix("'")
+        key = known.get(row["answer id"].strip(), (students.get(who, row["student"].strip()), row["task"].strip()))
         if not any(key):
             continue
         new = Typed(
@@ -69,18 +90,30 @@ def read_typed(
             row["note"],
             row["answer"],
             row["out of"],
+            row["rubric id"].strip(),
+            {c: cell for c, _, i in criteria if (cell := _at(cells, i)) not in ("", NOT_ASKED)},
+            {c: of for c, of, i in criteria if _at(cells, i) not in ("", NOT_ASKED)},
         )
-        if key in out and not new.empty and (new.mark, new.comment) != (out[key].mark, out[key].comment):
+        if key in out and not new.empty and _typed(new) != _typed(out[key]):
             old = out[key]
-            new = (
-                new
-                if old.empty
-                else replace(old, mark=_both(old.mark, new.mark), comment=_both(old.comment, new.comment))
-            )
             if not old.empty:
-                troubles.append(f"{FILE}: {key[0]} stands twice at {key[1]}; both entries are kept.")
+                new = replace(
+                    old,
+                    mark=_both(old.mark, new.mark),
+                    comment=_both(old.comment, new.comment),
+                    parts={c: _both(old.parts.get(c, ""), new.parts.get(c, "")) for c in {**old.parts, **new.parts}},
+                )
+                troubles.append(f"{name}: {key[0]} stands twice at {key[1]}; both entries are kept.")
         out[key] = new if key not in out or not new.empty else out[key]
     return out, troubles
+
+
+def _at(cells: list[str], i: int) -> str:
+    return cells[i].strip() if i < len(cells) else ""
+
+
+def _typed(one: Typed) -> tuple:
+    return one.mark, one.comment, dict(one.parts)
 
 
 def decoded(data: bytes, name: str) -> str:

@@ -65,14 +65,14 @@ def _sheets(course: Course | None) -> dict[str, tuple[str, list[Task]]]:
         own = shipped("workbooks")
         return {s: (_title(s), [find_task(key, own) for key in asked(master(s))]) for s in stems()}
     books = {s: copy_of(s, course) for s in course.workbooks}
-    titles = {s: _title(s) for s in books} | {ASSIGNMENT: course.title}
+    titles = {s: _title(s, course.folder) for s in books} | {ASSIGNMENT: course.title}
     books[ASSIGNMENT] = own_page(course, books)
     return {s: (titles[s], [course.task(key) for key in asked(cells)]) for s, cells in books.items()}
 
 
-def _title(stem: str) -> str:
+def _title(stem: str, folder: Path | None = None) -> str:
     """The chapter's own first heading."""
-    heads = [c["source"].partition("\n")[0] for c in master(stem) if c["source"].startswith("# ")]
+    heads = [c["source"].partition("\n")[0] for c in master(stem, folder) if c["source"].startswith("# ")]
     return heads[0].removeprefix("# ") if heads else stem
 
 

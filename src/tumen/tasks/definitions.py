@@ -14,6 +14,7 @@ from tumen.core.errors import shown
 from tumen.core.files import shipped
 from tumen.core.toml import read_toml
 
+CRITERION = re.compile(r"[^\s()\[\]=+@-][^()\n\r\t|]{0,79}")  # stands at the head of a column
 OPTION = re.compile(r"\w[\w .+-]{0,39}")  # an option's name stands on pages and in tables
 
 
@@ -70,7 +71,8 @@ class Task(_Strict):
     """One question: a number, a choice or free text; a prediction is asked before and never marked.
 
     `graded` is set in a student's copy of a course: the answer is recorded, and its key is not there.
-    `marks` are the full marks of a text's rubric, where they are not its points. `anchors` are two texts that show a marker what the rubric means. `name` stands in a list of tasks, where the
+    `marks` are the full marks of a text's rubric, where they are not its points; `criteria` are what it is marked by, each with its
+    full marks, where they are marked one by one. `anchors` are two texts that show a marker what the rubric means. `name` stands in a list of tasks, where the
     key's own words would not do.
 
     `worked` is a like question with its steps, shown before the first number a chapter asks for.
@@ -96,6 +98,7 @@ class Task(_Strict):
     views: dict[str, str] = {}
     rubric: str = ""
     marks: float = Field(0, ge=0, le=1000)
+    criteria: dict[str, float] = {}
     anchors: tuple[Anchor, ...] = ()
     prediction: bool = False
     graded: bool = False
@@ -106,7 +109,7 @@ class Task(_Strict):
     @property
     def full_marks(self) -> float:
         """The full marks of a text as they are declared, 0 where nothing declares them; words of a rubric declare nothing."""
-        return self.marks or max([self.points, *(a.mark for a in self.anchors)])
+        return self.marks or sum(self.criteria.values()) or max([self.points, *(a.mark for a in self.anchors)])
 
     @model_validator(mode="after")
     def _complete(self):
@@ -119,6 +122,19 @@ class Task(_Strict):
             raise ValueError("a choice needs at least two options")
         if self.kind == "choice" and self.correct is not None and self.correct not in self.options:
             raise ValueError(f"correct = {self.correct!r} is none of its options")
+        for name, most in self.criteria.items():
+            if not CRITERION.fullmatch(name):
+                raise ValueError(
+                    f"criteria: {shown(name)} is no criterion; take a few words on one line, without brackets"
+                )
+            if not 0 < most <= 1000:
+                raise ValueError(f"criteria: {shown(name)} needs its full marks, a number above 0")
+        if len({name.lower() for name in self.criteria}) < len(self.criteria):
+            raise ValueError("criteria: two of them are called alike")
+        if self.criteria and self.kind != "text":
+            raise ValueError("criteria are for a text")
+        if self.criteria and self.marks and abs(self.marks - sum(self.criteria.values())) > 1e-9:
+            raise ValueError(f"marks = {self.marks:g}, and the criteria come to {sum(self.criteria.values()):g}")
         asked = not self.prediction and not self.graded
         if asked and self.kind == "number" and self.answer is None:
             raise ValueError("a number needs an answer that names a model run")
