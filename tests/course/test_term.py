@@ -13,11 +13,11 @@ from test_give_back import moodle_finds, pages
 from test_guide import hand_in
 from test_markers import type_in
 
+from tumen.brief import models
 from tumen.cli import main
 from tumen.core import Case
 from tumen.course.plan import read_course
 from tumen.tasks.check import run_answer
-from tumen.themes import models
 
 IDS = [f"c{n:03}" for n in range(1, 41)]
 EXPORT = '"First name","Last name","ID number","Email address"\n' + "".join(
