@@ -48,7 +48,7 @@ def app_of(open_apps, engine, tmp_path_factory):
             desk._engine = engine
             open_apps[key] = Explore(models()[key], desk)
         app = open_apps[key]
-        app.tabs.selected_index = 0
+        app.tabs.selected_index = None
         if app.settings != app.model.start or app.stage.frame["message"] or any(c.moved for c in app.controls.values()):
             app.reset()
         return app

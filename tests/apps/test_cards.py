@@ -84,11 +84,12 @@ def test_an_app_stores_its_numbers_and_break_evens_in_text(app_of, key):
 
 @pytest.mark.parametrize("key", MODELS)
 def test_an_app_says_how_far_its_question_is_from_the_claims(app_of, key):
-    """What the sentence claims, what the model asks and how they differ stands above the picture and in the text."""
+    """What the sentence claims, what the model asks and how they differ stands under the picture and in the text."""
     app = app_of(key)
+    under = next(w for w in app.children[-2].children if "tumen-under" in w._dom_classes)
     for f in MODELS[key].findings:
         if f.differs:
-            assert escape(f.differs) in app._heading.value
+            assert escape(f.differs) in under.value
             assert f.differs in app.plain()
         assert f.relation != "neighbours" or f.differs
 
@@ -100,7 +101,7 @@ def plain(x):
 @pytest.mark.parametrize("key", MODELS)
 def test_a_move_sends_the_same_parts_in_less_than_five_kilobytes(app_of, key):
     app, parts = app_of(key), set(app_of(key).stage.frame)
-    assert parts == {"rows", "alt", "verdict", "message", "beside", "values"}
+    assert parts == {"rows", "alt", "verdict", "message", "beside", "values", "track"}
     largest = 0
     for name, control in app.controls.items():
         wild = [control.q.low / 1000, control.q.high * 1000] if control.q.sampled else []

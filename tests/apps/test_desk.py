@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import pytest
 from moves import MODELS
 
-from tumen.apps.controls import label_html, tag
+from tumen.apps.controls import foot_html, tag
 from tumen.apps.desk import Desk, this_desk
 from tumen.apps.explore import Explore
 from tumen.apps.progress import Progress
@@ -39,7 +39,7 @@ def test_a_case_changes_where_an_app_starts_and_says_so(desk_in, tmp_path, words
     app = Explore(MODELS["counting.ceiling"], desk_in(with_case(tmp_path, CASE)))
     assert (app.settings["hosts"], app.settings["hosting_share"]) == (854_000, 0.3)
     assert app.start["ceiling"] == pytest.approx(854_000 / 3.3 * 0.3 * 1.3 / 0.95)
-    assert "starts from the case: our class" in words_on(app)
+    assert "Starts from the case: our class" in words_on(app)
     hosts, share = app.controls["hosts"], app.controls["hosting_share"]
     assert (hosts.box.value, share.box.value) == ("854,000", "0.3")
     assert (share.slider.min, share.slider.max) == (0.1, 0.6)
@@ -54,9 +54,9 @@ def test_a_changed_quantity_is_no_longer_the_reports(desk_in, tmp_path, turn_to)
     hosts, household = app.controls["hosts"].q, app.controls["household"].q
     assert tag(MODELS["counting.ceiling"].quantity("hosts")) == "report S2P3-b"
     assert tag(hosts) == "assumption"
-    assert "tumen-assumption" in label_html(hosts)
-    assert "changed by the case" in label_html(hosts)
-    assert "from 1500000" in label_html(hosts)
+    assert "<summary>assumption</summary>" in foot_html(hosts)
+    assert "changed by the case" in foot_html(hosts)
+    assert "from 1500000" in foot_html(hosts)
     assert household == MODELS["counting.ceiling"].quantity("household")
     spoken = {c["key"]: c["name"] for c in app.stage.controls}
     assert spoken["hosts"] == "Korean Chinese who could host, people, assumption"

@@ -4,10 +4,12 @@ import json
 
 import pytest
 
-from tumen.apps.explore import LOCKED, Explore
+from tumen.apps.ahead import ELSEWHERE
+from tumen.apps.closed import Closed
+from tumen.apps.explore import Explore
 from tumen.apps.questions import Prediction
 from tumen.brief import model, models
-from tumen.tasks import find_task
+from tumen.tasks import find_task, predictions_of
 
 TASK = find_task("counting.ceiling")
 MODEL = model("counting.ceiling")
@@ -30,7 +32,7 @@ def test_while_a_prediction_is_owed_no_control_is_offered(desk, words_on):
     app = Explore(MODEL, desk)
     assert desk.owed("counting.ceiling")
     assert (app.stage, app.controls) == (None, {})
-    assert LOCKED in words_on(app)
+    assert ELSEWHERE in words_on(app)
     assert "300,000" not in words_on(app)
     assert not hasattr(app, "tabs")
 
@@ -117,6 +119,78 @@ def test_an_app_that_stood_before_its_prediction_stays_open(desk):
     Prediction(TASK, desk)
     assert app.stage is not None
     assert Explore(MODEL, desk).stage is None
+
+
+def card(desk, key="counting.ceiling", only=()):
+    return Explore(model(key), desk, only, desk.before(key))
+
+
+def test_a_card_asks_what_comes_before_it_and_shows_nothing_of_the_answer(desk, words_on):
+    app = card(desk)
+    (guess,) = app.ahead.guesses
+    assert (app.stage, app.controls) == (None, {})
+    assert guess.task.key == TASK.key
+    assert "0.627" not in words_on(app) + app.html() + app.plain() + str(app.ahead.stage.frame)
+    assert "starting case" not in str(app.ahead.stage.frame)
+
+
+def test_a_guess_is_put_on_the_picture_by_hand_or_typed_and_stays_as_a_mark(desk, press):
+    app = card(desk)
+    (guess,), ahead = app.ahead.guesses, app.ahead.stage
+    assert (ahead.guess["axis"], ahead.guess["open"], ahead.guess["at"]) == ("x", True, None)
+    ahead.placed = 0.5  # what the page sends when a hand has put it there
+    assert guess._entry.value == "0.5"
+    assert ahead.guess["words"] == "you: 0.5"
+    guess._entry.value = "0.8"
+    assert ahead.guess["at"] == 0.8
+    press(app, "record my guess")
+    assert guess.feedback.startswith("You: 0.8; the model: 0.627.")
+    assert app.stage.guess == {**ahead.guess, "open": False}
+    assert entries(desk)[TASK.key]["value"] == 0.8
+
+
+def test_skipping_within_the_card_is_one_press_and_leaves_no_mark(desk, press):
+    app = card(desk)
+    press(app, "skip and see")
+    assert app.stage.guess == {}
+    assert entries(desk)[TASK.key]["state"] == "skipped"
+
+
+def test_a_guess_of_before_stands_on_the_picture_and_is_not_asked_again(desk, desk_in, press):
+    app = card(desk)
+    app.ahead.guesses[0].answer("0.4")
+    later = card(desk_in(desk.folder))
+    assert later.stage.guess["words"] == "you: 0.4"
+    assert later.ahead.guesses[0].feedback.startswith("You: 0.4; the model: 0.627.")
+
+
+def test_a_guess_by_choice_is_said_in_the_words_of_its_option(desk, press):
+    app = card(desk, "counting.stock")
+    assert app.ahead.stage is None
+    app.ahead.guesses[0].answer("c")
+    assert app.ahead.guesses[0].feedback.startswith("You: about 20,000. ")
+    assert app.stage is not None
+
+
+def test_the_second_card_of_a_model_waits_and_does_not_ask_again(desk, words_on):
+    first, second = card(desk), card(desk, only=("hosts",))
+    assert [len(c.ahead.guesses) for c in (first, second)] == [1, 0]
+    assert ELSEWHERE in words_on(second)
+    first.ahead.guesses[0].answer("1")
+    assert second.stage is not None
+
+
+def test_a_picture_that_would_answer_waits_wherever_it_stands(desk, words_on):
+    from tumen.brief import exhibits
+
+    asked = predictions_of("dialogue.recognition")
+    assert [t.key for t in asked] == ["dialogue.members"]
+    shown = Closed(exhibits()["dialogue.recognition"], desk, asked)
+    stored = shown.html()
+    assert "13 of 15" not in words_on(shown) + stored + shown.plain()
+    Prediction(asked[0], desk).answer("c")
+    assert "13 of 15" in words_on(shown)
+    assert shown.html() == stored
 
 
 def test_two_predictions_must_both_be_made(desk):

@@ -37,14 +37,11 @@ def test_a_verb_gives_its_card(call, kind):
 
 
 def test_only_can_name_one_control_or_several():
-    assert set(tumen.explore(counting.quiet, only="prior").controls) == {"prior"}
-    assert set(tumen.explore(counting.quiet, only=["prior", "seen_if_serious"]).controls) == {
-        "prior",
-        "seen_if_serious",
-    }
+    assert set(tumen.explore(counting.recapture, only="both").controls) == {"both"}
+    assert set(tumen.explore(counting.recapture, only=["first", "both"]).controls) == {"first", "both"}
 
 
-@pytest.mark.parametrize("thing", ["counting.quiet", counting.estimates])
+@pytest.mark.parametrize("thing", ["counting.pool", counting.estimates])
 def test_show_displays_a_still_and_a_note(monkeypatch, thing):
     displayed = []
     monkeypatch.setattr("IPython.display.display", displayed.append)

@@ -335,7 +335,7 @@ def test_testimony_is_kept_or_left_out_by_its_tag_and_its_marks(make_course, mon
 
     shown = copies.master
 
-    def master(stem):
+    def master(stem, folder=None):
         told = {"cell_type": "markdown", "id": "told", "metadata": {"tags": ["testimony"]}, "source": "SOMEBODY-TOLD"}
         marked = {"cell_type": "markdown", "id": "marked", "metadata": {}, "source": MARKED_WORDS}
         cells = shown(stem)

@@ -28,7 +28,8 @@ def test_every_chapter_has_its_title_its_neighbours_and_its_questions(path):
     assert [c["name"] for c in beside["chapters"]] == [p.name for p in BOOKS]
     assert [c["name"] for c in beside["chapters"] if c["here"]] == [path.name]
     code = "\n".join(c.source for c in made.cells if c.cell_type == "code")
-    assert len(beside["questions"]) == len(re.findall(r"tumen\.(ask|argue|predict)\(", code)) > 0
+    named = re.findall(r"tumen\.(?:ask|argue|predict)\(\"([\w.]+)\"", code)
+    assert [q["key"] for q in beside["questions"] if q["key"] in named] == named != []
     assert beside["claims"] == {c.id: c.paraphrase for c in claims()}
 
 
@@ -69,6 +70,21 @@ def test_questions_have_their_state_from_the_answers_beside_the_notebook(tmp_pat
         ("counting.guests", 1, "right"),
         ("counting.mind", 2, ""),
         ("own.one", 3, ""),
+    ]
+
+
+def test_what_a_card_asks_by_itself_is_a_question_where_the_first_card_stands(tmp_path):
+    made = notebook(
+        "tumen.explore(counting.ceiling)",
+        'tumen.explore("counting.ceiling", only="hosts")',
+        'tumen.explore(hindsight.break_)\ntumen.explore(choice.switch, predict="choice.premise")',
+        "tumen.explore(counting.pool)",
+    )
+    assert [(q["key"], q["cell"]) for q in page.questions(made, tmp_path)] == [
+        ("counting.ceiling", 1),
+        ("hindsight.break", 3),
+        ("choice.switch", 3),
+        ("choice.premise", 3),
     ]
 
 

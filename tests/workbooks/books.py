@@ -26,6 +26,6 @@ def code_cells(path: Path) -> list:
 
 
 def words(text: str) -> int:
-    """How many words a text has, links and table rules apart."""
-    text = re.sub(r"\]\([^)]*\)", "]", text)
+    """How many words a text has, links, tags and table rules apart."""
+    text = re.sub(r"\]\([^)]*\)|<[^>]+>", "]", text)
     return len(re.findall(r"[^\W_][\w'’.,-]*", text))

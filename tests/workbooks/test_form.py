@@ -64,25 +64,10 @@ def test_a_chapter_has_the_length_and_the_parts_of_its_template(path):
     ):
         assert part in text, part
     code = "\n".join(c.source for c in code_cells(path))
-    for verb in ("read", "predict", "show", "explore", "ask", "argue", "progress"):
+    for verb in ("read", "show", "explore", "ask", "argue", "progress"):
         assert f"tumen.{verb}(" in code, verb
     voices = re.search(r"## \w+ voices[^\n]*\n(.*?)\n## ", text + "\n## ", re.DOTALL)
     assert voices and len(re.findall(r"^- \*\*", voices.group(1), re.MULTILINE)) >= 3
-
-
-@CHAPTERS
-def test_a_model_is_shown_and_predicted_before_it_is_explored(path):
-    """Where a model has a prediction task, the prediction and the still picture come before the controls."""
-    seen: list[str] = []
-    predicted = {t.model: t.key for t in _tasks().values() if t.prediction}
-    for cell in code_cells(path):
-        for verb, thing in re.findall(r"tumen\.(\w+)\((?:\"([\w.]+)\"|(?:[\w.]+))", cell.source):
-            seen.append(f"{verb} {thing}" if thing else cell.source.strip())
-        opened = re.match(r"tumen\.explore\((\w+)\.(\w+)", cell.source)
-        if opened:
-            key = ".".join(opened.groups())
-            if key in predicted and f"predict {predicted[key]}" in "\n".join(seen):
-                assert f"tumen.show({key})" in "\n".join(seen)
 
 
 @EVERY

@@ -12,14 +12,17 @@ from tumen.core.words import amount, number
 # --- the silence ---------------------------------------------------------------------------
 
 
+TIMES = ["before the silence", "after the silence"]
+
+
 def _draw_quiet():
     import altair as alt
 
     x = alt.X(
         "x:N",
         title=None,
-        sort=["before the silence", "after the silence"],
-        scale=alt.Scale(padding=1.1),
+        sort=TIMES,
+        scale=alt.Scale(padding=1.1, domain=TIMES),
         axis=alt.Axis(labelAngle=0),
     )
     y = alt.Y("y:Q", title="belief", scale=alt.Scale(domain=[0, 1]))
@@ -37,8 +40,7 @@ def _draw_quiet():
 def _quiet_rows(now, start):
     def both(part, result, keep):
         values = (result["prior"], result["posterior"]) if keep else (1 - result["prior"], 1 - result["posterior"])
-        times = ("before the silence", "after the silence")
-        return [[part, time, v, "", i] for i, (time, v) in enumerate(zip(times, values, strict=True))]
+        return [[part, time, v, "", i] for i, (time, v) in enumerate(zip(TIMES, values, strict=True))]
 
     rows = both("claimed", now, True) + both("nearer", now, False)
     if now.inputs != start.inputs:
@@ -62,6 +64,8 @@ QUIET = Picture(
         f"{amount(q.NEARER.value)} from {number(1 - now['prior'], 2)} to {number(1 - now['posterior'], 2)} "
         f"(starting case: {number(start['prior'], 2)} to {number(start['posterior'], 2)})."
     ),
+    known=lambda start: [["claimed", TIMES[0], start["prior"], "", 0], ["nearer", TIMES[0], 1 - start["prior"], "", 0]],
+    axes={"posterior": "y"},
     caption=(
         "Belief in the two figures of the report, if they were the only two. All four numbers are assumptions of ours: how likely "
         "so many people would make a serious problem, and how likely it would be seen and told, are two questions."

@@ -5,7 +5,7 @@ from __future__ import annotations
 from suh2002.counting import curves
 from suh2002.counting import quantities as q
 from tumen.charts.parts import dots, level, line, span, start_line, text
-from tumen.charts.picture import Picture
+from tumen.charts.picture import Picture, only
 from tumen.charts.style import BASIS, QUIET, START
 from tumen.core.words import amount, number
 from tumen.in_use import current
@@ -92,6 +92,8 @@ CEILING = Picture(
     draw=_draw_ceiling,
     rows=_ceiling_rows,
     words=_ceiling_words,
+    known=lambda start: only(_ceiling_rows(start, start), "report"),
+    axes={"occupancy_needed_300k": "x"},
     caption=(
         "The ceiling rises with the people each household lodges, or supports. Filled: 300,000 is more than the ceiling; hollow: it "
         "is not. Blue lines: the report's two figures. Hosts are the report's number; the rest are assumptions of ours. The report "

@@ -145,7 +145,7 @@ class ArgumentMap(Tool):
         from tumen.charts.picture import tidy
 
         rows, alt = tidy(self.picture.rows(drawn)), self.picture.words(drawn)
-        return {"rows": rows, "alt": alt, "verdict": "", "message": "", "beside": {}, "values": {}}
+        return {"rows": rows, "alt": alt, "verdict": "", "message": "", "beside": {}, "values": {}, "track": {}}
 
     def _moved(self) -> None:
         if self._quiet:

@@ -44,7 +44,7 @@ class RangeControl(Control):
             max=q.high,
             step=_step(q.low, q.high),
             readout=False,
-            layout=W.Layout(width="190px", min_width="120px"),
+            layout=W.Layout(width="auto", flex="1 1 80px", min_width="60px"),
         )
         slider.observe(self._slid, "value")
         return slider

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from html import escape
 
 import ipywidgets as W
@@ -24,13 +24,16 @@ LOCKED_BY = "set by your course"
 
 
 def label_html(q: Quantity) -> str:
-    """A quantity's label with its basis in words and colour."""
-    note = f' title="{escape(q.note)}"' if q.note else ""
-    return (
-        f'<span class="tumen-label"{note}>{escape(q.label)}'
-        f'<span class="tumen-tag tumen-{q.basis}">{escape(tag(q))}</span>'
-        f"{f' <i>{LOCKED_BY}</i>' if q.control == 'locked' else ''}</span>"
-    )
+    """A quantity's label, and whether a course has set it."""
+    locked = f" <i>{LOCKED_BY}</i>" if q.control == "locked" else ""
+    return f'<span class="tumen-label">{escape(q.label)}{locked}</span>'
+
+
+def foot_html(q: Quantity) -> str:
+    """What stands under a track: room for the break-even, and in a quiet word the basis, which opens to its source."""
+    told = f'<span class="tumen-{q.basis}">{escape(tag(q))}</span>{escape(f" · {q.note}") if q.note else ""}'
+    basis = f"<details><summary>{escape(q.basis)}</summary><p>{told}</p></details>"
+    return f'<div class="tumen-foot"><span class="tumen-flip"></span>{basis}</div>'
 
 
 class Control:
@@ -47,7 +50,8 @@ class Control:
         self._quiet = False
         self.slider = self._make_slider()
         self.box = self._make_box()
-        self.back = W.Button(description="reset", tooltip=f"Back to {amount(q.value)}", layout=W.Layout(width="60px"))
+        self.back = W.Button(description="reset", tooltip=f"Back to {amount(q.value)}", layout=W.Layout(width="auto"))
+        self.back.add_class("tumen-back")
         self.back.on_click(lambda _: self.reset(by_hand=True))
         for part in (self.slider, self.box, self.back):
             if part is not None:
@@ -57,7 +61,7 @@ class Control:
     def _make_slider(self):
         if self.q.kind != "number":
             return None
-        q, width = self.q, W.Layout(width="190px", min_width="120px")
+        q, width = self.q, W.Layout(width="auto", flex="1 1 80px", min_width="60px")
         if q.shape == "log-uniform":
             low, high = math.log10(q.low), math.log10(q.high)
             at = math.log10(min(max(q.value, q.low), q.high))
@@ -75,9 +79,10 @@ class Control:
     def _make_box(self):
         q = self.q
         if q.kind == "choice":
-            box = W.Dropdown(options=list(q.choices), value=q.value, layout=W.Layout(width="190px"))
+            wide = W.Layout(width=_width(q.choices, 34), max_width="190px")
+            box = W.Dropdown(options=list(q.choices), value=q.value, layout=wide)
         else:
-            wide = "340px" if q.kind in ("list", "table") else "96px"
+            wide = "340px" if q.kind in ("list", "table") else _width(typed(q, x) for x in (q.low, q.high, q.value))
             lines = {"rows": len(q.value)} if q.kind == "table" and len(q.value) > SHORT_TABLE else {}
             box = (W.Textarea if lines else W.Text)(
                 value=typed(q, q.value), continuous_update=False, layout=W.Layout(width=wide), **lines
@@ -88,11 +93,27 @@ class Control:
     def _lay_out(self):
         q = self.q
         unit = W.HTML(f'<span class="tumen-unit">{escape(q.unit)}</span>')
-        line = [w for w in (self.slider, self.box, unit, self.back) if w is not None]
-        beside = W.HTML('<span class="tumen-flip"></span>')
-        box = W.VBox([W.HTML(label_html(q)), W.HBox(line), beside])
+        line = W.HBox([W.HTML(label_html(q)), self.box, *([unit] if q.unit else [])])
+        parts = [line]
+        if self.slider is not None:
+            ends = [W.HTML(f'<span class="tumen-end">{escape(amount(end))}</span>') for end in (q.low, q.high)]
+            track = W.HBox([ends[0], self.slider, ends[1]])
+            track.add_class("tumen-track")
+            parts.append(track)
+        under = W.HBox([W.HTML(foot_html(q)), self.back])
+        box = W.VBox([*parts, under])
+        line.add_class("tumen-line")
+        under.add_class("tumen-base")
         box.add_class("tumen-row").add_class(f"tumen-row-{q.key}")
         return box
+
+    def place(self, value: float) -> float:
+        """Where a value lies on the track, from 0 at its low end to 1 at its high end, and beyond."""
+        q, at = self.q, value
+        low, high = q.low, q.high
+        if q.shape == "log-uniform":
+            low, high, at = math.log(low), math.log(high), math.log(max(at, 1e-300))
+        return (at - low) / (high - low)
 
     def _slid(self, change):
         if self._quiet or self._echoes(change["new"]):
@@ -167,6 +188,11 @@ class Control:
     def moved(self) -> bool:
         """Whether the control stands away from the starting value."""
         return self.value != self.q.value
+
+
+def _width(words: Iterable[str], more: int = 20) -> str:
+    """Room for the longest of these words in a field."""
+    return f"{round(7.5 * max(map(len, words))) + more}px"
 
 
 def whole_steps(q: Quantity) -> bool:

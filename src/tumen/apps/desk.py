@@ -16,7 +16,7 @@ from tumen.brief import models
 from tumen.core import Case, Model, Problem
 from tumen.core.case import CASE
 from tumen.core.files import PATIENCE
-from tumen.tasks import Answers, Task
+from tumen.tasks import Answers, Task, predictions_of
 from tumen.tasks.definitions import COPY
 
 QUICK = 0.2  # seconds a page may wait for a file that is refused; then it is tried again beside the page
@@ -35,6 +35,7 @@ class Desk:
         self.answers = Answers(self.folder)
         self.case, self.trouble = Case(), ""
         self._asked: set[str] = set()
+        self._where: dict[str, object] = {}
         self._owed: dict[str, dict[str, Task]] = {}
         self._listeners: list[Callable[[str], None]] = []
         self.recalled: dict[str, list[str]] = {}  # the questions each chapter asked again in this session
@@ -60,16 +61,26 @@ class Desk:
         return "".join(f" {t.note()}" for t in read if not t.whose.startswith("Tumen"))
 
     def owe(self, task: Task) -> None:
-        """Note that a prediction has been asked; the model it names waits for it."""
+        """Note that a prediction has been asked; what it names waits for it."""
         self._asked.add(task.key)
         if self.answers.get(task.key) is not None:
             self._tell(task.key)
-        elif task.model:
-            self._owed.setdefault(task.model, {})[task.key] = task
+            return
+        for thing in filter(None, (task.model, *task.hides)):
+            self._owed.setdefault(thing, {})[task.key] = task
 
-    def owed(self, model_key: str) -> bool:
-        """Whether a prediction asked in this session still stands before that model's controls."""
-        return bool(self._owed.get(model_key))
+    def owed(self, thing: str) -> bool:
+        """Whether a prediction asked in this session still stands before a model or an exhibit."""
+        return bool(self._owed.get(thing))
+
+    def asks(self, key: str, where: object) -> bool:
+        """Whether a prediction is asked there: in the place of the session that was the first to ask it."""
+        return self._where.setdefault(key, where) == where
+
+    def before(self, thing: str) -> tuple[Task, ...]:
+        """The predictions that come before a model or an exhibit, made or not: its theme's, and any asked in this session."""
+        found = {t.key: t for t in predictions_of(thing, self.folder)} | self._owed.get(thing, {})
+        return tuple(found.values())
 
     @property
     def predicted(self) -> bool:

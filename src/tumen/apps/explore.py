@@ -7,6 +7,7 @@ from html import escape
 
 import ipywidgets as W
 
+from tumen.apps.ahead import Ahead
 from tumen.apps.card import Card
 from tumen.apps.control_range import control_of, is_range
 from tumen.apps.controls import LOCKED_BY, Control, tag
@@ -17,8 +18,7 @@ from tumen.apps.later import Later
 from tumen.core import Flip, Model, Problem, Result, find_flips, nearest
 from tumen.core.result import judged, nearness
 from tumen.core.words import amount, exact
-
-LOCKED = "The controls open when you have recorded your prediction above. You can also skip it: press “open without predicting”."
+from tumen.tasks import Task
 
 UNSERVED = (
     "What draws pictures in the page is not where JupyterLab looks: run “tumen check”. The words, the table and "
@@ -46,6 +46,15 @@ def beside_words(model: Model, flip: Flip | None, q, value) -> str:
     return "; ".join(parts)
 
 
+def _turning(flip: Flip | None, q, value) -> str:
+    """The same in few words, for under a track that shows the range and names one finding."""
+    if flip is None or q.beyond(value):
+        return ""
+    if flip.value is None:
+        return "alone it flips nothing"
+    return f"flips at about {amount(flip.value)}{'' if flip.inside else ', beyond'}"
+
+
 def _spoken_value(control: Control) -> str:
     """A control's value as it is read aloud; the two ends of a range are parted by a bar, one a handle."""
     if is_range(control.q):
@@ -53,15 +62,28 @@ def _spoken_value(control: Control) -> str:
     return amount(control.value, control.q.unit) if control.q.kind == "number" else ""
 
 
+def _track(control: Control, flip: Flip | None) -> dict:
+    """What is marked on a control's track, from 0 to 1: its start and, where that is inside the range, its break-even."""
+    if control.q.kind != "number":
+        return {"moved": control.moved}
+    turns = flip is not None and flip.value is not None and flip.inside
+    return {
+        "start": round(control.place(control.q.value), 3),
+        "flip": round(control.place(flip.value), 3) if turns else None,
+        "moved": control.moved,
+    }
+
+
 class Explore(Card):
-    """The app for one model: move a control, see the picture, the verdict and the break-evens change.
+    """The card of one model: a guess where one is asked, then picture, verdict and controls.
 
     `settings` reads or sets every quantity; `result` is the model's result for them; `start` the starting case.
-    While a prediction is owed for the model its controls are not offered. `only` limits the controls to those named;
-    what a course hides is not offered, and what it locks is shown and cannot be moved.
+    `first` are the predictions that come before the model: while one is open, nothing of the answer is on the page.
+    `only` limits the controls to those named; what a course hides is not offered, and what it locks is shown and
+    cannot be moved.
     """
 
-    def __init__(self, model: Model, desk: Desk, only: tuple[str, ...] = ()):
+    def __init__(self, model: Model, desk: Desk, only: tuple[str, ...] = (), first: tuple[Task, ...] = ()):
         self.model, self.desk = desk.model(model), desk
         for name in only:
             self.model.quantity(name)
@@ -71,41 +93,49 @@ class Explore(Card):
         self.result: Result = self.start
         self.stage = None
         self.controls: dict[str, Control] = {}
-        self._message = ""
+        self._message, self._asking = "", ()
         self._rest = Later(self.guard(self.come_to_rest))
+        self.ahead = Ahead(self.model, desk, first, self.only)
         super().__init__()
         self.add_class("tumen-app")
         self._heading = W.HTML(self._title())
-        if desk.owed(model.key):
-            self._lock()
-            desk.listen(self._answered)
+        desk.listen(self._answered)
+        if self.ahead.closed:
+            self._wait()
         else:
             self.guard(self.unlock)()
 
-    # --- what stands on the page --------------------------------------------------------------
-
-    def _title(self, near: bool = True) -> str:
-        """The question and the case; how near the findings come to their claims is said once the picture may be seen."""
-        case = self.model.case_title
-        which = f"starts from the case: {case}" if case else "starting case"
-        told = [nearness(f) for f in self.model.findings if f.differs and near]
-        beside = "".join(f'<p class="tumen-note">{escape(t)}</p>' for t in told)
-        missing = "" if home() else f'<p class="tumen-message" role="alert">{escape(UNSERVED)}</p>'
-        return f'<h3>{escape(self.model.question)}</h3><span class="tumen-note">{escape(which)}</span>{beside}{missing}'
-
-    def _lock(self) -> None:
-        skip = W.Button(description="open without predicting", layout=W.Layout(width="auto"))
-        skip.on_click(lambda _: self.guard(self._skip)())
-        self._heading.value = self._title(near=False)
-        self.children = (self._heading, W.HTML(f'<p class="tumen-note">{LOCKED}</p>'), skip)
+    def _wait(self) -> None:
+        """Show what is asked before the model, and nothing of the model."""
+        self._asking = self.ahead.so_far
+        self.children = (self._heading, *self.ahead.parts(self.guard(self._skip)))
 
     def _skip(self) -> None:
         self.guard(self.unlock)()
         self.desk.skip(self.model.key)
 
     def _answered(self, _key: str) -> None:
-        if self.stage is None and not self.desk.owed(self.model.key):
+        if self.stage is not None:
+            return
+        if not self.ahead.closed:
             self.guard(self.unlock)()
+        elif self._asking != self.ahead.so_far:
+            self._wait()
+
+    # --- what stands on the page --------------------------------------------------------------
+
+    def _title(self) -> str:
+        """The question, and the case where it is not the model's own."""
+        case = self.model.case_title
+        which = f'<p class="tumen-note">Starts from the case: {escape(case)}</p>' if case else ""
+        missing = "" if home() else f'<p class="tumen-message" role="alert">{escape(UNSERVED)}</p>'
+        return f"<h3>{escape(self.model.question)}</h3>{which}{missing}"
+
+    def _caption(self) -> str:
+        """What is drawn, and how near the findings come to their claims."""
+        caption = self.picture.caption + self.desk.whose_data(self.model)
+        told = [caption, *(nearness(f) for f in self.model.findings if f.differs)]
+        return "".join(f'<p class="tumen-caption">{escape(t)}</p>' for t in told)
 
     def unlock(self) -> None:
         """Offer the controls and draw the picture."""
@@ -125,18 +155,19 @@ class Explore(Card):
             spec=self.picture.spec(rows),
             frame=self._frame(rows),
             controls=[{"key": k, "name": self._spoken_name(c)} for k, c in self.controls.items()],
-            caption=self.picture.caption + self.desk.whose_data(self.model),
             height=self.picture.size[1] + 60,
+            guess=self.ahead.marks(),
         )
-        self.shelf, self.tabs = Shelf(self), Tabs(self, self.stage)
-        # what went wrong stands by the controls, where every tab leaves it in sight; the stage writes it there
+        self.shelf, self.tabs = Shelf(self), Tabs(self)
+        # what went wrong stands by the controls; the stage writes it there
         wrong = W.HTML('<p class="tumen-message tumen-alert" role="alert"></p>')
-        left = W.VBox([*(c.widget for c in self.controls.values()), wrong, self.shelf])
-        body = W.HBox([left, self.tabs], layout=W.Layout(flex_flow="row wrap"))
-        body.add_class("tumen-body")
-        left.add_class("tumen-controls")
-        self._heading.value = self._title()
-        self.children = (self._heading, body)
+        side = W.VBox([*(c.widget for c in self.controls.values()), wrong, self.shelf])
+        caption = W.HTML(self._caption())
+        body = W.VBox([self.stage, side, caption])
+        for part, name in ((body, "body"), (side, "controls"), (caption, "under")):
+            part.add_class(f"tumen-{name}")
+        self.children = (self._heading, *self.ahead.so_far, body, self.tabs)
+        self.ahead.stage = self.stage
 
     def _spoken_name(self, control: Control) -> str:
         q = control.q
@@ -197,10 +228,13 @@ class Explore(Card):
             "verdict": self.verdict(),
             "message": self._message,
             "beside": {
-                k: beside_words(self.model, flips.get(k), c.q, c.value) or own.get(k, "")
+                k: _turning(flips.get(k), c.q, c.value)
+                or beside_words(self.model, flips.get(k), c.q, c.value)
+                or own.get(k, "")
                 for k, c in self.controls.items()
             },
             "values": {k: _spoken_value(c) for k, c in self.controls.items()},
+            "track": {k: _track(c, flips.get(k)) for k, c in self.controls.items()},
         }
 
     def flips(self) -> dict[str, Flip]:
@@ -248,8 +282,20 @@ class Explore(Card):
 
     # --- where no widget can live ----------------------------------------------------------------
 
+    def html(self) -> str:
+        """The starting case as a picture with its words and its table; where a guess comes first, only what is asked."""
+        from tumen.apps.show import shown
+        from tumen.apps.still import still
+
+        question = f"<h3>{escape(self.model.question)}</h3>"
+        if self.ahead.asked:
+            return question + self.ahead.html()
+        return question + still(shown(self.model, self.desk))
+
     def plain(self) -> str:
-        """The starting case in text: inputs, outputs, findings, break-evens."""
+        """The starting case in text: inputs, outputs, findings, break-evens; where a guess comes first, only what is asked."""
+        if self.ahead.asked:
+            return f"{self.model.question}\n{self.ahead.plain()}"
         lines = [repr(self.start), *(f"  {nearness(f)}" for f in self.model.findings if f.differs)]
         gauged = next((f for f in self.model.findings if f.margin is not None), None)
         if gauged:

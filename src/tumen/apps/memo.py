@@ -6,14 +6,14 @@ from html import escape
 
 from tumen.apps.desk import Desk
 from tumen.apps.page import Written, figure, today, write_page
-from tumen.apps.record import given, outcome, prompt, tasks_of
+from tumen.apps.record import given, outcome, prompt
 from tumen.apps.tables import html_table, shown
 from tumen.core import Case, Model, Problem, Result, nearest
 from tumen.core.home import home
 from tumen.core.result import place, verdict_words
 from tumen.core.words import number
 from tumen.evidence.dates import say
-from tumen.tasks import Task, task_themes
+from tumen.tasks import Task, task_themes, tasks_of
 from tumen.tasks.answers import DRAFT
 
 THEME = "alternatives"
@@ -163,7 +163,7 @@ def _record(desk: Desk) -> str:
     predicted, written = [], []
     standing = desk.answers.standing()
     for theme in sorted(set(task_themes(desk.folder)), key=_place):
-        for task in tasks_of(theme, desk).values():
+        for task in tasks_of(theme, desk.folder).values():
             entry = standing.get(task.key)
             if not entry or entry.get("state") == "skipped":
                 continue

@@ -7,13 +7,13 @@ from html import escape
 
 from tumen.apps.desk import Desk
 from tumen.apps.page import Written, figure, today, write_page
-from tumen.apps.record import answer, kind, plain, tasks_of
+from tumen.apps.record import answer, kind, plain
 from tumen.apps.tables import assumptions, html_table, shown
 from tumen.core import Case, Model, Problem
 from tumen.core.home import home
 from tumen.core.result import judged
 from tumen.evidence.dates import say
-from tumen.tasks import task_themes
+from tumen.tasks import task_themes, tasks_of
 
 
 def write_notes(desk: Desk) -> Written:
@@ -54,7 +54,7 @@ def _answers(desk: Desk) -> tuple[list[str], Counter]:
     counts = Counter({"prediction": 0, "answer": 0, "piece of writing": 0})
     parts = []
     for theme in task_themes(desk.folder):
-        tasks = [t for t in tasks_of(theme, desk).values() if t.key in left]
+        tasks = [t for t in tasks_of(theme, desk.folder).values() if t.key in left]
         if tasks:
             parts.append(f"<h2>{escape(theme.capitalize())}</h2>")
         for task in tasks:

@@ -8,8 +8,7 @@ import ipywidgets as W
 
 from tumen.apps.card import Card
 from tumen.apps.desk import Desk
-from tumen.core.files import shipped
-from tumen.tasks import Task, read_tasks
+from tumen.tasks import Task, tasks_of
 
 STATES = {
     "right": "done: agrees with the model",
@@ -25,17 +24,13 @@ class Progress(Card):
 
     def __init__(self, themes, desk: Desk):
         self.desk, self.themes = desk, themes
-        self.tasks: list[Task] = [t for theme in themes for t in self._read(theme)]
+        self.tasks: list[Task] = [t for theme in themes for t in tasks_of(theme, desk.folder).values()]
         super().__init__()
         self.add_class("tumen-card")
         self._list = W.HTML()
         self.children = (self._list,)
         self._settle()
         desk.listen(lambda _key: self._settle())
-
-    def _read(self, theme: str) -> list[Task]:
-        own = self.desk.folder / "tasks" / f"{theme}.toml"
-        return list(read_tasks(own if own.is_file() else shipped("workbooks", "tasks", f"{theme}.toml")).values())
 
     def state(self, task: Task) -> str:
         """Where one task stands, in words."""

@@ -191,6 +191,7 @@ class Prediction(Question):
 
     def __init__(self, task: Task, desk: Desk):
         desk.owe(task)
+        desk.asks(task.key, self.verb)
         super().__init__(task, desk)
 
     def _button(self) -> str:

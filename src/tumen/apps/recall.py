@@ -6,8 +6,7 @@ from tumen.apps.card import Card
 from tumen.apps.desk import Desk
 from tumen.apps.questions import Question, in_html, in_words
 from tumen.brief import brief
-from tumen.core.files import shipped
-from tumen.tasks import Task, read_tasks, task_themes
+from tumen.tasks import Task, task_themes, tasks_of
 from tumen.tasks.recalled import PREFIX, drawn, earlier
 
 NOTHING = "There is no earlier chapter to ask about."
@@ -52,6 +51,4 @@ def _renamed(task: Task) -> Task:
 
 def _tasks(desk: Desk) -> dict[str, Task]:
     """Every task of the folder, else of the brief in use, by its key."""
-    own = (desk.folder / "tasks" / f"{theme}.toml" for theme in task_themes(desk.folder))
-    files = (path if path.is_file() else shipped("workbooks", "tasks", path.name) for path in own)
-    return {key: task for path in files for key, task in read_tasks(path).items()}
+    return {k: t for theme in task_themes(desk.folder) for k, t in tasks_of(theme, desk.folder).items()}

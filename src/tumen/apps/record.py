@@ -7,19 +7,11 @@ from html import escape
 from tumen.apps.desk import Desk
 from tumen.core import Problem
 from tumen.core.words import number
-from tumen.tasks import Task, check, read_tasks
+from tumen.tasks import Task, check
 from tumen.tasks.answers import DRAFT
 from tumen.tasks.check import filled
 
 STATES = {"right": "Agrees with the model.", "close": "Close.", "wrong": "Not yet.", "recorded": "Recorded."}
-
-
-def tasks_of(theme: str, desk: Desk) -> dict[str, Task]:
-    """The tasks of a theme: beside the notebooks, else from the package."""
-    from tumen.core.files import shipped
-
-    own = desk.folder / "tasks" / f"{theme}.toml"
-    return read_tasks(own if own.is_file() else shipped("workbooks", "tasks", f"{theme}.toml"))
 
 
 def kind(task: Task) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import struct
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
 from tumen.apps.desk import Desk
+from tumen.apps.still import SCALE, size
 from tumen.apps.tables import assumptions, html_table, text_table
 from tumen.core import Model
 from tumen.evidence.exhibit import Exhibit
@@ -15,22 +15,19 @@ from tumen.evidence.headings import cell
 
 
 class Still:
-    """A picture as a notebook stores it: a PNG, and in plain text its words with the numbers."""
+    """A picture as a notebook stores it: a PNG, and in plain text its words with the numbers; `of` is the key of what is shown."""
 
-    def __init__(self, picture, rows, words: str):
-        self.png, self.words = picture.png(rows, SCALE), words
+    def __init__(self, picture, rows, words: str, of: str = ""):
+        self.png, self.words, self.of = picture.png(rows, SCALE), words, of
 
     def __repr__(self):
         return self.words
 
     def _repr_mimebundle_(self, **kwargs):
-        width, height = (int(n / SCALE) for n in struct.unpack(">II", self.png[16:24]))
+        width, height = size(self.png)
         return {"image/png": self.png, "text/plain": self.words}, {
             "image/png": {"alt": self.words, "width": width, "height": height}
         }
-
-
-SCALE = 2  # pixels drawn for each one shown, so that a picture is sharp on a fine screen and in print
 
 
 class Note:
@@ -67,7 +64,7 @@ def stills(thing: Model | Exhibit, desk: Desk) -> list:
     note = Note(what.caption, what.head, what.body)
     if what.picture is None:
         return [note]
-    still = Still(what.picture, what.rows, what.words)
+    still = Still(what.picture, what.rows, what.words, thing.key)
     desk.alternatives.tell(still.png, still.words)
     return [still, note]
 

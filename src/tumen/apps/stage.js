@@ -38,10 +38,29 @@ function nameControls(root, model) {
       if (values[i]) set(handle, "aria-valuetext", values[i]);
     });
     set(row.querySelector("input, select, textarea"), "aria-label", `${control.name}, typed`);
-    set(row.querySelector("button"), "aria-label", `reset ${control.name}`);
+    set(row.querySelector(".tumen-back"), "aria-label", `reset ${control.name}`);
     const beside = row.querySelector(".tumen-flip");
     const text = frame.beside[control.key] || "";
     if (beside && beside.textContent !== text) beside.textContent = text;
+    if (beside) beside.title = text;
+    markTrack(row, frame.track[control.key] || {});
+  }
+}
+
+// Where a slider began and where its finding turns stand on its track; the words under it say the same.
+function markTrack(row, { start, flip, moved }) {
+  row.classList.toggle("tumen-moved", Boolean(moved));
+  const base = row.querySelector(".noUi-base");
+  if (!base || start === undefined) return;
+  for (const [name, at] of [["start", start], ["turn", flip]]) {
+    let tick = base.parentElement.querySelector(`:scope > .tumen-${name}`);
+    if (at === null || at < 0 || at > 1) { tick?.remove(); continue; }
+    if (!tick) {
+      tick = document.createElement("span");
+      tick.className = `tumen-${name}`;
+      base.parentElement.append(tick);
+    }
+    tick.style.left = `${100 * at}%`;
   }
 }
 
@@ -56,6 +75,9 @@ function namePages(root) {
 
 // In JupyterLab the arrow keys move between cells, even from a list of choices; a list that has the focus keeps its keys.
 function keepKeys(root) {
+  root.addEventListener("click", ({ target }) => { // a control that is back at its start needs no button to go there
+    if (target.closest(".tumen-back")) target.closest(".tumen-row")?.querySelector(".noUi-handle, input, select, textarea")?.focus();
+  });
   root.addEventListener("focusin", ({ target }) => {
     if (target.matches("select, input[type=radio]")) set(target, "data-lm-suppress-shortcuts", "true");
   });
@@ -66,6 +88,112 @@ function paragraph(name, role) {
   made.className = name;
   if (role) made.setAttribute("role", role);
   return made;
+}
+
+// A reader's guess: a mark on the picture, put there by pointer, by keyboard or by what is typed beside it. It lies over
+// the drawing, in the drawing's own measures, and is found by the scale of the axis that it is a guess at.
+const SVG = "http://www.w3.org/2000/svg";
+const PAGE = 10, NEAR = 0.7; // steps of a hundredth; the part of an axis after which words stand before their mark
+
+function shape(name, given, inside) {
+  const made = document.createElementNS(SVG, name);
+  for (const [key, value] of Object.entries(given)) made.setAttribute(key, value);
+  if (inside !== undefined) made.textContent = inside;
+  return made;
+}
+
+class Guess {
+  constructor(model, over) {
+    Object.assign(this, { model, over, dragged: false });
+    over.addEventListener("pointerdown", (event) => {
+      if (!this.open) return;
+      event.preventDefault();
+      this.dragged = true;
+      over.setPointerCapture(event.pointerId);
+      this.pointed(event);
+      over.querySelector("[role=slider]")?.focus();
+    });
+    over.addEventListener("pointermove", (event) => { if (this.dragged) this.pointed(event); });
+    for (const kind of ["pointerup", "pointercancel"]) over.addEventListener(kind, () => { this.dragged = false; });
+    over.addEventListener("keydown", (event) => this.pressed(event));
+  }
+
+  get told() { return this.model.get("guess"); }
+  get open() { return Boolean(this.view && this.told.axis && this.told.open); }
+  get wide() { return this.told.axis === "x"; }
+  get length() { return this.wide ? this.view.width() : this.view.height(); }
+
+  get origin() { // of the axes, from the corner of the drawing
+    const [x, y] = this.view.origin(), { left, top } = this.view.padding();
+    return [x + left, y + top];
+  }
+
+  pixel(value) { return Math.min(Math.max(this.view.scale(this.told.axis)(value), 0), this.length); }
+
+  put(pixel) {
+    const held = Math.min(Math.max(pixel, 0), this.length);
+    const value = Number(this.view.scale(this.told.axis).invert(held).toPrecision(3));
+    this.model.set("guess", { ...this.told, at: value, words: "" });
+    this.model.set("placed", value * this.told.times);
+    this.model.save_changes();
+    this.draw();
+  }
+
+  pointed({ clientX, clientY }) {
+    const box = this.over.getBoundingClientRect(), by = box.width / this.over.viewBox.baseVal.width;
+    const [x, y] = this.origin;
+    this.put(this.wide ? (clientX - box.left) / by - x : (clientY - box.top) / by - y);
+  }
+
+  pressed(event) {
+    const up = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1, PageUp: PAGE, PageDown: -PAGE }[event.key];
+    if (!this.open || (!up && !["Home", "End"].includes(event.key))) return;
+    event.preventDefault();
+    event.stopPropagation();
+    const [least, most] = this.wide ? [0, this.length] : [this.length, 0], step = (most - least) / 100;
+    const now = this.told.at === null ? this.length / 2 : this.pixel(this.told.at);
+    this.put(event.key === "Home" ? least : event.key === "End" ? most : now + up * step);
+  }
+
+  draw() {
+    const drawing = this.over.parentElement.querySelector("svg.marks"), { told, view } = this;
+    if (!view || !drawing || !told.axis) { this.over.replaceChildren(); return; }
+    const size = drawing.getAttribute("viewBox");
+    for (const name of ["width", "height", "viewBox"]) set(this.over, name, drawing.getAttribute(name) || size);
+    this.over.classList.toggle("tumen-open", Boolean(told.open));
+    const [x, y] = this.origin, length = this.length, placed = told.at !== null;
+    const at = placed ? this.pixel(told.at) : length / 2;
+    const from = this.wide ? [x + at, y] : [x, y + at], to = this.wide ? [x + at, y + view.height()] : [x + view.width(), y + at];
+    const parts = [];
+    if (told.open) parts.push(shape("rect", { class: "tumen-room", x, y, width: view.width(), height: view.height() }));
+    if (placed) parts.push(shape("line", { class: "tumen-mine", x1: from[0], y1: from[1], x2: to[0], y2: to[1] }));
+    if (told.open || placed) parts.push(this.words(told, x, y, at, length, placed));
+    if (told.open) parts.push(this.handle(told, this.wide ? [x + at, y + view.height()] : [x, y + at], placed));
+    const held = this.over.contains(document.activeElement);
+    this.over.replaceChildren(...parts);
+    if (held) this.over.querySelector("[role=slider]")?.focus();
+  }
+
+  words(told, x, y, at, length, placed) {
+    const said = placed ? told.words || `you: ${told.at * told.times}` : "put your guess here, or type it";
+    const before = at > NEAR * length, side = before ? -6 : 6;
+    const given = this.wide
+      ? { x: x + at + side, y: y + 12, "text-anchor": before ? "end" : "start" }
+      : { x: x + this.view.width() - 4, y: y + at + (at < 20 ? 14 : -6), "text-anchor": "end" };
+    return shape("text", { class: "tumen-yours", ...given }, said);
+  }
+
+  handle(told, [cx, cy], placed) {
+    const [one, other] = this.view.scale(told.axis).domain(), times = told.times;
+    const made = shape("g", { role: "slider", tabindex: 0, "aria-label": told.name, "data-lm-suppress-shortcuts": "true" });
+    set(made, "aria-orientation", this.wide ? "horizontal" : "vertical");
+    set(made, "aria-valuemin", String(one * times));
+    set(made, "aria-valuemax", String(other * times));
+    set(made, "aria-valuenow", String(placed ? told.at * times : ((one + other) / 2) * times));
+    set(made, "aria-valuetext", placed ? told.words || String(told.at * times) : "not put yet");
+    made.append(shape("circle", { cx, cy, r: 12, class: placed ? "tumen-knob" : "tumen-knob tumen-free" }));
+    return made;
+  }
 }
 
 const UNDRAWN = "The picture could not be drawn; the text above and the table tab say the same in words.";
@@ -80,7 +208,11 @@ function render({ model, el, home }) {
   caption.textContent = model.get("caption");
   const canvas = document.createElement("div"); // Vega names its own container; ours around it keeps our words
   picture.append(canvas);
-  el.append(picture, verdict, message, caption);
+  // beside the picture, not in it: what is inside an image is hidden from assistive technology, and a guess can be moved
+  const drawn = document.createElement("div"), over = shape("svg", { class: "tumen-guess" }), guess = new Guess(model, over);
+  drawn.className = "tumen-drawn";
+  drawn.append(picture, over);
+  el.append(drawn, verdict, message, caption);
   picture.style.minHeight = `${model.get("height")}px`;
 
   let gone = false, root = null, view;
@@ -111,10 +243,11 @@ function render({ model, el, home }) {
     message.textContent = UNDRAWN;
   };
   model.on("change:frame", () => { draw(); words(); });
+  model.on("change:guess", () => guess.draw());
 
   // Controls may be drawn after this picture, or again when a tab is opened: name them as they come.
   const name = () => { nameControls(root, model); namePages(root); };
-  const ours = ({ target }) => target.closest(".tumen-picture, .tumen-flip"); // what a move itself redraws
+  const ours = ({ target }) => target.closest(".tumen-drawn, .tumen-flip, .noUi-target"); // what a move itself redraws
   const watcher = new MutationObserver((changes) => { if (!changes.every(ours)) name(); });
   const settle = () => { // a widget is drawn before it stands in what is around it
     root = el.closest(".tumen-app");
@@ -133,8 +266,10 @@ function render({ model, el, home }) {
     const made = await embed(canvas, structuredClone(model.get("spec")), { renderer: "svg", actions: false });
     view = made.view;
     picture.style.minHeight = "";
-    if (gone) view.finalize();
-    else await draw();
+    if (gone) { view.finalize(); return; }
+    guess.view = view;
+    await draw();
+    guess.draw();
   };
   begin().catch(failed);
   return () => { gone = true; watcher.disconnect(); view?.finalize(); };

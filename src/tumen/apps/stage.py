@@ -42,8 +42,10 @@ class Stage(Front):
     """One picture with its verdict, its message and its caption.
 
     `spec` is the Vega-Lite specification, sent once; `frame` changes with every move and holds `rows`,
-    `alt`, `verdict`, `message`, `beside` (what stands beside each control) and `values` (as read aloud);
-    `controls` lists the key and the accessible name of each control in the app around it.
+    `alt`, `verdict`, `message`, `beside` (what stands beside each control), `values` (as read aloud) and `track` (what is
+    marked on each slider);
+    `controls` lists the key and the accessible name of each control in the app around it. `guess` is a reader's mark on
+    the picture (see `guess.mark`), `placed` the number at which a hand has put it.
     """
 
     _esm = HERE / "stage.js"
@@ -55,6 +57,8 @@ class Stage(Front):
     controls = traitlets.List().tag(sync=True)
     caption = traitlets.Unicode().tag(sync=True)
     height = traitlets.Int(320).tag(sync=True)
+    guess = traitlets.Dict().tag(sync=True)
+    placed = traitlets.Float(None, allow_none=True).tag(sync=True)
 
 
 class Spoken(Front):

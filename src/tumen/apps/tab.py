@@ -76,7 +76,14 @@ class Board(W.VBox):
         from tumen.charts.picture import tidy
 
         drawn = self.picture.rows(now, start)
-        words = {"alt": self.picture.words(now, start), "verdict": reading, "message": "", "beside": {}, "values": {}}
+        words = {
+            "alt": self.picture.words(now, start),
+            "verdict": reading,
+            "message": "",
+            "beside": {},
+            "values": {},
+            "track": {},
+        }
         frame = {"rows": tidy(drawn), **words}
         self.table.value = html_table(head, rows)
         if self.stage is not None:

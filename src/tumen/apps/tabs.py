@@ -14,36 +14,36 @@ from tumen.apps.tab_sure import HowSure
 from tumen.apps.tab_words import LeavesOut, Numbers, Sources
 from tumen.brief import boards
 
-FIRST = "explore"
 TABS: tuple[type[Tab], ...] = (HowSure, WhatMatters, WhereItFlips, Compare, Numbers, Sources, LeavesOut)
 
 
 class Tabs(W.Tab):
-    """The picture first, then every tab of the list; only the one that is open is ever filled or refreshed."""
+    """Every tab of the list, all closed at first; only the one that is open is ever filled or refreshed."""
 
-    def __init__(self, app, picture: W.Widget):
+    def __init__(self, app):
         self.app = app
         own = boards(app.model.key)
         self.tabs = [OwnTab(app, kind.title, own[kind.title]) if kind.title in own else kind(app) for kind in TABS]
-        super().__init__([picture, *(tab.page for tab in self.tabs)], selected_index=0)
-        for i, title in enumerate((FIRST, *(tab.title for tab in self.tabs))):
-            self.set_title(i, title)
+        super().__init__([tab.page for tab in self.tabs])
+        self.selected_index = None  # the library opens the first
+        for i, tab in enumerate(self.tabs):
+            self.set_title(i, tab.title)
         self.add_class("tumen-tabs")
         self._rest = Later(app.guard(self.refresh))
         self.observe(lambda _: app.guard(self.refresh)(), "selected_index")
 
     @property
     def now_open(self) -> Tab | None:
-        """The tab that is open, or None where that is the picture."""
-        return self.tabs[self.selected_index - 1] if self.selected_index else None
+        """The tab that is open, None where none is."""
+        return None if self.selected_index is None else self.tabs[self.selected_index]
 
     def tab(self, title: str) -> Tab:
         """The tab of that title."""
         return next(tab for tab in self.tabs if tab.title == title)
 
-    def turn_to(self, title: str) -> Tab | None:
+    def turn_to(self, title: str) -> Tab:
         """Open a tab, as a hand would."""
-        self.selected_index = 0 if title == FIRST else 1 + self.tabs.index(self.tab(title))
+        self.selected_index = self.tabs.index(self.tab(title))
         return self.now_open
 
     def refresh(self) -> None:

@@ -68,36 +68,52 @@ def read(ref: str):
 
 @_plainly
 def show(thing):
-    """Show a model in its starting case, or an exhibit, as a still picture with its words and its table."""
+    """Show a model in its starting case, or an exhibit, as a still picture with its words and its table.
+
+    What a prediction asks about stays closed until that is recorded or skipped.
+    """
     from IPython.display import display
 
+    from tumen.apps.closed import Closed
     from tumen.apps.show import stills
 
-    for part in stills(find(thing), this_desk()):
+    thing, desk = find(thing), this_desk()
+    first = desk.before(thing.key)
+    for part in [Closed(thing, desk, first)] if first else stills(thing, desk):
         display(part)
 
 
 @_plainly
-def explore(thing, only: str | tuple[str, ...] | list[str] = ()):
-    """Open the app for a model: controls, picture, verdict, break-evens and tabs; `only` names the controls to offer."""
+def explore(thing, only: str | tuple[str, ...] | list[str] = (), predict: str = ""):
+    """Open the card of a model: its prediction, then picture, verdict and controls; `only` names the controls to offer.
+
+    Asked are the predictions that name the model; `predict` is the key of one more that is asked in this card.
+    """
     from tumen.apps.explore import Explore
 
-    model = find(thing)
+    model, desk = find(thing), this_desk()
     if isinstance(model, Exhibit):
         raise Problem(f"{model.key} is evidence, not a model: there is nothing to move. Use show({model.key!r}).")
-    return Explore(model, this_desk(), (only,) if isinstance(only, str) else tuple(only))
+    first = {t.key: t for t in desk.before(model.key)} | ({predict: _prediction(predict)} if predict else {})
+    return Explore(model, desk, (only,) if isinstance(only, str) else tuple(only), tuple(first.values()))
 
 
 @_plainly
 def predict(key: str):
     """Ask for a prediction before the control is offered; it is recorded, never marked, and can be skipped."""
     from tumen.apps.questions import Prediction
+
+    return Prediction(_prediction(key), this_desk())
+
+
+def _prediction(key: str):
+    """The prediction of that key; raises `Problem` where it is none."""
     from tumen.tasks import find_task
 
     task = find_task(key, this_desk().folder)
     if not task.prediction:
         raise Problem(f"{key} is a task, not a prediction; use ask({key!r}).")
-    return Prediction(task, this_desk())
+    return task
 
 
 @_plainly

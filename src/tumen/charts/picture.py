@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import struct
 import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 
@@ -21,6 +21,8 @@ class Picture:
     `rows(now, start)` turns two results (the reader's and the starting one) into rows; `words(now, start)`
     is the text alternative with the numbers; `caption` says what is drawn, its source and its release.
     `fit(rows)`, where an exhibit's length follows its rows, gives the same picture in the length these rows take.
+    Before a prediction only `known(start)` is drawn: rows that anybody could know before the model has run. `axes` says
+    of an output on which axis, "x" or "y", it is read off, so that a guess at it can be put there.
     """
 
     title: str
@@ -31,6 +33,8 @@ class Picture:
     caption: str
     size: tuple[int, int] = field(default=(560, 320))
     fit: Callable[[list], Picture] | None = None
+    known: Callable[..., list] | None = None
+    axes: Mapping[str, str] = field(default_factory=dict)
 
     def spec(self, rows: Sequence[Sequence]) -> dict:
         """The Vega-Lite specification with these rows in place."""
@@ -57,6 +61,11 @@ class Picture:
         import vl_convert
 
         return vl_convert.vegalite_to_svg(self.spec(rows))
+
+
+def only(rows: Sequence[Sequence], *parts: str) -> list:
+    """The rows of these parts alone."""
+    return [row for row in rows if row[0] in parts]
 
 
 def rows_of(part: str):

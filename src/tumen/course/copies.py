@@ -14,9 +14,9 @@ from tumen.course import sections
 from tumen.course.passages import known_by
 from tumen.course.plan import Course
 from tumen.course.terms import Terms
-from tumen.tasks import Task
+from tumen.tasks import Task, predictions_of
+from tumen.tasks.asked import NAMED, asked_in
 
-ASKED = re.compile(r"tumen\.(?:ask|predict|argue)\(\s*[\"']([\w.-]+)[\"']")
 NOTE = re.compile(r"^\*Content note\.\*.*$", re.MULTILINE)
 MARKED = re.compile(r"<!-- testimony -->(.*?)<!-- /testimony -->", re.DOTALL)
 ASSIGNMENT = "assignment"
@@ -82,7 +82,8 @@ def _added(cells: list[dict], new: list[dict], after: str, stem: str, key: str) 
 
 def asked(cells: list[dict]) -> list[str]:
     """The keys of the tasks these cells ask, in order."""
-    return [key for c in cells if c["cell_type"] == "code" for key in ASKED.findall(c["source"])]
+    code = "\n".join(c["source"] for c in cells if c["cell_type"] == "code")
+    return list(dict.fromkeys(asked_in(code, lambda model: [t.key for t in predictions_of(model) if t.model == model])))
 
 
 def asking(task: Task) -> dict:
@@ -160,7 +161,7 @@ def _without_off(course: Course):
     def strip(cell: dict) -> dict:
         if cell["cell_type"] != "code" or not set(asked([cell])) & set(course.tasks_off):
             return cell
-        lines = [x for x in cell["source"].splitlines() if not set(ASKED.findall(x)) & set(course.tasks_off)]
+        lines = [x for x in cell["source"].splitlines() if not set(NAMED.findall(x)) & set(course.tasks_off)]
         return {**cell, "source": "\n".join(lines)}
 
     return strip

@@ -10,8 +10,9 @@ from tumen.core import Problem
 from tumen.core.files import shipped
 from tumen.core.toml import read_toml
 from tumen.tasks.answers import NAME
+from tumen.tasks.asked import asked_in
 
-ASKS = re.compile(r"^\s*tumen\.(?:ask|argue|predict)\(\s*[\"']([\w.]+)[\"']", re.M)
+COMMENT = re.compile(r"^\s*#.*$", re.M)
 VERB = re.compile(r"^\s*(?:import|from)\s.*$|^\s*tumen\.(\w+)\(", re.M)
 TITLE = re.compile(r"#\s+(.+)")
 HEAD = 4000  # letters of a notebook's file within which its first heading stands
@@ -100,29 +101,40 @@ def titled(path: Path) -> str:
 
 def questions(notebook, folder: Path) -> list[dict]:
     """The questions of a notebook in their order: `key`, `name`, `cell` (its place) and `state` ("" where open)."""
-    states, names, out = answered(folder), {}, []
+    states, known, out, met = answered(folder), {}, [], set()
+
+    def entries(theme: str) -> list[dict]:
+        if theme not in known:
+            known[theme] = called(theme, folder)
+        return known[theme]
+
+    def of_model(model: str) -> list[str]:
+        mine = (t for t in entries(model.partition(".")[0]) if t.get("prediction") and t.get("model") == model)
+        return [t["key"] for t in mine]
+
     for place, cell in enumerate(notebook["cells"]):
         if cell["cell_type"] != "code":
             continue
-        for key in ASKS.findall(cell["source"]):
-            theme = key.partition(".")[0]
-            if theme not in names:
-                names[theme] = called(theme, folder)
-            words = names[theme].get(key) or key.partition(".")[2].replace("_", " ")
+        for key in asked_in(COMMENT.sub("", cell["source"]), of_model):
+            if key in met:
+                continue
+            met.add(key)
+            names = {t["key"]: t["name"] for t in entries(key.partition(".")[0]) if t.get("name")}
+            words = names.get(key) or key.partition(".")[2].replace("_", " ")
             out.append({"key": key, "name": words, "cell": place, "state": states.get(key, "")})
     return out
 
 
-def called(theme: str, folder: Path) -> dict[str, str]:
-    """The names of a theme's tasks by key, beside the notebooks or from the package; none where the file is at fault."""
+def called(theme: str, folder: Path) -> list[dict]:
+    """The tasks of a theme as they are written, beside the notebooks or in the package; none where the file is at fault."""
     for path in (folder / "tasks" / f"{theme}.toml", shipped("workbooks", "tasks", f"{theme}.toml")):
         if path.is_file():
             try:
                 tasks = read_toml(path).get("task", [])
             except (Problem, OSError):
-                return {}
-            return {t["key"]: t["name"] for t in tasks if isinstance(t, dict) and t.get("key") and t.get("name")}
-    return {}
+                return []
+            return [t for t in tasks if isinstance(t, dict) and t.get("key")]
+    return []
 
 
 def answered(folder: Path) -> dict[str, str]:

@@ -22,7 +22,7 @@ class Closed:
 class Sheet:
     """What one page remembers while its cells are set: `desk` has the folder's case, `source` is the workbook's file name.
 
-    `level` is that of the last heading; `shown` are the keys of what was drawn; `closed` is printed at the end, since
+    `level` is that of the last heading; `shown` are the keys of what was drawn, `asked` those of the predictions; `closed` is printed at the end, since
     paper cannot be opened.
     """
 
@@ -30,6 +30,7 @@ class Sheet:
     source: str
     level: int = 1
     shown: set[str] = field(default_factory=set)
+    asked: set[str] = field(default_factory=set)
     closed: list[Closed] = field(default_factory=list)
     counts: dict[str, count] = field(default_factory=dict)
 

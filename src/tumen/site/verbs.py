@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 
 from tumen.apps.controls import tag
@@ -19,10 +20,23 @@ from tumen.site.steps import stepper
 from tumen.tasks import Task, find_task, solved
 from tumen.tasks.check import filled, worked
 
+ANSWER = "show the answer"
+
 
 def show(sheet: Sheet, thing) -> str:
-    """A numbered figure with its table, or a table alone."""
+    """A numbered figure with its table, or a table alone; closed where it answers a prediction of the page."""
     thing = find(thing)
+    return _after(sheet, sheet.desk.before(thing.key), _shown(sheet, thing))
+
+
+def _after(sheet: Sheet, first: Sequence[Task], html: str) -> str:
+    """HTML that a reader opens when the predictions before it have been made."""
+    if not first:
+        return html
+    return f'<details class="ahead"><summary>{ANSWER}</summary><div>{html}</div></details>'
+
+
+def _shown(sheet: Sheet, thing) -> str:
     what = shown(thing, sheet.desk)
     sheet.shown.add(thing.key)
     told = table(what.head, what.body, thing.question)
@@ -32,8 +46,11 @@ def show(sheet: Sheet, thing) -> str:
     return figure(place, drawn(what.picture, what.rows, what.words, f"f{place}"), what.caption, told)
 
 
-def explore(sheet: Sheet, thing, only=()) -> str:
-    """A stand-in for an app: its starting case in words, its break-evens, its steps, its assumptions, and where the live one is."""
+def explore(sheet: Sheet, thing, only=(), predict="") -> str:
+    """A stand-in for an app: what is asked before it, its starting case in words, its break-evens, its steps, its assumptions.
+
+    Where a prediction comes first, all but the question stands closed beneath it.
+    """
     model = find(thing)
     if isinstance(model, Exhibit):
         raise Problem(f"{model.key} is evidence, not a model: there is nothing to move.")
@@ -41,7 +58,12 @@ def explore(sheet: Sheet, thing, only=()) -> str:
     only = (only,) if isinstance(only, str) else tuple(only)
     offered = only or tuple(q.key for q in model.quantities if q.kind != "fixed")
     offered = tuple(name for name in offered if model.quantity(name).control != "hidden")
-    parts = [sheet.heading(model.question, "question"), "" if model.key in sheet.shown else show(sheet, thing)]
+    first = sheet.desk.before(model.key)
+    mine = [t for t in first if t.model in ("", model.key) and t.key not in sheet.asked] if first else []
+    mine += [find_task(predict, sheet.desk.folder)] if predict else []
+    asked = "".join(_predict(sheet, task) for task in mine)
+    head = sheet.heading(model.question, "question")
+    parts = ["" if model.key in sheet.shown else _shown(sheet, model)]
     parts += [f'<p class="verdict">{escape(_starting(model))}</p>']
     parts += [f'<p class="note">{escape(nearness(f))}</p>' for f in model.findings]
     parts.append(_break_evens(model, offered))
@@ -51,7 +73,8 @@ def explore(sheet: Sheet, thing, only=()) -> str:
         f"In the live workbook {_controls(len(offered))}, and tabs ask how sure, what matters and where it flips: "
         f"open {escape(sheet.source)} with <code>tumen lab</code>."
     )
-    return f'<section class="app">{"".join(parts)}<p class="note">{live}</p></section>'
+    told = _after(sheet, first or mine, f'{"".join(parts)}<p class="note">{live}</p>')
+    return f'<section class="app">{head}{asked}{told}</section>'
 
 
 def _controls(n: int) -> str:
@@ -100,7 +123,11 @@ def _behind(model: Model, sheet: Sheet) -> str:
 
 def predict(sheet: Sheet, key: str) -> str:
     """A prediction: what is asked, and closed beneath it what the starting case gives."""
-    task = find_task(key, sheet.desk.folder)
+    return _predict(sheet, find_task(key, sheet.desk.folder))
+
+
+def _predict(sheet: Sheet, task: Task) -> str:
+    sheet.asked.add(task.key)
     name = f"Prediction {sheet.number('prediction')}"
     after = filled(task.right, task, sheet.desk.case)
     outcome = (

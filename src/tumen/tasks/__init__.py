@@ -2,7 +2,7 @@
 
 from tumen.tasks.answers import Answers
 from tumen.tasks.check import Feedback, check, solved
-from tumen.tasks.definitions import Answer, Mistake, Task, find_task, read_tasks, task_themes
+from tumen.tasks.definitions import Answer, Mistake, Task, find_task, predictions_of, read_tasks, task_themes, tasks_of
 
 __all__ = [
     "Answer",
@@ -12,7 +12,9 @@ __all__ = [
     "Task",
     "check",
     "find_task",
+    "predictions_of",
     "read_tasks",
     "solved",
     "task_themes",
+    "tasks_of",
 ]

@@ -8,6 +8,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from tumen.brief import exhibits, models
 from tumen.brief import model as find_model
 from tumen.core import Problem, nearest
 from tumen.core.errors import shown
@@ -77,6 +78,9 @@ class Task(_Strict):
 
     `worked` is a like question with its steps, shown before the first number a chapter asks for.
 
+    A prediction keeps closed what would answer it, wherever it stands in a notebook, until it is recorded or skipped:
+    its `model`, and the models and exhibits of its theme that `hides` names.
+
     `prompt`, `right`, `hint` and `solution` may hold {answer} and the names of the answer's inputs in
     braces: they are filled from the model run, so the words follow the case in use.
     """
@@ -103,6 +107,7 @@ class Task(_Strict):
     prediction: bool = False
     graded: bool = False
     model: str = ""
+    hides: tuple[str, ...] = ()
     name: str = ""
     claims: tuple[str, ...] = ()
 
@@ -140,6 +145,8 @@ class Task(_Strict):
             raise ValueError("a number needs an answer that names a model run")
         if asked and self.kind == "choice" and self.correct is None:
             raise ValueError("a choice needs correct, one of its options")
+        if self.hides and not self.prediction:
+            raise ValueError("hides is of a prediction; a task is asked when everything has been seen")
         for m in self.mistake:
             if m.option is not None and m.option not in self.options:
                 raise ValueError(f"mistake option {m.option!r} is none of its options")
@@ -183,6 +190,11 @@ def _check_names(task: Task) -> None:
     """Raise `Problem` for a model, an output, an input or a {name} in the words that is not there."""
     if task.model:
         find_model(task.model)
+    if task.hides:
+        known = {**models(), **exhibits()}
+        for name in task.hides:
+            if name not in known:
+                raise Problem(f"hides: there is no model or exhibit {name!r}; {nearest(name, known)}.")
     for answer in (task.answer, *(m.answer for m in task.mistake), task.worked.answer if task.worked else None):
         if answer is None:
             continue
@@ -214,17 +226,26 @@ def task_themes(folder: str | Path = ".") -> tuple[str, ...]:
     return tuple(sorted({p.stem for place in places for p in place.glob("*.toml")}))
 
 
+def tasks_of(theme: str, folder: str | Path = ".") -> dict[str, Task]:
+    """The tasks of a theme by key: from ./tasks beside the notebooks, else from the package; none where it has none."""
+    for place in (Path(folder) / "tasks", shipped("workbooks", "tasks")):
+        if (place / f"{theme}.toml").is_file():
+            return read_tasks(place / f"{theme}.toml")
+    return {}
+
+
+def predictions_of(thing: str, folder: str | Path = ".") -> tuple[Task, ...]:
+    """The predictions that keep a model or an exhibit closed, by its key, in the order of their file."""
+    tasks = tasks_of(thing.partition(".")[0], folder).values()
+    return tuple(t for t in tasks if t.prediction and thing in (t.model, *t.hides))
+
+
 def find_task(key: str, folder: str | Path = ".") -> Task:
     """The task of that key: from ./tasks beside the notebooks, else from the package.
 
     Raises `Problem` with the nearest valid key.
     """
-    theme = key.partition(".")[0]
-    known: dict[str, Task] = {}
-    for place in (Path(folder) / "tasks", shipped("workbooks", "tasks")):
-        if (place / f"{theme}.toml").is_file():
-            known = read_tasks(place / f"{theme}.toml")
-            break
+    known = tasks_of(key.partition(".")[0], folder)
     if key in known:
         return known[key]
     themes = [p.stem for p in shipped("workbooks", "tasks").glob("*.toml")]

@@ -1,0 +1,69 @@
+"""A picture that waits for a prediction: in its place stands which one, and afterwards the picture."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+import ipywidgets as W
+
+from tumen.apps.card import Card
+from tumen.apps.desk import Desk
+from tumen.apps.guard import guarded
+from tumen.apps.show import shown
+from tumen.apps.stage import Spoken
+from tumen.apps.still import still
+from tumen.core import Model
+from tumen.evidence.exhibit import Exhibit
+from tumen.tasks import Task
+from tumen.tasks.check import filled
+
+WAITS = "A picture stands here once you have made a guess:"
+
+
+class Closed(Card):
+    """What stands for a model or an exhibit that would answer predictions: they, until each is made, then the picture.
+
+    What is stored of it is the same before and after: the questions.
+    """
+
+    def __init__(self, thing: Model | Exhibit, desk: Desk, asked: Sequence[Task]):
+        self.thing, self.desk, self.asked, self.is_open = thing, desk, tuple(asked), False
+        for task in self.asked:
+            desk.owe(task)
+        super().__init__()
+        self.add_class("tumen-card")
+        self._said = Spoken()
+        see = W.Button(description="skip and see", layout=W.Layout(width="auto"))
+        see.on_click(lambda _: self._guard(self._skip)())
+        self._see = see
+        desk.listen(lambda _key: self._guard(self._settle)())
+        self._settle()
+
+    def _guard(self, callback):
+        return guarded(self._say)(callback)
+
+    def _say(self, sentence: str) -> None:
+        self._said.text = sentence
+
+    def _skip(self) -> None:
+        self.desk.skip(self.thing.key)
+
+    def _settle(self) -> None:
+        if self.is_open:
+            return
+        if self.desk.owed(self.thing.key):
+            self.children = (W.HTML(self.html()), self._see, self._said)
+            return
+        self.is_open = True
+        self.children = (W.HTML(still(shown(self.thing, self.desk))),)
+
+    def _prompts(self) -> list[str]:
+        return [filled(t.prompt, t, self.desk.case) for t in self.asked]
+
+    def plain(self) -> str:
+        return "\n".join([WAITS, *self._prompts()])
+
+    def html(self) -> str:
+        asked = "".join(f"<p>{escape(prompt)}</p>" for prompt in self._prompts())
+        return f'<p class="tumen-note">{WAITS}</p>{asked}'
