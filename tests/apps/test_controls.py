@@ -266,6 +266,7 @@ def test_every_number_that_can_be_typed_has_its_unit_beside_it(key, name):
     q = MODELS[key].quantity(name)
     if q.kind in ("choice", "table"):  # a choice has words, and a table a line a row
         return
-    line = Control(q, lambda: None, lambda _: None).widget.children[1].children
+    control = Control(q, lambda: None, lambda _: None)
+    line = next(part.children for part in control.widget.children if control.box in getattr(part, "children", ()))
     assert q.unit
-    assert any(q.unit in unescape(getattr(part, "value", "")) for part in line if isinstance(part, HTML))
+    assert any(q.unit in unescape(part.value) for part in line if isinstance(part, HTML))

@@ -338,7 +338,7 @@ def test_testimony_is_kept_or_left_out_by_its_tag_and_its_marks(make_course, mon
     def master(stem, folder=None):
         told = {"cell_type": "markdown", "id": "told", "metadata": {"tags": ["testimony"]}, "source": "SOMEBODY-TOLD"}
         marked = {"cell_type": "markdown", "id": "marked", "metadata": {}, "source": MARKED_WORDS}
-        cells = shown(stem)
+        cells = shown(stem, folder)
         return [*cells[:2], told, marked, *cells[2:]] if stem.startswith("05") else cells
 
     monkeypatch.setattr(copies, "master", master)
