@@ -88,6 +88,7 @@ $(HUB)/proxy/.installed: binder/hub/package.json binder/hub/package-lock.json
 test: env-test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/mypy
 	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not slow" $(ARGS)
 
 test-all: env-test

@@ -1,4 +1,4 @@
-"""CONTRIBUTING's example of a chapter is built from the page and run."""
+"""`tumen new chapter` and CONTRIBUTING's example of a chapter: begun, laid over, run, and held to the house's own tests."""
 
 import json
 import os
@@ -13,59 +13,108 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 BLOCK = re.compile(r"```(?:python|toml)\n# (\S+)\n(.*?)```", re.S)
-CELLS = (
-    "import tumen\nfrom suh2002 import settling",
-    'tumen.predict("settling.guess")',
-    "tumen.show(settling.wait)",
-    "tumen.explore(settling.wait)",
-    'tumen.ask("settling.months")',
+BEGIN = ("new", "chapter", "settling", "--model", "wait", "--claim", "S3P1-h", "--title", "Settling in")
+BOOK = "workbooks/09-settling.ipynb"
+HELD_TO = (
+    "tests/suh2002/test_declarations.py",
+    "tests/charts/test_pictures.py",
+    "tests/charts/test_palette.py",
+    "tests/workbooks/test_form.py",
+    "tests/workbooks/test_prose.py",
+    "tests/test_imports.py",
+    "tests/test_docstrings.py",
 )
+SKIP = shutil.ignore_patterns("__pycache__", ".venv", ".git", "site", "hub", "browser")
 
 
-@pytest.fixture(scope="module")
-def house(tmp_path_factory):
-    """A copy of the house with the chapter of the page in it, and the environment that uses it."""
+def run(house, *words):
+    root, env = house
+    done = subprocess.run([sys.executable, *words], env=env, cwd=root, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-2000:]
+    return done.stdout
+
+
+@pytest.fixture(scope="module", params=["as it is begun", "as the page has it"])
+def house(request, tmp_path_factory):
+    """A copy of the house with a chapter begun in it, or with the page's in its place, and the environment that uses it."""
     root = tmp_path_factory.mktemp("house")
-    for package in ("tumen", "suh2002"):
-        shutil.copytree(ROOT / "src" / package, root / "src" / package, ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copytree(ROOT / "data", root / "data")
-    shutil.copytree(ROOT / "workbooks" / "tasks", root / "workbooks" / "tasks")
-    for path, text in BLOCK.findall((ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")):
-        file = root / path
-        file.parent.mkdir(exist_ok=True)
-        file.write_text(text, encoding="utf-8")
-    listed = root / "data" / "brief.toml"
-    listed.write_text(listed.read_text().replace("chapters = [", 'chapters = ["settling", '), encoding="utf-8")
-    return root, {**os.environ, "PYTHONPATH": str(root / "src")}
+    for part in ("src", "data", "workbooks", "tests"):
+        shutil.copytree(ROOT / part, root / part, ignore=SKIP)
+    shutil.copy(ROOT / "pyproject.toml", root)
+    made = root, {**os.environ, "PYTHONPATH": str(root / "src")}
+    said = run(made, "-m", "tumen.cli", *BEGIN)
+    assert BOOK in said and "data/brief.toml" in said
+    if request.param == "as the page has it":
+        for path, text in BLOCK.findall((ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")):
+            assert (root / path).is_file(), "the page speaks of a file that the command does not begin"
+            (root / path).write_text(text, encoding="utf-8")
+        (root / "tests" / "suh2002" / "test_settling.py").unlink()  # it holds the beginning to its sums
+    run(made, "-m", "tumen.commands.notebooks", BOOK)
+    return made
+
+
+@pytest.fixture
+def page(house):
+    """The house with the chapter of the page."""
+    if "ARRIVALS" not in (house[0] / "src/suh2002/settling/models.py").read_text(encoding="utf-8"):
+        pytest.skip("asked of the page's chapter")
+    return house
 
 
 def tumen_(house, *words):
-    root, env = house
-    done = subprocess.run(
-        [sys.executable, "-m", "tumen.cli", *words], env=env, cwd=root, capture_output=True, text=True
-    )
-    assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
+    return json.loads(run(house, "-m", "tumen.cli", *words))
 
 
-def test_the_command_line_knows_the_new_model(house):
-    found = tumen_(house, "run", "settling.wait", "--set", "places=583", "--json")
+def test_the_command_line_knows_the_new_model(page):
+    found = tumen_(page, "run", "settling.wait", "--set", "places=583", "--json")
     assert found["outputs"] == {"months": 12} and found["findings"][0]["holds"] is True
-    assert tumen_(house, "models", "--json")[0]["key"] == "settling.wait"
-    rows = tumen_(house, "flip", "settling.wait", "--json")["rows"]
+    assert "settling.wait" in [m["key"] for m in tumen_(page, "models", "--json")]
+    rows = tumen_(page, "flip", "settling.wait", "--json")["rows"]
     turn = next(row for row in rows if row["quantity"] == "places")
     assert turn["value"] == pytest.approx(583, rel=1e-6)
-    assert "settling.wait" in str(next(c for c in tumen_(house, "claims", "--json") if c["id"] == "S3P1-h")["models"])
+    assert "settling.wait" in str(next(c for c in tumen_(page, "claims", "--json") if c["id"] == "S3P1-h")["models"])
 
 
-def test_the_notebook_of_the_page_runs(house):
-    root, env = house
-    made = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source) for source in CELLS])
-    made.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
-    nbformat.write(made, root / "workbooks" / "09-settling.ipynb")
-    words = [sys.executable, "-m", "tumen.commands.notebooks", "workbooks/09-settling.ipynb"]
-    done = subprocess.run(words, env=env, cwd=root, capture_output=True, text=True)
-    assert done.returncode == 0, done.stderr
-    ran = nbformat.read(root / "workbooks" / "09-settling.ipynb", as_version=4)
+def test_the_notebook_of_the_page_ran(page):
+    ran = nbformat.read(page[0] / BOOK, as_version=4)
     said = "\n".join(str(o.get("data", {}).get("text/plain", "")) for c in ran.cells for o in c.get("outputs", ()))
     assert "17.5 months" in said and "Predict first" in said
+
+
+def test_it_passes_the_tests_of_the_house(house):
+    root = house[0]
+    own = [t for t in ("tests/suh2002/test_settling.py",) if (root / t).is_file()]
+    chosen = (
+        "settling or (test_form and 09) or every_task_is_asked or all_drawn or names_are_covered or there_are_models"
+    )
+    said = run(house, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", "-k", chosen, *HELD_TO, *own)
+    assert int(re.search(r"(\d+) passed", said)[1]) > 60, said
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("counting",), "there is a chapter counting already."),
+        (("Settling",), "'Settling' is no name here"),
+        (("first_arrivals",), "use one word"),
+        (("class",), "'class' is no name here"),
+        (("settled", "--claim", "S9P9-z"), "There is no claim 'S9P9-z'"),
+    ],
+)
+def test_a_slip_is_told_and_writes_nothing(words, says, tmp_path, monkeypatch, refusal):
+    from tumen.cli import parser
+
+    for part in ("data", "src/suh2002"):
+        shutil.copytree(ROOT / part, tmp_path / part, ignore=SKIP)
+    before = sorted(tmp_path.rglob("*"))
+    monkeypatch.chdir(tmp_path)
+    args = parser().parse_args(["new", "chapter", *words])
+    assert says in refusal(args.do, args)
+    assert sorted(p for p in tmp_path.rglob("*") if p.name != "__pycache__" and p.suffix != ".pyc") == before
+
+
+def test_a_chapter_is_begun_in_the_folder_of_its_brief_only(tmp_path, monkeypatch, refusal):
+    from tumen.commands.new import new_chapter
+
+    monkeypatch.chdir(tmp_path)
+    assert "begun in the folder of its brief" in refusal(new_chapter, "settling")

@@ -13,6 +13,7 @@ from tumen.core import Model, Problem, nearest
 from tumen.core.home import Home, Meta, home
 
 if TYPE_CHECKING:
+    from tumen.core.paper import Paper
     from tumen.evidence.argument import Argument
     from tumen.evidence.ledger import Claim
     from tumen.tasks import Task
@@ -85,6 +86,14 @@ class Brief:
         return self._drawn(key, "BOARDS").get(key, {})
 
     @property
+    def memo(self) -> Paper:
+        """The memo that it asks of its reader; raises `Problem` where it asks for none."""
+        found = self._of_chapter(self.meta.memo, "MEMO") if self.meta.memo else None
+        if not found:
+            raise Problem("this report asks for no memo; tumen.notes() writes what you predicted and answered.")
+        return found
+
+    @property
     def tasks(self) -> dict[str, Task]:
         """Every task by its key, from the workbooks' folder of tasks."""
         from tumen.tasks import read_tasks
@@ -109,12 +118,13 @@ class Brief:
 
     def _drawn(self, key: str, which: str) -> dict:
         name = key.partition(".")[0]
-        if name not in self.meta.chapters:  # a model made by hand
-            return {}
+        return (self._of_chapter(name, which) or {}) if name in self.meta.chapters else {}  # else a model made by hand
+
+    def _of_chapter(self, name: str, which: str):
         module = self.chapter(name)
         if not hasattr(module, which) and hasattr(module, "__path__") and find_spec(f"{module.__name__}.charts"):
             module = import_module(f"{module.__name__}.charts")
-        return getattr(module, which, {})
+        return getattr(module, which, None)
 
 
 def brief() -> Brief:

@@ -12,7 +12,7 @@ from tumen.tasks import find_task
 
 
 def later_words(ref):
-    return [c.later_evidence_to_2025[:60] for c in paragraph(ref)]
+    return [c.later_evidence[:60] for c in paragraph(ref)]
 
 
 def shows_since(card, words_on, ref="S2P3"):

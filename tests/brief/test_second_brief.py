@@ -1,6 +1,7 @@
 """The seam: a second report, invented, opens, explores, shows its argument, and is asked, built and copied like the first."""
 
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -110,6 +111,109 @@ def test_a_course_and_a_site_are_built_from_it(mill):
     page = (mill / "pages" / "01-bread.html").read_text(encoding="utf-8")
     assert "What does a loaf cost?" in page
     assert "On the Price of Bread" in (mill / "pages" / "index.html").read_text(encoding="utf-8")
+
+
+def test_a_course_begins_with_its_own_tasks_and_builds_as_it_stands(mill):
+    command("course", "new", "fresh")
+    plan = (mill / "fresh" / "course.toml").read_text(encoding="utf-8")
+    assert 'task = "bread.price"' in plan and '# model = "bread.loaf"' in plan and "as_of = 1999-03-01" in plan
+    assert "counting" not in plan and "2002" not in plan
+    assert "one copy for all" in command("course", "build", "fresh")
+    marked = re.compile(r"^# (\[\[draw\]\]|model = |quantity = |low = |high = )", re.MULTILINE)
+    (mill / "fresh" / "course.toml").write_text(marked.sub(r"\1", plan), encoding="utf-8")
+    command("course", "build", "fresh")
+
+
+def test_a_page_names_the_report_it_is_of(mill):
+    from tumen.evidence.dates import said_of
+    from tumen.reader.page import prepared
+
+    assert said_of()["date"] == "1 March 1999" and said_of()["subject"] == "the world"
+    book = nbformat.read(mill / "01-bread.ipynb", as_version=4)
+    assert prepared(book, mill, "01-bread")["metadata"]["tumen"]["report"]["author"] == "A. Miller"
+    command("site", "pages", "--workbooks", ".", "--no-pdf")
+    for page in (mill / "pages").glob("*.html"):
+        text = page.read_text(encoding="utf-8")
+        assert "A. Miller" in text and "Suh" not in text and "Korea" not in text, page.name
+
+
+def test_a_memo_that_is_not_asked_for_is_refused_in_a_sentence(mill):
+    assert "asks for no memo" in repr(tumen.memo())
+
+
+def test_a_ledger_of_ones_own_is_used_with_a_brief_and_refused_without(mill, tmp_path, monkeypatch, refusal):
+    from tumen.core import Case
+    from tumen.evidence.ledger import claims
+
+    assert [c.id for c in claims()] == ["B1-a", "B1-b", "B2-a"]
+    alone = tmp_path / "alone"
+    (alone / "data").mkdir(parents=True)
+    shutil.copy(mill / "claims.csv", alone / "data" / "claims.csv")
+    monkeypatch.chdir(alone)
+    assert "needs a brief.toml beside it" in refusal(claims)
+    assert "needs a brief.toml beside it" in refusal(Case.parse, {"data": {"claims": "mine.csv"}}, ())
+
+
+def test_equal_inputs_give_equal_outputs_in_every_folder(mill, tmp_path, monkeypatch):
+    """A model of one report reads its own tables in the folder of another, and in one that holds nothing."""
+    from suh2002 import flows, hindsight
+    from tumen.core import Case
+
+    (tmp_path / "empty").mkdir()
+    case = tmp_path / "case.toml"
+    case.write_text('title = "Mine"\n', encoding="utf-8")
+    reading = [m for chapter in (flows, hindsight) for m in chapter.MODELS if m.reads]
+    assert reading
+    for model in reading:
+        seen, under = [], []
+        for folder in (Path(__file__).parents[2], tmp_path / "empty", mill):
+            monkeypatch.chdir(folder)
+            seen.append(repr(model().outputs))
+            under.append(repr(Case.parse({}, (), path=case).apply(model)().outputs))
+        assert len({*seen, *under}) == 1, model.key
+
+
+def test_a_case_brings_the_tables_of_its_own_folder_and_none_of_where_it_is_used(mill, tmp_path, monkeypatch):
+    from suh2002 import hindsight
+    from tumen.core import Case
+    from tumen.core.home import home
+
+    model = next(m for m in hindsight.MODELS if "arrivals" in m.reads)
+    theirs = tmp_path / "theirs"
+    (theirs / "data").mkdir(parents=True)
+    monkeypatch.chdir(tmp_path)
+    whole = (home().data / "arrivals.csv").read_text(encoding="utf-8")
+    (theirs / "data" / "arrivals.csv").write_text(whole.replace(",1514,", ",9999,"), encoding="utf-8")
+    ours = model()
+    monkeypatch.chdir(theirs)
+    assert repr(model().outputs) != repr(ours.outputs)  # the folder's own table is an input
+    monkeypatch.chdir(mill)
+    used = Case(title="Theirs", path=theirs / "case.toml").apply(model)()
+    monkeypatch.chdir(theirs)
+    assert repr(used.outputs) == repr(model().outputs)
+    elsewhere = Case(title="Mine", path=tmp_path / "case.toml").apply(model)()
+    assert repr(elsewhere.outputs) == repr(ours.outputs)
+
+
+def test_a_model_of_another_report_can_be_explored(mill):
+    from suh2002 import counting
+    from tumen.apps.desk import Desk
+    from tumen.apps.explore import Explore
+
+    app = Explore(counting.ceiling, Desk(mill))
+    app.unlock()
+    assert app.picture.words(app.result, app.start)
+
+
+def test_a_chapter_is_begun_in_it_and_runs(mill):
+    said = command("new", "chapter", "butter", "--claim", "B2-a")
+    assert "butter.py" in said and "02-butter.ipynb" in said
+    assert json.loads(command("run", "butter.count", "--json"))["outputs"] == {"part": 400}
+    done = subprocess.run(
+        [sys.executable, "-m", "tumen.commands.notebooks", "02-butter.ipynb"], capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stderr[-2000:]
+    assert "400 are meant" in (mill / "02-butter.ipynb").read_text(encoding="utf-8")
 
 
 def test_a_brief_with_a_slip_is_told_in_a_sentence(mill, refusal):

@@ -7,7 +7,6 @@ import pytest
 from tumen.commands import lab
 from tumen.commands.course import bar
 from tumen.course.plan import Course
-from tumen.course.template import PLAN
 
 
 def test_a_course_that_is_begun_builds_as_it_stands(tumen, tmp_path):
@@ -31,10 +30,12 @@ def test_the_folder_is_this_one_where_none_is_named(tumen, tmp_path, monkeypatch
     assert tumen("course", "build").out.startswith("one copy for all; ")
 
 
-def test_every_key_of_a_course_is_in_the_file_that_begins_one():
+def test_every_key_of_a_course_is_in_the_file_that_begins_one(tumen, tmp_path):
     """Written out or behind a #, so that an instructor finds it."""
+    tumen("course", "new", "here")
+    plan = (tmp_path / "here" / "course.toml").read_text(encoding="utf-8")
     for key in Course.model_fields:
-        assert f"{key} = " in PLAN or f"[{key}" in PLAN, key
+        assert f"{key} = " in plan or f"[{key}" in plan, key
 
 
 def test_lines_behind_a_mark_are_right_once_it_is_taken_away(tumen, tmp_path):

@@ -131,6 +131,6 @@ def test_a_broken_table_of_a_reader_is_one_sentence(tumen, tmp_path):
 
 def test_claims_follow_a_date(tumen):
     got = tumen("claims", "S2P2", "--as-of", "2002-05-07", "--json").json
-    assert all(c["status"] is None and c["later_evidence_to_2025"] is None for c in got)
+    assert all(c["status"] is None and c["later_evidence"] is None for c in got)
     assert "left out" in tumen("claims", "S2P3-d", "--as-of", "2002-05-07").out
     assert "2024-05-31" in tumen("claims", "--as-of", "soon").refusal

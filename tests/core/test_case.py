@@ -101,9 +101,10 @@ def test_path_may_be_words_and_models_any_iterable(write):
     assert Case.read(str(write('title = "a"')), iter(MODELS)).title == "a"
 
 
-def test_empty_file_is_a_case_that_changes_nothing(write):
+def test_empty_file_is_a_case_that_changes_nothing(write, monkeypatch):
     case = Case.read(write(""), MODELS)
     assert case == Case(path=case.path)
+    monkeypatch.chdir(case.path.parent)
     assert all(case.apply(m) is m for m in MODELS)
 
 
@@ -205,7 +206,7 @@ FAULTS = [
     ("as_of = 2002", "as_of needs a date"),
     ("as_of = true", "as_of needs a date"),
     ("as_of = 10:00:00", "as_of needs a date"),
-    ("data = 'arrivals.csv'", '[data] needs lines such as arrivals = "my_arrivals.csv"'),
+    ("data = 'arrivals.csv'", '[data] needs lines such as harvests = "my_harvests.csv"'),
     ("[data]\narrivals = 3", "[data] needs lines such as"),
     ("title = ", "not valid TOML: invalid value (at end of document)"),
     ("title = 'a'\ntitle = 'b'", "not valid TOML"),

@@ -60,7 +60,7 @@ def test_a_count_larger_than_anything_counted_is_refused_shortly(folder, refusal
 def test_not_a_date(folder, refusal):
     for value in ("2002-13", "May 2002", "2002-02-30", "02"):
         sentence = bad(folder, refusal, changed(own(), "A45", "public", value))
-        assert "row A45, column public" in sentence and "2002-02-17" in sentence
+        assert "row A45, column public" in sentence and "1998-02-17" in sentence
 
 
 def test_not_one_of_the_words(folder, refusal):
@@ -137,11 +137,13 @@ def test_a_case_that_names_no_file(folder, refusal):
 
 
 def test_a_missing_or_damaged_package(tmp_path, monkeypatch, refusal):
-    monkeypatch.setattr("tumen.evidence.tables.shipped", lambda *parts: tmp_path.joinpath(*parts))
-    assert "arrivals.csv" in refusal(table, "arrivals", folder=tmp_path)
-    monkeypatch.setattr("tumen.evidence.package.shipped", lambda *parts: tmp_path.joinpath(*parts))
+    declared = (shipped("data") / "datapackage.json").read_text(encoding="utf-8")
+    for module in ("tables", "package"):
+        monkeypatch.setattr(f"tumen.evidence.{module}.shipped", lambda *parts: tmp_path.joinpath(*parts))
     assert "datapackage.json" in refusal(table, "arrivals", folder=tmp_path)
     (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "datapackage.json").write_text(declared, encoding="utf-8")
+    assert "arrivals.csv" in refusal(table, "arrivals", folder=tmp_path)
     for text in ("{", "[]", '{"resources": [{}]}'):
         (tmp_path / "data" / "datapackage.json").write_text(text)
         assert "damaged" in refusal(names)

@@ -29,7 +29,7 @@ def test_a_verdict_is_of_the_claims_kind():
         assert c.status in kinds()[c.kind].verdicts, c.id
         assert c.status_at_writing in kinds()[c.kind].grounds, c.id
         assert (c.kind == "norm") == (c.status == "no verdict"), c.id
-        assert (c.status == "no verdict") == c.later_evidence_to_2025.startswith("No verdict on "), c.id
+        assert (c.status == "no verdict") == c.later_evidence.startswith("No verdict on "), c.id
 
 
 def test_a_word_its_kind_cannot_take_is_refused(tmp_path, refusal):
@@ -83,9 +83,9 @@ def test_themes_are_the_registered_folders():
 
 def test_an_early_date_withholds_what_came_later():
     for day in (dt.date(2002, 5, 7), "2012-01-01", "2025-12-30"):
-        assert all(c.status is None and c.later_evidence_to_2025 is None for c in claims(as_of=day))
+        assert all(c.status is None and c.later_evidence is None for c in claims(as_of=day))
     assert all(c.status_at_writing for c in claims(as_of="2002-05-07"))
-    assert all(c.status and c.later_evidence_to_2025 for c in claims(as_of="2025-12-31"))
+    assert all(c.status and c.later_evidence for c in claims(as_of="2025-12-31"))
     assert claim("S2P3-d", as_of="2002-05-07").status is None
     assert paragraph("S2P3", as_of="2002-05-07")[0].status is None
 

@@ -22,7 +22,7 @@ NO_CITATION = {"June 2002", "Shenyang, 8 May 2002"}
 
 
 def ledger_text(claim):
-    return " | ".join((claim.strongest_counter, claim.later_evidence_to_2025, claim.linked_data))
+    return " | ".join((claim.strongest_counter, claim.later_evidence, claim.linked_data))
 
 
 LEDGER = {c.id: ledger_text(c) for c in claims()}

@@ -167,8 +167,8 @@ def test_the_report_is_read_in_paraphrase_with_later_evidence_closed(pages):
     mine = [c for c in claims() if c.place == "S2P3"]
     for c in mine:
         assert c.paraphrase in words(reading)
-        assert c.later_evidence_to_2025 in words(reading.details)
-        assert c.later_evidence_to_2025 not in words(reading.find("ul"))
+        assert c.later_evidence in words(reading.details)
+        assert c.later_evidence not in words(reading.find("ul"))
 
 
 def test_the_start_page_holds_the_ledger_the_argument_and_the_traps(pages):

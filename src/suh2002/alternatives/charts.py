@@ -9,6 +9,7 @@ from suh2002.alternatives import charts_policies as policies
 from suh2002.alternatives import charts_table as table
 from suh2002.alternatives import charts_unknowns as unknowns
 from suh2002.alternatives import studies
+from suh2002.alternatives.charts_memo import MEMO as MEMO
 from tumen.charts.own import Own
 from tumen.charts.picture import Picture
 

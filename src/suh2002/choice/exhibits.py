@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from suh2002.cases import days, out_of
 from tumen.core.words import exact
-from tumen.evidence.cases import days, out_of
 from tumen.evidence.dates import WRITTEN
 from tumen.evidence.exhibit import Gathered
 from tumen.evidence.tables import Table

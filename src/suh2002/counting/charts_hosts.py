@@ -109,7 +109,7 @@ RATIO_TOP = 520
 
 def _host_counts(now):
     """Who may be counted as a host, and how many: the reader's number and three rows of the table."""
-    population = current("korean_chinese_population")
+    population = current("korean_chinese_population", package="suh2002")
     rows = (
         ("Yanbian, register, 2000", "K44"),
         ("Yanbian, census, 2000", "K43"),

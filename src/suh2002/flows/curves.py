@@ -64,7 +64,9 @@ def waiting(result: Result, capacity: float = qr.CAPACITY.value) -> np.ndarray:
 def grants() -> list[dict]:
     """The basic settlement grant of a single household, the rows of the table resettlement in order of years (won)."""
     kept = ("single household, basic grant", "single household, basic grant only")
-    rows = [r for r in current("resettlement").rows if r["country"] == "ROK" and r["indicator"] in kept]
+    rows = [
+        r for r in current("resettlement", package="suh2002").rows if r["country"] == "ROK" and r["indicator"] in kept
+    ]
     return sorted(rows, key=lambda r: r["year"])
 
 

@@ -33,7 +33,7 @@ def aid_kt(first: int = FIRST, last: int = LAST, counted: str = "food", case: Ca
     """
     if counted not in AID:
         raise Problem(f"there is no measure of aid {counted!r}; {nearest(counted, AID)}.")
-    return _aid(_Same(current("rok_aid", case)), first, last, counted)
+    return _aid(_Same(current("rok_aid", case, "suh2002")), first, last, counted)
 
 
 class _Same:
@@ -74,7 +74,7 @@ def _sent(table: Table, counted: str) -> list[dict]:
 
 def aid_rows(counted: str = "food", case: Case | None = None) -> list[dict]:
     """The rows of the table rok_aid that `aid_kt` adds up, in the table's order."""
-    return _sent(current("rok_aid", case), counted)
+    return _sent(current("rok_aid", case, "suh2002"), counted)
 
 
 def arrivals(first: int = FIRST, last: int = LAST, case: Case | None = None) -> np.ndarray:
@@ -83,7 +83,7 @@ def arrivals(first: int = FIRST, last: int = LAST, case: Case | None = None) -> 
     The ministry's revised table from 2002 on; before that, where it gives only blocks of years, the yearly
     figure published at the time. Raises `Problem` naming a year the table does not hold.
     """
-    return _counted(_Same(current("arrivals", case)), first, last)
+    return _counted(_Same(current("arrivals", case, "suh2002")), first, last)
 
 
 @lru_cache(maxsize=32)
@@ -99,7 +99,7 @@ def _counted(of: _Same, first: int, last: int) -> np.ndarray:
 
 def arrival_rows(case: Case | None = None) -> dict[int, dict]:
     """The row of the table arrivals used for each year from 1998 on, in order of the years; raises `Problem` where it has none."""
-    return _yearly(current("arrivals", case))
+    return _yearly(current("arrivals", case, "suh2002"))
 
 
 def _yearly(table: Table) -> dict[int, dict]:

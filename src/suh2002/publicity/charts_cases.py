@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from suh2002.cases import days as how_long
+from suh2002.cases import out_of
 from tumen.charts.lanes import outlined
 from tumen.charts.parts import dots, mark_at, names, span, text
 from tumen.charts.picture import Picture
 from tumen.charts.style import BASIS, INK, QUIET
-from tumen.evidence.cases import days as how_long
-from tumen.evidence.cases import out_of
 from tumen.evidence.dates import MONTHS
 
 # --- days from entry to leaving China ------------------------------------------------------------

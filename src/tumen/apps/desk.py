@@ -57,7 +57,8 @@ class Desk:
         """A sentence for each table of others that the model runs on; nothing where all are Tumen's own."""
         from tumen.in_use import current
 
-        read = (current(name, self.case) for name in model.reads)
+        package = model.run.__module__.partition(".")[0]
+        read = (current(name, self.case, package) for name in model.reads)
         return "".join(f" {t.note()}" for t in read if not t.whose.startswith("Tumen"))
 
     def owe(self, task: Task) -> None:

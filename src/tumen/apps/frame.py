@@ -22,10 +22,10 @@ def case_here(file: str | None = None) -> Case | None:
 
 
 def table(name: str, as_of: dt.date | str | None = None) -> pd.DataFrame:
-    """A table of evidence, such as table("arrivals"), as a tidy pandas DataFrame; `tumen data` lists the tables.
+    """A table of evidence by its name, as a tidy pandas DataFrame; `tumen data` lists the tables.
 
     The working folder's own table and the tables and date of its case.toml take the place of ours. With `as_of`, such
-    as "2002-05-07", only what was public on that day remains. `attrs` of the frame holds title, description, units,
+    as "2024-05-31", only what was public on that day remains. `attrs` of the frame holds title, description, units,
     sources and how its rows are known, as `tumen.evidence.frames.frame` says. Raises `Problem`, in one sentence.
     """
     return tables.table(name, as_of=as_of, case=case_here()).frame()

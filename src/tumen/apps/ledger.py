@@ -162,7 +162,7 @@ class Ledger(Tool):
             ),
         ]
         if self.opened:
-            parts.append((f"on {home().meta.known}", f"{c.status}: {c.later_evidence_to_2025}"))
+            parts.append((f"on {home().meta.known}", f"{c.status}: {c.later_evidence}"))
         parts.append(("data that speak to it", c.linked_data or "none by then"))
         items = "".join(f"<p><i>{escape(t)}:</i> {escape(words)}</p>" for t, words in parts)
         models = "<br>".join(_heard(h) for h in self.heard.get(c.id, ())) or "none"

@@ -65,7 +65,7 @@ class Reading(Card):
     def since(self) -> str:
         """What has become known since, claim by claim, as HTML."""
         items = "".join(
-            f"<li><b>{c.id}</b> {escape(c.status)} on evidence to 2025: {escape(c.later_evidence_to_2025)}. "
+            f"<li><b>{c.id}</b> {escape(c.status)} on {home().meta.known}: {escape(c.later_evidence)}. "
             f"Strongest objection: {escape(c.strongest_counter)}.</li>"
             for c in self.claims
         )

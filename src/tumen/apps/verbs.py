@@ -154,7 +154,7 @@ def recall(chapter: str):
 
 @_plainly
 def progress(*themes: str):
-    """List a chapter's tasks and where each stands, such as progress("counting"); with no theme, every one."""
+    """List the tasks of the chapters named and where each stands; with no name, every one."""
     from tumen.apps.progress import Progress
     from tumen.tasks import task_themes
 
@@ -208,7 +208,7 @@ def traps():
 
 @_plainly
 def vintages(table: str, period: str | int):
-    """Step through the published versions of one period's figure, such as vintages("arrivals", 2002)."""
+    """Step through the published versions of one period's figure: a table by its name, and a year."""
     from tumen.apps.vintages import Vintages
 
     return Vintages(table, period, this_desk())
@@ -232,7 +232,7 @@ def hand_in(student: str = ""):
 
 @_plainly
 def memo(name: str = ""):
-    """Write your memo on "no alternative" into memo.html beside the notebook; `name` is a setting you saved, else the last one."""
+    """Write the memo that the report asks of you into memo.html beside the notebook; `name` is a setting you saved, else the last one."""
     from tumen.apps.memo import write_memo
 
     return write_memo(this_desk(), name)

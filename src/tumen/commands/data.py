@@ -26,9 +26,7 @@ def register(commands) -> None:
         help="list the tables of evidence, or print one",
         description="List the tables of evidence, or print one: all of it, or what was public on a date.",
     )
-    p.add_argument(
-        "table", nargs="?", metavar="TABLE", help="a table, such as arrivals; all are listed where none is given"
-    )
+    p.add_argument("table", nargs="?", metavar="TABLE", help="a table by its name; all are listed where none is given")
     p.add_argument(
         "--as-of", metavar="DATE", help="leave out what was not public on that day, such as 2024-05-31, or `written`"
     )
@@ -64,7 +62,7 @@ def _evidence(name: str) -> str:
 
 def _listed(args) -> None:
     if args.as_of or args.csv:
-        raise Problem("name a table, such as tumen data arrivals --as-of written.")
+        raise Problem(f"name a table, such as tumen data {names()[0]} --as-of written.")
     known = schemas()
     found = [{"name": n, "title": known[n].title, "description": known[n].description} for n in names()]
     if args.json:

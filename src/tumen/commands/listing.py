@@ -7,6 +7,7 @@ from dataclasses import fields
 from tumen.brief import models
 from tumen.commands.console import print_json
 from tumen.core import Problem, nearest
+from tumen.core.home import home
 from tumen.core.model import Model
 from tumen.core.result import plain
 from tumen.evidence.ledger import Claim, claims
@@ -85,10 +86,11 @@ def do_claims(args) -> None:
     if args.json:
         print_json([as_row(c) for c in chosen])
         return
+    known = f"to {home().meta.evidence_to.year}"
     for c in chosen:
         weight = "*" if c.load_bearing else " "
         print(
-            f"{c.id:8}{weight} {c.paraphrase} [{c.kind}; then: {c.status_at_writing}; to 2025: {c.status or 'left out'}]"
+            f"{c.id:8}{weight} {c.paraphrase} [{c.kind}; then: {c.status_at_writing}; {known}: {c.status or 'left out'}]"
         )
     if not args.where:
         print(f"{len(chosen)} claims; * marks the {sum(c.load_bearing for c in chosen)} the argument rests on.")

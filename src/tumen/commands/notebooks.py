@@ -19,6 +19,7 @@ from nbclient import NotebookClient
 
 from tumen.apps.guard import STRICT
 from tumen.core.files import write_atomic
+from tumen.core.home import home
 
 VIEW = "application/vnd.jupyter.widget-view+json"
 PRIVATE = ("answers*.json", "case.toml", "cases", "notes*.html", "memo*.html", "report.txt", ".ipynb_checkpoints")
@@ -26,10 +27,14 @@ PRIVATE = ("answers*.json", "case.toml", "cases", "notes*.html", "memo*.html", "
 
 def executed(path: Path) -> nbformat.NotebookNode:
     """The notebook after a run in a temporary copy of its folder; raises `CellExecutionError` where a cell fails."""
+    path = path.resolve()
     notebook = nbformat.read(path, as_version=4)
+    data = home(path.parent).data
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder) / path.parent.name
         shutil.copytree(path.parent, work, ignore=shutil.ignore_patterns(*PRIVATE))
+        if data == path.parent.parent / "data":  # the brief goes along
+            shutil.copytree(data, Path(folder) / "data")
         # IPC, not ports: ports can clash where several kernels start at once
         manager = AsyncKernelManager(
             kernel_name="python3", transport="ipc", connection_file=str(Path(folder) / "kernel.json")

@@ -20,7 +20,7 @@ MOST = 10_000
 def register(commands) -> None:
     """Add the subcommand to the parser."""
     p = commands.add_parser("run", help="run a model", description="Run a model on its starting case or your values.")
-    p.add_argument("key", help="a model's key, such as counting.ceiling")
+    p.add_argument("key", help="a model's key; tumen models lists them")
     p.add_argument(
         "--set",
         action="append",

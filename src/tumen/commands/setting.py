@@ -11,7 +11,7 @@ from tumen.core import Model, Problem
 
 def add_setting(p) -> None:
     """Add --set, --range, --case and --json to a parser."""
-    p.add_argument("key", help="a model's key, such as counting.ceiling")
+    p.add_argument("key", help="a model's key; tumen models lists them")
     p.add_argument("--set", action="append", default=[], metavar="NAME=VALUE", help="a value (hosts=854000)")
     add_range(p)
     p.add_argument("--case", metavar="FILE", help="start from a case file (default: case.toml here, if there is one)")

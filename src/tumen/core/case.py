@@ -98,11 +98,14 @@ class Case:
     def apply(self, model: Model) -> Model:
         """The model as this case starts it; a changed quantity is no longer the report's or the data's.
 
-        A model that reads a table which the case replaces runs on the case's own.
+        A model that reads a table which the case replaces runs on the case's own; one that reads any runs on what stands
+        in the case's folder, also from another one.
         """
         title = self.title or (self.path.name if self.path else "a case")
         if any(name in self.data for name in model.reads):
             model = run_under(self, model, title)
+        elif self.path and model.reads and self.path.parent.resolve() != Path.cwd():
+            model = run_under(self, model, model.case_title)
         changes = self.overrides.get(model.key)
         if not changes:
             return model
@@ -119,7 +122,14 @@ class Case:
                 if parts:
                     lines.append(f"{name} = " + toml_value(o.value if set(parts) == {"value"} else parts))
         if self.data:
-            lines += ["", "[data]", *(f"{toml_key(k)} = {toml_value(v.plain())}" for k, v in self.data.items())]
+            lines += [
+                "",
+                "[data]",
+                *(
+                    f"{toml_key(k)} = {toml_value(Own(v).plain() if isinstance(v, str) else v.plain())}"
+                    for k, v in self.data.items()
+                ),
+            ]
         return "\n".join(lines).lstrip("\n") + "\n"
 
     def save(self, path: str | Path) -> Path:

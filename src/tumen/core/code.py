@@ -26,7 +26,7 @@ def encode(case: Case) -> str:
     """The code of a case; raises `Problem` where the case is too long for one.
 
     >>> from tumen.core import Case, Override
-    >>> encode(Case(overrides={"counting.ceiling": {"hosts": Override(854000)}})).startswith("tumen1-")
+    >>> encode(Case(overrides={"bread.loaf": {"grain": Override(5)}})).startswith("tumen1-")
     True
     """
     try:

@@ -6,7 +6,7 @@ import datetime as dt
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import MISSING, dataclass, field, fields
 from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
@@ -25,7 +25,9 @@ class Meta:
     `date` is the day it was written and `evidence_to` the last day that later evidence speaks of; `ids` is a regular
     expression for a claim's id whose part before the last hyphen is its paragraph, and `first` the paragraph a reader
     is shown first; `chapters` are modules, in order, of `package` (empty: files beside the brief.toml); `chains` names
-    the lines of its argument by number, and `readings` the ways a premise may be joined, by name.
+    the lines of its argument by number, and `readings` the ways a premise may be joined, by name. `subject` is what its
+    models are no evidence about, `memo` the chapter whose MEMO a reader writes, and `headings` the words over columns of
+    its tables.
     """
 
     title: str
@@ -38,6 +40,9 @@ class Meta:
     first: str
     chapters: tuple[str, ...] = ()
     package: str = ""
+    subject: str = "the world"
+    memo: str = ""
+    headings: Mapping[str, str] = field(default_factory=dict)
     chains: Mapping[int, str] = field(default_factory=dict)
     readings: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
@@ -65,11 +70,19 @@ class Home:
     meta: Meta
 
 
-def home(folder: str | Path | None = None) -> Home:
+def home(folder: str | Path | None = None, package: str = "") -> Home:
     """The brief in use: of the nearest folder upwards with a brief.toml, else an installed one, else Tumen's own.
 
-    A folder counts that holds the file itself or in its `data`. Raises `Problem` naming file and key.
+    A folder counts that holds the file itself or in its `data`. Of a `package` that carries a brief of its own it is
+    that one, wherever one works. Raises `Problem` naming file and key.
     """
+    found = _nearest(folder)
+    if package and package != found.meta.package and package in _offered():
+        return home_at(_of(package))
+    return found
+
+
+def _nearest(folder: str | Path | None) -> Home:
     here = os.path.realpath(folder or os.getcwd())  # noqa: PTH109 - asked for at every table; pathlib costs three times as much
     while True:
         for found in (f"{here}/{BRIEF}", f"{here}/data/{BRIEF}"):
@@ -86,17 +99,27 @@ def home_at(path: Path) -> Home:
     return _read(path, path.stat().st_mtime_ns)
 
 
-@lru_cache(maxsize=8)
-def _installed() -> Path:
-    """The brief.toml of a brief that an installed package offers as an entry point, else of Tumen's own report."""
+@lru_cache(maxsize=1)
+def _offered() -> dict:
+    """What installed packages offer as briefs, by the name of the package, and Tumen's own report."""
     from importlib.metadata import entry_points
 
-    offered = {e.name: e for e in entry_points(group="tumen.briefs")}
-    others = sorted(set(offered) - {DEFAULT})
+    return {DEFAULT: None} | {e.name: e for e in entry_points(group="tumen.briefs")}
+
+
+@lru_cache(maxsize=8)
+def _of(package: str) -> Path:
+    """The brief.toml that a package offers."""
+    entry = _offered()[package]
+    return Path((entry.load() if entry else import_module(package).folder)()) / BRIEF
+
+
+def _installed() -> Path:
+    """The brief.toml of a brief that an installed package offers as an entry point, else of Tumen's own report."""
+    others = sorted(set(_offered()) - {DEFAULT})
     if len(others) > 1:
         raise Problem(f"several briefs are installed ({', '.join(others)}); work in the folder of one of them.")
-    place = offered[others[0]].load() if others else import_module(DEFAULT).folder
-    return Path(place()) / BRIEF
+    return _of(others[0] if others else DEFAULT)
 
 
 @lru_cache(maxsize=8)
@@ -111,10 +134,16 @@ def _meta(path: Path, raw: dict) -> Meta:
     for name in raw:
         if name not in known:
             raise Problem(f"{path.name}: {name!r} is not known here; {nearest(name, known)}.")
-    wants = {"date": dt.date, "evidence_to": dt.date, "chapters": list, "chains": dict, "readings": dict}
+    wants = {
+        "date": dt.date,
+        "evidence_to": dt.date,
+        "chapters": list,
+        "chains": dict,
+        "readings": dict,
+        "headings": dict,
+    }
     for name in known:
-        needed = name in Meta.__dataclass_fields__ and name not in ("chapters", "package", "chains", "readings")
-        if needed and name not in raw:
+        if known[name].default is MISSING and known[name].default_factory is MISSING and name not in raw:
             raise Problem(f"{path.name} needs {name}.")
         kind = wants.get(name, str)
         if name in raw and not isinstance(raw[name], kind):

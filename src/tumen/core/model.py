@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import wraps
+from typing import Any
 
 import numpy as np
 
@@ -42,7 +43,7 @@ class Finding:
     claim: str
     says: str
     relation: str = "tests"
-    margin: Callable[[Mapping, Mapping], object] | None = None
+    margin: Callable[[Mapping, Mapping], Any] | None = None
     differs: str = ""
 
     def __post_init__(self):
@@ -126,7 +127,7 @@ class Model:
         raise Problem(f"{self.key} has no output {name!r}; {self.nearest(name, [o.key for o in self.outputs])}.")
 
     def _check_renamed(self) -> None:
-        names = {x.key for x in (*self.quantities, *self.outputs)}
+        names = {q.key for q in self.quantities} | {o.key for o in self.outputs}
         for old, new in self.renamed.items():
             if old in names or not new or not names.issuperset(new):
                 said = ", ".join(new) or "nothing"
@@ -216,7 +217,7 @@ def _guarded(key: str, run: Callable[..., dict]) -> Callable[..., dict]:
         except ArithmeticError:
             raise Problem(f"{key}: these values give no finite answer.") from None
 
-    guarded.unguarded = run
+    guarded.unguarded = run  # type: ignore[attr-defined]  # what may be asked of many cases at once
     return guarded
 
 

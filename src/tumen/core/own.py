@@ -13,7 +13,9 @@ from tumen.core.files import shipped
 SEPARATORS = {"comma": ",", "semicolon": ";", "tab": "\t", "bar": "|"}
 POINTS = (".", ",")
 GROUPS = (".", ",", " ", "'", "’")
-SHORT = '[data] needs lines such as arrivals = "my_arrivals.csv"'
+OF_A_BRIEF = ("claims", "argument", "argument_points", "tensions")  # what a report says, and no evidence
+ANOTHER = "a ledger of one's own needs a brief.toml beside it that names its report"
+SHORT = '[data] needs lines such as harvests = "my_harvests.csv"'
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,8 @@ def own_tables(value) -> dict[str, Own]:
         raise Problem(f"{SHORT}.")
     known = {path.stem for path in shipped("data").glob("*.csv")} if value else ()
     for name in value:
+        if name in OF_A_BRIEF:
+            raise Problem(f"[data] cannot replace {name}, which belongs to its report; {ANOTHER}.")
         if name not in known:
             raise Problem(f"[data] has no table {name!r}; {nearest(name, known)}.")
     return {name: Own(given) if isinstance(given, str) else _own(name, given) for name, given in value.items()}

@@ -6,6 +6,7 @@ import math
 from collections.abc import Mapping, Set
 from dataclasses import dataclass, replace
 from numbers import Real
+from typing import Any
 
 import numpy as np
 
@@ -59,7 +60,7 @@ class Quantity:
 
     key: str
     label: str
-    value: object = None
+    value: Any = None
     unit: str = ""
     low: float | None = None
     high: float | None = None
@@ -114,7 +115,7 @@ class Quantity:
     @property
     def peak(self) -> float:
         """Where a triangular shape peaks: the mode, or the value held inside the range."""
-        return self.mode if self.mode is not None else min(max(self.value, self.low), self.high)
+        return self.mode if self.mode is not None else float(np.clip(self.value, self.low, self.high))
 
     @property
     def limits(self) -> tuple[float, float]:
@@ -185,7 +186,7 @@ class Quantity:
         if isinstance(value, (str, bytes, Mapping, Set)) or not hasattr(value, "__iter__"):
             raise Problem(f"{self.key} needs a list; {shown(value)} is none.")
         wants_pairs = self.items == "range"
-        out = []
+        out: list = []
         for i, item in enumerate(value, start=1):
             name = f"{self.key}, item {i},"
             pair = item if isinstance(item, (tuple, list)) else None

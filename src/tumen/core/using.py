@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import replace
@@ -35,7 +35,7 @@ def using(case: Case) -> Iterator[None]:
 def run_under(case: Case, model: Model, title: str) -> Model:
     """A copy of a model whose every function reads the tables of evidence as a case puts them."""
 
-    def within(function: Callable | None) -> Callable | None:
+    def within(function):
         if function is None:
             return None
 

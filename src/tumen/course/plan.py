@@ -99,7 +99,7 @@ class Draw(Strict):
 
     @property
     def name(self) -> str:
-        """The quantity with its model, such as counting.ceiling.hosts."""
+        """The quantity with its model, such as bread.loaf.grain."""
         return f"{self.model}.{self.quantity}"
 
 

@@ -7,24 +7,12 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from tumen.brief import brief
 from tumen.core.words import number
 from tumen.course import pages
 from tumen.course.marking import full_marks, rubric
 from tumen.course.typed import FILE
 from tumen.tasks import Task
-
-GENERAL = (  # for a text whose task brings no anchors of its own
-    (
-        4.0,
-        "S2P3-d does not convince me. At a stay of 1.8 years the run leaves about 100,000 present of 300,000 who came, so both "
-        "figures can be true. A stay below one year would change my mind. The best reason against me: nobody knows the stay "
-        "any better than the number.",
-    ),
-    (
-        1.0,
-        "I do not think S2P3-d is right, because numbers about hidden people are never certain and everyone has an interest.",
-    ),
-)
 
 
 @dataclass(frozen=True)
@@ -70,10 +58,10 @@ def _digest(words: str) -> str:
     return hashlib.sha256(words.encode("utf-8")).hexdigest()[:10]
 
 
-def anchors(task: Task) -> tuple[tuple[tuple[float, str], ...], bool]:
-    """Two texts and the marks they would get, and whether they are the task's own."""
-    own = tuple((a.mark, a.text) for a in getattr(task, "anchors", ()))
-    return (own, True) if len(own) >= 2 else (GENERAL, False)
+def anchors(task: Task) -> tuple[Task, tuple[tuple[float, str], ...]]:
+    """Two texts and the marks they would get, with the task they are of: its own, else the first of the brief's tasks."""
+    able = [t for t in (task, *brief().tasks.values()) if len(t.anchors) >= 2]
+    return (able[0], tuple((a.mark, a.text) for a in able[0].anchors)) if able else (task, ())
 
 
 def sheet_page(
@@ -102,13 +90,15 @@ def sheet_page(
 
 
 def _head(task: Task, count: int) -> list[str]:
-    texts, own = anchors(task)
-    source = "Two anchors" if own else "Two anchors (of another task; this one brings none of its own)"
+    of, texts = anchors(task)
+    source = (
+        "Two anchors" if of is task else f"Two anchors (of another task, {of.key}; this one brings none of its own)"
+    )
     out = [
         f"<h2>{pages.said(task.key)} <span class='note'>{count} texts, worth {number(task.points)} points each</span></h2>",
         f"<p>{pages.said(task.prompt)}</p>",
         f"<p><b>Rubric.</b> {pages.said(rubric(task))}</p>",
-        f"<p><b>{source}.</b></p>",
     ]
+    out += [f"<p><b>{pages.said(source)}.</b></p>"] if texts else []
     out += [f"<p>Would get {number(mark)}:</p>{pages.quoted(words)}" for mark, words in texts]
     return out

@@ -6,10 +6,16 @@ import re
 import secrets
 from pathlib import Path
 
+from tumen.brief import brief
 from tumen.core import Problem
+from tumen.core.files import shipped
+from tumen.core.toml import read_toml
 from tumen.course.checks import stems
 from tumen.course.plan import FILE
 from tumen.course.private import write_private
+from tumen.evidence.package import names
+
+STARTER = "starter.toml"  # beside a brief.toml: what a course on its report begins with
 
 PLAN = """# The plan of your course. Lines that begin with # are notes; take the # away to use what stands behind it.
 # Then, in a terminal:  tumen course build {folder}      and after the hand-ins are in:  tumen course grade {folder}
@@ -33,7 +39,7 @@ tasks_off = []
 
 # The day up to which tables, charts and ledgers go; passages that can only be known later are left out. A build lists the passages
 # that a day does not reach, as they speak of earlier and later days at once.
-# as_of = 2002-05-07
+# as_of = {date}
 
 # Metadata for a hub that hands out and collects with nbgrader. Marking stays here.
 nbgrader = false
@@ -43,36 +49,27 @@ seed = "{seed}"
 
 # Sections left out, by the words of their headings.
 [leave_out]
-# "02-counting-the-hidden" = ["One could count, and perhaps should not"]
+{leave_out}
 
 # --- What is graded -------------------------------------------------------------------------------------------------
 # In a student's copy these tasks record an answer and say nothing of it. Points and within (how near a number must come,
 # as a share of it) are the task's own where you give none. Tasks that come with Tumen are public, and a number that a
 # model computes can be computed by anyone: let marks rest on each student's own numbers, and on reasons.
 
-[[graded]]
-task = "counting.guests"
-points = 2
-
-[[graded]]
-task = "own.ceiling"
-within = 0.02
-
-[[graded]]
-task = "own.reason"
+{graded}
 
 # --- Tasks of your own ----------------------------------------------------------------------------------------------
 # They stand in tasks/*.toml. Each is asked on the page "assignment", unless you say where:
 
 # [[extra]]
-# task = "own.ceiling"
-# workbook = "02-counting-the-hidden"
+# task = "own.reason"
+# workbook = "{book}"
 # after = "Words"                    # at the end of the section of that heading
 
 # --- Passages of your own, in markdown: at the end of a section, else at the end of the chapter --------------------------
 
 # [[passage]]
-# workbook = "02-counting-the-hidden"
+# workbook = "{book}"
 # after = "Words"
 # text = "In class we speak of one term a week."        # or file = "passages/words.md"
 
@@ -89,82 +86,50 @@ task = "own.reason"
 # --- Numbers of their own -------------------------------------------------------------------------------------------
 # Each student gets a value of each quantity named here, between low and high (the declared range where you give none),
 # in steps. It depends on the seed and the student's id alone: students who join or leave change nobody else's.
-# tumen models lists models with what each takes and gives; tumen run counting.ceiling shows the values one starts from.
+# tumen models lists models with what each takes and gives; tumen run {model} shows the values one starts from.
 
-[[draw]]
-model = "counting.ratio"
-quantity = "hosts"
-also = ["counting.ceiling"]          # the same value in these models
-low = 1300000
-high = 1900000
-step = 1000
-
-[[draw]]
-model = "counting.ceiling"
-quantity = "hosting_share"
-low = 0.1
-high = 0.3
-step = 0.005
+{draw}
 
 # --- Values, ranges and controls for everyone -----------------------------------------------------------------------
 # A control may be "locked" (shown, and cannot be moved) or "hidden" (not offered, and still in the printed assumptions).
 
-[models.counting.ceiling]
-# household = 3.5
-# guests = {{ value = 1.4, low = 1, high = 2 }}
-hosting_share = {{ control = "locked" }}
+{models}
 
 # --- Tables of your own, with the columns of the table they replace (tumen data lists them) --------------------------
 [data]
-# arrivals = "data/my_arrivals.csv"
+# {table} = "data/my_{table}.csv"
 
 # --- Words ----------------------------------------------------------------------------------------------------------
 # Whole words in our own voice are replaced; quotations, italics, links and code stay.
 [terms]
-# "North Koreans in China" = "North Korean border crossers in China"
+{terms}
 
 # --- With care ------------------------------------------------------------------------------------------------------
 [sensitivity]
 testimony = true                     # false leaves out what people have told or published of their own lives and views
 content_notes = true                 # false leaves out the notes on content
-# notes = {{ "05-publicity-and-crackdown" = "This chapter speaks of arrest and return. Talk to me first if you like." }}
+{notes}
 """
 
 TASKS = """# Tasks of your own. A number is checked against a model run, so each student's key follows the student's numbers.
 # Names in braces are filled in from that run. tumen models lists what each model takes and gives.
 
-[[task]]
-key = "own.ceiling"
-kind = "number"
-points = 3
-unit = "people"
-prompt = "{hosts} people live {household} to a household; {hosting_share} of the households take in guests, {guests} each. How many of all guests could that be, if {dependent_share} of them need such a household?"
-answer = { model = "counting.ceiling", output = "ceiling", within = 0.02 }
-hint = "Count the households first."
-solution = "hosts ÷ household × share × guests ÷ dependent share = {answer}."
+{tasks}"""
 
-  [[task.mistake]]
-  answer = { model = "counting.ceiling", set = { household = 1 }, output = "ceiling", within = 0.02 }
-  says = "You counted hosts; the question asks for households."
-
-  [[task.mistake]]
-  answer = { model = "counting.ceiling", set = { dependent_share = 1 }, output = "ceiling", within = 0.02 }
-  says = "You counted only the guests who need such a household; the question asks for all."
-
-[[task]]
+OWN = """[[task]]
 key = "own.reason"
 kind = "text"
 points = 4
-prompt = "With your numbers, which claim of the report does the ceiling speak to, and what does it leave open? Name the claim, use a number of your run, say what would change your answer, and give the strongest reason against it. At most 200 words."
+prompt = "Which claim of the report does a model of yours speak to, and what does it leave open? Name the claim, use a number of your run, say what would change your answer, and give the strongest reason against it. At most 200 words."
 criteria = { "Names the claim" = 1, "Uses a number of the run" = 1, "Says what would change the answer" = 1, "Gives the strongest opposing reason fairly" = 1 }
 
   [[task.anchors]]
   mark = 4
-  text = "S2P3-d holds with my numbers: the ceiling lies below 300,000. It says nothing between 10,000 and the ceiling, so it does not favour 100,000 (S2P3-f). If twice as many households took guests in, it would no longer exclude the larger figure. Against it: many may have lived with people who are not Korean Chinese, and the formula knows of them only by one assumed share."
+  text = "The model speaks to one claim and says nothing of its neighbour. With the number of my run its finding holds, by little: were its first assumption half as large, it would turn. Against it: the formula knows one way in which things may have gone, and the claim allows for others."
 
   [[task.anchors]]
   mark = 1
-  text = "The ceiling shows that 100,000 is right."
+  text = "The model shows that the report is right."
 """
 
 ROSTER = "id,name,email\n"
@@ -176,6 +141,7 @@ def new(folder: str | Path) -> list[Path]:
     name = re.sub(r"[^A-Za-z0-9]+", "-", folder.resolve().name).strip("-")[:40].strip("-") or "course"
     if (folder / FILE).exists():
         raise Problem(f"there is a {FILE} in {folder} already; it was left as it is.")
+    parts = _parts()
     texts = {
         FILE: PLAN.format(
             folder=folder,
@@ -183,8 +149,9 @@ def new(folder: str | Path) -> list[Path]:
             title=folder.resolve().name.replace('"', "").replace("\\", "") or "A course",
             books="\n".join(f'  "{stem}",' for stem in stems()),
             seed=secrets.token_urlsafe(24),
+            **parts,
         ),
-        "tasks/own.toml": TASKS,
+        "tasks/own.toml": TASKS.format(tasks=parts["tasks"]),
         "roster.csv": ROSTER,
     }
     written = []
@@ -196,3 +163,31 @@ def new(folder: str | Path) -> list[Path]:
         except OSError as e:
             raise Problem(f"{path} cannot be written: {e.strerror}.") from None
     return written
+
+
+def _parts() -> dict[str, str]:
+    """The parts of a plan that speak of a report: of its brief's own starter.toml, else made from its tasks and models."""
+    own = shipped("data") / STARTER
+    return _made() | {k: v.strip("\n") for k, v in (read_toml(own) if own.is_file() else {}).items()}
+
+
+def _made() -> dict[str, str]:
+    """The parts of a plan for any report: every one of them builds, and what needs a choice stands behind a #."""
+    here, books, tables = brief(), stems() or ("01",), names() or ["a_table"]
+    asked = [t.key for t in here.tasks.values() if not t.prediction][:2]
+    able = ((m, q) for m in here.models.values() for q in m.quantities if q.kind == "number" and q.low is not None)
+    model, q = next(able, (None, None))
+    draw = f'[[draw]]\nmodel = "{model.key}"\nquantity = "{q.key}"\nlow = {q.low}\nhigh = {q.high}' if q else ""
+    return {
+        "date": here.meta.date.isoformat(),
+        "book": books[0],
+        "table": tables[0],
+        "model": model.key if model else "a.model",
+        "leave_out": f'# "{books[0]}" = ["The heading of a section"]',
+        "graded": "\n\n".join(f'[[graded]]\ntask = "{key}"' for key in [*asked, "own.reason"]),
+        "draw": "\n".join(f"# {line}" for line in draw.splitlines()),
+        "models": f"[models.{model.key}]\n# {q.key} = {q.value}" if q else "",
+        "terms": '# "a word of ours" = "a word of yours"',
+        "notes": f'# notes = {{ "{books[0]}" = "A word to my students before this chapter." }}',
+        "tasks": OWN,
+    }

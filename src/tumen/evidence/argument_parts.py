@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from tumen.evidence.ledger import Claim
@@ -67,7 +68,7 @@ class Joint:
 
     key: str
     question: str
-    options: dict[str, str]
+    options: Mapping[str, str]
     start: str
 
 

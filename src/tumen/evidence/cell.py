@@ -78,7 +78,7 @@ def typed(text: str, column: Field, place: str, form: Form, unit: str = ""):
 
 
 def _date(text: str, column: Field, place: str, form: Form) -> str:
-    """A date as 2002, 2002-02 or 2002-02-17; a spreadsheet's or pandas's way of writing these is read too."""
+    """A date as 1998, 1998-02 or 1998-02-17; a spreadsheet's or pandas's way of writing these is read too."""
     plain = str(text)
     if not re.fullmatch(column.pattern, plain):
         plain = plain.translate(WIDE)
@@ -91,7 +91,7 @@ def _date(text: str, column: Field, place: str, form: Form) -> str:
             raise ValueError
         public_span(plain)
     except ValueError:
-        raise Problem(f"{place}: {text!r} is no date; write 2002, 2002-02 or 2002-02-17.") from None
+        raise Problem(f"{place}: {text!r} is no date; write 1998, 1998-02 or 1998-02-17.") from None
     if plain != text:
         form.note(column.name, "read as dates", f"{shown(text)} as {plain}")
     return plain

@@ -8,7 +8,7 @@ import re
 
 from tumen.core import Problem
 from tumen.core.files import shipped
-from tumen.evidence.dates import public_span
+from tumen.evidence.dates import span_of
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 DATED = re.compile(
@@ -16,12 +16,13 @@ DATED = re.compile(
 )
 
 
-def known_by(text: str, date: dt.date, works: list[tuple[str, str]]) -> bool:
+def known_by(text: str | None, date: dt.date, works: list[tuple[str, str]]) -> bool:
     """Whether all a text cites, and every date it names, lies on or before a day.
 
     `works` are the cited works (see `cited_works`). A work counts from the last day its date of issue can
     mean, so one dated 2015 is not known in May 2015; so does a date in the text.
     """
+    text = text or ""
     for phrase, issued in works:
         if phrase in text:
             if _last_day(issued) > date:
@@ -45,9 +46,9 @@ def _iso(found: re.Match) -> str:
 
 def _last_day(iso: str) -> dt.date:
     try:
-        return public_span(iso)[1]
+        return span_of(iso)[1]
     except ValueError:  # such as 31 June: the year alone is sure
-        return public_span(iso[:4])[1]
+        return span_of(iso[:4])[1]
 
 
 def cited_works() -> list[tuple[str, str]]:

@@ -27,16 +27,32 @@ def as_date(value: dt.date | str | None) -> dt.date | None:
 
 
 def public_span(text: str | None) -> tuple[dt.date, dt.date] | None:
-    """First and last day an incomplete date can mean; None for an empty one, `ValueError` for no date.
+    """First and last day an incomplete date can mean; None for an empty one, `ValueError` for no date."""
+    return span_of(text) if text else None
+
+
+def span_of(text: str) -> tuple[dt.date, dt.date]:
+    """First and last day an incomplete date can mean; raises `ValueError` for no date.
 
     2015-02 means 1 to 28 February 2015, and 2015 any day of that year.
     """
-    if not text:
-        return None
-    year, month, day = ([int(part) for part in text.split("-")] + [None, None])[:3]
+    year, *rest = (int(part) for part in text.split("-")[:3])
+    month, day = (*rest, 0, 0)[:2]
     first = dt.date(year, month or 1, day or 1)
     end = month or 12
     return first, dt.date(year, end, day or calendar.monthrange(year, end)[1])
+
+
+def said_of() -> dict[str, str]:
+    """What a page says of the report at its foot: author, title, publisher, date and subject."""
+    meta = home().meta
+    return {
+        "author": meta.author,
+        "title": meta.title,
+        "publisher": meta.publisher,
+        "date": say(meta.date),
+        "subject": meta.subject,
+    }
 
 
 def say(date: dt.date) -> str:

@@ -53,7 +53,7 @@ class Gathered(Exhibit):
     """An exhibit whose rows are made from several tables: `gather(get)` returns them as dicts by column."""
 
     table: str = ""
-    choose: Callable[[list[dict]], list[dict]] | None = None
+    choose: Callable[[list[dict]], list[dict]] = list
     columns: tuple[str, ...]
     tables: tuple[str, ...]
     gather: Callable[[Callable[[str], Table]], list[dict]]

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
+from tumen.core.home import home
 from tumen.core.words import exact
 
 HEADINGS = {
     "central": "single figure",
     "chain": "part of the argument",
     "covers": "area covered",
-    "date_entry": "entered",
-    "date_left_china": "left China",
-    "days_entry_to_leaving_china": "days until they left China",
     "definition": "what is counted",
     "design": "who was asked, and where",
     "fieldwork": "when asked",
@@ -22,8 +20,6 @@ HEADINGS = {
     "lane": "kind of event",
     "low": "at least",
     "n": "people asked",
-    "people_in_by_then": "in by the first day, if not all",
-    "people_out_by_then": "out by the last, if not all",
     "place": "where",
     "public": "in print since",
     "published": "printed in",
@@ -40,19 +36,19 @@ YEARS = ("year", "reference_year", "published", "source_year", "public", "date",
 
 
 def heading(column: str) -> str:
-    """The words over a column; a name that is plain already stands as it is.
+    """The words over a column: the brief's own, else ours; a name that is plain already stands as it is.
 
     >>> heading("source_org"), heading("so far")
     ('source', 'so far')
     """
-    return HEADINGS.get(column, column)
+    return home().meta.headings.get(column) or HEADINGS.get(column, column)
 
 
 def cell(column: str, value) -> str:
     """A value as a reader meets it: counts with their thousands separated and never rounded, years bare.
 
-    >>> cell("total", 5439), cell("year", 2002), cell("verified", "recalled"), cell("low", None)
-    ('5,439', '2002', 'from memory', '')
+    >>> cell("total", 5439), cell("year", 1998), cell("verified", "recalled"), cell("low", None)
+    ('5,439', '1998', 'from memory', '')
     """
     if value is None:
         return ""

@@ -198,7 +198,7 @@ def _mark(text: str, name: str, own: Own, table: str, wanted: set[str]) -> str:
     lines = [line for line in text.splitlines() if line.strip()][:12]
     met = {m: [heading_names(c) for c in csv.reader(lines, delimiter=m)] for m in SEPARATORS.values()}
     known = {m: max((len(wanted.intersection(cells)) for cells in rows), default=0) for m, rows in met.items()}
-    best = max(known, key=known.get)
+    best = max(known, key=lambda m: known[m])
     if known[best] and sum(n == known[best] for n in known.values()) == 1:
         return best
     there = [m for m, rows in met.items() if any(len(cells) > 1 for cells in rows)]

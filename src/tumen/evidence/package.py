@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from pathlib import Path
 
 from tumen.core import Problem, nearest
 from tumen.core.files import shipped
@@ -82,9 +83,12 @@ class Schema:
         return tuple(f.name for f in self.fields if f.hindsight)
 
 
-def schemas() -> dict[str, Schema]:
-    """Every table the data package declares, by name; raises `Problem` where its description is damaged."""
-    path = shipped("data") / "datapackage.json"
+def schemas(folder: Path | None = None) -> dict[str, Schema]:
+    """Every table a data package declares, by name: of a folder, else of the brief in use.
+
+    Raises `Problem` where its description is damaged.
+    """
+    path = (folder or shipped("data")) / "datapackage.json"
     try:
         raw = json.loads(path.read_text(encoding="utf-8"))
         return {r["name"]: _schema(r) for r in raw["resources"]}
@@ -94,11 +98,11 @@ def schemas() -> dict[str, Schema]:
         raise Problem("Tumen's data/datapackage.json is damaged; install Tumen again.") from None
 
 
-def schema(name: str) -> Schema:
+def schema(name: str, folder: Path | None = None) -> Schema:
     """One table's declaration; raises `Problem` with the nearest name where there is no such table."""
-    known = schemas()
+    known = schemas(folder)
     if name not in known:
-        raise Problem(f"There is no table {name!r}; {nearest(name, names())}.")
+        raise Problem(f"There is no table {name!r}; {nearest(name, [s.name for s in known.values() if s.evidence])}.")
     return known[name]
 
 

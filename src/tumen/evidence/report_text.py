@@ -80,7 +80,8 @@ def _number(place: str) -> int:
 
 def _sentences(text: str, count: int) -> list[str] | None:
     """A paragraph's sentences, or None where they are not that many; a full stop after a short form may end one."""
-    sure, doubtful = [], []
+    sure: list[int] = []
+    doubtful: list[int] = []
     for end in SENTENCE_END.finditer(text):
         (doubtful if end[1] == "." and SHORT.search(text[: end.start()]) else sure).append(end.end())
     for cuts in (sure, sorted(sure + doubtful)):

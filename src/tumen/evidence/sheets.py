@@ -146,9 +146,9 @@ def _styles(root: ET.Element | None) -> dict[str, str]:
     """How each style, by its number as text, shows a number: as a "day", with a "%", or (not listed) as it is."""
     if root is None:
         return {}
-    own = {f.get("numFmtId"): f.get("formatCode", "") for f in root.iter(f"{SHEET}numFmt")}
+    own = {f.get("numFmtId", ""): f.get("formatCode", "") for f in root.iter(f"{SHEET}numFmt")}
     bare = {i: re.sub(r'"[^"]*"|\[[^\]]*\]|\\.', "", code.lower()) for i, code in own.items()}
     shows = {i: "%" if "%" in code else "day" for i, code in bare.items() if re.search("[yd%]", code)}
     shows |= {str(i): "day" for i in DAYS} | {"9": "%", "10": "%"}
     cells = root.find(f"{SHEET}cellXfs")
-    return {str(i): shows.get(xf.get("numFmtId"), "") for i, xf in enumerate(cells if cells is not None else ())}
+    return {str(i): shows.get(xf.get("numFmtId", ""), "") for i, xf in enumerate(cells if cells is not None else ())}

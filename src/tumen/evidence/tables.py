@@ -10,7 +10,7 @@ from tumen.core import Case, Problem, nearest
 from tumen.core.files import shipped
 from tumen.core.own import Own
 from tumen.evidence.dates import as_date, public_span, say
-from tumen.evidence.package import Schema, names, schema
+from tumen.evidence.package import Schema, names, schema, schemas
 from tumen.evidence.reading import SOURCES, Read, read_rows, read_table
 
 __all__ = ["LeftOut", "Table", "names", "table", "vintages"]
@@ -101,27 +101,29 @@ def table(
     as_of: dt.date | str | None = None,
     case: Case | None = None,
     folder: str | Path | None = None,
+    own: Path | None = None,
 ) -> Table:
     """One table of evidence: the case's file, else the one in ./data of the working folder, else Tumen's own.
 
     Under `as_of` (or the case's date where none is given) only rows public on or before that day remain, of
-    several vintages of one figure only the newest, and our comments are withheld. Raises `Problem` naming
-    file, row and column.
+    several vintages of one figure only the newest, and our comments are withheld. `own` is the folder of Tumen's own
+    tables where it is not the one of the brief in use. Raises `Problem` naming file, row and column.
     """
-    declared = schema(name)
-    path, whose, own = _find(name, case, Path(folder) if folder is not None else Path.cwd())
-    rows, read = read_table(path, declared, own)
+    ours = own or shipped("data")
+    declared = schema(name, ours)
+    path, whose, form = _find(name, case, Path(folder) if folder is not None else Path.cwd(), ours)
+    rows, read = read_table(path, declared, form)
     date = as_date(as_of)
     if date is None and case:
         date = case.as_of
     if date is None:
-        return Table(name, rows, declared, path, whose, own=own, read=read)
+        return Table(name, rows, declared, path, whose, own=form, read=read)
     if "public" not in declared.columns:  # the ledger: the report's own claims stay, our later reading of them does not
         withheld = dict.fromkeys(declared.hindsight)
-        return Table(name, [{**row, **withheld} for row in rows], declared, path, whose, date, own=own, read=read)
+        return Table(name, [{**row, **withheld} for row in rows], declared, path, whose, date, own=form, read=read)
     known, undated, later = _known(rows, date, declared)
     kept, older = _newest(known, declared)
-    return Table(name, kept, declared, path, whose, date, LeftOut(undated, later, len(older)), older, own, read)
+    return Table(name, kept, declared, path, whose, date, LeftOut(undated, later, len(older)), older, form, read)
 
 
 def vintages(table: Table, period: str | int) -> list[dict]:
@@ -131,7 +133,7 @@ def vintages(table: Table, period: str | int) -> list[dict]:
     comes first. Raises `Problem` for a table without vintages or a period it does not hold.
     """
     if not table.schema.same:
-        raise Problem(f"{table.name} holds no vintages of one figure; arrivals does.")
+        raise Problem(f"{table.name} holds no vintages of one figure{_with_vintages()}.")
     rows = [r for r in [*table.older, *table.rows] if not _no_vintage(r, table.schema)]
     found = [r for r in rows if str(r["period"]) == str(period)]
     if not found:
@@ -139,14 +141,21 @@ def vintages(table: Table, period: str | int) -> list[dict]:
     return sorted(found, key=_published)
 
 
-def _find(name: str, case: Case | None, folder: Path) -> tuple[Path, str, Own | None]:
+def _with_vintages() -> str:
+    some = [s.name for s in schemas().values() if s.same]
+    return f"; {some[0]} does" if some else ""
+
+
+def _find(name: str, case: Case | None, folder: Path, ours: Path) -> tuple[Path, str, Own | None]:
     if case and name in case.data:
         said = case.path.name if case.path else "the case"
         path = (case.path.parent if case.path else folder) / case.data[name]
         if not path.is_file():
             raise Problem(f"{said} names {str(case.data[name])!r} for the table {name}, and there is no such file.")
-        return path, f"{path.name}, which {case.title or said} puts in the place of {name}", case.data[name]
-    own = shipped("data") / f"{name}.csv"
+        given = case.data[name]
+        form = given if isinstance(given, Own) else Own(given)
+        return path, f"{path.name}, which {case.title or said} puts in the place of {name}", form
+    own = ours / f"{name}.csv"
     local = folder / "data" / f"{name}.csv"
     if local.is_file() and local.resolve() != own.resolve():
         return local, f"data/{name}.csv in the working folder", Own(f"data/{name}.csv")

@@ -31,7 +31,7 @@ class Tension:
 
 
 def tensions(as_of: dt.date | str | None = None) -> list[Tension]:
-    """Every tension, in the order of the walk; under an `as_of` before the end of 2025 without what came later."""
+    """Every tension, in the order of the walk; under an `as_of` before the day to which later evidence speaks without what came later."""
     found = [_tension(row) for row in read_rows(shipped("data") / "tensions.csv", schema("tensions"))]
     date = as_date(as_of)
     if date is None or date >= home().meta.evidence_to:

@@ -29,7 +29,7 @@ class Traps(Gathered):
     """The traps of a brief: `builders` each make one from the tables that `get` gives, or raise `Problem` without a row."""
 
     builders: tuple[Callable[[Callable[[str], Table]], Trap], ...]
-    gather: Callable[[Callable[[str], Table]], list[dict]] | None = None
+    gather: Callable[[Callable[[str], Table]], list[dict]] = lambda get: []
     columns: tuple[str, ...] = ("tempting", "title", "why")
 
     def found(self, get: Callable[[str], Table]) -> tuple[list[Trap], list[str]]:

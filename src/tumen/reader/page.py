@@ -9,6 +9,7 @@ from pathlib import Path
 from tumen.core import Problem
 from tumen.core.files import shipped
 from tumen.core.toml import read_toml
+from tumen.evidence.dates import said_of
 from tumen.tasks.answers import NAME
 from tumen.tasks.asked import asked_in
 
@@ -49,6 +50,7 @@ def prepared(notebook, folder: Path, name: str):
         "chapters": chapters(folder, name),
         "questions": questions(notebook, folder),
         "claims": said(),
+        "report": said_of(),
     }
     return notebook
 

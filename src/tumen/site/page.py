@@ -10,6 +10,7 @@ from pathlib import Path
 import nbformat
 from traitlets import List
 
+from tumen.evidence.dates import said_of
 from tumen.site.clean import clean, policy
 from tumen.site.prose import Heading, fit, tongues
 
@@ -88,6 +89,7 @@ def written(page: Page, pages, folder: Path) -> str:
     resources = {
         "metadata": {"path": str(folder), "name": page.stem},
         "page": page,
+        "report": said_of(),
         "site": [link for link in SITE if link.stem in pages],
         "style": (HERE / "site.css").read_text(encoding="utf-8"),
         "script": script,

@@ -108,14 +108,17 @@ def _check_choice(task: Task, given: str, case, run) -> Feedback:
 
 
 def _check_number(task: Task, given: float, case, run) -> Feedback:
-    key, _ = run(task.answer, case)
-    if _near(given, key, task.answer.within) or _rounded(given, key):
+    asked = task.answer
+    if asked is None:
+        raise Problem(f"{task.key} has no answer to be checked against.")
+    key, _ = run(asked, case)
+    if _near(given, key, asked.within) or _rounded(given, key):
         return Feedback("right", filled(task.right, task, case, run) or f"{number(given)} is what the model gives.")
     for i, m in enumerate(task.mistake):
-        slip, within = (m.value, task.answer.within) if m.answer is None else (run(m.answer, case)[0], m.answer.within)
-        if slip is not None and not _near(slip, key, task.answer.within) and _near(given, slip, within):
+        slip, within = (m.value, asked.within) if m.answer is None else (run(m.answer, case)[0], m.answer.within)
+        if slip is not None and not _near(slip, key, asked.within) and _near(given, slip, within):
             return Feedback("wrong", m.says, i)
-    if key and _near(given, key, max(0.1, 3 * task.answer.within)):
+    if key and _near(given, key, max(0.1, 3 * asked.within)):
         return Feedback("close", "Close, but outside what rounding explains; check the last step.")
     if _near(given, 1000 * key, 0.02) or _near(1000 * given, key, 0.02):
         return Feedback("wrong", "The digits are right, the unit is a thousand times off.")

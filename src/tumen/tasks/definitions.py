@@ -154,7 +154,7 @@ class Task(_Strict):
 
 
 COPY = "student.toml"  # stands in every copy of a course
-PARTS = {"answer": Answer, "mistake": Mistake, "anchors": Anchor, "worked": Worked}
+PARTS: dict[str, type[BaseModel]] = {"answer": Answer, "mistake": Mistake, "anchors": Anchor, "worked": Worked}
 
 
 def read_tasks(path: str | Path) -> dict[str, Task]:
