@@ -330,7 +330,7 @@ def test_notes_on_content_are_kept_left_out_or_said_otherwise(make_course):
 
 
 def test_testimony_is_kept_or_left_out_by_its_tag_and_its_marks(make_course, monkeypatch):
-    """No chapter holds testimony today; one that does marks it, and so does the guide to chapter 05."""
+    """Cells by their tag, words by their marks, in a chapter and in the guide to it."""
     from tumen.course import copies
 
     shown = copies.master

@@ -81,6 +81,17 @@ def test_moodle_finds_every_page_by_the_number_in_its_own_name(make_course, end)
     assert not (folder / "marked" / CANVAS_ZIP).exists()
 
 
+def test_a_zip_of_a_students_own_changes_nothing_about_whose_it_is(make_course):
+    inner = zipped({f"hand-in-{COURSE}-ann.json": text(work(folder := make_course(roster=ROSTER), "ann"))})
+    for n, end in enumerate(("_assignsubmission_file_/work.zip", "_assignsubmission_file_work.zip")):
+        (folder.parent / f"{n}.zip").write_bytes(zipped({f"Ann Example_7301{end}": inner}))
+        grade(folder, folder.parent / f"{n}.zip")
+        type_in(folder, "", ann="3")
+        grade(folder, folder.parent / f"{n}.zip")
+        found = moodle_finds(list(pages(folder / "marked" / MOODLE_ZIP)), {7301})
+        assert found == {7301: "feedback.html"}
+
+
 def test_moodles_worksheet_has_its_columns_grades_and_comments(make_course):
     folder = given(make_course, lambda s: f"{s} x_{NUMBER[s]}_assignsubmission_file_/")
     line = {r["Identifier"]: r for r in rows(folder / "marked" / WORKSHEET)}

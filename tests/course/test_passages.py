@@ -63,7 +63,7 @@ def test_a_date_leaves_out_what_came_later_and_lists_what_it_does_not_reach(make
     note = next(n for n in said["early"] if n.startswith("05-publicity-and-crackdown: as_of does not reach"))
     listed = (early / "built/instructor/beyond-as-of.md").read_text(encoding="utf-8")
     assert "passages that speak of later days" in note and "- A family of seven entered the UNHCR office" in listed
-    assert "## 02-counting-the-hidden" in listed
+    assert "## 02-counting-the-hidden" in listed and "## tasks" in listed
     assert not any("as_of" in n for n in said["late"])
     assert not (late / "built/instructor/beyond-as-of.md").exists()
     assert not list((early / "built/students").rglob("beyond*"))

@@ -24,7 +24,10 @@ def own_stems(folder: Path) -> tuple[str, ...]:
 
 
 def workbooks_of(given: Iterable[str], folder: Path) -> tuple[str, ...]:
-    """The workbooks named, the package's and the course's own, in the order of their names; every one of the package where none is named."""
+    """The workbooks named, the package's and the course's own, in the order of their names; every one of the package where none is named.
+
+    Raises `Problem` for a name that is none of them, and for one given twice.
+    """
     given = tuple(given)
     if not given:
         return stems()
@@ -37,7 +40,7 @@ def workbooks_of(given: Iterable[str], folder: Path) -> tuple[str, ...]:
 
 
 def workbook_named(name: str, valid: Iterable[str], key: str) -> str:
-    """The full name of a workbook given by its name or its number."""
+    """The full name of a workbook given by its name or its number; raises `Problem` with the nearest where there is none."""
     plain = name.removesuffix(".ipynb")
     found = [stem for stem in valid if stem == plain or stem.partition("-")[0] == plain]
     if not found:
@@ -46,7 +49,7 @@ def workbook_named(name: str, valid: Iterable[str], key: str) -> str:
 
 
 def passage_checked(entry, i: int, books: tuple[str, ...], folder: Path):
-    """A passage of the course's own, with the workbook's full name."""
+    """A passage of the course's own, with the workbook's full name; raises `Problem` where it has no words, or no place."""
     where = f"passage entry {i}"
     if bool(entry.text.strip()) == bool(entry.file):
         raise Problem(f"{where}: give either its text, or the file that holds it.")

@@ -19,7 +19,7 @@ from tumen.course.issued import FILE as ISSUED
 from tumen.course.issued import Issued
 from tumen.course.kept import Kept
 from tumen.course.lateness import due
-from tumen.course.passages import beyond
+from tumen.course.passages import beyond, beyond_tasks
 from tumen.course.plan import BUILT, HAND_INS, MARKED, Course, read_course
 from tumen.course.received import Received, read_hand_ins
 from tumen.course.remarks import said_of
@@ -59,6 +59,8 @@ class Copies:
         keys = [key for cells in self.books.values() for key in asked(cells)]
         _all_asked(course, keys)
         self.tasks = TaskFiles(course, keys)
+        if course.as_of and (late := beyond_tasks(self.tasks.tasks, course.as_of)):
+            self.beyond["tasks"] = late
         self.variants = Variants(course)
         data = {f"data/{name}.csv": (course.folder / file).read_bytes() for name, file in course.case.data.items()}
         self.plain = {**{f"{s}.ipynb": _bytes(notebook_text(c, course)) for s, c in self.books.items()}, **data}
@@ -277,7 +279,8 @@ def _all_not_reached(course: Course, beyond: dict[str, list[str]]) -> str:
         f"# Passages that speak of days after {say(course.as_of)}",
         "",
         "`as_of` cuts tables, charts and ledgers at that day, and leaves out the passages that can only be known later as a whole. These "
-        "stay: leave their sections out (`leave_out` in course.toml), or tell your students.",
+        "stay: leave their sections out (`leave_out` in course.toml), switch tasks off (`tasks_off`), or tell your students. The apps' own "
+        "questions and findings were not looked through.",
     ]
     for stem, found in beyond.items():
         lines += ["", f"## {stem}", "", *(f"- {words.lstrip('-*+| ')}" for words in found)]

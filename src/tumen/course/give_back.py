@@ -42,7 +42,7 @@ def place_of(path: str) -> tuple[str, str, str]:
         if (found := told(part)) is None:
             continue
         if found.platform == "Moodle" and (m := OF_MOODLE.match(part)):
-            whole = f"{part}/feedback.html" if part is not last else f"{m[0].rstrip('_')}_feedback.html"
+            whole = f"{m[0]}/feedback.html" if part is not last else f"{m[0].rstrip('_')}_feedback.html"
             return MOODLE_ZIP, whole, m[1]
         if found.platform == "Canvas" and found.name and (m := OF_CANVAS.match(part)):
             return CANVAS_ZIP, f"{m[0]}feedback.html", ""

@@ -105,7 +105,7 @@ class Panel:
         try:
             if self.path.is_file() and self.path.read_text(encoding="utf-8") == text:
                 return
-            if self.codes or self.dealt:
+            if self.codes or self.dealt or self.path.is_file():
                 write_private(self.path, text)
         except OSError as e:
             raise Problem(f"{FILE} of the marks cannot be written: {e.strerror}.") from None

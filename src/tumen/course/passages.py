@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from tumen.core import Problem
 from tumen.core.files import shipped
 from tumen.core.toml import read_toml
 from tumen.evidence.dates import public_span
+from tumen.tasks import Task
 
 FILE = "passages.toml"
 TESTIMONY = "testimony"  # the tag of a cell that holds what somebody has told, and what such a passage speaks of
@@ -113,6 +114,16 @@ def beyond(cells: list[dict], as_of: dt.date) -> list[str]:
     for cell in cells:
         if cell["cell_type"] == "markdown":
             out += [" ".join(b.split()) for b in blocks(cell["source"]) if any(d > as_of for d in _named(b))]
+    return out
+
+
+def beyond_tasks(tasks: Mapping[str, Task], as_of: dt.date) -> list[str]:
+    """The tasks that name a day after `as_of` in what a student reads of them, by their keys."""
+    out = []
+    for key, t in tasks.items():
+        words = " ".join([t.prompt, *t.options.values(), t.right, t.hint, t.solution])
+        if any(d > as_of for d in _named(words)):
+            out.append(f"{key}: {' '.join(t.prompt.split())}")
     return out
 
 
