@@ -17,6 +17,7 @@ LIBRARY = (
     "analysis",
     "themes",
     "tasks",
+    "lesson",
     "course",
 )  # in apps and commands a fault is told, not raised
 KINDS = (ast.FunctionDef, ast.ClassDef)

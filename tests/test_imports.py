@@ -32,12 +32,13 @@ MAY = {
     "chapter charts": MODELS | {"chapter models", "charts", "tables in use", "of the report"},
     "of the report": CORE,
     "tasks": TASKS,
-    "course": TASKS | {"course"},
-    "apps": CHARTS | TASKS | {"tables in use", "course"},
-    "site": CHARTS | TASKS | {"apps", "course"},
-    "commands": CHARTS | TASKS | {"apps", "course", "site"},
-    "reader": CORE | {"evidence", "tasks"},  # in the server: what stands beside a page, and nothing that runs
-    "cli": CHARTS | TASKS | {"apps", "course", "site", "commands"},
+    "lesson": CHARTS | TASKS | {"lesson"},
+    "course": TASKS | {"course", "lesson"},  # the class report reads a lesson's file
+    "apps": CHARTS | TASKS | {"tables in use", "course", "lesson"},
+    "site": CHARTS | TASKS | {"apps", "course", "lesson"},
+    "commands": CHARTS | TASKS | {"apps", "course", "lesson", "site"},
+    "reader": CORE | {"evidence", "tasks", "lesson"},  # in the server: what stands beside a page, and nothing that runs
+    "cli": CHARTS | TASKS | {"apps", "course", "lesson", "site", "commands"},
 }
 
 # What each room may import of others, beyond the standard library; a line inside a function counts too.
@@ -53,6 +54,7 @@ LIBRARIES = {
     "charts": {"numpy", "altair", "vl_convert"},
     "chapter charts": {"numpy", "altair"},
     "tasks": {"pydantic", "numpy"},
+    "lesson": {"tornado", "segno"},  # the server stays small: what draws runs in a process of its own
 }
 HEAVY = {
     "altair",

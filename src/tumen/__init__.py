@@ -2,7 +2,7 @@
 
 A notebook uses eight verbs: recall, read, predict, show, explore, ask, argue and progress. Six more open the
 whole report: ledger, verdicts, argument, tensions, traps and vintages; notes and memo write the
-reader's own record and conclusion, and hand_in, in a course, the file to send in. For those who want to
+reader's own record and conclusion, forecast asks for a chance and scores judges it, and hand_in, in a course, the file to send in. For those who want to
 compute, table gives the evidence behind a picture as a pandas DataFrame. All are loaded on first use, so that ``import tumen`` costs no more than importing NumPy.
 """
 
@@ -18,10 +18,12 @@ VERBS = (
     "recall",
     "show",
     "argument",
+    "forecast",
     "hand_in",
     "ledger",
     "memo",
     "notes",
+    "scores",
     "tensions",
     "traps",
     "verdicts",

@@ -69,7 +69,7 @@ def test_a_course_is_never_overwritten(tumen, tmp_path):
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (["course"], ["new, build, grade, worksheets, roster, collect, forget"]),
+        (["course"], ["new, build, grade, worksheets, handouts, roster, collect, forget"]),
         (["course", "bild"], ["'bild'", "'build'"]),
         (["course", "build", "nowhere"], ["course.toml", "nowhere", "tumen course new"]),
         (["course", "new"], ["FOLDER"]),

@@ -50,7 +50,7 @@ def test_another_place_and_another_folder_can_be_named(course, capsys, monkeypat
         (["course", "grade", "nowhere"], "there is no course.toml in nowhere"),
         (["course", "grade", ".", "nowhere"], "nowhere: there is no such file or folder of hand-ins."),
         (["course", "grad"], "'grade'"),
-        (["course"], "new, build, grade, worksheets, roster, collect, forget"),
+        (["course"], "new, build, grade, worksheets, handouts, roster, collect, forget"),
     ],
 )
 def test_a_slip_is_one_sentence(course, capsys, words, told):

@@ -12,7 +12,6 @@ import pytest
 from classroom import rows
 from hostile import zipped
 
-import tumen
 from tumen.cli import main, parser
 from tumen.core.files import shipped
 from tumen.course.build import build

@@ -30,9 +30,9 @@ def test_the_page_is_ours_and_shows_only_what_belongs_on_it():
     assert settings.template == "tumen"
     assert settings.allow_template_override == settings.allow_theme_override == "NO"
     assert {"tumen", "tumen-widgets"} < set(settings.extension_allowlist)
-    ((address, handler),) = app.added
-    assert address.startswith("/user/a/tumen/progress/")
-    assert handler is extension.Progress
+    (progress, lesson) = app.added
+    assert progress[0].startswith("/user/a/tumen/progress/") and progress[1] is extension.Progress
+    assert lesson == ("/user/a/tumen/lesson", extension.Lesson)
 
 
 @pytest.mark.parametrize("name", ["template", "prelaunch_hook"])

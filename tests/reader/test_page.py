@@ -28,7 +28,7 @@ def test_every_chapter_has_its_title_its_neighbours_and_its_questions(path):
     assert [c["name"] for c in beside["chapters"]] == [p.name for p in BOOKS]
     assert [c["name"] for c in beside["chapters"] if c["here"]] == [path.name]
     code = "\n".join(c.source for c in made.cells if c.cell_type == "code")
-    named = re.findall(r"tumen\.(?:ask|argue|predict)\(\"([\w.]+)\"", code)
+    named = re.findall(r"tumen\.(?:ask|argue|predict|forecast)\(\"([\w.]+)\"", code)
     assert [q["key"] for q in beside["questions"] if q["key"] in named] == named != []
     assert beside["claims"] == {c.id: c.paraphrase for c in claims()}
 

@@ -92,12 +92,12 @@ def test_claims_paragraphs_tasks_and_verbs_exist(path):
     assert set(re.findall(r"\bS\dP\d+-\w\b", text)) <= ids
     assert set(re.findall(r"\bS\dP\d+\b", text)) <= set(paragraphs())
     assert set(re.findall(r"tumen\.(\w+)\(", text)) <= {*tumen.VERBS, "table"}
-    assert set(re.findall(r"tumen\.(?:ask|predict|argue)\(\"([\w.]+)\"", text)) <= set(_tasks())
+    assert set(re.findall(r"tumen\.(?:ask|predict|forecast|argue)\(\"([\w.]+)\"", text)) <= set(_tasks())
 
 
 def test_every_task_is_asked_somewhere():
     text = "\n".join(c.source for p in PATHS for c in code_cells(p))
-    assert set(re.findall(r"tumen\.(?:ask|predict|argue)\(\"([\w.]+)\"", text)) == set(_tasks())
+    assert set(re.findall(r"tumen\.(?:ask|predict|forecast|argue)\(\"([\w.]+)\"", text)) == set(_tasks())
 
 
 @EVERY

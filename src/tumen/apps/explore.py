@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from html import escape
 
@@ -19,6 +20,8 @@ from tumen.core import Flip, Model, Problem, Result, find_flips, nearest
 from tumen.core.result import judged, nearness
 from tumen.core.words import amount, exact
 from tumen.tasks import Task
+
+PRESENT = "TUMEN_PRESENT"  # set in the kernel of a page that is shown to a hall
 
 UNSERVED = (
     "What draws pictures in the page is not where JupyterLab looks: run “tumen check”. The words, the table and "
@@ -80,11 +83,15 @@ class Explore(Card):
     `settings` reads or sets every quantity; `result` is the model's result for them; `start` the starting case.
     `first` are the predictions that come before the model: while one is open, nothing of the answer is on the page.
     `only` limits the controls to those named; what a course hides is not offered, and what it locks is shown and
-    cannot be moved.
+    cannot be moved. `pivot` is the number that a lesson turns on: before a hall it opens at the end of its range that is
+    farther from where it starts.
     """
 
-    def __init__(self, model: Model, desk: Desk, only: tuple[str, ...] = (), first: tuple[Task, ...] = ()):
+    def __init__(
+        self, model: Model, desk: Desk, only: tuple[str, ...] = (), first: tuple[Task, ...] = (), pivot: str = ""
+    ):
         self.model, self.desk = desk.model(model), desk
+        self._pivot = self.model.quantity(pivot) if pivot else None
         for name in only:
             self.model.quantity(name)
         offered = tuple(only) or tuple(q.key for q in self.model.quantities if q.kind != "fixed")
@@ -168,6 +175,13 @@ class Explore(Card):
             part.add_class(f"tumen-{name}")
         self.children = (self._heading, *self.ahead.so_far, body, self.tabs)
         self.ahead.stage = self.stage
+        if (
+            (q := self._pivot)
+            and os.environ.get(PRESENT)
+            and q.key in self.controls
+            and not self.controls[q.key].locked
+        ):
+            self.set(**{q.key: max((q.low, q.high), key=lambda end: abs(end - q.value))})
 
     def _spoken_name(self, control: Control) -> str:
         q = control.q

@@ -84,10 +84,11 @@ def show(thing):
 
 
 @_plainly
-def explore(thing, only: str | tuple[str, ...] | list[str] = (), predict: str = ""):
+def explore(thing, only: str | tuple[str, ...] | list[str] = (), predict: str = "", pivot: str = ""):
     """Open the card of a model: its prediction, then picture, verdict and controls; `only` names the controls to offer.
 
-    Asked are the predictions that name the model; `predict` is the key of one more that is asked in this card.
+    Asked are the predictions that name the model; `predict` is the key of one more that is asked in this card. `pivot`
+    names the number that a lesson turns on: before a hall the card opens away from it.
     """
     from tumen.apps.explore import Explore
 
@@ -95,7 +96,7 @@ def explore(thing, only: str | tuple[str, ...] | list[str] = (), predict: str = 
     if isinstance(model, Exhibit):
         raise Problem(f"{model.key} is evidence, not a model: there is nothing to move. Use show({model.key!r}).")
     first = {t.key: t for t in desk.before(model.key)} | ({predict: _prediction(predict)} if predict else {})
-    return Explore(model, desk, (only,) if isinstance(only, str) else tuple(only), tuple(first.values()))
+    return Explore(model, desk, (only,) if isinstance(only, str) else tuple(only), tuple(first.values()), pivot)
 
 
 @_plainly
@@ -180,6 +181,28 @@ def ledger(where: str = ""):
     from tumen.apps.ledger import Ledger
 
     return Ledger(this_desk(), where)
+
+
+@_plainly
+def forecast(key: str):
+    """Ask for a chance; it is recorded, never marked, and `scores` sets it beside what became. Several may stand in one cell."""
+    from IPython.display import display
+
+    from tumen.apps.questions import Prediction
+    from tumen.tasks import find_task
+
+    task = find_task(key, this_desk().folder)
+    if not task.became:
+        raise Problem(f"{key} asks for no chance; use predict({key!r}) or ask({key!r}).")
+    display(Prediction(task, this_desk()))
+
+
+@_plainly
+def scores():
+    """Score the chances you gave against what became of them, beside a class's where its lesson's file lies here."""
+    from tumen.apps.scores import Scores
+
+    return Scores(this_desk())
 
 
 @_plainly

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tumen.core import Problem
 
-ACTIONS = ("new", "build", "grade", "worksheets", "roster", "collect", "forget")
+ACTIONS = ("new", "build", "grade", "worksheets", "handouts", "roster", "collect", "forget")
 WIDTH = 30  # characters of the bar
 MOST = 20  # files that could not be used, told on the screen
 
@@ -91,6 +91,14 @@ def _register_marking(kinds) -> None:
     )
     q.add_argument("folder", metavar="FOLDER", nargs="?", default=".", help="the course's folder (default: this one)")
     q.set_defaults(do=do_worksheets)
+    q = kinds.add_parser(
+        "handouts",
+        help="write handouts to print, one page each",
+        description="Write for each chapter its questions and its roles, a page each with the picture and the paragraph it speaks of: "
+        "for a course into FOLDER/handouts, for the workbook as it comes into a FOLDER without a plan.",
+    )
+    q.add_argument("folder", metavar="FOLDER", nargs="?", default=".", help="the course's folder (default: this one)")
+    q.set_defaults(do=do_handouts)
 
 
 def do_nothing(_args) -> None:
@@ -222,15 +230,26 @@ def do_forget(args) -> None:
 
 def do_worksheets(args) -> None:
     """Write the worksheets of a course, or of the workbook where the folder plans none."""
-    from tumen.course.plan import FILE, read_course
     from tumen.course.worksheet import write_worksheets
 
-    folder = Path(args.folder)
+    _write_to_print(Path(args.folder), "worksheets", write_worksheets)
+
+
+def do_handouts(args) -> None:
+    """Write the handouts of a course, or of the workbook where the folder plans none."""
+    from tumen.site.handouts import write_handouts
+
+    _write_to_print(Path(args.folder), "handouts", write_handouts)
+
+
+def _write_to_print(folder: Path, into: str, write) -> None:
+    from tumen.course.plan import FILE, read_course
+
     if (folder / FILE).exists():
-        written = write_worksheets(folder / "worksheets", read_course(folder))
+        written = write(folder / into, read_course(folder))
     else:
         print(f"There is no {FILE} in {folder}: these are the workbook's own chapters and numbers.")
-        written = write_worksheets(folder)
+        written = write(folder)
     for path in written:
         print(f"written: {path}")
     print("Open a page in your browser and print it.")

@@ -24,6 +24,9 @@ from tumen.course.report import Predicted, write_report
 from tumen.course.roster import Student, listed
 from tumen.course.sheet import Piece, Sheet, mark_texts
 from tumen.course.whose import Chosen, Names, choose, shared_answers
+from tumen.lesson.record import NAME as LESSONS
+from tumen.lesson.record import Record as Lesson
+from tumen.lesson.record import read as read_lesson
 from tumen.tasks import Task
 from tumen.tasks.check import filled
 
@@ -197,14 +200,27 @@ def _write(
     def prompt(task: Task) -> str:
         return _filled(task.prompt, task, course.case, grading.run)
 
-    predictions = _predicted(grading, chosen)
+    predictions, lessons = _predicted(grading, chosen), _lessons(done, course.folder)
     differences = done.sheet.differences if done.sheet else ()
-    write_report(done.folder, course.title, grading.tasks, done.records, predictions, done.notes, prompt, differences)
+    write_report(
+        done.folder, course.title, grading.tasks, done.records, predictions, done.notes, prompt, differences, lessons
+    )
 
 
 def _comment(record: Record) -> str:
     """A student's feedback as Moodle takes it; only of lateness while a text still waits, as no grade is given either."""
     return in_html(record.late if record.waiting else comment_of(record))
+
+
+def _lessons(done: Outcome, folder: Path) -> list[Lesson]:
+    """The lessons whose files lie in the instructor's folder; a file that is none is noted."""
+    found = []
+    for path in sorted(folder.glob(LESSONS)):
+        try:
+            found.append(read_lesson(path))
+        except Problem as fault:
+            done.notes.append(("", path.name, str(fault)))
+    return found
 
 
 def _not_asked(grading: Grading, records: list[Record]) -> Iterator[tuple[str, str, str]]:

@@ -11,7 +11,9 @@ from pathlib import Path
 from tumen.core.words import number
 from tumen.course import pages
 from tumen.course.gradebook import Record
+from tumen.course.lessons import lessons_held
 from tumen.course.marking import Mark
+from tumen.lesson.record import Record as Lesson
 from tumen.tasks import Task
 
 FILE = "report.html"
@@ -39,10 +41,12 @@ def write_report(
     notes: Sequence[tuple[str, str, str]],
     prompt: Callable[[Task], str],
     differences: Sequence[tuple[str, str, str, str, str]] = (),
+    lessons: Sequence[Lesson] = (),
 ) -> Path:
     """Write the report as one page; `notes` are (student, file, what), `prompt` says a task in the course's own numbers.
 
-    `differences` are the texts whose markers differ: student, task, what each gave, how far they lie apart, what counts.
+    `differences` are the texts whose markers differ: student, task, what each gave, how far they lie apart, what counts;
+    `lessons` are the lessons that were held.
     """
     records = list(records)
     came = [r for r in records if r.came]
@@ -54,6 +58,7 @@ def write_report(
         body += ["<h2>Where markers differ</h2>", pages.table(head, differences)]
     adjusted = [(r.student.id, words) for r in records for words in r.adjusted]
     body += ["<h2>Exceptions made</h2>", pages.table(["student", "what"], adjusted)] if adjusted else []
+    body += lessons_held(lessons)
     body += _notes(notes)
     return pages.write(folder / FILE, pages.page(f"Class report: {title}", body))
 

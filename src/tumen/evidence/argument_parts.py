@@ -45,7 +45,7 @@ class Point:
     @property
     def tag(self) -> str:
         """What it is called on the page: a claim by its id, the others by what they are."""
-        return self.id if self.claim else {"step": "unsaid", "data": "tables"}[self.kind]
+        return self.id if self.claim else {"step": "unsaid", "data": "tables", "own": "ours"}[self.kind]
 
 
 @dataclass(frozen=True)

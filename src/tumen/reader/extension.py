@@ -1,4 +1,4 @@
-"""What the server does for the reader's view: Voilà's settings, and the one address a page asks for its progress."""
+"""What the server does for the reader's view: Voilà's settings, and the addresses a page asks for its progress and for a lesson."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from jupyter_server.utils import url_path_join
 from tornado import web
 
 from tumen.reader import page
+from tumen.reader.lesson import Lesson
 
 TEMPLATE = "tumen"
 # ipywidgets, its manager for Voilà, and our own two; whatever else is installed for JupyterLab has no place on the page
@@ -30,8 +31,9 @@ def _load_jupyter_server_extension(app) -> None:
     for name, value in ours.items():
         if name not in settings:
             settings[name] = value
-    address = url_path_join(app.web_app.settings["base_url"], r"/tumen/progress/(.+\.ipynb)")
-    app.web_app.add_handlers(".*$", [(address, Progress)])
+    base = app.web_app.settings["base_url"]
+    rules = [(r"/tumen/progress/(.+\.ipynb)", Progress), (r"/tumen/lesson", Lesson)]
+    app.web_app.add_handlers(".*$", [(url_path_join(base, address), handler) for address, handler in rules])
 
 
 def prepared(handler, notebook, cwd):

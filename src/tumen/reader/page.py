@@ -26,6 +26,7 @@ COMES = {  # what a cell of that call leaves on the page
     "show": "a picture",
     "explore": "a model to move",
     "predict": "a question",
+    "forecast": "a question",
     "ask": "a question",
     "argue": "a question in words",
     "progress": "how far you are",
@@ -34,6 +35,7 @@ COMES = {  # what a cell of that call leaves on the page
     "traps": "numbers that trap",
     "tensions": "where the text disagrees with itself",
     "memo": "a memo of your own",
+    "scores": "the score of your forecasts",
     "hand_in": "the file to hand in",
 }
 

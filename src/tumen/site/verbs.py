@@ -46,7 +46,7 @@ def _shown(sheet: Sheet, thing) -> str:
     return figure(place, drawn(what.picture, what.rows, what.words, f"f{place}"), what.caption, told)
 
 
-def explore(sheet: Sheet, thing, only=(), predict="") -> str:
+def explore(sheet: Sheet, thing, only=(), predict="", pivot="") -> str:
     """A stand-in for an app: what is asked before it, its starting case in words, its break-evens, its steps, its assumptions.
 
     Where a prediction comes first, all but the question stands closed beneath it.
@@ -279,6 +279,7 @@ READ = {
     "show": show,
     "explore": explore,
     "predict": predict,
+    "forecast": predict,
     "ask": ask,
     "recall": recall,
     "argue": argue,
@@ -286,6 +287,7 @@ READ = {
     "argument": argument,
     "traps": traps,
     "progress": progress,
+    "scores": live_only("The chances you gave are scored"),
     "notes": live_only("Your own record is written"),
     "hand_in": live_only("Your answers are put into one file to hand in"),
     **{name: _card(name) for name in ("ledger", "tensions", "verdicts", "vintages")},

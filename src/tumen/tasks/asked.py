@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 
-NAMED = re.compile(r"tumen\.(?:ask|predict|argue)\(\s*[\"']([\w.-]+)[\"']")
+NAMED = re.compile(r"tumen\.(?:ask|predict|forecast|argue)\(\s*[\"']([\w.-]+)[\"']")
 CARD = re.compile(r"tumen\.explore\(\s*[\"']?(\w+\.\w+?)_?\b[\"']?([^\n]*)")
 ALSO = re.compile(r"predict=[\"']([\w.-]+)[\"']")
 

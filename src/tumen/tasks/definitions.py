@@ -16,6 +16,10 @@ from tumen.core.files import shipped
 from tumen.core.toml import read_toml
 
 CRITERION = re.compile(r"[^\s()\[\]=+@-][^()\n\r\t|]{0,79}")  # stands at the head of a column
+CHANCES = {
+    "per cent": 100.0,
+    "a share from 0 to 1": 1.0,
+}  # units in which a chance is asked, and what is certain in each
 OPTION = re.compile(r"\w[\w .+-]{0,39}")  # an option's name stands on pages and in tables
 
 
@@ -68,6 +72,15 @@ class Anchor(_Strict):
     mark: float = Field(ge=0)
 
 
+class Became(_Strict):
+    """What became of a forecast, read from a row of a table: it came where the row's number is `at_least` so much."""
+
+    table: str
+    row: str
+    column: str
+    at_least: float
+
+
 class Task(_Strict):
     """One question: a number, a choice or free text; a prediction is asked before and never marked.
 
@@ -80,6 +93,8 @@ class Task(_Strict):
 
     A prediction keeps closed what would answer it, wherever it stands in a notebook, until it is recorded or skipped:
     its `model`, and the models and exhibits of its theme that `hides` names.
+
+    A prediction that `became` something asks for a chance, in per cent or as a share, and is scored against it.
 
     `prompt`, `right`, `hint` and `solution` may hold {answer} and the names of the answer's inputs in
     braces: they are filled from the model run, so the words follow the case in use.
@@ -110,6 +125,7 @@ class Task(_Strict):
     hides: tuple[str, ...] = ()
     name: str = ""
     claims: tuple[str, ...] = ()
+    became: Became | None = None
 
     @property
     def full_marks(self) -> float:
@@ -147,6 +163,8 @@ class Task(_Strict):
             raise ValueError("a choice needs correct, one of its options")
         if self.hides and not self.prediction:
             raise ValueError("hides is of a prediction; a task is asked when everything has been seen")
+        if self.became and not (self.prediction and self.kind == "number" and self.unit in CHANCES):
+            raise ValueError(f"what became is asked as a prediction in numbers whose unit is {' or '.join(CHANCES)}")
         for m in self.mistake:
             if m.option is not None and m.option not in self.options:
                 raise ValueError(f"mistake option {m.option!r} is none of its options")
@@ -154,7 +172,13 @@ class Task(_Strict):
 
 
 COPY = "student.toml"  # stands in every copy of a course
-PARTS: dict[str, type[BaseModel]] = {"answer": Answer, "mistake": Mistake, "anchors": Anchor, "worked": Worked}
+PARTS: dict[str, type[BaseModel]] = {
+    "became": Became,
+    "answer": Answer,
+    "mistake": Mistake,
+    "anchors": Anchor,
+    "worked": Worked,
+}
 
 
 def read_tasks(path: str | Path) -> dict[str, Task]:

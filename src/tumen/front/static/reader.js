@@ -3,6 +3,7 @@
 import { keepFields } from "./fields.js";
 import { Banner, hold, Poll, rest, style } from "./live.js";
 import { aside } from "./aside.js";
+import { lesson } from "./lesson.js";
 
 const UNCONNECTED = 5000; // milliseconds without a connection after which the server counts as gone
 const BEFORE = "From before; nothing in here answers now.";
@@ -60,6 +61,10 @@ class Chapter {
 
   // One part after another, each in its place as soon as it is there.
   async run() {
+    if (document.documentElement.classList.contains("present")) {
+      // what opens at its answer opens away from it before a hall
+      await this.kernel.requestExecute({ code: "import os; os.environ['TUMEN_PRESENT'] = '1'", silent: true, store_history: false }).done.catch(() => {});
+    }
     const waiting = [...document.querySelectorAll(".part")];
     for (const part of waiting) {
       if (part.dataset.comes) part.append(Object.assign(document.createElement("p"), { className: "wait" }));
@@ -106,6 +111,7 @@ export async function plugin(part) {
     activate(app, rendermime) {
       style();
       aside();
+      lesson();
       say("The chapter is being started.");
       const parts = {
         area: () => new outputs.SimplifiedOutputArea({ model: new outputs.OutputAreaModel({ trusted: true }), rendermime }),

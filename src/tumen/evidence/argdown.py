@@ -1,0 +1,234 @@
+"""The argument as Argdown, a plain text that other programs draw: written from the map, and read back as a map of its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from textwrap import shorten
+
+from tumen.core import Problem
+from tumen.core.cells import plain_text
+from tumen.core.errors import shown
+from tumen.evidence.argument import Argument
+from tumen.evidence.argument_parts import CHAINS, Leg, Point
+from tumen.evidence.ledger import claims
+
+LARGEST = 1_000_000  # characters
+NAMED = r"(\[[^\[\]]{1,200}\]|<[^<>]{1,200}>)"
+ITEM = re.compile(rf"(?P<sign><\+|<-|<_|\+>|->|_>|[+\-_])?\s*{NAMED}\s*(?::\s*(?P<text>.*))?$")
+PREMISE = re.compile(r"\((\d+)\)\s*(.*)$")
+RULED = re.compile(r"-{2,}(?:.*-{2,})?\s*$")
+COMMENT = re.compile(r"/\*.*?\*/|<!--.*?-->|(?<!:)//[^\n]*", re.DOTALL)
+FRONT = re.compile(r"\A\s*={3,}\s*\n.*?\n={3,}\s*\n", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Own:
+    """Somebody's own words on a point: `side` is + for it, - against it, and empty where that is not said."""
+
+    name: str
+    text: str
+    point: str
+    side: str = ""
+
+
+@dataclass(frozen=True)
+class Read:
+    """A map that was read: the `argument`, and, by point, what is said against it (`against`)."""
+
+    argument: Argument
+    against: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+# --- out ----------------------------------------------------------------------------------------------
+
+
+def written(argument: Argument, own: Iterable[Own] = (), title: str = "The report's argument, as we read it") -> str:
+    """The map as Argdown: a statement a point, a premise-conclusion argument a leg, then one's own words for and against."""
+    own = list(own)
+    out = ["===", f"title: {title}", "==="]
+    for chain in sorted({p.chain for p in argument.points.values()}):
+        out += ["", f"# {CHAINS.get(chain, str(chain))}", ""]
+        legs: list[str] = []
+        for id, point in argument.points.items():
+            if point.chain == chain:
+                out.append(f"[{id}]: {_line(point.says)}")
+                out += [f"  {o.side} <{o.name}>" for o in own if o.point == id and o.side]
+                for leg in _legs(argument, id):
+                    legs += ["", *_leg(leg)]
+        out += legs
+    if own:
+        out += ["", "# In our own words", ""]
+        out += [
+            f"<{o.name}>: {_line(o.text)}"
+            + ("" if o.side else f" // on [{o.point}]; begin it with + or - to say for or against")
+            for o in own
+        ]
+    return "\n".join(out) + "\n"
+
+
+def _legs(argument: Argument, id: str) -> list[Leg]:
+    """The legs of a conclusion as the map starts; where it needs all of them they are one argument."""
+    legs = argument.legs_of(id)
+    if len(legs) < 2 or argument.joined().get(id, "any") == "any":
+        return legs
+    premises = tuple(dict.fromkeys(p for g in legs for p in g.premises))
+    return [Leg(id, " and ".join(g.name for g in legs), premises)]
+
+
+def _leg(leg: Leg) -> list[str]:
+    read = f" ({leg.reading})" if leg.reading else ""
+    out = [f"<{leg.conclusion}, {leg.name or 'support'}{read}>: {_line(leg.note)}".rstrip(": "), ""]
+    out += [f"({i}) [{id}]" for i, id in enumerate(leg.premises, start=1)]
+    return [*out, "----", f"({len(leg.premises) + 1}) [{leg.conclusion}]"]
+
+
+MARKS = str.maketrans({"[": "(", "]": ")", "<": "‹", ">": "›", "{": "(", "}": ")", "#": "", "*": ""})
+
+
+def _line(words: str) -> str:
+    """Words on one line, with nothing in them that Argdown would take for a mark of its own."""
+    return " ".join(plain_text(words).translate(MARKS).replace("//", "/ /").split())
+
+
+# --- in -----------------------------------------------------------------------------------------------
+
+
+class _Reader:
+    """What was read so far: statements and arguments by name, what supports and what attacks what."""
+
+    def __init__(self):
+        self.points: dict[str, str] = {}
+        self.chains: dict[str, int] = {}
+        self.arguments: dict[str, str] = {}
+        self.legs: list[Leg] = []
+        self.pro: list[tuple[str, str]] = []  # (what supports, what is supported), names with their brackets
+        self.con: list[tuple[str, str]] = []
+        self.inside: dict[str, tuple[str, ...]] = {}  # the premises of an argument that is spelled out
+        self.chain = 1
+
+    def name(self, marked: str, text: str | None) -> str:
+        """Take note of a statement or an argument."""
+        name = marked[1:-1].strip()
+        known = self.points if marked[0] == "[" else self.arguments
+        if text or name not in known:
+            known[name] = text or known.get(name) or name
+        self.chains.setdefault(marked[0] + name, self.chain)
+        return marked[0] + name
+
+    def relate(self, sign: str, parent: str, child: str) -> None:
+        """Take note of a relation: of the child to its parent, or with > the other way round."""
+        pair = (parent, child) if sign.endswith(">") else (child, parent)
+        (self.pro if "+" in sign else self.con).append(pair)
+
+
+def read(text: str, source: str = "the text") -> Read:
+    """Read statements, arguments, premises with conclusions, and what supports or attacks what; raises `Problem`.
+
+    `source` names the text in a sentence of refusal. Tags and data in braces are passed over.
+    """
+    if len(text) > LARGEST:
+        raise Problem(f"{source} is too long for an argument; at most {LARGEST:,} characters are read.")
+    text = COMMENT.sub("", FRONT.sub("", plain_text(text)))
+    found, above, pending, current = _Reader(), [], None, ""
+    for number, raw in enumerate(text.expandtabs(4).splitlines(), start=1):
+        line = re.sub(r"\s*\{[^{}]*\}|\s#[\w-]+", "", raw).rstrip()
+        bare = line.strip()
+        if not bare:
+            continue
+        if bare.startswith("#"):
+            found.chain += bool(found.chains)
+            above, pending = [], None
+        elif premise := PREMISE.match(bare):
+            pending = _premise(found, premise[2], pending, current, f"{source}, line {number}")
+        elif pending is not None and RULED.match(bare):
+            pending["ruled"] = True
+        elif item := ITEM.match(bare):
+            indent = len(line) - len(line.lstrip())
+            above = [a for a in above if a[0] < indent]
+            name = found.name(item[2], item["text"])
+            if item["sign"] and above:
+                found.relate(item["sign"], above[-1][1], name)
+            elif item["sign"]:
+                raise Problem(
+                    f"{source}, line {number}: {shown(bare[:60])} stands under nothing that it could support or attack."
+                )
+            above.append((indent, name))
+            current, pending = name, None
+        elif not above and pending is None:
+            found.name(f"[{bare[:200].strip('[]')}]", bare)
+        elif above:
+            _goes_on(found, above[-1][1], bare)
+    return _made(found, source)
+
+
+def _premise(found: _Reader, rest: str, pending: dict | None, current: str, where: str) -> dict:
+    item = ITEM.match(rest)
+    marked, text = (item[2], item["text"]) if item else (f"[{rest[:200].strip('[]')}]", rest)
+    if marked[0] != "[":
+        raise Problem(
+            f"{where}: a premise is a statement in square brackets or a sentence; {shown(rest[:60])} is an argument."
+        )
+    name = found.name(marked, text)
+    pending = pending or {"name": current, "premises": [], "ruled": False}
+    if not pending["ruled"]:
+        pending["premises"].append(name[1:])
+        return pending
+    if not pending["premises"]:
+        raise Problem(f"{where}: a conclusion stands here without a premise above its line.")
+    argument = pending["name"][1:] if pending["name"].startswith("<") else ""
+    found.legs.append(Leg(name[1:], argument or f"{name[1:]} {len(found.legs) + 1}", tuple(pending["premises"])))
+    found.inside[argument] = tuple(pending["premises"])
+    return {"name": pending["name"], "premises": [name[1:]], "ruled": False}
+
+
+def _goes_on(found: _Reader, name: str, more: str) -> None:
+    known = found.points if name[0] == "[" else found.arguments
+    known[name[1:]] = f"{known[name[1:]]} {more}"
+
+
+def _made(found: _Reader, source: str) -> Read:
+    """The map: an argument that is not spelled out is a point of its own, and so supports or attacks as one."""
+    ledger = {c.id: c for c in claims()}
+    shut = {n: t for n, t in found.arguments.items() if n not in found.inside}
+    says = {**found.points, **{n: t for n, t in shut.items() if n not in found.points}}
+    if not says:
+        raise Problem(f"{source} holds no statement; Argdown writes one as [name]: sentence.")
+    legs, against = list(found.legs), {}
+    for child, parent in found.pro:
+        if parent[1:] in says:
+            legs.append(
+                Leg(
+                    parent[1:],
+                    child[1:],
+                    found.inside.get(child[1:], (child[1:],)) if child[0] == "<" else (child[1:],),
+                )
+            )
+    for child, parent in found.con:
+        against.setdefault(parent[1:], []).append(child[1:])
+    legs = list({(g.conclusion, g.premises): g for g in legs}.values())
+    layers = _layers(says, legs, source)
+    joined = {id for id in says if sum(g.conclusion == id for g in legs) > 1}
+    points = {
+        id: Point(
+            id, "claim" if id in ledger else "own", found.chains.get(f"[{id}", found.chains.get(f"<{id}", 1)), shorten(text, 60, placeholder="…") or id, text,
+            layers[id], float(i), "any" if id in joined else "", claim=ledger.get(id),
+        )
+        for i, (id, text) in enumerate(says.items())
+    }  # fmt: skip
+    return Read(Argument(points, tuple(legs)), {k: tuple(v) for k, v in against.items()})
+
+
+def _layers(says: Iterable[str], legs: list[Leg], source: str) -> dict[str, int]:
+    """How far each point stands from the premises; raises `Problem` where something carries itself."""
+    layer = dict.fromkeys(says, 0)
+    for _ in range(len(layer) + 1):
+        moved = False
+        for g in legs:
+            above = 1 + max(layer[p] for p in g.premises)
+            if layer[g.conclusion] < above:
+                layer[g.conclusion], moved = above, True
+        if not moved:
+            return layer
+    raise Problem(f"{source} goes in a circle: something in it carries itself.")

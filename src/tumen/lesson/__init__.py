@@ -1,0 +1,1 @@
+"""A lesson: one chapter's questions put to a whole class at once, from the teacher's own machine."""

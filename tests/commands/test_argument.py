@@ -1,0 +1,33 @@
+"""`tumen argument`: in words, as Argdown out, and a class's own file in."""
+
+from tumen.cli import main
+from tumen.tasks import Answers
+
+
+def test_the_map_in_words_with_a_premise_away(capsys):
+    assert main(["argument", "--without", "S2P3-d"]) == 0
+    assert "about 100,000 is nearer) loses all support" in capsys.readouterr().out
+
+
+def test_out_with_one_s_own_words_and_in_again(tmp_path, capsys, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    answers = Answers(tmp_path)
+    answers.put("counting.mind", "- S2P3-f: a bound is no estimate", "recorded")
+    answers.put("choice.mind", "For it: S1P3-i is what was left", "recorded")
+    answers.put("counting.ethics", "Neither, S2P3-d", "recorded")
+    assert main(["argument", "--argdown", "map.argdown"]) == 0
+    text = (tmp_path / "map.argdown").read_text(encoding="utf-8")
+    assert "  - <mine: counting.mind>" in text and "  + <mine: choice.mind>" in text
+    assert "<mine: counting.ethics>: Neither, S2P3-d // on [S2P3-d]" in text
+    capsys.readouterr()
+    assert main(["argument", "map.argdown", "--without", "S2P3-d"]) == 0
+    out = capsys.readouterr().out
+    assert "against it: S2P3-f: a bound is no estimate" in out and "loses all support" in out
+
+
+def test_a_slip_is_one_sentence(tmp_path, capsys, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "bad.argdown").write_bytes(b"\xff\xfe\x00")
+    for given in (["argument", "none.argdown"], ["argument", "bad.argdown"], ["argument", "--without", "S2P3-zz"]):
+        assert main(given) == 2
+        assert capsys.readouterr().err.count("\n") == 1
