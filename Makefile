@@ -92,9 +92,10 @@ test: env-test
 	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not slow" $(ARGS)
 
 test-all: env-test
-	$(INSTALL) --no-build-isolation --editable ".[sweep,nbgrader]"
+	$(INSTALL) --no-build-isolation --editable ".[sweep,nbgrader]" pyarrow
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/mypy
 	$(BIN)/python -m pytest -n 2 --dist loadfile $(ARGS)
 
 # --- making it -----------------------------------------------------------------------------------

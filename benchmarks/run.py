@@ -16,7 +16,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 HERE = Path(__file__).parent
-FIRST = ("imports", "estimate", "flows", "cascade", "grading", "latency")
+FIRST = ("imports", "estimate", "sweep", "flows", "cascade", "grading", "latency")
 HEAD = ("what", "ratio", "against", "goal", "met")
 NO_BROWSER = 3
 

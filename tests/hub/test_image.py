@@ -1,10 +1,13 @@
 """The image for zero-to-jupyterhub, as far as it can be checked without building it: its files, its lock, its settings."""
 
+import ast
+import base64
 import os
 import re
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -65,6 +68,19 @@ def test_no_layer_holds_a_course_that_lies_in_the_folder(built, tmp_path):
     assert [p.read_text() for p in copied(built, tmp_path).values()] == ["a workbook"]
 
 
+def test_what_the_library_lays_beside_itself_is_copied_too(built):
+    """Hatchling leaves out in silence what is not there."""
+    wheel = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["hatch"]["build"]["targets"]["wheel"]
+    given = {str(p.relative_to(ROOT)) for p in copied(built, ROOT).values()}
+    for name in wheel["shared-data"]:
+        path = ROOT / name
+        for file in path.rglob("*") if path.is_dir() else [path]:
+            assert file.is_dir() or "__pycache__" in file.parts or str(file.relative_to(ROOT)) in given, file
+    sent = (IMAGE / "Dockerfile.dockerignore").read_text().splitlines()
+    for name in given:
+        assert any(name == line[1:] or name.startswith(f"{line[1:]}/") for line in sent if line.startswith("!")), name
+
+
 @pytest.mark.slow
 def test_what_is_copied_is_enough_to_build_and_check_the_library(built, tmp_path):
     for goal, path in copied(built, ROOT).items():
@@ -110,6 +126,41 @@ def test_the_chart_opens_a_workbook_that_exists_and_limits_what_a_student_takes(
     assert student["cpu"]["limit"] == 1
     assert student["networkPolicy"]["enabled"]
     assert values["cull"]["enabled"]
+
+
+def test_a_server_is_started_as_on_one_machine(values):
+    """Options and environment of `jupyterhub_config.py`, where every server is given them."""
+    tree = ast.parse((ROOT / "binder" / "hub" / "jupyterhub_config.py").read_text())
+    set_to = {ast.unparse(t): n.value for n in ast.walk(tree) if isinstance(n, ast.Assign) for t in n.targets}
+    spawner = values["hub"]["config"]["KubeSpawner"]
+    here = eval(ast.unparse(set_to["c.Spawner.args"]), {"IDLE": values["cull"]["timeout"]})
+    assert spawner["args"] == here
+    assert values["singleuser"]["extraEnv"] == ast.literal_eval(set_to["c.Spawner.environment"])
+    assert values["singleuser"]["defaultUrl"] == ast.literal_eval(set_to["c.Spawner.default_url"])
+    assert spawner["http_timeout"] == ast.literal_eval(set_to["c.Spawner.http_timeout"])
+
+
+@pytest.mark.skipif(
+    not (shutil.which("helm") and os.environ.get("Z2JH_CHART")),
+    reason="needs helm, and the chart's folder in Z2JH_CHART",
+)
+def test_the_chart_takes_the_values_and_lets_no_server_reach_another(values):
+    command = ["helm", "template", "tumen", os.environ["Z2JH_CHART"], "--values", str(IMAGE / "values.yaml")]
+    done = subprocess.run(command, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    made = {(m["kind"], m["metadata"]["name"]): m for m in yaml.safe_load_all(done.stdout) if m}
+    held = yaml.safe_load(base64.b64decode(made["Secret", "hub"]["data"]["values.yaml"]))
+    for name in ("cmd", "defaultUrl", "startTimeout", "extraEnv"):
+        assert held["singleuser"][name] == values["singleuser"][name]
+    assert held["hub"]["config"]["KubeSpawner"] == values["hub"]["config"]["KubeSpawner"]
+    policy = made["NetworkPolicy", "singleuser"]["spec"]
+    assert policy["podSelector"]["matchLabels"]["component"] == "singleuser-server"
+    allowed = [sorted(f["podSelector"]["matchLabels"]) for rule in policy["ingress"] for f in rule["from"]]
+    assert allowed == [["hub.jupyter.org/network-access-singleuser"]]
+    servers_may = made["NetworkPolicy", "singleuser"]["spec"]["egress"]
+    assert not any("singleuser-server" in yaml.safe_dump(rule) for rule in servers_may)
+    culls = yaml.safe_dump(held["cull"])
+    assert f"timeout: {values['cull']['timeout']}" in culls
 
 
 def test_the_proxy_is_locked_by_hashes_and_names_no_registry():

@@ -8,6 +8,7 @@ import numpy as np
 
 from suh2002.alternatives import quantities as q
 from suh2002.alternatives.curves import turns
+from suh2002.alternatives.one_case import case
 from suh2002.alternatives.policies import utilities
 from tumen.analysis import decisions
 from tumen.analysis.sampling import MOST, MOVING
@@ -170,6 +171,7 @@ ROBUST = Model(
     verdict=_robust_verdict,
     beside=_turns,
     moving={"draws": MOVING},
+    each=lambda inputs: case(inputs, SAID),
 )
 
 

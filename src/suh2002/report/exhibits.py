@@ -45,7 +45,7 @@ def _timeline(get: Callable[[str], Table]) -> list[dict]:
                 else f"{r['kind']} {r['outcome'].split(';')[0]}"
             )
             events.append(_event(r["id"], r["date_entry"], lanes["incident"], said, r))
-    return sorted(events, key=lambda e: public_span(e["date"]))
+    return sorted(events, key=lambda e: public_span(e["date"]) or ())
 
 
 def _event(id: str, date: str, lane: str, label: str, row: dict) -> dict:

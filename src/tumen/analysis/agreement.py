@@ -30,7 +30,7 @@ class Agreement:
     @property
     def interval(self) -> tuple[float, float] | None:
         """A rough 95 percent interval of kappa, within -1 and 1; None where kappa is."""
-        if self.kappa is None:
+        if self.kappa is None or self.error is None:
             return None
         half = Z95 * self.error
         return max(-1.0, self.kappa - half), min(1.0, self.kappa + half)

@@ -93,7 +93,7 @@ class Box:
 
     def holds(self, values: np.ndarray) -> np.ndarray:
         """Which cases lie in the box, for values of shape (quantities, cases)."""
-        return ((values >= self.low[:, None]) & (values <= self.high[:, None])).all(axis=0)
+        return np.asarray(((values >= self.low[:, None]) & (values <= self.high[:, None])).all(axis=0))
 
 
 def prim_boxes(values: np.ndarray, interesting: np.ndarray, peel: float = 0.05, least: float = 0.05) -> list[Box]:

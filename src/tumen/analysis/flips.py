@@ -59,6 +59,7 @@ class Flips(Table):
         if not able:
             return f"{now}, and no single quantity turns it."
         near = (inside or able)[0]
+        assert near.value is not None  # of those that can turn it
         way = "rises" if near.value > near.here else "falls"
         where = f"if {named(near.label)} {way} to {figure(near.value, near.unit)}"
         if not inside:

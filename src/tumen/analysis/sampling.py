@@ -21,9 +21,10 @@ def whole_number(name: str, value, least: int, most: int | None) -> int:
     words = f"a whole number from {least:,} to {most:,}" if most is not None else f"a whole number, {least:,} or more"
     if isinstance(value, bool) or not isinstance(value, Integral):
         raise Problem(f"{name} needs {words}; {value!r} is none.")
+    value = int(value)
     if value < least or (most is not None and value > most):
-        raise Problem(f"{name} needs {words}; you gave {int(value):,}.")
-    return int(value)
+        raise Problem(f"{name} needs {words}; you gave {value:,}.")
+    return value
 
 
 def sobol_points(dimensions: int, n: int, seed, skip: int = 0) -> np.ndarray:
@@ -51,7 +52,7 @@ def inverse_cdf(quantity: Quantity, u: np.ndarray) -> np.ndarray:
     `u` is an array in [0, 1] of any shape; the result has that shape and the quantity's unit. A whole
     quantity gives whole numbers, equally likely where it is uniform. Raises `Problem` without a range.
     """
-    low, high = ranged(quantity).low, quantity.high
+    low, high = ranged(quantity).ends
     if quantity.whole and quantity.shape == "uniform":
         return np.minimum(np.floor(low + u * (high - low + 1)), high)
     if quantity.shape == "uniform":

@@ -63,11 +63,13 @@ class Sensitivity(Table):
     def reading(self, name: str | None = None) -> str:
         """One sentence: the quantity that matters most, its part of the variance, and what comes next."""
         rows = self.of(name)
-        if any(i.total is None for i in rows):
+        if any(i.total is None or i.first is None for i in rows):
             return "Some cases in these ranges have no answer, so what matters cannot be ranked."
-        first, *rest = [i for i in rows if i.quantity in self.learn_more(name)] or [None]
-        if first is None:
+        more = [i for i in rows if i.quantity in self.learn_more(name)]
+        if not more:
             return "Nothing varied here moves it."
+        first, *rest = more
+        assert first.first is not None  # looked at above
         then = f"; learn more about it first, then about {listed(named(i.label) for i in rest)}" if rest else ""
         return f"{named(first.label)} alone accounts for {_part(first.first)} of the variance{then}."
 

@@ -93,13 +93,14 @@ def _followed(model: Model) -> tuple[Target, ...]:
 
 def _values(q: Quantity, start: float, n: int) -> list[float]:
     """The range in `n` even steps (even in ratios on a log scale); the starting value takes the place of its nearest."""
+    low, high = q.ends
     if q.whole:
-        grid = {float(round(x)) for x in np.linspace(q.low, q.high, min(n, round(q.high - q.low) + 1))}
+        grid = {float(round(x)) for x in np.linspace(low, high, min(n, round(high - low) + 1))}
     elif q.shape == "log-uniform":
-        grid = {float(f"{x:.3g}") for x in np.geomspace(q.low, q.high, n)}
+        grid = {float(f"{x:.3g}") for x in np.geomspace(low, high, n)}
     else:
-        grid = {float(f"{x:.4g}") for x in np.linspace(q.low, q.high, n)}
-    if start not in grid and q.low < start < q.high and len(grid) > 2:
+        grid = {float(f"{x:.4g}") for x in np.linspace(low, high, n)}
+    if start not in grid and low < start < high and len(grid) > 2:
         inner = sorted(grid)[1:-1]
         grid.discard(min(inner, key=lambda x: abs(x - start)))
     return sorted(grid | {start})

@@ -1,80 +1,45 @@
-"""Sweep a large ensemble in chunks, through any executor of `concurrent.futures`; none is lost."""
+"""Sweep an ensemble too large for one go: in chunks, on any number of processes, to be taken up where it was stopped."""
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable, Iterable, Mapping
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
-from dataclasses import dataclass, field
+from concurrent.futures import Executor, ThreadPoolExecutor
+from dataclasses import asdict, dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
 
 import numpy as np
 
-from tumen.analysis.sampling import (
-    AT_REST,
-    MOST,
-    SEED,
-    Columns,
-    held_names,
-    sampled_names,
-    setting,
-    sobol_points,
-    whole_number,
-)
+from tumen import __version__
+from tumen.analysis.jobs import Failed, Job, made_from, order, ran
+from tumen.analysis.pieces import Pieces
+from tumen.analysis.sampling import AT_REST, MOST, SEED, held_names, setting, whole_number
+from tumen.analysis.streamed import Ends, ends, estimate_of
 from tumen.analysis.table import Table
-from tumen.analysis.targets import evaluate, targets
-from tumen.analysis.uncertainty import Estimate, summarise
+from tumen.analysis.targets import targets
+from tumen.analysis.uncertainty import Estimate
 from tumen.core import Model, Problem, Quantity
+from tumen.core.result import plain
 
-MOST_SWEPT = 10_000_000
-
-
-@dataclass(frozen=True)
-class Job:
-    """One chunk of a sweep, small and free of functions that cannot be sent to another process.
-
-    Either `model` is there, or `find(key)` gives it in the other process and `changed` are the quantities
-    a case has changed. The chunk is the cases `start` to `stop` of the sample.
-    """
-
-    key: str
-    find: Callable[[str], Model] | None
-    model: Model | None
-    changed: tuple[Quantity, ...]
-    at: dict
-    hold: tuple[str, ...]
-    seed: int
-    start: int
-    stop: int
-
-    def run(self) -> dict[str, np.ndarray]:
-        """Evaluate the chunk; returns an array of shape (stop - start,) for each target."""
-        model = self.model or self.find(self.key)
-        if self.changed:
-            model = model.with_quantities({q.key: q for q in self.changed})
-        names, n = sampled_names(model), self.stop - self.start
-        points = sobol_points(len(names), n, self.seed, skip=self.start)
-        columns = Columns(dict(zip(names, points, strict=True)))
-        return evaluate(model, columns.inputs(model, self.at, self.hold, n), n)
-
-
-@dataclass(frozen=True)
-class Failed:
-    """A chunk that failed twice: its cases `start` to `stop` (not included) and why, in one sentence."""
-
-    start: int
-    stop: int
-    reason: str
+MOST_SWEPT = 10_000_000  # cases held in memory
+MOST_KEPT = 1_000_000_000  # cases kept in a folder
+OWN = ("draws", "seed")  # what a model that draws its own cases draws by, and a sweep says itself
 
 
 @dataclass(frozen=True, eq=False)
 class Sweep(Table):
-    """A swept ensemble: an array of shape (n,) for each target, NaN in the cases of failed chunks."""
+    """A swept ensemble: `pieces` hold its targets (and what was drawn, if asked for), `failed` the chunks that have none.
+
+    `model` is what one case was run on: the model given, or for one that draws its own cases its `each`.
+    """
 
     model: Model
     n: int
     seed: int
     at: dict
     hold: tuple[str, ...]
-    values: dict[str, np.ndarray] = field(repr=False)
+    pieces: Pieces = field(repr=False)
     failed: tuple[Failed, ...]
 
     @property
@@ -82,17 +47,35 @@ class Sweep(Table):
         """How many cases lie in failed chunks."""
         return sum(f.stop - f.start for f in self.failed)
 
+    @cached_property
+    def values(self) -> dict[str, np.ndarray]:
+        """All of it in memory: an array of shape (n,) for each column, NaN in the cases of failed chunks."""
+        out = {name: np.full(self.n, np.nan) for name in self.pieces.columns}
+        for start, stop, rows in self.pieces.each():
+            for name, row in zip(self.pieces.columns, rows, strict=True):
+                out[name][start:stop] = row
+        return out
+
+    @cached_property
+    def _estimate(self) -> Estimate:
+        n = self.n - self.missing
+        return estimate_of(self.model, self.pieces, n, at=self.at, hold=self.hold, seed=self.seed)
+
     def estimate(self) -> Estimate:
         """The 5, 50 and 95 % points and shares of the cases that were computed."""
-        done = np.ones(self.n, bool)
-        for f in self.failed:
-            done[f.start : f.stop] = False
-        values = {k: v if done.all() else v[done] for k, v in self.values.items()}
-        return summarise(self.model, values, at=self.at, hold=self.hold, seed=self.seed)
+        return self._estimate
+
+    @cached_property
+    def ends(self) -> dict[str, Ends]:
+        """The least, the mean and the largest of every output; the mean of a yes (1) or no (0) is its share."""
+        return {s.output: ends(self.pieces, s.output) for s in self.estimate().spreads}
 
     def rows(self) -> list[dict]:
-        """The rows of `estimate`."""
-        return self.estimate().rows()
+        """The rows of `estimate`, those of outputs with least, mean and largest."""
+        return [
+            row | (asdict(self.ends[row["output"]]) if row["part"] == "output" else {})
+            for row in self.estimate().rows()
+        ]
 
     def reading(self) -> str:
         """One sentence: how many cases were computed, and how many chunks failed."""
@@ -114,40 +97,86 @@ def sweep(
     chunk: int = AT_REST,
     seed: int = SEED,
     progress: Callable[[int, int], None] | None = None,
+    at_once: int = 32,
+    drawn: bool = False,
+    folder: Path | None = None,
+    about: str = "",
 ) -> Sweep:
-    """Evaluate `n` cases (1 to 10,000,000) in chunks, in this process or through an executor.
+    """Evaluate `n` cases (1 to 10,000,000) in chunks, in this process or through an executor, `at_once` under way.
 
     A model's functions cannot be sent to another process, so there it is looked up by its key: `find` is
-    a function a worker can import, such as `tumen.brief.model`; without an executor, and in threads, it is
-    not needed. `progress(done, total)` is called in this thread after every chunk. A chunk that fails is
+    a function a worker can import, or such an object; without an executor, and in threads, it is not needed. A model
+    that draws its own cases is swept by its `each`. With `drawn` the varied quantities are kept too.
+
+    With a `folder` every chunk is written there as it ends, no more than a few are ever in memory, `n` may be
+    1,000,000,000, and a later call goes on from what it finds. A folder is refused where its chunks follow from
+    another model, other inputs, another version, or other tables, of which `about` is whatever tells them apart.
+
+    `progress(done, total)` is called in this thread after every chunk. A chunk that fails is
     tried once more and then listed in `failed`; the others stand. The answer does not depend on the size
     of the chunks, the executor or the order in which they end. Raises `Problem` where nothing can be
     computed, for a model that `find` does not give, and as `estimate` does.
     """
-    n = whole_number("the sweep", n, 1, MOST_SWEPT)
+    n = whole_number("the sweep", n, 1, MOST_SWEPT if folder is None else MOST_KEPT)
     chunk = whole_number("the chunk", chunk, 1, MOST)
     seed = whole_number("the seed", seed, 0, None)
-    inputs, hold = setting(model, at), held_names(model, hold)
+    inputs = setting(model, at)
     at = {name: inputs[name] for name in at or ()}
-    if set(sampled_names(model)) <= set(hold):
-        raise Problem(f"{model.key}: every quantity with a range is held, so nothing is left to vary.")
+    one = _each(model, at, inputs)
+    names, hold = order(model, one), held_names(one, hold)
+    varied = [name for name in names if name not in hold]
+    if not names or not varied:
+        reason = "every quantity with a range is held" if names else "no quantity has a range"
+        raise Problem(f"{model.key}: {reason}, so nothing is left to vary.")
     here = executor is None or isinstance(executor, ThreadPoolExecutor)
     changed = () if here else _changed(model, find)
-    shared = (model.key, None if here else find, model if here else None, changed, at, hold, seed)
-    jobs = [Job(*shared, start, min(start + chunk, n)) for start in range(0, n, chunk)]
-    values = {t.key: np.full(n, np.nan) for t in targets(model)}
-    failed = []
-    for done, (job, result) in enumerate(_each(jobs, executor), start=1):
+    made = made_from(model)
+    job = Job(model.key, find, None, changed, model.settled, made, at, hold, seed, drawn, 0, 0)
+    if here:
+        job = replace(job, find=None, model=model, settled=frozenset())
+    columns = (*(varied if drawn else ()), *(t.key for t in targets(one)))
+    pieces = Pieces(columns, folder, _about(model, one, at, hold, seed, made, about) if folder else None)
+    jobs = [replace(job, start=start, stop=min(start + chunk, n)) for start in range(0, n, chunk)]
+    left = [job for job in jobs if not pieces.has(job.start, job.stop)]
+    there, failed = len(jobs) - len(left), []
+    if progress and there:
+        progress(there, len(jobs))
+    for done, (job, result) in enumerate(ran(left, executor, at_once), start=there + 1):
         if isinstance(result, Failed):
             failed.append(result)
         else:
-            for key, array in result.items():
-                values[key][job.start : job.stop] = array
+            pieces.keep(job.start, job.stop, result)
         if progress:
             progress(done, len(jobs))
     if len(failed) == len(jobs):
         raise Problem(f"{model.key}: no chunk of the sweep could be computed; {failed[0].reason}")
-    return Sweep(model, n, seed, at, hold, values, tuple(sorted(failed, key=lambda f: f.start)))
+    at = at if model.each is None else {}
+    return Sweep(one, n, seed, at, hold, pieces, tuple(sorted(failed, key=lambda f: f.start)))
+
+
+def _each(model: Model, at: Mapping, inputs: Mapping) -> Model:
+    """The model of one case; of one that draws its own, how many and which is for the sweep to say."""
+    if model.each is None:
+        return model
+    for name in OWN:
+        if name in at:
+            raise Problem(f"{model.key}: a sweep has its own number of cases and seed; leave out {name}.")
+    return model.each(inputs)
+
+
+def _about(model: Model, one: Model, at: Mapping, hold, seed: int, made: str, about: str) -> dict:
+    """What the numbers of a sweep follow from, in words that a refusal can name."""
+    declared = repr([(q.key, q.value, q.low, q.high, q.shape, q.mode, q.whole) for q in one.quantities])
+    return {
+        "model": model.key,
+        "settings": plain(setting(model, at)),
+        "ranges": declared,
+        "held": list(hold),
+        "seed": seed,
+        "version": __version__,
+        "code": made,
+        "tables": about,
+    }
 
 
 def _changed(model: Model, find) -> tuple[Quantity, ...]:
@@ -158,65 +187,14 @@ def _changed(model: Model, find) -> tuple[Quantity, ...]:
         found = find(model.key)
     except Problem as e:
         raise Problem(f"{model.key} is not registered, so other processes cannot find it: {e}") from None
-    if any(getattr(found, part) != getattr(model, part) for part in ("run", "outputs", "findings", "check")):
+    if _functions(found) != _functions(model):
         raise Problem(f"the registered {model.key} is another model than the one given, which only threads can sweep.")
     declared = set(found.quantities)
     return tuple(q for q in model.quantities if q not in declared)
 
 
-class _ThisProcess(Executor):
-    """Runs what it is given at once, so that a sweep without an executor takes the same path."""
-
-    def submit(self, fn, /, *args, **kwargs):
-        future = Future()
-        try:
-            future.set_result(fn(*args, **kwargs))
-        except Exception as e:
-            future.set_exception(e)
-        return future
-
-
-def _each(jobs: list[Job], executor: Executor | None):
-    """Yield every job with its result, or with `Failed` after a second attempt, as they end."""
-    at_once = 1 if executor is None else len(jobs)
-    executor = executor or _ThisProcess()
-    ahead = iter(jobs)
-    waiting: dict[Future, tuple[Job, bool]] = {}
-    try:
-        for job in ahead:
-            waiting[_submit(executor, job)] = (job, False)
-            if len(waiting) < at_once:
-                continue
-            yield from _ended(executor, waiting, until=at_once - 1)
-        yield from _ended(executor, waiting, until=0)
-    finally:  # an interrupted sweep leaves nothing running behind the reader's back
-        for future in waiting:
-            future.cancel()
-
-
-def _ended(executor: Executor, waiting: dict, until: int):
-    while len(waiting) > until:
-        for future in wait(waiting, return_when=FIRST_COMPLETED).done:
-            job, again = waiting.pop(future)
-            try:
-                yield job, future.result()
-            except Exception as e:
-                if again:
-                    yield job, Failed(job.start, job.stop, _reason(e))
-                else:
-                    waiting[_submit(executor, job)] = (job, True)
-
-
-def _submit(executor: Executor, job: Job) -> Future:
-    """Submit a job; a pool that takes no more work gives a future that has failed."""
-    try:
-        return executor.submit(Job.run, job)
-    except Exception as e:
-        future = Future()
-        future.set_exception(e)
-        return future
-
-
-def _reason(e: Exception) -> str:
-    first = (str(e).strip().splitlines() or [""])[0].rstrip(".")
-    return f"{first}." if isinstance(e, Problem) else f"{type(e).__name__}: {first or 'no reason given'}."
+def _functions(model: Model) -> tuple:
+    """What a model computes with, whatever a case has wrapped around it."""
+    findings = tuple(replace(f, margin=f.margin and inspect.unwrap(f.margin)) for f in model.findings)
+    checked = model.check and inspect.unwrap(model.check)
+    return inspect.unwrap(model.run), checked, model.outputs, findings

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
 
 import numpy as np
 
@@ -30,7 +32,7 @@ class Target:
     label: str
     unit: str
     kind: str
-    read: Callable[[Mapping, Mapping], object] = field(repr=False, compare=False)
+    read: Callable[[Mapping, Mapping], Any] = field(repr=False, compare=False)
 
 
 def targets(model: Model) -> tuple[Target, ...]:
@@ -38,15 +40,15 @@ def targets(model: Model) -> tuple[Target, ...]:
     out = []
     for o in model.outputs:
         if o.kind == "number":
-            out.append(Target(o.key, o.label, o.unit, "output", lambda res, _, k=o.key: res.get(k)))
+            out.append(Target(o.key, o.label, o.unit, "output", partial(_output, o.key)))
         elif o.kind == "series":
             out += [_part(o, part) for part in PARTS]
-    out += [
-        Target(f.claim, f.says, "", "finding", lambda res, given, f=f: f.margin(res, given))
-        for f in model.findings
-        if f.margin is not None
-    ]
+    out += [Target(f.claim, f.says, "", "finding", f.margin) for f in model.findings if f.margin is not None]
     return tuple(out)
+
+
+def _output(key: str, results: Mapping, _inputs: Mapping) -> object:
+    return results.get(key)
 
 
 def _part(output, part: str) -> Target:

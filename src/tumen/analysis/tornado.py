@@ -68,8 +68,11 @@ class Tornado(Table):
     def ends(self, bar: Bar) -> tuple[str, str, str, str]:
         """In words: the low and what it gives, the high and what it gives; empty where there is no answer."""
         moved, measured = self.model.quantity(bar.quantity).unit, target(self.model, bar.target).unit
-        pairs = ((bar.low, moved), (bar.at_low, measured), (bar.high, moved), (bar.at_high, measured))
-        return tuple("" if value is None else figure(value, unit) for value, unit in pairs)
+
+        def said(value: float | None, unit: str) -> str:
+            return "" if value is None else figure(value, unit)
+
+        return said(bar.low, moved), said(bar.at_low, measured), said(bar.high, moved), said(bar.at_high, measured)
 
 
 def tornado(model: Model, at: Mapping | None = None, names: Iterable[str] | None = None) -> Tornado:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass
 
 import numpy as np
@@ -107,7 +107,7 @@ class Estimate(Table):
 
     def _range_reading(self) -> str:
         s = next((s for s in self.spreads if s.middle is not None), None)
-        if s is None:
+        if s is None or s.low is None or s.middle is None or s.high is None:
             return "No case drawn from these ranges has an answer."
         return (
             f"In 90 in 100 of the cases we consider plausible, {named(s.label)} lies between {figure(s.low, s.unit)} and "
@@ -157,41 +157,68 @@ def summarise(model: Model, values: Mapping[str, np.ndarray], *, at=None, hold=(
     `bins` maps each varied quantity to the slice every case has it in; without it nothing is said on what
     decides. The order of the cases matters to nothing but the sampling errors.
     """
+    bins = bins or {}
+
+    def row(t: Target, here: float) -> Spread | Share:
+        return _spread(t, values[t.key], here) if t.kind == "output" else _share(model, t, values[t.key], here, bins)
+
+    n = len(next(iter(values.values()))) if values else 0
+    return summarised(model, row, n, at=at, hold=hold, seed=seed)
+
+
+def summarised(
+    model: Model, row: Callable[[Target, float], Spread | Share], n: int, *, at=None, hold=(), seed=0, each=map
+) -> Estimate:
+    """The estimate made of a row for each target: `row(target, here)`, with its value at the setting itself.
+
+    `each` applies a function to every target in turn, as `map` does or a pool's.
+    """
     inputs = setting(model, at)
     here = evaluate(model, inputs, 1)
-    every = targets(model)
+    rows = list(each(lambda t: row(t, here[t.key][0]), targets(model)))
     return Estimate(
         model=model,
-        n=len(next(iter(values.values()))) if values else 0,
+        n=n,
         seed=seed,
         held=tuple(hold),
         beyond_range=tuple(q.key for q in model.quantities if q.beyond(inputs[q.key])),
-        spreads=tuple(_spread(t, values[t.key], here[t.key][0]) for t in every if t.kind == "output"),
-        shares=tuple(_share(model, t, values[t.key], here[t.key][0], bins or {}) for t in every if t.kind == "finding"),
+        spreads=tuple(r for r in rows if isinstance(r, Spread)),
+        shares=tuple(r for r in rows if isinstance(r, Share)),
     )
 
 
 def _spread(target: Target, values: np.ndarray, here: float) -> Spread:
     finite = values[np.isfinite(values)]
-    points, errors = (None,) * 3, (None,) * 3
-    if finite.size:
-        ordered = np.sort(finite)
+    return spread(target, np.sort(finite), here, lambda points: [block_error(finite <= point) for point in points])
+
+
+def spread(target: Target, ordered, here: float, errors_of: Callable[[list], list]) -> Spread:
+    """The row of one output from its finite values in rising order, which need a `size` and an item by place.
+
+    `here` is the output at the setting itself, `errors_of(points)` the standard errors of the shares of values
+    up to each point.
+    """
+    points: list[float] = []
+    errors: list[float | None] = []
+    if ordered.size:
         points = [_point(ordered, level) for level in LEVELS]
-        errors = [_point_error(ordered, finite, level, point) for level, point in zip(LEVELS, points, strict=True)]
-    return Spread(target.key, target.label, target.unit, *points, *errors, plain(here), int(finite.size))
+        errors = [_point_error(ordered, e, level) for e, level in zip(errors_of(points), LEVELS, strict=True)]
+    low, middle, high = points or (None, None, None)
+    of_low, of_middle, of_high = errors or (None, None, None)
+    words, answered = (target.key, target.label, target.unit), int(ordered.size)
+    return Spread(*words, low, middle, high, of_low, of_middle, of_high, plain(here), answered)
 
 
-def _point(ordered: np.ndarray, level: float) -> float:
+def _point(ordered, level: float) -> float:
     """A quantile of sorted values, linear between neighbours (the default of `numpy.quantile`)."""
     place = min(max(level, 0.0), 1.0) * (ordered.size - 1)
     i = min(int(place), ordered.size - 2) if ordered.size > 1 else 0
-    above = ordered[min(i + 1, ordered.size - 1)]
-    return float(ordered[i] + (place - i) * (above - ordered[i]))
+    below, above = ordered[i], ordered[min(i + 1, ordered.size - 1)]
+    return float(below + (place - i) * (above - below))
 
 
-def _point_error(ordered, values, level, point) -> float | None:
+def _point_error(ordered, error: float | None, level: float) -> float | None:
     """Half the width of the quantiles one standard error of the share below the point either way."""
-    error = block_error(values <= point)
     return None if error is None else (_point(ordered, level + error) - _point(ordered, level - error)) / 2
 
 
@@ -202,24 +229,33 @@ def block_error(holds: np.ndarray) -> float | None:
     fewer than 32 cases.
     """
     size = holds.size // BLOCKS
-    if size < 2:
-        return None
-    means = np.count_nonzero(holds[: size * BLOCKS].reshape(BLOCKS, size), axis=1) / size
-    return float(means.std(ddof=1) / BLOCKS**0.5)
+    return scatter(np.count_nonzero(holds[: size * BLOCKS].reshape(BLOCKS, size), axis=1), size)
+
+
+def scatter(counts: np.ndarray, size: int) -> float | None:
+    """The standard error of `block_error`, from the counts of 16 blocks of that size."""
+    return float((counts / size).std(ddof=1) / BLOCKS**0.5) if size >= 2 else None
 
 
 def _share(model: Model, target: Target, margins: np.ndarray, here: float, bins: Mapping) -> Share:
-    finding = finding_of(model, target.key)
     known = ~np.isnan(margins)
     holds = margins >= 0 if known.all() else margins[known] >= 0
     share = float(holds.mean()) if holds.size else None
     parts = {}
     if share not in (None, 0.0, 1.0):
         parts = {name: _first_order(holds, b if known.all() else b[known]) for name, b in bins.items()}
+    return share_row(model, target, share, block_error(holds), here, int(holds.size), parts)
+
+
+def share_row(
+    model: Model, target: Target, share: float | None, error: float | None, here: float, answered: int, parts: Mapping
+) -> Share:
+    """The row of one finding from the share of the `answered` cases in which it holds; `here` is its margin at the setting."""
+    finding = finding_of(model, target.key)
     ranked = dict(sorted(parts.items(), key=lambda kv: (-kv[1], kv[0])))
     holds_here = None if np.isnan(here) else bool(here >= 0)
     words = finding.claim, finding.says, finding.relation, finding.differs
-    return Share(*words, share, block_error(holds), holds_here, ranked, int(holds.size))
+    return Share(*words, share, error, holds_here, ranked, answered)
 
 
 def _first_order(holds: np.ndarray, bins: np.ndarray) -> float:

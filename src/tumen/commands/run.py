@@ -53,11 +53,14 @@ def do(args) -> None:
 
 def started(key: str, case_file: str | None) -> Model:
     """The model as a case file, or the folder's case.toml, starts it."""
+    model, case = find_model(key), case_of(case_file)
+    return model if case is None else case.apply(model)
+
+
+def case_of(case_file: str | None) -> Case | None:
+    """The case file, or the folder's case.toml, or None where there is none; raises `Problem` as `Case.read` does."""
     path = Path(case_file) if case_file else Path("case.toml")
-    model = find_model(key)
-    if not case_file and not path.is_file():
-        return model
-    return Case.read(path, models().values()).apply(model)
+    return Case.read(path, models().values()) if case_file or path.is_file() else None
 
 
 def settings(model: Model, given: list[str]) -> dict:

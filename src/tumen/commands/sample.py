@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from tumen.analysis import Estimate, estimate, with_ranges
+from tumen.analysis.streamed import Ends
 from tumen.core import Model, Problem
 from tumen.core.words import amount, number
 
@@ -42,9 +45,9 @@ def sampled(model: Model, given: dict, args) -> Estimate | None:
     return estimate(model, given, hold=args.hold, n=args.sample, seed=args.seed)
 
 
-def as_dict(found: Estimate) -> dict:
-    """An estimate ready for JSON: the size and the seed, a row an output, a row a finding, and the reading."""
-    rows = [dict(row) for row in found.rows()]
+def as_dict(found: Estimate, rows: list[dict] | None = None) -> dict:
+    """An estimate ready for JSON: the size and the seed, a row an output, a row a finding (its own or `rows`), and the reading."""
+    rows = [dict(row) for row in rows or found.rows()]
     return {
         "n": found.n,
         "seed": found.seed,
@@ -55,14 +58,16 @@ def as_dict(found: Estimate) -> dict:
     }
 
 
-def print_estimate(found: Estimate) -> None:
-    """The estimate in words."""
+def print_estimate(found: Estimate, ends: Mapping[str, Ends] | None = None) -> None:
+    """The estimate in words, with the mean of every output where `ends` has it."""
     print(f"Over the declared ranges, {found.n:,} cases (seed {found.seed}):")
     for s in found.spreads:
         if s.middle is None:
             print(f"  {s.label}: no answer in these ranges")
             continue
-        print(f"  {s.label}: {number(s.low)} to {amount(s.high, s.unit)} in 90 of 100 cases, middle {number(s.middle)}")
+        mean = f", on average {number(ends[s.output].mean)}" if ends else ""
+        span = f"{number(s.low)} to {amount(s.high, s.unit)} in 90 of 100 cases"
+        print(f"  {s.label}: {span}, middle {number(s.middle)}{mean}")
     for s in found.shares:
         held = "no answer in these ranges" if s.share is None else f"holds in {number(100 * s.share)} of 100 cases"
         print(f"  {s.claim}: {s.says}: {held}")

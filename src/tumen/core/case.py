@@ -44,7 +44,7 @@ class Case:
     author: str = ""
     as_of: dt.date | None = None
     overrides: dict[str, dict[str, Override]] = field(default_factory=dict)
-    data: Mapping[str, Own | str] = field(default_factory=dict)
+    data: Mapping[str, Own] = field(default_factory=dict)
     path: Path | None = None
 
     def __post_init__(self):

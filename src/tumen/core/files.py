@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO
 
 PASSING = {errno.EACCES, errno.EPERM, errno.EBUSY, errno.ETXTBSY, errno.EAGAIN, errno.EINTR}  # a scanner, a sync client
 NO_LOCKS = {errno.ENOLCK, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EINVAL}  # some network folders
@@ -28,16 +29,27 @@ def shipped(room: str, *parts: str) -> Path:
 def write_atomic(path: str | Path, text: str, patience: float = PATIENCE) -> Path:
     """Write text to a file so that a reader finds the old text or the new, never half of one.
 
+    Mode, patience and errors are those of `in_place_of`.
+    """
+    path = Path(path)
+    with in_place_of(path, patience) as f:
+        f.write(text.encode())
+    return path
+
+
+@contextmanager
+def in_place_of(path: Path, patience: float = PATIENCE) -> Iterator[BinaryIO]:
+    """An open file that takes the place of the one named when the block ends well, and is gone when it does not.
+
     A rename that a scanner or a sync client refuses is tried again for `patience` seconds. What a killed process left
     of an earlier write is taken away. The file gets the mode the umask leaves. Raises `OSError` where the folder
     cannot be written; the old file is then untouched.
     """
-    path = Path(path)
     temporary = path.with_name(f".{path.name}.{_machine()}-{os.getpid()}-{secrets.token_hex(4)}.part")
-    handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
+    handle = os.open(temporary, os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as f:
-            f.write(text)
+        with os.fdopen(handle, "w+b") as f:
+            yield f
             f.flush()
             os.fsync(f.fileno())
         patiently(lambda: temporary.replace(path), patience)
@@ -46,7 +58,6 @@ def write_atomic(path: str | Path, text: str, patience: float = PATIENCE) -> Pat
             temporary.unlink(missing_ok=True)
         raise
     _sweep(path)
-    return path
 
 
 def patiently(do: Callable, patience: float = PATIENCE):

@@ -65,7 +65,9 @@ class Model:
     `settled`), comes before it. `moving` holds values that stand in for a slow model's while a control moves;
     `beside(result)` may say a word by quantity where the model has no break-even to stand beside a control.
     `renamed` maps a name a quantity or an output once had to the names that took its place: whoever still writes
-    the old one is told the new. Raises `Problem` where two quantities share a name or a new name is none.
+    the old one is told the new. A model that draws its own cases (its `draws` and `seed`) says in `each(inputs)`
+    which model one of them is run on, its quantities in the order in which they are drawn, so that a sweep can draw as
+    many as it likes. Raises `Problem` where two quantities share a name or a new name is none.
     """
 
     key: str
@@ -84,6 +86,7 @@ class Model:
     moving: Mapping = field(default_factory=dict)
     beside: Callable[[Result], Mapping[str, str]] | None = None
     renamed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    each: Callable[[Mapping], Model] | None = None
     settled: frozenset[str] = frozenset()
     case_title: str = ""
     origin: Model | None = field(default=None, repr=False)

@@ -113,9 +113,16 @@ class Quantity:
         return self.kind == "number"
 
     @property
+    def ends(self) -> tuple[float, float]:
+        """The ends of the range; raises `Problem` where there is none."""
+        if self.low is None or self.high is None:
+            raise Problem(f"{self.key} has no range, so it cannot be varied.")
+        return self.low, self.high
+
+    @property
     def peak(self) -> float:
         """Where a triangular shape peaks: the mode, or the value held inside the range."""
-        return self.mode if self.mode is not None else float(np.clip(self.value, self.low, self.high))
+        return self.mode if self.mode is not None else min(max(self.value, self.ends[0]), self.ends[1])
 
     @property
     def limits(self) -> tuple[float, float]:
@@ -186,7 +193,7 @@ class Quantity:
         if isinstance(value, (str, bytes, Mapping, Set)) or not hasattr(value, "__iter__"):
             raise Problem(f"{self.key} needs a list; {shown(value)} is none.")
         wants_pairs = self.items == "range"
-        out: list = []
+        out: list[float | tuple[float, float]] = []
         for i, item in enumerate(value, start=1):
             name = f"{self.key}, item {i},"
             pair = item if isinstance(item, (tuple, list)) else None

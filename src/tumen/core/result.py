@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -23,8 +23,8 @@ class Verdict:
     claim: str
     says: str
     relation: str
-    holds: object
-    margin: object
+    holds: Any
+    margin: Any
 
 
 @dataclass(frozen=True)

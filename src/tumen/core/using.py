@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import replace
 from functools import wraps
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tumen.core.model import Model
 
@@ -35,7 +35,7 @@ def using(case: Case) -> Iterator[None]:
 def run_under(case: Case, model: Model, title: str) -> Model:
     """A copy of a model whose every function reads the tables of evidence as a case puts them."""
 
-    def within(function):
+    def within(function: Callable | None) -> Any:
         if function is None:
             return None
 
@@ -46,8 +46,10 @@ def run_under(case: Case, model: Model, title: str) -> Model:
 
         return called
 
+    each = model.each
     return replace(
         model,
+        each=each and (lambda inputs: run_under(case, each(inputs), title)),
         run=within(model.run),
         check=within(model.check),
         verdict=within(model.verdict),

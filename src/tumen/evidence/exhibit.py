@@ -21,7 +21,7 @@ class Exhibit:
     key: str
     question: str
     table: str
-    choose: Callable[[list[dict]], list[dict]]
+    choose: Callable[[list[dict]], list[dict]] | None
     columns: tuple[str, ...]
     as_of: str | None = None
     leaves_out: str = ""
@@ -45,7 +45,8 @@ class Exhibit:
 
     def rows(self, get: Callable[[str], Table]) -> list[dict]:
         """The rows to show; `get(name)` gives a table as the case and the date in use let it be known."""
-        return self.choose(get(self.table).rows)
+        rows = get(self.table).rows
+        return self.choose(rows) if self.choose else rows
 
 
 @dataclass(frozen=True, kw_only=True)

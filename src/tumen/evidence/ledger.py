@@ -83,7 +83,7 @@ def _ledger() -> Path:
 
 
 def _as_known(c: Claim, date: dt.date, works: list) -> Claim:
-    counter = c.strongest_counter if known_by(c.strongest_counter, date, works) else None
+    counter = c.strongest_counter if c.strongest_counter and known_by(c.strongest_counter, date, works) else None
     linked = parts_known_by(c.linked_data, date, works)
     return replace(c, later_evidence=None, status=None, strongest_counter=counter, linked_data=linked)
 

@@ -30,7 +30,10 @@ def sheets_of(data: bytes, name: str) -> list[str]:
 
 
 def lines_of_sheet(data: bytes, name: str, sheet: str = "") -> Lines:
-    """The lines of a sheet (the first where none is named) that hold something; its numbers are `Number`, its days ISO text."""
+    """The lines of a sheet (the first where none is named) that hold something; its numbers are `Number`, its days ISO text.
+
+    Raises `Problem` where it cannot be read.
+    """
 
     def read(archive, parts, name):
         places = _parts_of_sheets(archive, parts, name)
@@ -39,7 +42,10 @@ def lines_of_sheet(data: bytes, name: str, sheet: str = "") -> Lines:
         late = book is not None and any(p.get("date1904") in ("1", "true") for p in book.iter(f"{SHEET}workbookPr"))
         styles = _styles(_part(archive, parts, "xl/styles.xml", name))
         words = _shared(_part(archive, parts, "xl/sharedStrings.xml", name))
-        return _rows(_part(archive, parts, part, name), lambda cell: _said(cell, words, styles, late), name)
+        page = _part(archive, parts, part, name)
+        if page is None:
+            raise Problem(f"{name} cannot be read as a spreadsheet's xlsx; {UNSURE}.")
+        return _rows(page, lambda cell: _said(cell, words, styles, late), name)
 
     return _opened(data, name, read)
 

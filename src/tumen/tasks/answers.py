@@ -186,11 +186,12 @@ class Answers:
     def _lay(self, key: str, change: Change) -> None:
         """Lay a change over what the file holds; of two texts the later stands, the earlier goes into the history."""
         there = self.drafts.get(key) or self.entries.get(key)
-        if there is not None and as_text(there) not in (self._shown.get(key), as_text(change.entry)):
-            if change.late and str(there.get("when") or "")[:19] > change.when[:19]:
-                self._remember(key, change.entry)
-                return
-            self._remember(key, there)  # another page's, which this one never showed
+        strange = there is not None and as_text(there) not in (self._shown.get(key), as_text(change.entry))
+        if there is not None and strange and change.late and str(there.get("when") or "")[:19] > change.when[:19]:
+            self._remember(key, change.entry)
+            return
+        if there is not None and strange:  # another page's, which this one never showed
+            self._remember(key, there)
         if change.state == DRAFT:
             if change.instead:
                 self._remember(key, change.instead)

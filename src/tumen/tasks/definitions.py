@@ -172,7 +172,7 @@ class Task(_Strict):
 
 
 COPY = "student.toml"  # stands in every copy of a course
-PARTS: dict[str, type[BaseModel]] = {
+PARTS: dict[str, type[_Strict]] = {
     "became": Became,
     "answer": Answer,
     "mistake": Mistake,
