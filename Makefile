@@ -48,7 +48,12 @@ $(VENV)/.installed-test: tests/requirements.txt $(VENV)/.installed
 	$(INSTALL) --require-hashes --requirement tests/requirements.txt
 	@touch $@
 
-env: $(VENV)/.installed
+# what every chapter opens with (pictures, specifications, sample points) is worked out once; a minute
+$(VENV)/.ready: $(VENV)/.installed
+	$(BIN)/python -m tumen.commands.ready
+	@touch $@
+
+env: $(VENV)/.ready
 env-test: $(VENV)/.installed-test
 
 # --- using it ------------------------------------------------------------------------------------
@@ -72,7 +77,7 @@ hub-env:
 	@umask 022 && mkdir -p $(HUB) && $(MAKE) --no-print-directory $(HUB)/env/.installed $(HUB)/proxy/.installed
 	@umask 022 && $(HUB_INSTALL) --no-deps --no-build-isolation --force-reinstall .
 	@umask 022 && mkdir -p $(HUB)/hub && cp binder/hub/*.py $(HUB)/hub
-	@umask 022 && cd $(HUB) && $(HUB)/env/bin/tumen check  # and leave the drawing library there for every student
+	@umask 022 && cd $(HUB) && $(HUB)/env/bin/python -m tumen.commands.ready && $(HUB)/env/bin/tumen check  # ready for every student
 
 $(HUB)/env/.installed: binder/requirements.txt binder/hub/requirements.txt
 	$(if $(UV),uv venv --quiet --clear --seed --python $(PYTHON) $(HUB)/env,$(PYTHON) -m venv --clear $(HUB)/env)

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import tempfile
 import time
 from pathlib import Path
 
@@ -16,6 +17,14 @@ settings.load_profile("tumen")
 
 def pytest_configure(config):
     os.environ.setdefault("TUMEN_STRICT", "1")
+    # a store of this run's own, which its kernels and commands find too: nobody's real one is read or written
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        os.environ["TUMEN_STORE"] = tempfile.mkdtemp(prefix="tumen-store-")
+
+
+def pytest_unconfigure(config):
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        shutil.rmtree(os.environ["TUMEN_STORE"], ignore_errors=True)
 
 
 @pytest.fixture(scope="session")

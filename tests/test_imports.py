@@ -44,7 +44,7 @@ MAY = {
 # What each room may import of others, beyond the standard library; a line inside a function counts too.
 LIBRARIES = {
     "package": set(),
-    "core": {"numpy", "pydantic"},
+    "core": {"numpy", "pydantic", "platformdirs"},
     "evidence": {"numpy", "pandas"},
     "analysis": {"numpy", "scipy", "pandas"},
     "brief": set(),

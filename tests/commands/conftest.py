@@ -32,6 +32,14 @@ class Ran:
         return self.err.removeprefix("tumen: ").rstrip("\n")
 
 
+@pytest.fixture(autouse=True)
+def begun(monkeypatch):
+    """How often the store would have been filled behind what runs."""
+    out = []
+    monkeypatch.setattr("tumen.commands.lab.begin", lambda: out.append(1))
+    return out
+
+
 @pytest.fixture
 def tumen(capsys, monkeypatch, tmp_path):
     """A function that runs the command `tumen` with these arguments, in an empty folder."""

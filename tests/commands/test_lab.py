@@ -155,7 +155,7 @@ def test_a_port_that_cannot_be_is_told(tumen, port):
     assert "a port lies between 1 and 65,535" in tumen("lab", "--port", port).refusal
 
 
-def test_it_hands_over_to_jupyterlab(tumen, monkeypatch):
+def test_it_hands_over_to_jupyterlab(tumen, monkeypatch, begun):
     handed = []
     monkeypatch.setattr("os.execve", lambda *a: handed.append(a))
     assert tumen("lab", "--no-browser", "--port", "8899").status == 0
@@ -163,6 +163,18 @@ def test_it_hands_over_to_jupyterlab(tumen, monkeypatch):
     assert environment["PYTHONSAFEPATH"] == "1"
     assert program == sys.executable
     assert parts == lab.command(lab.shipped("workbooks"), True, 8899)
+    assert begun == [1]
+
+
+def test_a_store_that_cannot_be_filled_keeps_nobody_from_opening(tumen, monkeypatch):
+    def refuse():
+        raise OSError(11, "no more processes")
+
+    handed = []
+    monkeypatch.setattr(lab, "begin", refuse)
+    monkeypatch.setattr("os.execve", lambda *a: handed.append(a))
+    assert tumen("lab", "--no-browser").status == 0
+    assert len(handed) == 1
 
 
 def test_only_root_is_let_in_as_root(monkeypatch, tmp_path):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from suh2002.alternatives import quantities as q
 from suh2002.alternatives.charts_unknowns import SHORT
 from suh2002.alternatives.models import worth_learning
@@ -76,7 +78,7 @@ LEARNING = Picture(
 LEARNING_BESIDE = Picture(
     title=LEARNING.title,
     columns=COLUMNS,
-    draw=lambda: _draw(begun=True),
+    draw=partial(_draw, begun=True),
     rows=_rows,
     words=_words,
     caption=f"{LEARNING_CAPTION} Grey diamonds: the starting case.",

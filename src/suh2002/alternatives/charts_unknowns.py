@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from suh2002.alternatives import curves
 from suh2002.alternatives import quantities as q
 from suh2002.alternatives.models import SAID, in_hundred
@@ -133,7 +135,7 @@ ALONG = Picture(
 ALONG_BESIDE = Picture(
     title=ALONG.title,
     columns=ALONG.columns,
-    draw=lambda: _draw(begun=True),
+    draw=partial(_draw, begun=True),
     rows=_rows,
     words=_words,
     caption=f"{ALONG_CAPTION} Dashed: engagement in the starting case.",

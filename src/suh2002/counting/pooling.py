@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from statistics import NormalDist
+
 import numpy as np
 
 from suh2002.counting import quantities as q
@@ -16,12 +18,22 @@ def mixture_quantiles(centres, spreads, levels):
 
     `centres` and `spreads` are sequences of equal length, `levels` the probabilities; returns a list.
     """
-    from scipy.optimize import brentq
-    from scipy.special import ndtr
+    speakers = [NormalDist(centre, spread) for centre, spread in zip(centres, spreads, strict=True)]
+    least = min(one.mean - 10 * one.stdev for one in speakers)
+    most = max(one.mean + 10 * one.stdev for one in speakers)
+    return [_level(speakers, p, least, most) for p in levels]
 
-    centres, spreads = np.asarray(centres), np.asarray(spreads)
-    low, high = (centres - 10 * spreads).min(), (centres + 10 * spreads).max()
-    return [brentq(lambda x, p=p: ndtr((x - centres) / spreads).mean() - p, low, high, xtol=1e-12) for p in levels]
+
+def _level(speakers, p: float, low: float, high: float) -> float:
+    """Where the mean of the speakers' shares reaches p, by halving: SciPy's solvers take a third of a second to import."""
+    wanted = p * len(speakers)
+    for _ in range(50):
+        middle = (low + high) / 2
+        if sum(one.cdf(middle) for one in speakers) < wanted:
+            low = middle
+        else:
+            high = middle
+    return (low + high) / 2
 
 
 def log_normal_of(low, high):

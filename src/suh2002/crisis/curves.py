@@ -8,6 +8,7 @@ from suh2002.crisis import quantities as q
 from suh2002.crisis.models import CASCADE, DRAIN, SURVIVAL
 from suh2002.crisis.thresholds import crowd_size
 from tumen.core import Model, Result
+from tumen.core.breakeven import narrowed
 
 LEAP = 0.3  # two neighbouring shares further apart than this lie on two sides of a tipping point
 REFERENCE = 0.01  # the yearly hazard every other is held against in the survival model
@@ -40,8 +41,6 @@ def no_return(result: Result) -> float | None:
 
     It lies where the curve crosses the diagonal from below, between the places where both rise equally fast.
     """
-    from scipy.optimize import brentq
-
     spread = result["spread"]
     bend = np.sqrt(max(0.0, -2 * np.log(spread * np.sqrt(2 * np.pi))))
     middle = result["fear"] - result["signal"] * result["exit_share"]
@@ -49,7 +48,7 @@ def no_return(result: Result) -> float | None:
     ends = [float(_next(result, x)) - x for x in (low, high)]
     if not ends[0] < 0 < ends[1]:
         return None
-    return float(brentq(lambda x: float(_next(result, x)) - x, low, high, xtol=1e-12))
+    return narrowed(lambda x: _next(result, x) - x, low, high)
 
 
 def acting_along(result: Result, name: str, points: int = 201) -> tuple[np.ndarray, np.ndarray]:

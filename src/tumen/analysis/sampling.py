@@ -8,6 +8,7 @@ from numbers import Integral
 import numpy as np
 
 from tumen.core import Case, Model, Override, Problem, Quantity
+from tumen.core.store import kept, version
 
 AT_REST = 65_536  # cases while no control moves: as exact as a million random draws
 MOVING = 4_096  # cases while one does
@@ -31,8 +32,17 @@ def sobol_points(dimensions: int, n: int, seed, skip: int = 0) -> np.ndarray:
     """The points `skip` to `skip + n` of one scrambled Sobol sequence, shape (dimensions, n), in [0, 1).
 
     `seed` is a whole number or a `numpy.random.SeedSequence`; any `n` is taken, not only powers of two.
-    Points and scrambling are SciPy's (Joe and Kuo 2008; Matousek 1998).
+    Points and scrambling are SciPy's (Joe and Kuo 2008; Matousek 1998). Those every page begins with are kept in the
+    store, since SciPy's statistics take a second and 70 MB to import.
     """
+    if skip or n > AT_REST or not isinstance(seed, Integral) or seed != SEED:
+        return _points(dimensions, n, seed, skip)
+    told = [int(dimensions), int(n), version("scipy"), version("numpy")]
+    body = kept("points", told, lambda: np.ldexp(_points(dimensions, n, seed), 32).astype("<u4").tobytes())
+    return np.ldexp(np.frombuffer(body, "<u4").reshape(dimensions, n), -32)  # of 30 bits each, so nothing is rounded
+
+
+def _points(dimensions: int, n: int, seed, skip: int = 0) -> np.ndarray:
     from scipy.stats import qmc
 
     engine = qmc.Sobol(dimensions, scramble=True, rng=np.random.default_rng(seed))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import partial
 from itertools import pairwise
 
 from tumen.analysis import Flips
@@ -29,7 +30,7 @@ def where_it_flips(model: Model, claim: str) -> Picture:
     return Picture(
         title=f"Where does {claim} flip? {model.question}",
         columns=COLUMNS,
-        draw=lambda: _draw(lanes),
+        draw=partial(_draw, lanes),
         rows=_rows,
         words=_words,
         caption=(

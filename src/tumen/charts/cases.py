@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from tumen.analysis import Comparison
 from tumen.analysis.compare import START as STARTING
 from tumen.charts.lanes import WIDTH, layered
@@ -25,7 +27,7 @@ def compared(model: Model, output: str, cases: int, span: tuple[float, float]) -
     return Picture(
         title=f"Cases compared: {model.question}",
         columns=COLUMNS,
-        draw=lambda: _draw(_label(model, output), unit, span),
+        draw=partial(_draw, _label(model, output), unit, span),
         rows=lambda now, start: _rows(now, output, span),
         words=lambda now, start: _words(now, output, unit),
         caption=(

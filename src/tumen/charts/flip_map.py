@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import partial
 
 from tumen.analysis import FlipMap
 from tumen.analysis.flips import Spot
@@ -33,7 +34,7 @@ def flip_map_picture(model: Model, claim: str, x: str, y: str) -> Picture:
     return Picture(
         title=f"Where {claim} holds: {qx.label} and {qy.label}",
         columns=COLUMNS,
-        draw=lambda: _draw(qx, qy),
+        draw=partial(_draw, _axis(qx), _axis(qy)),
         rows=lambda now, start: _rows(now, qx, qy),
         words=lambda now, start: _words(now, qx, qy),
         caption=(
@@ -45,21 +46,26 @@ def flip_map_picture(model: Model, claim: str, x: str, y: str) -> Picture:
     )
 
 
-def _axis(q: Quantity, channel):
-    import altair as alt
-
+def _axis(q: Quantity) -> tuple[str, float, float, bool]:
+    """What an axis follows from: its title, its ends, and whether it goes by ratios."""
+    log = q.shape == "log-uniform"
     title = f"{q.label}, {q.unit}" if q.unit else q.label
-    kind = {"type": "log"} if q.shape == "log-uniform" else {"zero": False}
-    title += " (each step multiplies)" if q.shape == "log-uniform" else ""
-    scale = alt.Scale(domain=[q.low, q.high], nice=False, clamp=True, **kind)
-    return channel(title=title, scale=scale, axis=alt.Axis(grid=False, format=",~r", labelOverlap=True))
+    return title + (" (each step multiplies)" if log else ""), q.low, q.high, log
 
 
-def _draw(qx: Quantity, qy: Quantity):
+def _along(channel, field: str, axis: tuple[str, float, float, bool]):
     import altair as alt
 
-    x = _axis(qx, lambda **k: alt.X("x:Q", **k))
-    y = _axis(qy, lambda **k: alt.Y("y:Q", **k))
+    title, low, high, log = axis
+    kind = {"type": "log"} if log else {"zero": False}
+    scale = alt.Scale(domain=[low, high], nice=False, clamp=True, **kind)
+    return channel(field, title=title, scale=scale, axis=alt.Axis(grid=False, format=",~r", labelOverlap=True))
+
+
+def _draw(across: tuple, up: tuple):
+    import altair as alt
+
+    x, y = _along(alt.X, "x:Q", across), _along(alt.Y, "y:Q", up)
     return layered(
         _base("holds").mark_rule(color=INK, strokeWidth=1, opacity=0.45, clip=True).encode(x=x, x2="x2:Q", y=y),
         *(_label(*place, x, y, halo) for place in [*PLACES, ("region", "center", 0, 0)] for halo in (True, False)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import partial
 
 from tumen.analysis import Sensitivity, Tornado
 from tumen.analysis.targets import target
@@ -35,7 +36,7 @@ def what_matters(model: Model, name: str, span: tuple[float, float]) -> Picture:
     return Picture(
         title=f"What matters for {subject}?",
         columns=COLUMNS,
-        draw=lambda: _draw(lanes),
+        draw=partial(_draw, lanes),
         rows=lambda now, start: _rows(now, start, name, what, drawn, span),
         words=lambda now, start: _words(now, name, subject),
         caption=part

@@ -6,10 +6,13 @@ sends a few hundred bytes and Vega moves the marks: axes, tooltips and the page 
 
 from __future__ import annotations
 
+import json
 import struct
 import zlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+
+from tumen.core import store
 
 
 @dataclass(frozen=True)
@@ -17,7 +20,8 @@ class Picture:
     """How one result is drawn.
 
     `columns` names the parts of a row, the first of them `part`, by which a layer picks its rows
-    (see `rows_of`). `draw()` returns an Altair layer chart over rows with those columns.
+    (see `rows_of`). `draw()` returns an Altair layer chart over rows with those columns; what it returns is kept where
+    it is a function of a module, or such a function with plain arguments bound (`functools.partial`).
     `rows(now, start)` turns two results (the reader's and the starting one) into rows; `words(now, start)`
     is the text alternative with the numbers; `caption` says what is drawn, its source and its release.
     `fit(rows)`, where an exhibit's length follows its rows, gives the same picture in the length these rows take.
@@ -38,6 +42,14 @@ class Picture:
 
     def spec(self, rows: Sequence[Sequence]) -> dict:
         """The Vega-Lite specification with these rows in place."""
+        return with_rows(store.kept("spec", self._follows_from(), self.compiled), rows)
+
+    def _follows_from(self) -> list | None:
+        drawn = store.called(self.draw)
+        return drawn and [drawn, self.columns, self.size, self.title, store.version("altair")]
+
+    def compiled(self) -> bytes:
+        """The specification without its rows, as JSON: Altair is imported here, and only where the store has none."""
         from altair import Data
 
         from tumen.charts.style import dressed
@@ -47,20 +59,38 @@ class Picture:
         cells = [{"calculate": f"datum.r[{i}]", "as": c} for i, c in enumerate(self.columns)]
         own = spec.get("transform", []), spec.get("params", [])
         spec["transform"] = [{"calculate": "rows", "as": "r"}, {"flatten": ["r"]}, *cells, *own[0]]
-        spec["params"] = [*own[1], {"name": "rows", "value": tidy(rows)}]
-        return dressed(spec, *self.size) | {"description": self.title}
+        spec["params"] = own[1]
+        return json.dumps(dressed(spec, *self.size) | {"description": self.title}).encode("utf-8")
 
     def png(self, rows: Sequence[Sequence], scale: float = 2) -> bytes:
         """The picture as a PNG, drawn without a browser."""
-        import vl_convert
-
-        return smaller(vl_convert.vegalite_to_png(self.spec(rows), scale=scale))
+        spec = self.spec(rows)
+        return store.kept("png", [spec, scale, store.version("vl-convert-python")], lambda: drawn(spec, scale))
 
     def svg(self, rows: Sequence[Sequence]) -> str:
         """The picture as an SVG, drawn without a browser."""
-        import vl_convert
+        spec = self.spec(rows)
 
-        return vl_convert.vegalite_to_svg(self.spec(rows))
+        def draw() -> bytes:
+            import vl_convert
+
+            return vl_convert.vegalite_to_svg(spec).encode("utf-8")
+
+        return store.kept("svg", [spec, store.version("vl-convert-python")], draw).decode("utf-8")
+
+
+def with_rows(compiled: bytes, rows: Sequence[Sequence]) -> dict:
+    """What a picture's `compiled()` gives, with these rows in place."""
+    spec = json.loads(compiled)
+    spec["params"].append({"name": "rows", "value": tidy(rows)})
+    return spec
+
+
+def drawn(spec: dict, scale: float = 2) -> bytes:
+    """The PNG of a specification, drawn now."""
+    import vl_convert
+
+    return smaller(vl_convert.vegalite_to_png(spec, scale=scale))
 
 
 def only(rows: Sequence[Sequence], *parts: str) -> list:

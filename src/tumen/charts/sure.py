@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from tumen.analysis import Estimate
 from tumen.analysis.targets import targets
 from tumen.charts.lanes import COLUMNS, WIDTH, Ruler, axes, layered, letters, marker, middle, outlined, size
@@ -31,7 +33,7 @@ def how_sure(model: Model) -> Picture:
     return Picture(
         title=f"How sure? {model.question}",
         columns=COLUMNS,
-        draw=lambda: _draw(lanes),
+        draw=partial(_draw, lanes),
         rows=_rows,
         words=_words,
         caption=CAPTION if every <= MOST else f"{CAPTION} The first {MOST} of {every} results are drawn.",

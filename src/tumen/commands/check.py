@@ -59,21 +59,25 @@ def _data() -> str:
     return f"{len(names())} tables and a ledger of {len(claims())} claims are readable"
 
 
-def _models() -> str:
+def _models(whole: bool = True) -> str:
     from tumen.brief import models
 
-    for m in models().values():
+    every = models()
+    for m in every.values() if whole else list(every.values())[:1]:
         m()
-    return f"{len(models())} models run"
+    return f"{len(every)} models run"
 
 
-def _draws() -> str:
+def _draws(whole: bool = True) -> str:
     from tumen.brief import models, picture_of
+    from tumen.charts.picture import drawn, with_rows
 
     model = next(iter(models().values()))
     start = model()
-    drawn = picture_of(model)
-    if not drawn.png(drawn.rows(start, start), scale=1).startswith(b"\x89PNG"):
+    found = picture_of(model)
+    rows = found.rows(start, start)
+    png = drawn(with_rows(found.compiled(), rows), 1) if whole else found.png(rows)
+    if not png.startswith(b"\x89PNG"):
         raise Problem("a picture could not be drawn; install vl-convert-python again")
     return "a picture can be drawn without a network"
 
@@ -116,23 +120,24 @@ def _folder() -> str:
     return "answers can be kept in this folder"
 
 
-CHECKS: tuple[Callable[[], str], ...] = (_python, _packages, _data, _models, _draws, _page, _apps, _workbooks, _folder)
+CHECKS: tuple[Callable[..., str], ...] = (_python, _packages, _data, _models, _draws, _page, _apps, _workbooks, _folder)
+LONG = (_models, _draws)  # a chapter's first cell runs one model, and takes a picture that may have been drawn before
 
 
-def report() -> list[tuple[bool, str]]:
-    """Every check in turn: whether it passed, and one sentence."""
+def report(whole: bool = True) -> list[tuple[bool, str]]:
+    """Every check in turn: whether it passed, and one sentence; what takes seconds is left to a `whole` one."""
     out = []
     for check in CHECKS:
         try:
-            out.append((True, check()))
+            out.append((True, check() if whole or check not in LONG else check(False)))
         except Exception as fault:  # an installation can be broken in any way; each is told, none stops the rest
             out.append((False, str(fault) if isinstance(fault, Problem) else f"{type(fault).__name__}: {fault}"))
     return out
 
 
 def summary() -> str:
-    """The report in one or a few sentences, without version numbers."""
-    wrong = [words for good, words in report() if not good]
+    """The report in one or a few sentences, without version numbers; quick, for the first cell of a chapter."""
+    wrong = [words for good, words in report(whole=False) if not good]
     if wrong:
         return "Something is missing. " + " ".join(f"{w[:1].upper()}{w[1:]}." for w in wrong)
     return f"All {len(CHECKS)} checks passed: this installation can run and draw."

@@ -7,9 +7,11 @@ import os
 import shutil
 import sys
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import quote
 
+from tumen.commands.ready import begin
 from tumen.core import Problem
 from tumen.core.files import shipped
 from tumen.tasks.definitions import COPY
@@ -162,5 +164,7 @@ def hand_over(parts: list[str]) -> None:
     """Become the server that the command line starts."""
     # nor do the kernels start from modules that lie beside a workbook, such as a file called random.py
     environment = os.environ | {"PYTHONSAFEPATH": "1"} | lent_folders()
+    with suppress(OSError):
+        begin()
     sys.stdout.flush()
     os.execve(parts[0], parts, environment)

@@ -26,14 +26,14 @@ def shipped(room: str, *parts: str) -> Path:
     return getattr(home(), room).joinpath(*parts)
 
 
-def write_atomic(path: str | Path, text: str, patience: float = PATIENCE) -> Path:
-    """Write text to a file so that a reader finds the old text or the new, never half of one.
+def write_atomic(path: str | Path, text: str | bytes, patience: float = PATIENCE) -> Path:
+    """Write text, or bytes as they are, to a file so that a reader finds the old text or the new, never half of one.
 
     Mode, patience and errors are those of `in_place_of`.
     """
     path = Path(path)
     with in_place_of(path, patience) as f:
-        f.write(text.encode())
+        f.write(text if isinstance(text, bytes) else text.encode())
     return path
 
 

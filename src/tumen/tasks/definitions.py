@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -253,8 +254,9 @@ def task_themes(folder: str | Path = ".") -> tuple[str, ...]:
 def tasks_of(theme: str, folder: str | Path = ".") -> dict[str, Task]:
     """The tasks of a theme by key: from ./tasks beside the notebooks, else from the package; none where it has none."""
     for place in (Path(folder) / "tasks", shipped("workbooks", "tasks")):
-        if (place / f"{theme}.toml").is_file():
-            return read_tasks(place / f"{theme}.toml")
+        path = place.absolute() / f"{theme}.toml"
+        if path.is_file():
+            return _kept(path, path.stat().st_mtime_ns, path.stat().st_size)
     return {}
 
 
@@ -274,6 +276,11 @@ def find_task(key: str, folder: str | Path = ".") -> Task:
         return known[key]
     themes = [p.stem for p in shipped("workbooks", "tasks").glob("*.toml")]
     raise Problem(f"there is no task {key!r}; {nearest(key, known or themes)}.")
+
+
+@lru_cache(maxsize=16)  # a chapter asks for one file's tasks a dozen times, and each is checked against its model
+def _kept(path: Path, *_stamp: int) -> dict[str, Task]:
+    return read_tasks(path)
 
 
 def _first(error: ValidationError) -> str:

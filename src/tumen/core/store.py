@@ -1,0 +1,142 @@
+"""What was worked out once and is the same wherever it is worked out again: pictures, specifications, sample points.
+
+Each is kept under the digest of all that it follows from, so that nothing in the store can be out of date. What comes
+with the installation is only read; what is new is kept in a folder of the account's own, so that nobody is handed what
+another account wrote. A store that is missing, damaged or cannot be written costs time and nothing else.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from functools import cache
+from importlib.metadata import PackageNotFoundError
+from importlib.metadata import version as _version
+from pathlib import Path
+
+from tumen.core.files import shipped, write_atomic
+
+PLACE = "TUMEN_STORE"  # a folder in place of both
+MOST = 96_000_000  # bytes kept in a folder, four times what all chapters open with; beyond it the oldest go
+MARK = 64  # letters of the digest before what is kept, by which a damaged file is known
+
+
+def kept(kind: str, follows_from: object, make: Callable[[], bytes]) -> bytes:
+    """The bytes that `make()` gives, from the store where they are there, else made and kept.
+
+    `follows_from` is everything they depend on, as plain words, numbers, lists and dicts; what cannot be told so, or is
+    None, is made and not kept. `kind` ends the file's name. Raises what `make()` raises.
+    """
+    name = _name(kind, follows_from)
+    if name is None:
+        return make()
+    places = _places()
+    for place in places:
+        if (found := _read(place / name)) is not None:
+            return found
+    made = make()
+    # no turn is taken: whoever else writes this file now writes the same bytes, and each writes them whole
+    with suppress(OSError):
+        _write(places[-1], name, made)
+    return made
+
+
+def has(kind: str, follows_from: object) -> bool:
+    """Whether it is there, and sound."""
+    name = _name(kind, follows_from)
+    return name is not None and any(_read(place / name) is not None for place in _places())
+
+
+def writable() -> Path:
+    """The folder that comes with the installation where it can be written, else the account's own."""
+    places = _places()
+    first = places[0]
+    return first if os.access(first if first.is_dir() else first.parent, os.W_OK) else places[-1]
+
+
+def _name(kind: str, follows_from: object) -> str | None:
+    try:
+        told = json.dumps(follows_from, sort_keys=True)
+    except (TypeError, ValueError):
+        return None
+    return None if told == "null" else f"{hashlib.sha256(told.encode('utf-8')).hexdigest()[:40]}.{kind}"
+
+
+def _places() -> tuple[Path, ...]:
+    """Where is looked, in this order; what is new is kept in the last."""
+    if place := os.environ.get(PLACE):
+        return (Path(place),)
+    from platformdirs import user_cache_path
+
+    return shipped("store"), user_cache_path("tumen", appauthor=False)
+
+
+def _read(path: Path) -> bytes | None:
+    """What is kept in a file; None where there is none, or it is not what was written."""
+    try:
+        mark, body = (whole := path.read_bytes())[:MARK], whole[MARK:]
+    except OSError:
+        return None
+    return body if mark == _digest(body) else None
+
+
+def _write(place: Path, name: str, body: bytes) -> None:
+    place.mkdir(parents=True, exist_ok=True)
+    write_atomic(place / name, _digest(body) + body, patience=0)
+    files = sorted(((p.stat(), p) for p in place.iterdir()), key=lambda f: f[0].st_mtime, reverse=True)
+    total = 0
+    for found, path in files:
+        total += found.st_size
+        if total > MOST:
+            path.unlink(missing_ok=True)
+
+
+def _digest(body: bytes) -> bytes:
+    return hashlib.sha256(body).hexdigest().encode("ascii")
+
+
+# --- what things follow from -------------------------------------------------------------------------
+
+
+@cache
+def version(package: str) -> str:
+    """The installed version of a package, empty where it is not installed."""
+    try:
+        return _version(package)
+    except PackageNotFoundError:
+        return ""
+
+
+def called(function) -> list | None:
+    """What a function gives follows from its name, its bound arguments and all code and data of its package and ours.
+
+    None where that cannot be told: for a function made within another, or one that stands in no package.
+    """
+    bound, name = [], function
+    if hasattr(function, "func"):
+        bound, name = [list(function.args), function.keywords], function.func
+    where = getattr(name, "__qualname__", "<")
+    package = getattr(name, "__module__", "").partition(".")[0]
+    if "<" in where or not hasattr(sys.modules.get(package), "__path__"):
+        return None
+    return [name.__module__, where, bound, code(package)]
+
+
+@cache
+def code(package: str) -> str:
+    """The digest of our source code and tables and of a package's source code, as they stood when first asked for."""
+    import tumen
+
+    folders = [Path(tumen.__file__).parent, *map(Path, sys.modules[package].__path__)]
+    digest = hashlib.sha256()
+    for top in dict.fromkeys([*folders, shipped("data")]):
+        for path in sorted(p for s in (".py", ".csv", ".json") for p in top.rglob(f"*{s}")):
+            name = path.relative_to(top).as_posix()
+            if not name.startswith("_shipped/"):
+                body = path.read_bytes()
+                digest.update(f"{name}\0{len(body)}\0".encode() + body)
+    return digest.hexdigest()
