@@ -22,7 +22,7 @@ import sys
 import tumen
 from tumen.apps.show import stills
 from tumen.apps.desk import Desk
-from tumen.themes import models, picture
+from tumen.brief import models, picture
 still, note = stills(models()[{KEY!r}], Desk())
 from hashlib import sha256
 print(sha256(still.png).hexdigest(), *sorted({{"altair", "vl_convert", "jsonschema"}} & set(sys.modules)))

@@ -62,7 +62,7 @@ def _draw(found: Steps, axis: str):
     ends = [found.values[0], found.values[-1]]
     pad = 0 if log else 0.02 * (ends[1] - ends[0])
     scale = alt.Scale(type="log" if log else "linear", domain=[ends[0] - pad, ends[1] + pad], nice=False)
-    form = "d" if q.unit == "year" else ",.0f" if 1e4 <= ends[1] < 1e15 else ",~g"
+    form = "d" if q.unit == "year" else ",~f" if ends[1] < 1e15 else "~e"  # by g a tick of 200 would read 2e+2
     x = alt.X(
         "x:Q",
         title=axis + (" (scale by ratios)" if log else ""),

@@ -23,6 +23,7 @@ CONFIG = {
         "domainColor": QUIET,
         "tickColor": QUIET,
         "labelLimit": 220,
+        "labelSeparation": 6,
     },
     "header": {"labelColor": INK, "labelFontSize": 12, "titleColor": INK},
     "text": {"fontSize": 12, "color": INK},

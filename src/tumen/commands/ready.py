@@ -23,7 +23,7 @@ def everything() -> None:
     from tumen.apps.explore import Explore
     from tumen.apps.memo import write_memo
     from tumen.apps.show import stills
-    from tumen.themes import exhibits, models
+    from tumen.brief import exhibits, models
 
     keep()  # the drawing library, which the browser gets as a file
     with tempfile.TemporaryDirectory() as folder:

@@ -12,10 +12,10 @@ from tumen.apps.desk import Desk
 from tumen.core import Problem
 from tumen.core.case import CASE
 from tumen.core.files import write_atomic
-from tumen.site import parts
+from tumen.site import beside, parts
 from tumen.site.books import Book, books
 from tumen.site.cells import settled
-from tumen.site.page import Link, Page, written
+from tumen.site.page import SITE, Link, Page, written
 from tumen.site.page import minutes as minutes_of
 from tumen.site.printing import printed
 from tumen.site.sheet import Sheet
@@ -60,11 +60,13 @@ def _pages(found: Sequence[Book], folder: Path, desk: Desk, on_paper: bool) -> d
     made: dict[str, Callable[[dict], Page]] = {}
     for before, book, after in zip(links, found, links[2:], strict=False):
         made[book.stem] = lambda _, b=before, k=book, a=after: _chapter(k, b, a, desk)
+    made |= beside.pages(desk)
     made["glossary"] = lambda _: parts.glossary(found)
     made["references"] = lambda _: parts.references()
     if notes:
         made["instructor"] = lambda _: parts.instructor(notes, parts.sheets_of(folder))
-    made["index"] = lambda minutes: parts.index(found, minutes, bool(notes), on_paper, case)
+    aside = [link for link in SITE if link.stem in made]
+    made["index"] = lambda minutes: parts.index(found, minutes, aside, on_paper, case)
     return made
 
 

@@ -9,7 +9,9 @@ from pathlib import Path
 import nbformat
 
 from tumen.core import Problem
+from tumen.site import veil
 from tumen.site.clean import clean
+from tumen.site.page import html_cell
 from tumen.site.prose import fit
 from tumen.site.sheet import Sheet
 from tumen.site.verbs import READ
@@ -19,13 +21,27 @@ def settled(path: Path, sheet: Sheet) -> nbformat.NotebookNode:
     """The workbook with each code cell replaced by the HTML it leaves; raises `Problem` naming the cell at fault."""
     notebook = nbformat.read(path, as_version=4)
     names: dict = {}
+    asked = veil.predictions([c.source for c in notebook.cells if c.cell_type == "code"], sheet)
+    sheet.answers |= veil.answering(asked)
+    cells = []
     for cell in notebook.cells:
         if cell.cell_type == "markdown":
+            before, after = veil.parted(cell.source, sheet)
+            if after:
+                cells += [*_markdown(before), html_cell(veil.lift(sheet))]
+                cell.source = after
             sheet.level = _last_level(cell.source, sheet.level)
         elif cell.cell_type == "code":
             html = _told(cell, names, sheet, path.name)
             cell.outputs = [nbformat.v4.new_output("display_data", {"text/html": html})] if html else []
+        cells.append(cell)
+    notebook.cells = [*cells, html_cell(veil.lift(sheet))]
     return notebook
+
+
+def _markdown(source: str) -> list:
+    """A Markdown cell, where there is something in it."""
+    return [nbformat.v4.new_markdown_cell(source)] if source.strip() else []
 
 
 def _last_level(source: str, before: int) -> int:

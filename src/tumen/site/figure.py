@@ -6,8 +6,12 @@ import re
 from collections.abc import Sequence
 from html import escape
 
+from tumen.charts.lettering import lettered
+from tumen.charts.phone import for_phone
 from tumen.charts.picture import Picture
 from tumen.charts.style import FONT
+
+FOLD = 8  # rows beyond which a table is closed on the screen
 
 
 def table(head: Sequence[str], rows: Sequence[Sequence[str]], caption: str = "", attributes: Sequence[str] = ()) -> str:
@@ -27,14 +31,26 @@ def scrolling(inside: str, name: str) -> str:
     return f'<div class="scroll" role="group" aria-label="{escape(name)}" tabindex="0">{inside}</div>'
 
 
+def folded(inside: str, name: str, rows: int) -> str:
+    """A table in its box, closed on the screen where it is long; the summary says how many rows wait there."""
+    box = scrolling(inside, name)
+    if rows <= FOLD:
+        return box
+    said = escape(f"{name}, {rows} rows")
+    return f'<details class="table"><summary>{said[:1].upper()}{said[1:]}</summary>{box}</details>'
+
+
 def drawn(picture: Picture, rows, words: str, prefix: str) -> str:
-    """The picture as an image with a text alternative.
+    """The picture as an image with a text alternative, drawn for a wide page and, where its words find room, for a phone.
 
     The role stands on a box of its own and not on the figure: all inside an image is hidden from assistive
     technology, and the caption and the table must not be.
     """
-    inside = inline(picture.svg(rows), prefix)
-    return f'<div class="drawn" role="img" aria-label="{escape(words)}">{inside}</div>'
+    small = for_phone(picture.spec(rows))
+    inside = f'<div class="wide">{inline(lettered(picture.svg(rows)), prefix)}</div>'
+    inside += f'<div class="small">{inline(small, f"{prefix}s")}</div>' if small else ""
+    kind = "drawn" if small else "drawn wide-only"
+    return f'<div class="{kind}" role="img" aria-label="{escape(words)}">{inside}</div>'
 
 
 def inline(svg: str, prefix: str) -> str:
@@ -49,11 +65,14 @@ def inline(svg: str, prefix: str) -> str:
     return svg.replace("<svg ", '<svg aria-hidden="true" focusable="false" ', 1)
 
 
-def figure(number: int, image: str, caption: str, told: str) -> str:
-    """A numbered figure: the image, its caption, and its table, closed until it is opened."""
+def figure(number: int, image: str, caption: str, told: str, rows: int, download: str) -> str:
+    """A numbered figure: the image, its caption, its table of so many rows, closed until it is opened, and its download."""
     name = f"figure {number}"
+    kind = "table long" if rows > FOLD else "table"
+    said = f"table of {name}, {rows} rows" if rows > FOLD else f"table of {name}"
     return (
         f'<figure id="figure-{number}">{scrolling(image, f"picture of {name}")}'
         f"<figcaption><b>Figure {number}.</b> {escape(caption)}</figcaption>"
-        f'<details class="table"><summary>table of {name}</summary>{scrolling(told, f"table of {name}")}</details></figure>'
+        f'<p class="kept">{download}</p>'
+        f'<details class="{kind}"><summary>{said}</summary>{scrolling(told, f"table of {name}")}</details></figure>'
     )

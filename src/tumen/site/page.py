@@ -11,10 +11,12 @@ import nbformat
 from traitlets import List
 
 from tumen.evidence.dates import said_of
+from tumen.site.asked import shared
 from tumen.site.clean import clean, policy
 from tumen.site.prose import Heading, fit, tongues
 
 HERE = Path(__file__).parent
+SCRIPTS = ("answering.js", "site.js")
 WORDS_A_MINUTE = 200  # an easy pace for a text with figures in it: a convention, not a measurement
 
 
@@ -68,6 +70,11 @@ class Page:
 
 SITE = (
     Link("index", "Contents"),
+    Link("argument", "Argument"),
+    Link("ledger", "Ledger"),
+    Link("timeline", "Timeline"),
+    Link("map", "Map"),
+    Link("traps", "Traps"),
     Link("glossary", "Glossary"),
     Link("references", "References"),
     Link("instructor", "For teachers"),
@@ -85,7 +92,7 @@ def written(page: Page, pages, folder: Path) -> str:
         pages=list(pages),
     )
     exporter.headings = headings
-    script = (HERE / "site.js").read_text(encoding="utf-8").strip()
+    script = "\n".join((HERE / name).read_text(encoding="utf-8").strip() for name in SCRIPTS)
     resources = {
         "metadata": {"path": str(folder), "name": page.stem},
         "page": page,
@@ -94,6 +101,7 @@ def written(page: Page, pages, folder: Path) -> str:
         "style": (HERE / "site.css").read_text(encoding="utf-8"),
         "script": script,
         "policy": policy(f"\n{script}\n"),
+        "rules": shared() if 'data-task="' in str(page.notebook.cells) else "",
     }
     html, _ = exporter.from_notebook_node(page.notebook, resources)
     return tongues(html.replace("<!--contents-->", _contents(exporter.headings) if page.kind == "chapter" else ""))
@@ -131,6 +139,9 @@ def html_cell(html: str):
 
 def minutes(html: str) -> int:
     """How long the words of a page take to read, in steps of five minutes; what is closed, drawn or tabled is not counted."""
+    html = re.sub(
+        r'<details class="guess">(.*?</summary>)', r"<div>\1", html
+    )  # what answers a guess is read, once it was made
     for name in ("script", "style", "svg", "table", "nav", "details"):
         html = re.sub(rf"<{name}\b.*?</{name}>", " ", html, flags=re.DOTALL)
     body = html.partition("<main")[2].partition('<section class="paper"')[0]

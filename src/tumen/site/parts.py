@@ -11,11 +11,11 @@ from tumen.core.home import home
 from tumen.course.pages import HEAD
 from tumen.evidence.dates import say
 from tumen.site.books import Book
-from tumen.site.page import Page, framed, html_cell, notebook
+from tumen.site.page import Link, Page, framed, html_cell, notebook
 from tumen.site.references import listed
 
 
-def index(books: Sequence[Book], minutes: Mapping[str, int], instructor: bool, printed: bool, case: str) -> Page:
+def index(books: Sequence[Book], minutes: Mapping[str, int], aside: Sequence[Link], printed: bool, case: str) -> Page:
     """The contents: every chapter with its question, its objectives and how long it takes; `minutes` are by stem."""
     items = "".join(_entry(b, minutes[b.stem], printed) for b in books)
     meta = home().meta
@@ -26,7 +26,8 @@ def index(books: Sequence[Book], minutes: Mapping[str, int], instructor: bool, p
     made.cells.append(
         html_cell(f'<p>{HOW}{pdf}</p>{follow}<h2 id="chapters">Chapters</h2><ul class="chapters">{items}</ul>')
     )
-    more = "- [Glossary](glossary.html)\n- [References](references.html)\n"
+    more = "\n".join(f"- [{link.words}]({link.stem}.html)" for link in aside if link.stem != "instructor")
+    instructor = any(link.stem == "instructor" for link in aside)
     teachers = "\n## For teachers\n\n[The printable instructor set](instructor.html)" if instructor else ""
     if instructor and printed:
         teachers += ", also as [one PDF](instructor.pdf)"
@@ -39,9 +40,10 @@ ABOUT = """# Tumen: reading copies
 A workbook that takes one policy report’s argument apart, with respect: {author}, *{title}*, {publisher}, {date}. These are copies to read: on paper, on a phone, with a screen
 reader, with no network and nothing installed."""
 HOW = (
-    "Every picture has its words and its table. Hints, solutions and what came later are closed until you open them. Where a model "
-    "can be moved here, a slider steps among runs that were computed beforehand; the live workbook, opened with "
-    "<code>tumen lab</code>, moves everything and keeps your answers."
+    "Every picture has its words, its table and its rows to download. What answers a question is closed until you open it, and so are "
+    "hints, solutions and what came later. An answer is checked on the page and kept in your browser; nothing is sent. Where a model can "
+    "be moved here, a slider steps among runs that were computed beforehand; the live workbook, opened with <code>tumen lab</code>, moves "
+    "everything and keeps your answers with your notes."
 )
 
 

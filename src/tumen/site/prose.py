@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from tumen.site.clean import clean
-from tumen.site.figure import scrolling
+from tumen.site.figure import folded
 
 TONGUES = (  # a run of one script is marked with the language it is read in
     (
@@ -51,7 +51,8 @@ def fit(html: str, pages: Iterable[str], taken: list[Heading]) -> str:
     for box in soup.find_all("table"):
         about = box.find_previous(re.compile("^h[1-6]$"))
         name = about.get_text(" ", strip=True) if about else "table"
-        box.replace_with(BeautifulSoup(scrolling(str(box), f"table: {name}"), "html.parser"))
+        rows = len(box.select("tbody tr"))
+        box.replace_with(BeautifulSoup(folded(str(box), f"table: {name}", rows), "html.parser"))
     return str(soup)
 
 

@@ -23,7 +23,8 @@ class Sheet:
     """What one page remembers while its cells are set: `desk` has the folder's case, `source` is the workbook's file name.
 
     `level` is that of the last heading; `shown` are the keys of what was drawn, `asked` those of the predictions; `closed` is printed at the end, since
-    paper cannot be opened.
+    paper cannot be opened. `answers` are the keys of the models that answer a prediction of the page, `veiled` the level of
+    heading that ends what a prediction keeps closed now, None where none does.
     """
 
     desk: Desk
@@ -32,7 +33,14 @@ class Sheet:
     shown: set[str] = field(default_factory=set)
     asked: set[str] = field(default_factory=set)
     closed: list[Closed] = field(default_factory=list)
+    answers: set[str] = field(default_factory=set)
+    veiled: int | None = None
     counts: dict[str, count] = field(default_factory=dict)
+
+    @property
+    def stem(self) -> str:
+        """The name of the file without its ending."""
+        return self.source.rpartition(".")[0] or self.source
 
     def number(self, kind: str) -> int:
         """The next number of a kind of thing, from 1."""

@@ -11,6 +11,7 @@ from tumen.core import Model
 from tumen.core.result import judged
 from tumen.core.words import amount, exact
 from tumen.site.figure import drawn, figure, table
+from tumen.site.rows import csv_of, download, notes
 from tumen.site.sheet import Sheet
 
 ABOUT = (
@@ -57,13 +58,17 @@ def _panel(found: Steps, name: str, first: bool, sheet: Sheet) -> str:
     picture = stepped(found)
     rows = picture.rows(found)
     image = drawn(picture, rows, picture.words(found), name)
-    told = figure(sheet.number("figure"), image, picture.caption, _table(found))
+    place, (head, cells, said) = sheet.number("figure"), _steps(found)
+    told = table(head, cells, f"{len(cells)} computed steps of {found.quantity.label}", said)
+    file = csv_of(head, cells, notes(sheet.stem, place, found.model.question, picture.caption))
+    link = download(sheet.stem, place, f"{found.model.key} {found.quantity.key} steps", file)
+    told = figure(place, image, picture.caption, told, len(cells), link)
     later = "" if first else " later"
     return f'<div class="panel{later}">{control}{told}</div>'
 
 
-def _table(found: Steps) -> str:
-    """Every step as a row; what is said of it travels with the row."""
+def _steps(found: Steps) -> tuple[list[str], list[list[str]], list[str]]:
+    """The names of the columns, every step as a row, and what is said of it, which travels with the row."""
     gauged = any(h is not None for h in found.holds())
     head = [found.quantity.label, *(axis_title(t.label, t.unit) for t in found.followed)]
     head += [found.flip.claim] if gauged else []
@@ -74,7 +79,7 @@ def _table(found: Steps) -> str:
         row = [written, *("no number" if c[i] is None else amount(c[i]) for c in columns)]
         rows.append(row + ([("holds" if holds else "does not hold")] if gauged else []))
         said.append(f' data-says="{escape(_verdict(result))}"')
-    return table(head, rows, f"{len(rows)} computed steps of {found.quantity.label}", said)
+    return head, rows, said
 
 
 def _verdict(result) -> str:

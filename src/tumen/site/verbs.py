@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from html import escape
 
 from tumen.apps.controls import tag
@@ -12,28 +11,20 @@ from tumen.apps.tables import assumptions
 from tumen.apps.verbs import find
 from tumen.core import Model, Problem, find_flips
 from tumen.core.result import judged, nearness
-from tumen.core.words import amount, number
+from tumen.core.words import amount
 from tumen.evidence.exhibit import Exhibit
-from tumen.site.figure import drawn, figure, scrolling, table
+from tumen.site import asked, veil
+from tumen.site.figure import drawn, figure, folded, scrolling, table
+from tumen.site.rows import csv_of, download, drawn_rows, notes
 from tumen.site.sheet import Sheet
 from tumen.site.steps import stepper
-from tumen.tasks import Task, find_task, solved
-from tumen.tasks.check import filled, worked
-
-ANSWER = "show the answer"
+from tumen.tasks import find_task
 
 
 def show(sheet: Sheet, thing) -> str:
     """A numbered figure with its table, or a table alone; closed where it answers a prediction of the page."""
     thing = find(thing)
-    return _after(sheet, sheet.desk.before(thing.key), _shown(sheet, thing))
-
-
-def _after(sheet: Sheet, first: Sequence[Task], html: str) -> str:
-    """HTML that a reader opens when the predictions before it have been made."""
-    if not first:
-        return html
-    return f'<details class="ahead"><summary>{ANSWER}</summary><div>{html}</div></details>'
+    return veil.over(sheet, thing.key, _shown(sheet, thing))
 
 
 def _shown(sheet: Sheet, thing) -> str:
@@ -41,30 +32,47 @@ def _shown(sheet: Sheet, thing) -> str:
     sheet.shown.add(thing.key)
     told = table(what.head, what.body, thing.question)
     if what.picture is None:
-        return f"<p>{escape(what.caption)}</p>{scrolling(told, thing.question)}"
+        return f"<p>{escape(what.caption)}</p>{folded(told, thing.question, len(what.body))}"
     place = sheet.number("figure")
-    return figure(place, drawn(what.picture, what.rows, what.words, f"f{place}"), what.caption, told)
+    caption, verdict, assumed = what.caption, "", ()
+    head, rows = what.head, what.body
+    if isinstance(thing, Model):
+        model = sheet.desk.model(thing)
+        said = model.verdict(model()) if model.verdict else ""
+        caption = caption.removesuffix(f" {said}")  # it stands below, once
+        verdict = f'<p class="verdict">{escape(_starting(model))}</p>'
+        head, rows = drawn_rows(what.picture.columns, what.rows)
+        assumed = ["; ".join(cell for cell in row if cell) for row in what.body]
+    file = csv_of(head, rows, notes(sheet.stem, place, thing.question, caption, assumed))
+    link = download(sheet.stem, place, thing.key, file)
+    image = drawn(what.picture, what.rows, what.words, f"f{place}")
+    return figure(place, image, caption, told, len(what.body), link) + verdict
 
 
 def explore(sheet: Sheet, thing, only=(), predict="", pivot="") -> str:
-    """A stand-in for an app: what is asked before it, its starting case in words, its break-evens, its steps, its assumptions.
+    """A stand-in for an app: its starting case in words, its break-evens, its steps, its assumptions, and where the live one is.
 
-    Where a prediction comes first, all but the question stands closed beneath it.
+    Where predictions are asked before it, all but the questions is closed beneath them.
     """
     model = find(thing)
     if isinstance(model, Exhibit):
         raise Problem(f"{model.key} is evidence, not a model: there is nothing to move.")
-    model = sheet.desk.model(model)
+    head = sheet.heading(sheet.desk.model(model).question, "question")
+    first = [t for t in sheet.desk.before(model.key) if t.model == model.key and t.key not in sheet.asked]
+    first += [find_task(predict, sheet.desk.folder)] if predict else []
+    if not first:
+        return f'<section class="app">{head}{veil.over(sheet, model.key, _moved(sheet, model, only))}</section>'
+    before, questions = veil.lift(sheet), "".join(asked.prediction(t, sheet) for t in first)
+    inside = veil.drop(sheet, *first) + _moved(sheet, model, only) + veil.lift(sheet)
+    return f'{before}<section class="app">{head}{questions}{inside}</section>'
+
+
+def _moved(sheet: Sheet, thing: Model, only) -> str:
+    model = sheet.desk.model(thing)
     only = (only,) if isinstance(only, str) else tuple(only)
     offered = only or tuple(q.key for q in model.quantities if q.kind != "fixed")
     offered = tuple(name for name in offered if model.quantity(name).control != "hidden")
-    first = sheet.desk.before(model.key)
-    mine = [t for t in first if t.model in ("", model.key) and t.key not in sheet.asked] if first else []
-    mine += [find_task(predict, sheet.desk.folder)] if predict else []
-    asked = "".join(_predict(sheet, task) for task in mine)
-    head = sheet.heading(model.question, "question")
-    parts = ["" if model.key in sheet.shown else _shown(sheet, model)]
-    parts += [f'<p class="verdict">{escape(_starting(model))}</p>']
+    parts = ["" if model.key in sheet.shown else _shown(sheet, thing)]
     parts += [f'<p class="note">{escape(nearness(f))}</p>' for f in model.findings]
     parts.append(_break_evens(model, offered))
     free = tuple(name for name in offered if model.quantity(name).control == "open")
@@ -73,8 +81,7 @@ def explore(sheet: Sheet, thing, only=(), predict="", pivot="") -> str:
         f"In the live workbook {_controls(len(offered))}, and tabs ask how sure, what matters and where it flips: "
         f"open {escape(sheet.source)} with <code>tumen lab</code>."
     )
-    told = _after(sheet, first or mine, f'{"".join(parts)}<p class="note">{live}</p>')
-    return f'<section class="app">{head}{asked}{told}</section>'
+    return "".join(parts) + f'<p class="note screen">{live}</p>'
 
 
 def _controls(n: int) -> str:
@@ -103,7 +110,7 @@ def _break_evens(model: Model, offered: tuple[str, ...]) -> str:
         q = model.quantity(name)
         rows.append([q.label, tag(q), beside_words(model, flip, q, q.value)])
     told = table(["assumption", "from", "if nothing else moves"], rows, f"Break-evens of {gauged.claim}: {gauged.says}")
-    return scrolling(told, f"break-evens of {gauged.claim}")
+    return folded(told, f"break-evens of {gauged.claim}", len(rows))
 
 
 def _behind(model: Model, sheet: Sheet) -> str:
@@ -122,32 +129,14 @@ def _behind(model: Model, sheet: Sheet) -> str:
 
 
 def predict(sheet: Sheet, key: str) -> str:
-    """A prediction: what is asked, and closed beneath it what the starting case gives."""
-    return _predict(sheet, find_task(key, sheet.desk.folder))
-
-
-def _predict(sheet: Sheet, task: Task) -> str:
-    sheet.asked.add(task.key)
-    name = f"Prediction {sheet.number('prediction')}"
-    after = filled(task.right, task, sheet.desk.case)
-    outcome = (
-        sheet.close(name, "after you have predicted: what the workbook gives", f"<p>{escape(after)}</p>")
-        if after
-        else ""
-    )
-    return _asked(name, task, sheet, '<p class="note">Write your prediction down before you read on.</p>' + outcome)
+    """A prediction: what is asked; what follows stays closed until a guess was made."""
+    task = find_task(key, sheet.desk.folder)
+    return veil.lift(sheet) + asked.prediction(task, sheet) + veil.drop(sheet, task)
 
 
 def ask(sheet: Sheet, key: str) -> str:
-    """A task with its hint and its solution closed."""
-    task = find_task(key, sheet.desk.folder)
-    name = f"Task {sheet.number('task')}"
-    hint = filled(task.hint, task, sheet.desk.case)
-    parts = [sheet.close(name, "hint", f"<p>{escape(hint)}</p>")] if hint else []
-    if task.solution:
-        parts.append(sheet.close(name, "solution", f"<p>{escape(solved(task, sheet.desk.case))}</p>"))
-    size = f"counts: {number(task.points)} point{'' if task.points == 1 else 's'}" if task.graded else task.size
-    return _asked(f"{name}, {size}", task, sheet, "".join(parts))
+    """A task with its field, its hint and its solution."""
+    return asked.task(find_task(key, sheet.desk.folder), sheet)
 
 
 def recall(sheet: Sheet, chapter: str) -> str:
@@ -159,23 +148,7 @@ def recall(sheet: Sheet, chapter: str) -> str:
 
 def argue(sheet: Sheet, key: str) -> str:
     """A question for free text, with two answers that disagree closed beneath it."""
-    task = find_task(key, sheet.desk.folder)
-    name = f"In your own words {sheet.number('argue')}"
-    views = "".join(f"<p><b>{escape(who)}:</b> {escape(words)}</p>" for who, words in task.views.items())
-    return _asked(name, task, sheet, sheet.close(name, "two answers that disagree", views) if views else "")
-
-
-def _asked(name: str, task: Task, sheet: Sheet, after: str) -> str:
-    prompt = escape(filled(task.prompt, task, sheet.desk.case))
-    options = "".join(f"<li>({escape(k)}) {escape(v)}</li>" for k, v in task.options.items())
-    listed = f'<ul class="options">{options}</ul>' if options else ""
-    unit = f' <span class="note">(in {escape(task.unit)})</span>' if task.unit and task.kind == "number" else ""
-    like = escape(worked(task, sheet.desk.case))
-    example = f"<p><b>Worked example.</b> {like}</p>" if like else ""
-    return (
-        f'<section class="task" aria-label="{escape(name)}"><p class="name">{escape(name)}</p>'
-        f"{example}<p>{prompt}{unit}</p>{listed}{after}</section>"
-    )
+    return asked.argument(find_task(key, sheet.desk.folder), sheet)
 
 
 # --- the report ----------------------------------------------------------------------------------------
@@ -204,7 +177,7 @@ def argument(sheet: Sheet, without=()) -> str:
     stand = table([h or "in words" for h in HEAD], rows, "Every conclusion, and how it stands in the starting case")
     away = table(["taken away", "what that does"], alone, f"Each of {len(alone)} premises taken away by itself")
     return (
-        f"<p>{escape(said)}</p>{scrolling(stand, 'how every conclusion stands')}"
+        f"<p>{escape(said)}</p>{folded(stand, 'how every conclusion stands', len(rows))}"
         f'<details class="table"><summary>take one premise away: what each of {len(alone)} would do</summary>'
         f"{scrolling(away, 'each premise taken away')}</details>"
         f'<p class="note">The live map takes away any several at once, and lets you choose how premises are joined: open '
@@ -271,7 +244,7 @@ def boxed(html: str, name: str) -> str:
     out = parts[0]
     for part in parts[1:]:
         inside, rest = part.split("</table>", 1)
-        out += scrolling(f"<table>{inside}</table>", f"table of the {name}") + rest
+        out += folded(f"<table>{inside}</table>", f"table of the {name}", inside.count("<tr>") - 1) + rest
     return out
 
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from numbers import Real
 
 from tumen.brief import model as find_model
@@ -96,38 +95,68 @@ def check(task: Task, given, case: Case | None = None, run: Run = run_answer) ->
     return _check_choice(task, given, case, run) if task.kind == "choice" else _check_number(task, given, case, run)
 
 
+@dataclass(frozen=True)
+class Band:
+    """The numbers no further than `reach` from `at`, and what is said to them."""
+
+    at: float
+    reach: float
+    says: Feedback
+
+
+ELSE = Feedback("wrong", "That is not what the model gives; the hint says where to look.")
+CLOSE = Feedback("close", "Close, but outside what rounding explains; check the last step.")
+UNIT = Feedback("wrong", "The digits are right, the unit is a thousand times off.")
+
+
 def _check_choice(task: Task, given: str, case, run) -> Feedback:
     if given not in task.options:
         raise Problem(f"choose one of {', '.join(task.options)}.")
-    if given == task.correct:
+    return to_option(task, given, case, run)
+
+
+def to_option(task: Task, option: str, case: Case | None = None, run: Run = run_answer) -> Feedback:
+    """What is said to an option of a choice."""
+    if option == task.correct:
         return Feedback("right", filled(task.right, task, case, run) or "Your choice is the one the model gives.")
-    for i, m in enumerate(task.mistake):
-        if m.option == given:
-            return Feedback("wrong", m.says, i)
-    return Feedback("wrong", "That is not what the model gives; the hint says where to look.")
+    found = next((i for i, m in enumerate(task.mistake) if m.option == option), None)
+    return ELSE if found is None else Feedback("wrong", task.mistake[found].says, found)
 
 
 def _check_number(task: Task, given: float, case, run) -> Feedback:
+    said = next((b.says for b in bands(task, case, run) if abs(given - b.at) <= b.reach), ELSE)
+    return replace(said, says=said.says.replace(GIVEN, number(given)))
+
+
+GIVEN = "{given}"  # stands for the number that was given
+
+
+def bands(task: Task, case: Case | None = None, run: Run = run_answer) -> list[Band]:
+    """What a number is told, as bands of which the first that holds it speaks; what none holds is told `ELSE`.
+
+    The first are right, among them the key rounded to two digits that count or more; then come the mistakes, what is
+    close, and what is a thousand times off.
+    """
     asked = task.answer
     if asked is None:
         raise Problem(f"{task.key} has no answer to be checked against.")
     key, _ = run(asked, case)
-    if _near(given, key, asked.within) or _rounded(given, key):
-        return Feedback("right", filled(task.right, task, case, run) or f"{number(given)} is what the model gives.")
+    right = Feedback("right", filled(task.right, task, case, run) or f"{GIVEN} is what the model gives.")
+    out = [_around(key, asked.within, right)]
+    if key:
+        rounded = dict.fromkeys(float(f"{key:.{n}e}") for n in range(1, 7))
+        out += [Band(r, 1e-12 * abs(r), right) for r in rounded]
     for i, m in enumerate(task.mistake):
         slip, within = (m.value, asked.within) if m.answer is None else (run(m.answer, case)[0], m.answer.within)
-        if slip is not None and not _near(slip, key, asked.within) and _near(given, slip, within):
-            return Feedback("wrong", m.says, i)
-    if key and _near(given, key, max(0.1, 3 * asked.within)):
-        return Feedback("close", "Close, but outside what rounding explains; check the last step.")
-    if _near(given, 1000 * key, 0.02) or _near(1000 * given, key, 0.02):
-        return Feedback("wrong", "The digits are right, the unit is a thousand times off.")
-    return Feedback("wrong", "That is not what the model gives; the hint says where to look.")
+        if slip is not None and not _near(slip, key, asked.within):
+            out.append(_around(slip, within, Feedback("wrong", m.says, i)))
+    if key:
+        out.append(_around(key, max(0.1, 3 * asked.within), CLOSE))
+    return [*out, _around(1000 * key, 0.02, UNIT), _around(key / 1000, 0.02, UNIT)]
 
 
-def _rounded(given: float, key: float) -> bool:
-    """Whether an answer is the key rounded to two digits that count, or more."""
-    return bool(key) and any(math.isclose(given, float(f"{key:.{n}e}"), rel_tol=1e-12) for n in range(1, 7))
+def _around(at: float, within: float, says: Feedback) -> Band:
+    return Band(at, within * abs(at) if at else within, says)
 
 
 def _near(a: float, b: float, within: float) -> bool:

@@ -1,0 +1,131 @@
+"""A picture drawn for a phone: as wide as its screen, with the type it has elsewhere."""
+
+from __future__ import annotations
+
+import copy
+import xml.etree.ElementTree as ET
+from collections.abc import Iterator
+
+from tumen.charts.lettering import broken, settled, touch, words_of
+
+WIDTHS = (
+    344,
+    420,
+)  # units across: one for each pixel of a screen of 360 less its margins, and the most that can be read there
+BAD = 1  # words that may stand on others or away from what they name
+SIDE = 104  # units that names at the left may take; wider ones stand above their rows
+LINE = 14  # units from line to line
+ROWS = 22  # units that a row takes beside the lines of its name above it
+LEAST = 280  # units of height that a picture keeps
+
+
+def for_phone(spec: dict) -> str | None:
+    """The SVG of a Vega-Lite specification as `Picture.spec` gives it, for a phone; None where its words find no room there."""
+    import vl_convert
+
+    for wide in WIDTHS:
+        small = _small(copy.deepcopy(spec), wide)
+        if _named(small, "x") or _named(small, "y"):
+            names, lines, crowded = _axes(vl_convert.vegalite_to_svg(small))
+            if names > SIDE:
+                _names_above(small, lines)
+            if crowded:
+                _lean(small)
+        svg, bad = settled(vl_convert.vegalite_to_svg(small))
+        if bad <= BAD:
+            return svg
+    return None
+
+
+def _small(spec: dict, wide: int) -> dict:
+    spec["autosize"] = {"type": "fit-x", "contains": "padding"}
+    spec["width"] = wide
+    spec["padding"] = 6
+    if isinstance(spec["height"], (int, float)):
+        spec["height"] = max(LEAST, spec["height"]) if not _named(spec, "y") else spec["height"]
+    config = copy.deepcopy(spec["config"])
+    config["axisX"] = {"labelOverlap": "greedy", "labelSeparation": 8, "labelFlush": True}
+    config["axisQuantitative"] = {"labelOverlap": "greedy", "labelSeparation": 6}
+    config["axis"]["labelLimit"] = 0
+    spec["config"] = config
+    for layer in _layers(spec):
+        for channel in ("x", "y"):
+            encoding = layer.get("encoding", {}).get(channel)
+            if not isinstance(encoding, dict):
+                continue
+            most = wide - 60 if channel == "x" else 250
+            _shorten(encoding, most)
+            axis = encoding.get("axis")
+            if channel == "x" and isinstance(axis, dict) and encoding.get("type") in ("quantitative", "temporal"):
+                axis.setdefault("labelOverlap", "greedy")
+                axis["tickCount"] = min(axis["tickCount"], 5) if isinstance(axis.get("tickCount"), int) else 5
+                if "values" in axis:
+                    axis.pop("tickCount")
+    title = spec.get("title")
+    if isinstance(title, dict) and isinstance(title.get("text"), str):
+        title["text"] = broken(title["text"], wide - 24, 13)
+    elif isinstance(title, str):
+        spec["title"] = broken(title, wide - 24, 13)
+    return spec
+
+
+def _shorten(encoding: dict, most: float) -> None:
+    """An axis title in as many lines as it takes."""
+    for place in (encoding, encoding.get("axis")):
+        if isinstance(place, dict) and isinstance(place.get("title"), str):
+            place["title"] = broken(place["title"], most, 12)
+
+
+def _layers(spec: dict) -> Iterator[dict]:
+    for layer in spec.get("layer", ()):
+        yield layer
+        yield from _layers(layer)
+
+
+def _named(spec: dict, channel: str) -> list[dict]:
+    """The encodings of a channel whose axis has names and not numbers."""
+    found = [layer.get("encoding", {}).get(channel) for layer in _layers(spec)]
+    return [e for e in found if isinstance(e, dict) and e.get("type") in ("nominal", "ordinal")]
+
+
+def _axes(svg: str) -> tuple[float, int, bool]:
+    """How wide the widest words at the left are and of how many lines, and whether words under the picture touch."""
+    root = ET.fromstring(svg)
+    axis = [w for w in words_of(root) if w.role.startswith("axis-label")]
+    names = [w for w in axis if w.tag.get("text-anchor") == "end" and not w.angle]
+    left = [w.box() for w in names]
+    under = [w.box() for w in axis if w.tag.get("text-anchor") != "end" and not w.angle]
+    return (
+        max((b[2] - b[0] for b in left), default=0),
+        max((len(w.lines) for w in names), default=1),
+        any(touch(a, b) for i, a in enumerate(under) for b in under[:i]),
+    )
+
+
+def _names_above(spec: dict, lines: int) -> None:
+    solid = any(
+        layer.get("mark", {}).get("type") == "rect" for layer in _layers(spec) if isinstance(layer.get("mark"), dict)
+    )
+    for encoding in _named(spec, "y"):
+        if encoding.get("axis", {}) is None:
+            continue
+        axis = encoding.setdefault("axis", {})
+        if solid:
+            axis["labelLimit"] = SIDE
+            continue
+        axis |= {
+            "labelAlign": "left",
+            "labelPadding": -4,
+            "labelOffset": -8 - LINE * lines / 2,
+            "ticks": False,
+            "domain": False,
+        }
+        axis["labelLimit"] = 0
+    if not solid:
+        spec["height"] = {"step": ROWS + LINE * lines}
+
+
+def _lean(spec: dict) -> None:
+    for encoding in _named(spec, "x"):
+        if encoding.get("axis", {}) is not None:
+            encoding["axis"] = {**encoding.get("axis", {}), "labelAngle": -40, "labelAlign": "right"}
