@@ -68,10 +68,11 @@ class Brief:
         return {e.key: e for e in [*of_chapters, ARGUMENT]}
 
     def picture_of(self, model: Model):
-        """The picture that draws a model: its brief's, else a plain one."""
+        """The picture that draws a model over its ranges in use: its brief's, else a plain one."""
         from tumen.charts.plain import plain_picture
 
-        return self.picture(model.key) or plain_picture(model)
+        drawn = self.picture(model.key)
+        return drawn.on(model) if drawn else plain_picture(model)
 
     def picture(self, key: str):
         """The picture that draws the model or exhibit of that key, None where it has none; imports the chapter's charts."""

@@ -87,7 +87,12 @@ FIXED = "a layer of its own data, the same in every setting"
 
 def layers(key):
     """The layers of a picture, innermost, with the part each draws, or FIXED."""
-    out, queue = [], [(layer, None) for layer in spec(key)["layer"]]
+    return layers_of(spec(key))
+
+
+def layers_of(drawn):
+    """The layers of a specification, innermost, with the part each draws, or FIXED."""
+    out, queue = [], [(layer, None) for layer in drawn["layer"]]
     while queue:
         layer, part = queue.pop(0)
         part = FIXED if "data" in layer else part
@@ -111,8 +116,12 @@ def fields_of(key, part, layer):
 
 def domains(key):
     """The fixed ends of each quantitative axis."""
+    return _ends(layers(key))
+
+
+def _ends(found_layers):
     found = {}
-    for _, layer in layers(key):
+    for _, layer in found_layers:
         for channel in ("x", "y"):
             encoding = layer["encoding"].get(channel, {})
             if encoding.get("type") == "quantitative" and "domain" in encoding.get("scale", {}):
@@ -136,3 +145,32 @@ def outside(row, key):
     """Whether a row's mark stands beyond the ends of an axis."""
     numbers = [(row[i], low, high) for i, low, high in places(key).get(row[0], ()) if isinstance(row[i], (int, float))]
     return any(not low <= x <= high for x, low, high in numbers)
+
+
+def structure(picture):
+    """For each part of a picture other than lines and words, the columns that say where it stands, with the ends of their axes."""
+    drawn = [(part, layer) for part, layer in layers_of(picture.spec([]))]
+    ends, columns, places = _ends(drawn), picture.columns, {}
+    for part, layer in drawn:
+        if layer["mark"]["type"] in ("line", "area", "text"):
+            continue
+        found = places.setdefault(part, set())
+        for channel, (low, high) in ends.items():
+            for end in (channel, f"{channel}2"):
+                field = layer["encoding"].get(end, {}).get("field")
+                if field in columns:
+                    found.add((columns.index(field), low, high))
+    return places
+
+
+def marks_outside(places, rows):
+    """The rows whose mark, other than a line cut off at the edge, stands beyond the ends of an axis; `places` as by `structure`."""
+    return [
+        row
+        for row in rows
+        if any(
+            isinstance(row[i], (int, float)) and not low - 1e-9 <= row[i] <= high + 1e-9
+            for i, low, high in places.get(row[0], ())
+            if i < len(row)
+        )
+    ]

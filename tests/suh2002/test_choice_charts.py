@@ -201,7 +201,7 @@ def test_the_dot_stands_where_the_lines_cross():
 def test_a_crossing_beyond_full_visibility_is_said_and_not_drawn():
     rows = SWITCH.rows(choice.switch(exit_cost=5), choice.switch())
     assert parts(SWITCH, rows, "switch") == []
-    assert "beyond the picture" in parts(SWITCH, rows, "beyond")[0]["label"]
+    assert "beyond the picture" in parts(SWITCH, rows, "switch label")[0]["label"]
 
 
 # The law as a walk

@@ -169,7 +169,7 @@ def test_ceilings_picture_follows_the_limit():
     start, now = counting.ceiling(), counting.ceiling(limit="support")
     words = drawn.words(now, start)
     assert "could support about 144,000" in words and "support, nearer the text" in words
-    (dot,) = (row for row in drawn.rows(now, start) if row[0] == "holds")
+    (dot,) = (row for row in drawn.rows(now, start) if row[0] == "here")
     assert dot[1:3] == [pytest.approx(0.30), now["ceiling"]]
 
 

@@ -291,7 +291,7 @@ def test_chance_and_ratio_of_survival_agree(setting):
     result = crisis.survival(**setting)
     reference = crisis.survival(**setting | {"hazard": 0.01})["probability"]
     assert result["probability"] * result["likelihood_ratio_to_1pct"] == pytest.approx(reference)
-    hazards, chances = curves.survival_by_hazard(result, 11)
+    hazards, chances = curves.survival_by_hazard(result, points=11)
     assert (np.diff(chances) < 0).all()
     assert chances[0] == pytest.approx((1 - hazards[0]) ** setting["years"])
 

@@ -170,12 +170,12 @@ def test_crowd_beyond_the_picture_is_said():
 
 def test_stems_stand_in_the_ratio_that_is_written():
     parts = drawn(crisis.survival)
-    heights = [row[3] for row in parts["stem"]]
+    heights = [parts[stem][1][1] for stem in ("stem", "own stem")]
     assert heights[0] / heights[1] == pytest.approx(crisis.survival()["likelihood_ratio_to_1pct"])
-    assert parts["ratio"][0][2] == "1 in 100 explains 23 years 2.58 times as well"
+    assert parts["ratio label"][0][2] == "1 in 100 explains 23 years 2.58 times as well"
     assert curves.lasting(crisis.survival(), curves.REFERENCE) == crisis.survival(hazard=0.01)["probability"]
-    assert len(drawn(crisis.survival, hazard=0.3)["stem"]) == 1
-    assert "beyond the picture" in drawn(crisis.survival, hazard=0.3)["here, far"][0][2]
+    assert "here" not in drawn(crisis.survival, hazard=0.3)
+    assert "beyond the picture" in drawn(crisis.survival, hazard=0.3)["here label"][0][2]
 
 
 # The comparison

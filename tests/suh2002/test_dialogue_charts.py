@@ -253,15 +253,15 @@ def test_arrivals_close_with_the_ministrys_sums():
 )
 def test_the_dot_lies_on_its_line_and_is_filled_where_the_finding_holds(given):
     result, marks = dialogue.holdup(**given), marks_of(dialogue.holdup, **given)
-    part, other = ("holds", "fails") if result.findings[0].holds else ("fails", "holds")
-    ((here, height, _),) = marks[part]
+    part, other = ("here", "here not") if result.findings[0].holds else ("here not", "here")
+    ((here, height),) = marks[part]
     assert other not in marks
     assert height == result["linkage"]
     xs, ys = np.array([m[:2] for m in marks["linked"]]).T
     assert np.interp(here, xs, ys) == pytest.approx(height, abs=0.02)
-    assert {y for _, y, _ in marks["first"]} == {result["engage"]}
+    assert {y for _, y in marks["first"]} == {result["engage"]}
     assert marks["needed"][0][0] == result["trust_needed"]
-    assert ("start linked" in marks) is bool(given)
+    assert ("start here" in marks) is bool(given)
 
 
 def test_a_history_walks_along_the_thin_line():
@@ -283,8 +283,8 @@ def test_lines_by_trust_are_the_models_own():
 
 def test_what_is_too_large_for_the_picture_is_said():
     marks = marks_of(dialogue.holdup, flow=4, patience=0.98, trust=1, prize=12)
-    assert "beyond the picture" in marks["first name"][0][2]
-    assert "beyond the picture" in (marks.get("here left") or marks["here right"])[0][2]
+    assert "beyond the picture" in marks["first label"][0][2]
+    assert "beyond the picture" in marks["here label"][0][2]
     assert "beyond the picture" in marks_of(dialogue.trigger, temptation=20)["gain name"][0][2]
 
 

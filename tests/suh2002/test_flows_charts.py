@@ -283,14 +283,15 @@ def test_fitted_years_lie_on_the_line_the_chain_starts_from():
     for year, enforcement, brings in chain:
         assert brings == pytest.approx(history_of[year - YEARS[0]])
         assert flows.reproduction(enforcement=enforcement)["reproduction"] == pytest.approx(brings, rel=0.003)
-    labels = [r[3] for r in of(rows_of_model(flows.reproduction), "fitted")]
-    assert labels == ["", "1998, 2002", "2005", "2012", "2020", "2023"]
+    rows = rows_of_model(flows.reproduction)
+    assert [r[1:3] for r in of(rows, "fitted")] == [list(place) for _, *place in chain]
+    assert [r[3] for r in of(rows, "fitted label")] == ["1998, 2002", "2005", "2012", "2020", "2023"]
 
 
-@pytest.mark.parametrize(("enforcement", "part"), [(0, "grows"), (1.3, "grows"), (1.4, "falls"), (4, "falls")])
+@pytest.mark.parametrize(("enforcement", "part"), [(0, "here"), (1.3, "here"), (1.4, "here not"), (4, "here not")])
 def test_the_dot_is_filled_above_one_and_hollow_below(enforcement, part):
     rows = rows_of_model(flows.reproduction, enforcement=enforcement)
-    (dot,) = of(rows, "grows") + of(rows, "falls")
+    (dot,) = of(rows, "here") + of(rows, "here not")
     assert dot[0] == part
     assert dot[2] == pytest.approx(flows.reproduction(enforcement=enforcement)["reproduction"])
 

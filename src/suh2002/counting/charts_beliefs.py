@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from suh2002.counting import curves
+from suh2002.counting import curves, models
 from suh2002.counting import quantities as q
+from tumen.charts.axis import Axis
+from tumen.charts.declared import declared
+from tumen.charts.marks import Dot, Line
 from tumen.charts.parts import dots, line, mark_at, names, span, start_line, text
-from tumen.charts.picture import Picture
+from tumen.charts.picture import Picture, following
 from tumen.charts.style import BASIS, INK, START
 from tumen.core.words import amount, number
 
@@ -75,15 +78,28 @@ QUIET = Picture(
 # --- pooling ---------------------------------------------------------------------------------
 
 
-def _draw_pool():
+def _stated(model):
+    """The least and the most that the ranges and the figures in use name."""
+    named = [end for range_ in model.quantity("experts").value for end in range_]
+    named += model.quantity("points").value
+    return min(named), max(named)
+
+
+PEOPLE = Axis(
+    "people (each step to the right multiplies)",
+    3_000,
+    400_000,
+    follows=(_stated,),
+    log=True,
+    ticks=(3_000, 10_000, 30_000, 100_000, 300_000),
+    form=",.0f",
+)
+
+
+def _draw_pool(axis):
     import altair as alt
 
-    x = alt.X(
-        "x:Q",
-        title="people (each step to the right multiplies)",
-        scale=alt.Scale(type="log", domain=[3_000, 400_000]),
-        axis=alt.Axis(values=[3_000, 10_000, 30_000, 100_000, 300_000], format=",.0f"),
-    )
+    x = axis.encoding(alt.X, "x")
     y = alt.Y("y:N", title=None, sort=None, axis=alt.Axis(labelLimit=280))
     return (
         names("name", x, y)
@@ -97,111 +113,91 @@ def _draw_pool():
     )
 
 
-def _pool_rows(now, start):
+def _pool_rows(axis, now, start):
     entries = {e.value: e for e in (now.model.origin or now.model).quantity("experts").entries}
+    held = axis.held
+
+    def told(words, *values):
+        return words if all(map(axis.holds, values)) else f"{words}, beyond the picture"
+
     rows = [["report", figure.value, None, "", None] for figure in (q.NEARER, q.CLAIMED)]
     for i, (low, high) in enumerate(now["experts"], start=1):
         known = entries.get((low, high))
         name = f"{known.speaker} ({known.basis})" if known else f"range {i} of yours (assumption)"
-        rows.append(["name", low, name, "", None])
-        rows.append([known.basis if known else "assumption", low, name, "", high])
-    rows += [["point", v, "four single figures", "", None] for v in now["points"]]
+        name = told(name, low, high)
+        rows.append(["name", held(low), name, "", None])
+        rows.append([known.basis if known else "assumption", held(low), name, "", held(high)])
+    rows += [["point", held(v), told("four single figures", *now["points"]), "", None] for v in now["points"]]
     for name, key in (("linear pool: mixed", "linear"), ("log pool: multiplied", "log")):
-        rows.append(["pool", now[f"{key}_low"], name, "", now[f"{key}_high"]])
-        rows.append(["middle", now[f"{key}_median"], name, number(now[f"{key}_median"], 2), None])
+        low, middle, high = (now[f"{key}_{which}"] for which in ("low", "median", "high"))
+        rows.append(["pool", held(low), name, "", held(high)])
+        rows.append(["middle", held(middle), name, told(number(middle, 2), low, middle, high), None])
     return rows
 
 
-POOL = Picture(
-    title="Five ranges and two ways to pool them",
-    columns=("part", "x", "y", "label", "x2"),
-    draw=_draw_pool,
-    rows=_pool_rows,
-    words=lambda now, start: (
+def _pool(model):
+    axis = PEOPLE.on(model)
+    return Picture(
+        title="Five ranges and two ways to pool them",
+        columns=("part", "x", "y", "label", "x2"),
+        draw=lambda: _draw_pool(axis),
+        rows=lambda now, start: _pool_rows(axis, now, start),
+        words=_pool_words,
+        caption=(
+            "Bars: each speaker's range; the word behind the name says whether it is a row of the table or partly ours. "
+            "Diamonds: four single figures. Blue rules: 100,000 and 300,000."
+        ),
+    )
+
+
+def _pool_words(now, start):
+    return (
         "Ranges by speaker, and two pools of them. Mixed: middle "
         f"{number(now['linear_median'], 2)}, from {number(now['linear_low'], 2)} to {number(now['linear_high'], 2)}. "
         f"Multiplied: middle {number(now['log_median'], 2)}, from {number(now['log_low'], 2)} to {number(now['log_high'], 2)}. "
         f"Four single figures have mean {number(now['mean'], 2)}, geometric mean {number(now['geometric_mean'], 2)}, "
         f"median {number(now['median'], 2)}."
-    ),
-    caption=(
-        "Bars: each speaker's range; the word behind the name says whether it is a row of the table or partly ours. "
-        "Diamonds: four single figures. Blue rules: 100,000 and 300,000."
-    ),
-)
+    )
+
+
+POOL = following(models.POOL, _pool)
 
 # --- arrivals as a gauge ----------------------------------------------------------------------
 
 
-MULTIPLIER_ENDS = (1_000, 1_000_000)
-
-
-def _draw_multiplier():
-    import altair as alt
-
-    x = alt.X(
-        "x:Q",
-        title="share of people in China who reach the South in a year",
-        scale=alt.Scale(type="log", domain=[0.0009, 0.3]),
-        axis=alt.Axis(values=[0.001, 0.003, 0.01, 0.03, 0.1, 0.3], format="~%"),
-    )
-    y = alt.Y(
-        "y:Q",
-        title="people in China",
-        scale=alt.Scale(type="log", domain=list(MULTIPLIER_ENDS)),
-        axis=alt.Axis(values=[1_000, 10_000, 100_000, 1_000_000], format=",.0f"),
-    )
-    return (
-        start_line("start line", x, y)
-        + line("line", x, y)
-        + dots("start", x, y, filled=False, color=START)
-        + dots("here", x, y, size=130)
-        + text("here", x, y, dx=10, dy=-10, size=13)
-    )
-
-
-def _multiplier_rows(now, start):
-    rows = [["line", x, y, ""] for x, y in zip(*curves.people_by_share(now), strict=True)]
-    if now.inputs != start.inputs:
-        rows += [["start line", x, y, ""] for x, y in zip(*curves.people_by_share(start), strict=True)]
-        rows.append(["start", start["share"], start["people"], ""])
-    low, high = MULTIPLIER_ENDS
-    place = min(max(now["people"], low), high)
-    beyond = "" if place == now["people"] else ", beyond the picture"
-    return [*rows, ["here", now["share"], place, f"about {number(now['people'])}{beyond}"]]
-
-
-MULTIPLIER = Picture(
-    title="One number of arrivals, any number of people",
-    columns=("part", "x", "y", "label"),
-    draw=_draw_multiplier,
-    rows=_multiplier_rows,
-    words=lambda now, start: (
-        f"{number(now['arrivals'])} arrivals in a year mean {number(now['people'])} people in China if "
-        f"{number(100 * now['share'])} in 100 arrive (starting case {number(start['people'])}); "
-        f"over the whole range of the share they mean {number(curves.people_by_share(now)[1].min())} to "
-        f"{number(curves.people_by_share(now)[1].max())}."
-    ),
-    caption=(
-        "Both axes multiply at each step. Arrivals: row A45 of the arrivals table (2001, released January 2002). "
-        "The share is an assumption of ours."
-    ),
+MULTIPLIER = declared(
+    models.MULTIPLIER,
+    "One number of arrivals, any number of people",
+    Axis.of(q.SHARE, "share of people in China who reach the South in a year", form="~%"),
+    Axis("people in China", 1_000, 1_000_000, log=True, form=",.0f"),
+    Line("people", curves.people_by_share, "what so many arrivals mean, by share"),
+    Dot("here", "share", "people", "about {people}", "your setting"),
+    also={
+        "least": lambda r: curves.people_by_share(r)[1].min(),
+        "most": lambda r: curves.people_by_share(r)[1].max(),
+    },
+    words="{arrivals} arrivals in a year mean {people} people in China if {share:%} in 100 arrive (starting case {start.people}); "
+    "over the whole range of the share they mean {least} to {most}.",
+    note="The arrivals are those of 2001, released in January 2002.",
 )
 
 # --- two invented lists -------------------------------------------------------------------------
 
-RECAPTURE_TOP = 200_000
+NAMES = Axis(
+    "names, and estimated people (each step to the right multiplies)",
+    1,
+    200_000,
+    follows=("first", "second", "both"),
+    log=True,
+    ticks=(1, 10, 100, 1_000, 10_000, 100_000),
+    form=",.0f",
+)
 
 
-def _draw_recapture():
+def _draw_recapture(axis):
     import altair as alt
 
-    x = alt.X(
-        "x:Q",
-        title="names, and estimated people (each step to the right multiplies)",
-        scale=alt.Scale(type="log", domain=[1, RECAPTURE_TOP]),
-        axis=alt.Axis(values=[1, 10, 100, 1_000, 10_000, 100_000], format=",.0f"),
-    )
+    x = axis.encoding(alt.X, "x")
     y = alt.Y("y:N", title=None, sort=None)
     return (
         dots("list", x, y, color=BASIS["assumption"], shape="square")
@@ -214,33 +210,41 @@ def _draw_recapture():
     )
 
 
-def _recapture_rows(now, start):
+def _recapture_rows(axis, now, start):
+    def told(value, words):
+        return words if axis.holds(value) else f"{words}, beyond the picture"
+
     rows = []
     for key, name in (
         ("first", "first invented list"),
         ("second", "second invented list"),
         ("both", "on both"),
     ):
-        rows.append(["both" if key == "both" else "list", now[key], name, "", None])
-        rows.append(["label", now[key], name, f"{number(now[key])} invented names", None])
+        at = axis.held(now[key])
+        rows.append(["both" if key == "both" else "list", at, name, "", None])
+        rows.append(["label", at, name, told(now[key], f"{number(now[key])} invented names"), None])
     name = "estimated people"
-    rows.append(["range", max(now["low"], 1), name, "", now["high"]])
+    rows.append(["range", axis.held(now["low"]), name, "", axis.held(now["high"])])
     if now.inputs != start.inputs:
-        rows.append(["start", start["estimate"], name, "", None])
-    beyond = ", beyond the picture" if now["estimate"] > RECAPTURE_TOP else ""
-    rows.append(["estimate", min(now["estimate"], RECAPTURE_TOP), name, f"{number(now['estimate'], 2)}{beyond}", None])
-    return rows
+        rows.append(["start", axis.held(start["estimate"]), name, "", None])
+    said = told(now["estimate"], number(now["estimate"], 2))
+    return [*rows, ["estimate", axis.held(now["estimate"]), name, said, None]]
 
 
-RECAPTURE = Picture(
-    title="Two invented lists and what they would imply",
-    columns=("part", "x", "y", "label", "x2"),
-    draw=_draw_recapture,
-    rows=_recapture_rows,
-    words=lambda now, start: (
-        f"Invented lists of {number(now['first'])} and {number(now['second'])} names with {number(now['both'])} on both give about "
-        f"{number(now['estimate'], 2)} people, 95 % interval {number(now['low'], 2)} to {number(now['high'], 2)} "
-        f"(starting case {number(start['estimate'], 2)})."
-    ),
-    caption="Invented lists: the names do not exist. Dot: Chapman's estimate; bar: its 95 % interval. Real lists can get people returned.",
-)
+def _recapture(model):
+    axis = NAMES.on(model)
+    return Picture(
+        title="Two invented lists and what they would imply",
+        columns=("part", "x", "y", "label", "x2"),
+        draw=lambda: _draw_recapture(axis),
+        rows=lambda now, start: _recapture_rows(axis, now, start),
+        words=lambda now, start: (
+            f"Invented lists of {number(now['first'])} and {number(now['second'])} names with {number(now['both'])} on both give about "
+            f"{number(now['estimate'], 2)} people, 95 % interval {number(now['low'], 2)} to {number(now['high'], 2)} "
+            f"(starting case {number(start['estimate'], 2)})."
+        ),
+        caption="Invented lists: the names do not exist. Dot: Chapman's estimate; bar: its 95 % interval. Real lists can get people returned.",
+    )
+
+
+RECAPTURE = following(models.RECAPTURE, _recapture)

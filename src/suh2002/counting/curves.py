@@ -5,12 +5,10 @@ import numpy as np
 from suh2002.counting.models import CEILING, MULTIPLIER, RATIO, STOCK
 from tumen.core import Result
 
-OCCUPANCY_TOP = 1.2  # people per household over all households: the right end of the ceiling's picture
 
-
-def ceiling_by_occupancy(result: Result):
-    """The ceiling (people) against people per household over all households: two points of a straight line."""
-    occupancy = np.array([0.0, OCCUPANCY_TOP])
+def ceiling_by_occupancy(result: Result, most: float):
+    """The ceiling (people) against people per household over all households, up to the most: two points of a straight line."""
+    occupancy = np.array([0.0, most])
     return occupancy, CEILING.run(**{**result.inputs, "hosting_share": occupancy, "guests": 1.0})["ceiling"]
 
 
@@ -19,16 +17,21 @@ def occupancy(result: Result) -> float:
     return result["hosting_share"] * result["guests"]
 
 
-def stock_over_time(result: Result, points: int = 17):
-    """Years since the beginning, people present and people entered at each of them."""
+def present_over_time(result: Result, _axis=None, points: int = 17):
+    """Years since the beginning, and people present at each of them."""
     years = np.linspace(0, result["years"], points)
-    out = STOCK.run(result["inflow"], result["stay"], np.maximum(years, 1e-9))
-    return years, out["present"], out["entered"]
+    return years, STOCK.run(result["inflow"], result["stay"], np.maximum(years, 1e-9))["present"]
 
 
-def people_by_share(result: Result):
-    """People in China against the share who arrive in a year, at the ends of the share's range."""
-    share = MULTIPLIER.quantity("share")
+def entered_over_time(result: Result, _axis=None):
+    """Years since the beginning, and people who have entered by then: two points of a straight line."""
+    years = np.array([0.0, result["years"]])
+    return years, STOCK.run(result["inflow"], result["stay"], np.maximum(years, 1e-9))["entered"]
+
+
+def people_by_share(result: Result, _axis=None):
+    """People in China against the share who arrive in a year, at the ends of the share's range in use."""
+    share = result.model.quantity("share")
     shares = np.array([share.low, share.high])
     return shares, MULTIPLIER.run(result["arrivals"], shares)["people"]
 

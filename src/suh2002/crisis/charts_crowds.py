@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from suh2002.crisis import curves
+from suh2002.crisis import curves, models
 from suh2002.crisis import quantities as q
 from tumen.charts.parts import dots, level, line, mark_at, start_line, text
-from tumen.charts.picture import Picture, rows_of
+from tumen.charts.picture import Picture, following, rows_of
 from tumen.charts.style import BASIS, QUIET, START
 from tumen.core.words import number
 
@@ -134,14 +134,14 @@ CASCADE = Picture(
 
 # --- exit as drain and as signal -------------------------------------------------------------------
 
-DRAIN_RIGHT = 0.05
+DRAIN_RIGHT = 0.05  # the axis goes further where the exits in use do
 LOW = 0.002  # a share below which words under a mark would stand on the axis
 
 
-def _draw_drain():
+def _draw_drain(right):
     import altair as alt
 
-    x = axis(alt.X, "x:Q", "exits, as a share of the people", [-0.0008, DRAIN_RIGHT], format="~%", grid=False)
+    x = axis(alt.X, "x:Q", "exits, as a share of the people", [-0.016 * right, right], format="~%", grid=False)
     ticks = [0, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1]
     y = alt.Y(
         "y:Q",
@@ -166,13 +166,13 @@ def _draw_drain():
     )
 
 
-def _drain_rows(now, start):
+def _drain_rows(right, now, start):
     rows = []
     for entry, name in zip(q.EXITS, SHORT, strict=True):
         rows += [["case", entry.value, None, ""], ["case label", entry.value, 1, name]]
     without = now["acting_without_exit"]
-    rows.append(["without", DRAIN_RIGHT, without, ""])
-    rows.append(["without label", DRAIN_RIGHT, without, f"if nobody leaves: {in_100(without)}"])
+    rows.append(["without", right, without, ""])
+    rows.append(["without label", right, without, f"if nobody leaves: {in_100(without)}"])
     if now.inputs != start.inputs:
         rows += [["start line", x, y] for x, y in curves.acting_by_exits(start)]
         rows.append(["start", start["exit_share"], start["acting"], ""])
@@ -182,11 +182,11 @@ def _drain_rows(now, start):
     said = f"fewest act: {in_100(at)} leave" if at > 0 else "every exit stirs"
     rows.append(["calmest" if least > LOW else "calmest, low", at, least, said])
     x = now["exit_share"]
-    far = x > 0.6 * DRAIN_RIGHT
-    beyond = ", beyond the picture" if x > DRAIN_RIGHT else ""
-    rows.append(["here", min(x, DRAIN_RIGHT), now["acting"], "" if far else in_100(now["acting"])])
+    far = x > 0.6 * right
+    beyond = ", beyond the picture" if x > right else ""
+    rows.append(["here", min(x, right), now["acting"], "" if far else in_100(now["acting"])])
     if far:
-        rows.append(["here, far", min(x, DRAIN_RIGHT), now["acting"], in_100(now["acting"]) + beyond])
+        rows.append(["here, far", min(x, right), now["acting"], in_100(now["acting"]) + beyond])
     return rows
 
 
@@ -200,16 +200,21 @@ def _drain_words(now, start):
     )
 
 
-DRAIN = Picture(
-    title="What exits do to protest among those who stay",
-    columns=COLUMNS,
-    draw=_draw_drain,
-    rows=_drain_rows,
-    words=_drain_words,
-    caption=(
-        "The upright axis is stretched near 0, so that small shares can be seen. Below the level line exit calms, above it exit "
-        "stirs. Diamond: the exit rate at which fewest act. Dotted uprights: how large three exits were (arrivals:A45, S2P3-f, "
-        "gdr:G133). The crowd is ours."
-    ),
-    size=SIZE,
-)
+def _drain(model):
+    right = max(DRAIN_RIGHT, model.quantity("exit_share").high)
+    return Picture(
+        title="What exits do to protest among those who stay",
+        columns=COLUMNS,
+        draw=lambda: _draw_drain(right),
+        rows=lambda now, start: _drain_rows(right, now, start),
+        words=_drain_words,
+        caption=(
+            "The upright axis is stretched near 0, so that small shares can be seen. Below the level line exit calms, above it exit "
+            "stirs. Diamond: the exit rate at which fewest act. Dotted uprights: how large three exits were (arrivals:A45, S2P3-f, "
+            "gdr:G133). The crowd is ours."
+        ),
+        size=SIZE,
+    )
+
+
+DRAIN = following(models.DRAIN, _drain)

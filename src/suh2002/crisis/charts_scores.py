@@ -2,86 +2,67 @@
 
 from __future__ import annotations
 
-from suh2002.crisis import curves
+from suh2002.crisis import curves, models
 from suh2002.crisis import quantities as q
-from tumen.charts.parts import dots, line, mark_at, names, start_line, text
+from tumen.charts.axis import Axis
+from tumen.charts.declared import declared
+from tumen.charts.marks import Dot, Line, Note
+from tumen.charts.parts import dots, mark_at, names, text
 from tumen.charts.picture import Picture, rows_of
 from tumen.charts.style import BASIS, INK, QUIET, START
 from tumen.core.words import number
 
 # --- survival ----------------------------------------------------------------------------------------
 
-HAZARD_RIGHT, POINTS = 0.20, 41
+
+def _stem(hazard):
+    """An upright from nothing to the chance of lasting under a yearly hazard."""
+
+    def along(result, _axis):
+        at = hazard(result)
+        return (at, at), (0, curves.lasting(result, at))
+
+    return along
 
 
-def _draw_survival():
-    import altair as alt
-
-    x = alt.X(
-        "x:Q",
-        title="chance that the regime ends in a year",
-        scale=alt.Scale(domain=[0, HAZARD_RIGHT]),
-        axis=alt.Axis(format=".0%", grid=False),
-    )
-    y = alt.Y(
-        "y:Q", title="chance of lasting all the years", scale=alt.Scale(domain=[0, 1]), axis=alt.Axis(format=".0%")
-    )
-    stem = alt.Chart().transform_filter(rows_of("stem")).mark_rule(color=BASIS["assumption"], strokeWidth=3)
-    return (
-        start_line("start line", x, y)
-        + line("line", x, y, width=3)
-        + stem.encode(x=x, y=y, y2="y2:Q")
-        + dots("start", x, y, filled=False, color=START)
-        + dots("reference", x, y, filled=False, color=INK)
-        + dots("here", x, y, size=130)
-        + text("reference", x, y, dx=12, dy=-8)
-        + text("here", x, y, dx=12, dy=-8, size=13)
-        + text("here, far", x, y, align="right", dx=-10, dy=-14, size=13)
-        + text("ratio", x, y, dx=0, align="right", size=13)
-        + text("ratio, why", x, y, dx=0, align="right", color=QUIET)
-    )
+def _reference(_result) -> float:
+    return curves.REFERENCE
 
 
-def _survival_rows(now, start):
-    rows = []
-    if now.inputs != start.inputs:
-        rows += [["start line", x, y] for x, y in zip(*curves.survival_by_hazard(start, POINTS), strict=True)]
-        rows.append(["start", start["hazard"], start["probability"], "", None])
-    rows += [["line", x, y] for x, y in zip(*curves.survival_by_hazard(now, POINTS), strict=True)]
-    base, hazard, chance = curves.lasting(now, curves.REFERENCE), now["hazard"], now["probability"]
-    inside = hazard <= HAZARD_RIGHT
-    rows.append(["stem", curves.REFERENCE, 0, "", base])
-    rows.append(["reference", curves.REFERENCE, base, f"1 in 100 a year: {number(base, 2)}", None])
-    if inside:
-        rows += [["stem", hazard, 0, "", chance], ["here", hazard, chance, "", None]]
-    said = f"{number(100 * hazard)} in 100 a year: {number(chance, 2)}"
-    part = "here, far" if hazard > 0.6 * HAZARD_RIGHT else "here"
-    rows.append([part, min(hazard, HAZARD_RIGHT), chance, said + ("" if inside else ", beyond the picture"), None])
-    ratio = now["likelihood_ratio_to_1pct"]
-    years = number(now["years"])
-    rows.append(["ratio", HAZARD_RIGHT, 0.94, f"1 in 100 explains {years} years {number(ratio)} times as well", None])
-    return [*rows, ["ratio, why", HAZARD_RIGHT, 0.87, "the ratio of the two stems", None]]
+OURS = {"width": 3, "color": BASIS["assumption"], "begins": False}
 
-
-def _survival_words(now, start):
-    return (
-        f"The chance of lasting {number(now['years'])} years, against the chance of ending in any one of them. At "
-        f"{number(100 * now['hazard'])} in 100 a year it is {number(now['probability'])} (starting case "
-        f"{number(start['probability'])}); at 1 in 100 it is {number(curves.lasting(now, curves.REFERENCE))}, "
-        f"{number(now['likelihood_ratio_to_1pct'])} times as much."
-    )
-
-
-SURVIVAL = Picture(
-    title="How likely so many years are under each yearly hazard",
-    columns=("part", "x", "y", "label", "y2"),
-    draw=_draw_survival,
-    rows=_survival_rows,
-    words=_survival_words,
-    caption=(
-        "The line: the chance of lasting all the years if every year carries the same risk. Stems: a risk of 1 in 100 (hollow) and "
-        "yours (filled); how much taller one is than the other is what survival says between them. All numbers are ours but the years."
+SURVIVAL = declared(
+    models.SURVIVAL,
+    "How likely so many years are under each yearly hazard",
+    Axis("chance that the regime ends in a year", 0, 0.2, follows=("hazard",), form=".0%", grid=False),
+    Axis("chance of lasting all the years", 0, 1, form=".0%"),
+    Line(
+        "line",
+        curves.survival_by_hazard,
+        "the chance of lasting all the years if every year carries the same risk",
+        width=3,
     ),
+    Line("stem", _stem(_reference), **OURS),
+    Line("own stem", _stem(lambda r: r["hazard"]), **OURS),
+    Dot("here", "hazard", "probability", "{hazard:%} in 100 a year: {probability:2}", "your risk, with its stem"),
+    Dot(
+        "reference",
+        _reference,
+        lambda r: curves.lasting(r, curves.REFERENCE),
+        "1 in 100 a year: {lasting:2}",
+        "a risk of 1 in 100, with its stem",
+        filled=False,
+        size=90,
+        letters=12,
+        begins=False,
+    ),
+    Note("ratio", "1 in 100 explains {years} years {likelihood_ratio_to_1pct} times as well"),
+    Note("why", "the ratio of the two stems", color=QUIET, letters=12),
+    also={"lasting": lambda r: curves.lasting(r, curves.REFERENCE)},
+    words="The chance of lasting {years} years, against the chance of ending in any one of them. At {hazard:%} in 100 a year it is "
+    "{probability} (starting case {start.probability}); at 1 in 100 it is {lasting}, {likelihood_ratio_to_1pct} times as much.",
+    note="How much taller one stem is than the other is what survival says between them. All numbers are ours but the years.",
+    numbers="",
     size=(560, 360),
 )
 

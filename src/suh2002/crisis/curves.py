@@ -88,7 +88,7 @@ def signals_needed(result: Result) -> list[float]:
 
 def calmest_exit(result: Result) -> tuple[float, float]:
     """The exit rate at which fewest of those who stay act, and that share; the least such rate of the drain's range."""
-    exits = DRAIN.quantity("exit_share")
+    exits = result.model.quantity("exit_share")
     low, high = exits.low, exits.high
     for _ in range(4):  # each pass narrows the place two-hundredfold
         rates = np.linspace(low, high, 401)
@@ -133,9 +133,9 @@ def lasting(result: Result, hazard: float) -> float:
     return float(SURVIVAL.run(hazard, result["years"])["probability"])
 
 
-def survival_by_hazard(result: Result, points: int = 101) -> tuple[np.ndarray, np.ndarray]:
-    """Yearly hazards over their declared range, and the chance of lasting so many years under each."""
-    hazard = SURVIVAL.quantity("hazard")
+def survival_by_hazard(result: Result, _axis=None, points: int = 41) -> tuple[np.ndarray, np.ndarray]:
+    """Yearly hazards over their range in use, and the chance of lasting so many years under each."""
+    hazard = result.model.quantity("hazard")
     hazards = np.linspace(hazard.low, hazard.high, points)
     return hazards, SURVIVAL.run(hazards, result["years"])["probability"]
 

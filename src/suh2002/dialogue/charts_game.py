@@ -2,85 +2,44 @@
 
 from __future__ import annotations
 
-from suh2002.dialogue import curves
+from suh2002.dialogue import curves, models
+from tumen.charts.axis import Axis
+from tumen.charts.declared import declared
 from tumen.charts.lanes import layered
-from tumen.charts.parts import _base, dots, line, mark_at, start_line, text
-from tumen.charts.picture import Picture
-from tumen.charts.style import INK, PAPER, QUIET, START
+from tumen.charts.marks import Dot, Each, Line, Rule
+from tumen.charts.parts import _base, dots, line, text
+from tumen.charts.picture import Picture, following
+from tumen.charts.style import INK, PAPER, START
 from tumen.core.words import number
 
 # --- recognition first or rights first ---------------------------------------------------------
 
-STEPS_TOP = 8
+
+def _first(result, _axis):
+    trust, first, _ = curves.demands_by_trust(result, 2)
+    return trust, first
 
 
-def _draw_holdup():
-    import altair as alt
-
-    x = alt.X(
-        "x:Q",
-        title="chance Pyongyang gives that the promise is kept (trust)",
-        scale=alt.Scale(domain=[0, 1]),
-        axis=alt.Axis(grid=False),
-    )
-    y = alt.Y("y:Q", title="largest demand it can carry, steps", scale=alt.Scale(domain=[0, STEPS_TOP]))
-    return layered(
-        start_line("start first", x, y),
-        start_line("start linked", x, y),
-        mark_at("needed", x, color=QUIET, dash=[2, 3]),
-        text("needed left", x, y, align="right", dx=-5, color=QUIET),
-        text("needed right", x, y, dx=5, color=QUIET),
-        line("first", x, y, width=3),
-        line("linked", x, y),
-        text("first name", x, y, dx=4, dy=-10, size=13),
-        text("linked name", x, y, align="right", dx=-4, dy=-13, size=13),
-        line("gap", x, y, width=1, order="y:Q"),
-        dots("start here", x, y, filled=False, color=START, shape="diamond", size=70),
-        dots("step", x, y, filled=False, size=45),
-        dots("said", x, y, filled=False, shape="square", size=80),
-        text("said name", x, y, align="right", dx=-9, dy=-3),
-        dots("holds", x, y, size=130),
-        dots("fails", x, y, filled=False, size=130),
-        text("here left", x, y, align="right", dx=-11, dy=13, size=13),
-        text("here right", x, y, dx=11, dy=13, size=13),
-    )
+def _linked(result, _axis):
+    trust, _, linked = curves.demands_by_trust(result)
+    return trust, linked
 
 
-def _lines(result, prefix=""):
-    trust, first, linked = curves.demands_by_trust(result)
-    rows = [[prefix + "first", float(trust[i]), float(first[i]), ""] for i in (0, -1)]
-    return rows + [[prefix + "linked", x, y, ""] for x, y in zip(trust, linked, strict=True)]
+def _here(result) -> float:
+    return curves.steps_of_trust(result)[0][-1]
 
 
-def _holdup_rows(now, start):
-    moved = now.inputs != start.inputs
-    rows = _lines(start, "start ") if moved else []
-    if moved:
-        rows.append(["start here", start["trust"], start["linkage"], ""])
-    rows += _lines(now)
-    first, linked, needed = now["engage"], now["linkage"], now["trust_needed"]
-    trust, demands = curves.steps_of_trust(now)
-    here = float(trust[-1])
-    shown = f"recognition first: {number(first, 2)}" + ("" if first <= STEPS_TOP else ", beyond the picture")
-    full = float(curves.demands_by_trust(now, 2)[2][-1])
-    rows += [
-        ["needed", needed, 0, ""],
-        ["needed right" if needed < 0.5 else "needed left", needed, 0.3, f"equal at a trust of {number(needed, 2)}"],
-        ["first name", 0, min(first, STEPS_TOP * 0.93), shown],
-        ["linked name", 1, min(full, STEPS_TOP * 0.95), "rights first, at each trust"],
-        ["gap", here, min(first, STEPS_TOP), ""],
-        ["gap", here, min(linked, STEPS_TOP), ""],
-    ]
-    if len(trust) > 1:
-        rows += [["step", t, d, ""] for t, d in zip(trust[1:-1], demands[1:-1], strict=True)]
-        rows += [
-            ["said", trust[0], demands[0], ""],
-            ["said name", max(trust[0], 0.16), min(demands[0], 7.5), "as first said"],
-        ]
-    part = "holds" if first >= linked else "fails"
-    words = f"rights first, here: {number(linked, 2)}" + ("" if linked <= STEPS_TOP else ", beyond the picture")
-    side = "here right" if here < 0.55 else "here left"
-    return [*rows, [part, here, linked, ""], [side, here, min(max(linked, 0.9), STEPS_TOP * 0.95), words]]
+def _gap(result, _axis):
+    return (_here(result),) * 2, (result["engage"], result["linkage"])
+
+
+def _steps(result):
+    """A place for each year or vote between trust as first said and as it stands."""
+    return [(t, t, d, "") for t, d in zip(*(values[1:-1] for values in curves.steps_of_trust(result)), strict=True)]
+
+
+def _said(which):
+    return lambda result: curves.steps_of_trust(result)[which][0]
 
 
 def _holdup_words(now, start):
@@ -93,23 +52,60 @@ def _holdup_words(now, start):
     )
 
 
-HOLDUP = Picture(
-    title="What recognition first and rights first can ask, by trust",
-    columns=("part", "x", "y", "label"),
-    draw=_draw_holdup,
-    rows=_holdup_rows,
-    words=_holdup_words,
-    caption=(
-        "Thick line: recognition first, which does not hang on trust. Thin line: rights first. Dot: your setting on the thin line, "
-        "filled where recognition first carries at least as much. Square: trust as first said, before a history of promises kept and "
-        "votes; small circles: each year or vote. Every number is an assumption of ours."
+HOLDUP = declared(
+    models.HOLDUP,
+    "What recognition first and rights first can ask, by trust",
+    Axis("chance Pyongyang gives that the promise is kept (trust)", 0, 1, grid=False),
+    Axis("largest demand it can carry, steps", 0, 8),
+    Rule("needed", "equal at a trust of {trust_needed:2}", x="trust_needed", dash=(2, 3)),
+    Line(
+        "first",
+        _first,
+        "recognition first, which does not hang on trust",
+        "recognition first: {engage:2}",
+        width=3,
+        from_left=True,
     ),
+    Line("linked", _linked, "rights first", "rights first, at each trust"),
+    Line("gap", _gap, width=1, begins=False),
+    Dot(
+        "here",
+        _here,
+        "linkage",
+        "rights first, here: {linkage:2}",
+        ("your setting, where recognition first carries at least as much", "where it does not"),
+        holds=lambda r: r["engage"] >= r["linkage"],
+    ),
+    Each("step", _steps, "small circles: each year or vote", filled=False, size=45, label=False),
+    Dot(
+        "said",
+        _said(0),
+        _said(1),
+        "as first said",
+        "trust as first said, before a history of promises kept and votes",
+        filled=False,
+        shape="square",
+        size=80,
+        letters=12,
+        shown=lambda r: len(curves.steps_of_trust(r)[0]) > 1,
+        begins=False,
+    ),
+    guess="trust_needed",
+    words=_holdup_words,
 )
 
 # --- one gain, many losses ---------------------------------------------------------------------
 
 ROUNDS, LATER = 8, 9
-POINTS_TOP, POINTS_LOW = 6, -3.6
+
+
+def _most(model):
+    """The most that one round can cost, below zero, and that breaking can gain, over the ranges in use."""
+    breaks, keeps, after = (model.quantity(k) for k in ("temptation", "reward", "punishment"))
+    return 0.9 * (after.low - keeps.high), breaks.high - keeps.low  # a later round counts less than one today
+
+
+POINTS = Axis("points, as weighed today", -3.6, 6, follows=(_most,))
 
 
 def _bars(part, x, y, *, filled):
@@ -117,7 +113,7 @@ def _bars(part, x, y, *, filled):
     return _base(part).mark_bar(size=34, color=INK, clip=True, **look).encode(x=x, y=y, y2="y2:Q")
 
 
-def _draw_trigger():
+def _draw_trigger(axis):
     import altair as alt
 
     labels = f"datum.value == 0 ? 'now' : datum.value == {LATER} ? 'later' : datum.value"
@@ -127,12 +123,7 @@ def _draw_trigger():
         scale=alt.Scale(domain=[-0.6, LATER + 0.6], nice=False),
         axis=alt.Axis(values=list(range(LATER + 1)), labelExpr=labels, grid=False, tickSize=0),
     )
-    y = alt.Y(
-        "y:Q",
-        title="points, as weighed today",
-        scale=alt.Scale(domain=[POINTS_LOW, POINTS_TOP]),
-        axis=alt.Axis(tickCount=7),
-    )
+    y = axis.encoding(alt.Y, "y")
     return layered(
         _bars("gain", x, y, filled=True),
         _bars("loss", x, y, filled=False),
@@ -144,7 +135,7 @@ def _draw_trigger():
     )
 
 
-def _trigger_rows(now, start):
+def _trigger_rows(axis, now, start):
     gain, losses, later = curves.gain_and_losses(now, ROUNDS)
     rows = [["gain", 0, gain, "", 0]]
     rows += [["loss", i, -x, "", 0] for i, x in enumerate([*losses, later], start=1)]
@@ -152,37 +143,42 @@ def _trigger_rows(now, start):
         before, earlier, rest = curves.gain_and_losses(start, ROUNDS)
         rows += [["start", i, y, ""] for i, y in enumerate([before, *-earlier, -rest])]
     deepest = float(max(losses.max(), later))
-    beyond = ", beyond the picture" if gain > POINTS_TOP or -deepest < POINTS_LOW else ""
-    below = max(-deepest - 0.6, POINTS_LOW * 0.93)
+    beyond = ", beyond the picture" if not (axis.holds(gain) and axis.holds(-deepest)) else ""
+    below = max(-deepest - 0.6, axis.low * 0.93)
     return [
         *rows,
         ["zero", -0.6, 0, ""],
         ["zero", LATER + 0.6, 0, ""],
-        ["gain name", 0, min(max(gain, 0.4), POINTS_TOP * 0.92), f"breaking gains {number(gain, 2)} at once{beyond}"],
+        ["gain name", 0, min(max(gain, 0.4), axis.high * 0.92), f"breaking gains {number(gain, 2)} at once{beyond}"],
         ["loss name", 0.7, below, f"and costs {number(gain, 2)} over all rounds to come"],
         [
             "patience",
             LATER + 0.5,
-            POINTS_TOP * 0.75,
+            axis.high * 0.75,
             f"holds from a patience of {number(now['patience_needed'], 2)} on",
         ],
     ]
 
 
-TRIGGER = Picture(
-    title="What breaking a bargain gains at once and costs later",
-    columns=("part", "x", "y", "label", "y2"),
-    draw=_draw_trigger,
-    rows=_trigger_rows,
-    words=lambda now, start: (
-        f"Breaking gains {number(now['temptation'] - now['reward'], 2)} points now and costs "
-        f"{number(now['reward'] - now['punishment'], 2)} in each later round. Weighed with a patience of "
-        f"{number(now['patience_needed'], 2)}, the later losses add up to the gain (starting case "
-        f"{number(start['patience_needed'], 2)}): a side at least so patient keeps the bargain."
-    ),
-    caption=(
-        "Filled bar: what breaking gains at once. Hollow bars: what it costs in each round after, weighed by the least patience that "
-        "keeps the bargain; “later” holds all rounds after the eighth. Grey diamonds: the starting case. The numbers are the "
-        "textbook’s, and ours."
-    ),
-)
+def _trigger_over(model):
+    axis = POINTS.on(model)
+    return Picture(
+        title="What breaking a bargain gains at once and costs later",
+        columns=("part", "x", "y", "label", "y2"),
+        draw=lambda: _draw_trigger(axis),
+        rows=lambda now, start: _trigger_rows(axis, now, start),
+        words=lambda now, start: (
+            f"Breaking gains {number(now['temptation'] - now['reward'], 2)} points now and costs "
+            f"{number(now['reward'] - now['punishment'], 2)} in each later round. Weighed with a patience of "
+            f"{number(now['patience_needed'], 2)}, the later losses add up to the gain (starting case "
+            f"{number(start['patience_needed'], 2)}): a side at least so patient keeps the bargain."
+        ),
+        caption=(
+            "Filled bar: what breaking gains at once. Hollow bars: what it costs in each round after, weighed by the least patience that "
+            "keeps the bargain; “later” holds all rounds after the eighth. Grey diamonds: the starting case. The numbers are the "
+            "textbook’s, and ours."
+        ),
+    )
+
+
+TRIGGER = following(models.TRIGGER, _trigger_over)

@@ -16,7 +16,7 @@ from tumen.core.words import number
 COLUMNS = ("part", "x", "y", "label", "x2", "y2")
 WIDTH, HEIGHT = 620, 332
 FIRST, LAST = 1997.2, 2025.8
-AID_FOOT, AID_ROOM, MOST_AID = 128, 86, 2_200  # the lane of aid: its foot and height in pixels, kt at its top
+AID_FOOT, AID_ROOM, MOST_AID = 128, 86, 2_200  # the lane of aid: its foot and height in pixels, kt at its top or more
 NUMBER_FOOT, NUMBER_ROOM = 246, 78
 FIRES = 282
 WATCHED = {
@@ -75,23 +75,25 @@ def _amounts(x, y, halo: bool):
 
 def _aid_rows(now, at):
     rows, labelled = [], {}
+    most = max(MOST_AID, now.model.quantity("threshold").high, now["threshold"])
     for year, kt in zip(at["years"], at["aid_in_window"], strict=True):
         if not kt:
             continue
-        top = round(AID_FOOT - AID_ROOM * min(kt, MOST_AID) / MOST_AID, 1)
+        top = round(AID_FOOT - AID_ROOM * min(kt, most) / most, 1)
         rows.append(["enough" if kt >= now["threshold"] else "short", year - 0.38, AID_FOOT, "", year + 0.38, top])
         if kt == at["aid_in_window"][max(year - YEARS[0] - 1, 0)] and year > YEARS[0]:
             continue  # said once for years in a row
         close = kt >= 1_000 and abs(labelled.get(year - 1, 0) - top) <= 11  # four digits are wider than a year
         labelled[year] = labelled[year - 1] - 11 if close else top
         rows.append(["aid", year, labelled[year], number(kt, 4 if kt >= 1_000 else 3)])
-    line_at = round(AID_FOOT - AID_ROOM * min(now["threshold"], MOST_AID) / MOST_AID, 1)
+    cut = f"; cut at {number(most)}" if max(at["aid_in_window"]) > most else ""
+    line_at = round(AID_FOOT - AID_ROOM * now["threshold"] / most, 1)
     said = f"enough: {number(now['threshold'], 4)} kt in {_years(now['window'])}"
     return [
         *rows,
         ["threshold", FIRST, line_at, "", LAST],
         ["threshold label", LAST, line_at, said],
-        ["lane", FIRST + 0.1, 14, f"aid of the year and the {_before(now['window'])}: {now['counted']}, kt"],
+        ["lane", FIRST + 0.1, 14, f"aid of the year and the {_before(now['window'])}: {now['counted']}, kt{cut}"],
     ]
 
 

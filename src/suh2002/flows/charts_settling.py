@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from suh2002.flows import curves
+from suh2002.flows import curves, models_settling
 from suh2002.flows.series import YEARS
 from tumen.charts.lanes import layered
 from tumen.charts.parts import DASH, _base, level, line, start_line, text
-from tumen.charts.picture import Picture
+from tumen.charts.picture import Picture, following
 from tumen.charts.style import BASIS, INK, PAPER, QUIET
 from tumen.core.words import number
 
@@ -15,7 +15,7 @@ TOP, GRANT, HIGHEST = 6_000, 5_050, 28e6  # people; where the lane of the grant 
 FIRST, LAST = 1997.3, 2028.5
 
 
-def _draw():
+def _draw(scale):
     import altair as alt
 
     x = alt.X(
@@ -27,8 +27,8 @@ def _draw():
     y = alt.Y(
         "y:Q",
         title="people",
-        scale=alt.Scale(domain=[0, TOP]),
-        axis=alt.Axis(format=",.0f", values=[0, 1_000, 2_000, 3_000, 4_000, 5_000]),
+        scale=alt.Scale(domain=[0, scale * TOP]),
+        axis=alt.Axis(format=",.0f", values=[0, 1_000, 2_000, 3_000, 4_000, 5_000] if scale == 1 else alt.Undefined),
     )
 
     def bar(part, **style):
@@ -48,34 +48,37 @@ def _draw():
     )
 
 
-def _rows(now, start):
-    rows, room = [], now["capacity"]
+def _rows(scale, now, start):
+    rows, room, grant = [], now["capacity"], scale * GRANT
     for r in curves.observed():
         year, people = r["start_year"], r["total"]
         rows.append(["settled", year - 0.38, 0, "", year + 0.38, min(people, room)])
         if people > room:
             rows.append(["over", year - 0.38, room, "", year + 0.38, people])
-    rows.append(["capacity", FIRST, min(room, TOP), ""])
-    rows.append(["capacity label", LAST, min(room, GRANT * 0.93), f"room for {number(room, 4)} a year"])
+    over = ", beyond the picture" if room > grant else ""
+    rows.append(["capacity", FIRST, min(room, grant), ""])
+    rows.append(["capacity label", LAST, min(room, grant * 0.93), f"room for {number(room, 4)} a year{over}"])
     if now.inputs != start.inputs:
         rows += [["start", year, people] for year, people in zip(YEARS, start["waiting"], strict=True)]
-    waiting = [["waiting", year, min(people, GRANT)] for year, people in zip(YEARS, now["waiting"], strict=True)]
-    beyond = f"{number(now['most'])} wait, beyond the picture" if now["most"] > GRANT else ""
-    end = min(max(float(now["waiting"][-1]), 420), GRANT * 0.85)
+    waiting = [["waiting", year, min(people, grant)] for year, people in zip(YEARS, now["waiting"], strict=True)]
+    beyond = f"{number(now['most'])} wait, beyond the picture" if now["most"] > grant else ""
+    end = min(max(float(now["waiting"][-1]), 420 * scale), grant * 0.85)
     said = f"{number(now['waiting'][-1])} wait" if now["waiting"][-1] else "nobody waits"
     rows += [*waiting, ["waiting label", YEARS[-1], end, said]]
     if beyond:
-        rows.append(["lane", 2010.3, GRANT * 0.93, beyond])
-    return rows + _grants()
+        rows.append(["lane", 2010.3, grant * 0.93, beyond])
+    return rows + _grants(scale)
 
 
-def _grants():
+def _grants(scale):
     """The basic grant as bars on their own lane at the top, each with its year and millions of won."""
-    rows = [["lane", FIRST + 0.2, TOP * 0.985, "basic grant, one person, million won (not corrected for prices)"]]
+    rows = [
+        ["lane", FIRST + 0.2, scale * TOP * 0.985, "basic grant, one person, million won (not corrected for prices)"]
+    ]
     for r in curves.grants():
-        height = 350 * r["value"] / HIGHEST
-        rows.append(["grant", r["year"] - 0.3, GRANT, "", r["year"] + 0.3, GRANT + height])
-        rows.append(["grant label", r["year"], GRANT + height + 110, number(r["value"] / 1e6)])
+        height = scale * 350 * r["value"] / HIGHEST
+        rows.append(["grant", r["year"] - 0.3, scale * GRANT, "", r["year"] + 0.3, scale * GRANT + height])
+        rows.append(["grant label", r["year"], scale * (GRANT + 110) + height, number(r["value"] / 1e6)])
     return rows
 
 
@@ -88,15 +91,22 @@ def _words(now, start):
     )
 
 
-SETTLING = Picture(
-    title="Who came, who waits, and the settlement grant",
-    columns=COLUMNS,
-    draw=_draw,
-    rows=_rows,
-    words=_words,
-    caption=(
-        "Bars: arrivals as counted, filled up to the room there is, hollow above it. Thick line: people waiting at the end of the year. At the "
-        "top, on a lane of its own, the basic settlement grant (rows H08, H09, H11, H12, H14 to H16 of the resettlement table). The room is an "
-        "assumption of ours."
-    ),
-)
+def _settling_over(model):
+    scale = max(
+        1, 1.01 * model.quantity("capacity").high / GRANT
+    )  # the grant's lane begins above the room there may be
+    return Picture(
+        title="Who came, who waits, and the settlement grant",
+        columns=COLUMNS,
+        draw=lambda: _draw(scale),
+        rows=lambda now, start: _rows(scale, now, start),
+        words=_words,
+        caption=(
+            "Bars: arrivals as counted, filled up to the room there is, hollow above it. Thick line: people waiting at the end of the year. At the "
+            "top, on a lane of its own, the basic settlement grant (rows H08, H09, H11, H12, H14 to H16 of the resettlement table). The room is an "
+            "assumption of ours."
+        ),
+    )
+
+
+SETTLING = following(models_settling.SETTLING, _settling_over)

@@ -20,7 +20,7 @@ def net_along(result: Result, name: str = "extra_return", points: int = 101) -> 
 
 def campaign(result: Result, points: int = 33) -> tuple[np.ndarray, np.ndarray]:
     """Numbers of entries from 0 to the end of their range, or past the break-even, and the weighted count at each."""
-    top = max(CAMPAIGN.quantity("events").high, 1.2 * result["break_even_events"], result["events"])
+    top = max(result.model.quantity("events").high, 1.2 * result["break_even_events"], result["events"])
     entries = top * np.linspace(0, 1, points) ** 2  # close together where the lines bend
     return entries, CAMPAIGN.run(**{**result.inputs, "events": entries})["net"]
 

@@ -57,10 +57,10 @@ class Ahead:
     def _axes(self, guess: Guess):
         """The picture before the guess: its axes, what was known, and a place for the guess; None where it has none."""
         from tumen.apps.stage import Stage
-        from tumen.brief import picture
+        from tumen.brief import picture_of
         from tumen.charts.picture import tidy
 
-        drawn = picture(self.model.key)
+        drawn = picture_of(self.model)
         if not axis_of(guess.task, drawn):
             return None
         rows = self._known(drawn)
@@ -92,18 +92,18 @@ class Ahead:
 
     def marks(self) -> dict:
         """The guess that stands on the picture: the last that has a place there."""
-        from tumen.brief import picture
+        from tumen.brief import picture_of
 
-        drawn = picture(self.model.key)
+        drawn = picture_of(self.model)
         found = [mark(g.task, drawn, g.placed, open_=not g.made) for g in self.so_far]
         return next((m for m in reversed(found) if m), {})
 
     def html(self) -> str:
         """What is asked, and no answer."""
         from tumen.apps.still import image
-        from tumen.brief import picture
+        from tumen.brief import picture_of
 
-        drawn, parts = picture(self.model.key), [g.html() for g in self.guesses]
+        drawn, parts = picture_of(self.model), [g.html() for g in self.guesses]
         if any(axis_of(g.task, drawn) for g in self.guesses):
             parts.append(f"<figure>{image(drawn, self._known(drawn), AXES)}</figure>")
         return "".join(parts) + f"<p>{escape(LATER)}</p>"

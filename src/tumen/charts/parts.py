@@ -24,10 +24,10 @@ def start_line(part, x, y, **more):
     return line(part, x, y, dashed=True, color=START, width=1.5, **more)
 
 
-def dots(part, x, y, *, filled=True, color=INK, shape="circle", size=90, **more):
+def dots(part, x, y, *, filled=True, color=INK, shape="circle", size=90, clip=True, **more):
     """Points; a hollow one has the paper's ground inside."""
     fill = color if filled else PAPER
-    mark = _base(part).mark_point(clip=True, filled=False, fill=fill, color=color, shape=shape, size=size, opacity=1)
+    mark = _base(part).mark_point(clip=clip, filled=False, fill=fill, color=color, shape=shape, size=size, opacity=1)
     return mark.encode(x=x, y=y, **more)
 
 

@@ -10,7 +10,7 @@ import json
 import struct
 import zlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from tumen.core import store
 
@@ -27,6 +27,7 @@ class Picture:
     `fit(rows)`, where an exhibit's length follows its rows, gives the same picture in the length these rows take.
     Before a prediction only `known(start)` is drawn: rows that anybody could know before the model has run. `axes` says
     of an output on which axis, "x" or "y", it is read off, so that a guess at it can be put there.
+    `make(model)`, where its axes follow quantities, gives the picture over the ranges of the model in use (see `on`).
     """
 
     title: str
@@ -39,6 +40,11 @@ class Picture:
     fit: Callable[[list], Picture] | None = None
     known: Callable[..., list] | None = None
     axes: Mapping[str, str] = field(default_factory=dict)
+    make: Callable[..., Picture] | None = None
+
+    def on(self, model) -> Picture:
+        """The same picture over the ranges of the model in use."""
+        return self.make(model) if self.make else self
 
     def spec(self, rows: Sequence[Sequence]) -> dict:
         """The Vega-Lite specification with these rows in place."""
@@ -132,3 +138,8 @@ def smaller(png: bytes) -> bytes:
 
 def _chunk(kind: bytes, data: bytes) -> bytes:
     return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+
+def following(model, make: Callable[..., Picture]) -> Picture:
+    """The picture that `make(model)` gives, made anew for the model in use wherever its ranges may be wider."""
+    return replace(make(model), make=make)

@@ -10,8 +10,9 @@ from textwrap import shorten
 from tumen.core import Problem
 from tumen.core.cells import plain_text
 from tumen.core.errors import shown
+from tumen.core.home import home
 from tumen.evidence.argument import Argument
-from tumen.evidence.argument_parts import CHAINS, Leg, Point
+from tumen.evidence.argument_parts import Leg, Point
 from tumen.evidence.ledger import claims
 
 LARGEST = 1_000_000  # characters
@@ -49,7 +50,7 @@ def written(argument: Argument, own: Iterable[Own] = (), title: str = "The repor
     own = list(own)
     out = ["===", f"title: {title}", "==="]
     for chain in sorted({p.chain for p in argument.points.values()}):
-        out += ["", f"# {CHAINS.get(chain, str(chain))}", ""]
+        out += ["", f"# {home().meta.chains.get(chain, str(chain))}", ""]
         legs: list[str] = []
         for id, point in argument.points.items():
             if point.chain == chain:
@@ -131,7 +132,8 @@ def read(text: str, source: str = "the text") -> Read:
     if len(text) > LARGEST:
         raise Problem(f"{source} is too long for an argument; at most {LARGEST:,} characters are read.")
     text = COMMENT.sub("", FRONT.sub("", plain_text(text)))
-    found, above, pending, current = _Reader(), [], None, ""
+    found, pending, current = _Reader(), None, ""
+    above: list[tuple[int, str]] = []
     for number, raw in enumerate(text.expandtabs(4).splitlines(), start=1):
         line = re.sub(r"\s*\{[^{}]*\}|\s#[\w-]+", "", raw).rstrip()
         bare = line.strip()
@@ -195,7 +197,8 @@ def _made(found: _Reader, source: str) -> Read:
     says = {**found.points, **{n: t for n, t in shut.items() if n not in found.points}}
     if not says:
         raise Problem(f"{source} holds no statement; Argdown writes one as [name]: sentence.")
-    legs, against = list(found.legs), {}
+    legs = list(found.legs)
+    against: dict = {}
     for child, parent in found.pro:
         if parent[1:] in says:
             legs.append(

@@ -35,7 +35,7 @@ def drawn(tasks: Iterable[Task], entries: Mapping[str, Mapping]) -> list[Task]:
     reader's answers by key, those to a question asked again under its key after `PREFIX`.
     """
     again = {key.removeprefix(PREFIX): str(e.get("when") or "") for key, e in entries.items() if key.startswith(PREFIX)}
-    before = set(sorted(again, key=again.get)[-HOW_MANY:])
+    before = set(sorted(again, key=lambda key: again[key])[-HOW_MANY:])
     ranked = sorted(tasks, key=lambda t: (t.key in before, *_rank(t, entries)))
     first = ranked[:1]
     others = [t for t in ranked[1:] if first and _chapter(t) != _chapter(first[0]) and t.key not in before]

@@ -1,0 +1,125 @@
+"""An axis of a picture: where it ends in the model in use, and how far along it a value lies."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import KW_ONLY, dataclass, replace
+
+from tumen.core import Model, Quantity, Result
+
+Follows = str | Callable[[Model], tuple[float, float]]
+
+
+@dataclass(frozen=True)
+class Axis:
+    """A numbered axis from `low` to `high`, further where a quantity it `follows` has a wider range in use.
+
+    `follows` names quantities of the model, or makes two ends of the model in use, in the axis's own unit.
+    """
+
+    title: str
+    low: float
+    high: float
+    _: KW_ONLY
+    follows: Sequence[Follows] = ()
+    log: bool = False
+    ticks: Sequence[float] | None = None
+    form: str | None = None
+    grid: bool | None = None
+    nice: bool | None = None
+    labels: str | None = None
+
+    @classmethod
+    def of(cls, q: Quantity, title: str = "", **more) -> Axis:
+        """The axis of a quantity over its range, by ratios where it is drawn so; `more` are fields of the axis."""
+        title = title or ", ".join(filter(None, (q.label, q.unit)))
+        own = {"low": q.low, "high": q.high, "log": q.shape == "log-uniform", "follows": (q.key,)}
+        return cls(title, **{**own, **more})
+
+    def on(self, model: Model) -> Axis:
+        """The axis as the quantities in use ask for it, never narrower than declared."""
+        ends = [_ends(model, one) for one in self.follows]
+        low, high = min([self.low, *(a for a, _ in ends)]), max([self.high, *(b for _, b in ends)])
+        if self.log and low <= 0:
+            low = self.low
+        if (low, high) == (self.low, self.high):
+            return self
+        return replace(self, low=low, high=high, ticks=None)
+
+    def encoding(self, channel, field: str):
+        """The Altair encoding of this axis in a channel."""
+        import altair as alt
+
+        ticks = self.ticks or (_steps(self.low, self.high) if self.log else None)
+        scale = {"domain": [self.low, self.high], "type": "log" if self.log else None, "nice": self.nice}
+        axis = {"values": ticks and list(ticks), "format": self.form, "grid": self.grid, "labelExpr": self.labels}
+        scale, axis = ({k: v for k, v in given.items() if v is not None} for given in (scale, axis))
+        return channel(f"{field}:Q", title=self.title, scale=alt.Scale(**scale), axis=alt.Axis(**axis))
+
+    def holds(self, value: float) -> bool:
+        """Whether a value lies between the ends."""
+        return self.low <= value <= self.high
+
+    def held(self, value: float) -> float:
+        """The value, or the end it lies beyond."""
+        return min(max(value, self.low), self.high)
+
+    def part(self, value: float) -> float:
+        """How far along the axis a value lies, below 0 or above 1 beyond its ends."""
+        if self.log:
+            return math.log(max(value, 1e-300) / self.low) / math.log(self.high / self.low)
+        return (value - self.low) / (self.high - self.low)
+
+    def at(self, part: float) -> float:
+        """The value so far along the axis."""
+        return self.low * (self.high / self.low) ** part if self.log else self.low + part * (self.high - self.low)
+
+
+@dataclass(frozen=True)
+class Names:
+    """An axis of `count` names, one lane each, in the order that `of(result)` gives; `padding` is in lanes."""
+
+    of: Callable[[Result], list[str]]
+    count: int
+    _: KW_ONLY
+    padding: float = 0.5
+    lines: bool = False  # whether a name goes on in a second line after a |
+
+    def on(self, _model: Model) -> Names:
+        """The axis itself: names have no range."""
+        return self
+
+    def encoding(self, channel, field: str):
+        """The Altair encoding of this axis in a channel."""
+        import altair as alt
+
+        axis = alt.Axis(labelLimit=280, **({"labelExpr": "split(datum.label, '|')"} if self.lines else {}))
+        scale = alt.Scale(type="point", padding=self.padding)
+        return channel(f"{field}:N", title=None, sort=None, scale=scale, axis=axis)
+
+    def holds(self, _name: str) -> bool:
+        """Every name has its lane."""
+        return True
+
+    def held(self, name: str) -> str:
+        """The name itself."""
+        return name
+
+    def lane(self, i: int) -> float:
+        """How far from the foot the middle of a lane stands, as a part of the height."""
+        return 1 - (self.padding + i) / (self.count - 1 + 2 * self.padding)
+
+
+def _ends(model: Model, what: Follows) -> tuple[float, float]:
+    if callable(what):
+        return what(model)
+    q = model.quantity(what)
+    return (q.low, q.high) if q.kind == "number" else (q.value, q.value)
+
+
+def _steps(low: float, high: float) -> list[float]:
+    """1, 3, 10, 30 and so on between two ends; every hundredfold where there would be too many."""
+    powers = range(math.floor(math.log10(low)), math.ceil(math.log10(high)) + 1)
+    found = [m * 10.0**p for p in powers for m in ((1, 3) if high / low < 4e3 else (1,))]
+    return [x for x in found if low <= x <= high]

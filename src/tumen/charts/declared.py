@@ -1,0 +1,111 @@
+"""A picture declared: two axes, marks that say what they draw of one result, and words with numbers in braces.
+
+What follows by itself: the range in use on an axis, the starting case beside a moved one, what lies beyond the frame,
+where labels stand, the order of layers, the legend in the caption, and whose each number is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from tumen.charts.axis import Axis, Names
+from tumen.charts.marks import Line
+from tumen.charts.parts import _base
+from tumen.charts.parts import names as listed
+from tumen.charts.picture import Picture, following, only
+from tumen.charts.placing import Page
+from tumen.charts.saying import say, whose
+from tumen.charts.style import HEIGHT, WIDTH
+from tumen.core import Model, Result
+
+COLUMNS = ("part", "x", "y", "label", "x2", "align", "dx", "dy")
+
+
+def declared(
+    model: Model,
+    title: str,
+    x: Axis,
+    y: Axis | Names,
+    *marks,
+    words: str | Callable[[Result, Result], str],
+    note: str = "",
+    also: Mapping[str, Callable[[Result], object]] = {},
+    size: tuple[int, int] = (WIDTH, HEIGHT),
+    numbers: str | None = None,
+    guess: str = "",
+    known: tuple[str, ...] = (),
+) -> Picture:
+    """The picture that these axes and marks make of a model's results, on the ranges of the model in use.
+
+    `words` is a template, or a function of the result and the starting case; `also` are numbers the templates may name
+    beside those of a result; `note` is what the caption says beyond the legend; `numbers`, where given, stands for whose
+    each number is; `guess` names the output that is read off the axis across, on which a guess at it can be put, and
+    `known` the marks that may be seen before it; `size` is in pixels.
+    """
+
+    parts = [part for name in known for part in (name, f"{name} label")]
+
+    def of(used: Model) -> Picture:
+        across, up = x.on(used), y.on(used)
+
+        def rows(now, start):
+            page = Page(across, up, size, also)
+            before = start if now.inputs != start.inputs else None
+            if isinstance(up, Names):
+                page.lanes = {name: up.lane(i) for i, name in enumerate(up.of(now))}
+                page.rows += [["name", across.low, name] for name in page.lanes]
+            for mark in marks:
+                mark.rows(page, now, before)
+            return page.labelled()
+
+        return Picture(
+            title,
+            COLUMNS,
+            lambda: _layered(across, up, marks),
+            rows,
+            words if callable(words) else lambda now, start: say(words, now, start, also),
+            _caption(across, up, marks, note, whose(used) if numbers is None else numbers),
+            size,
+            known=(lambda start: only(rows(start, start), *parts)) if guess else None,
+            axes={guess: "x"} if guess else {},
+        )
+
+    return following(model, of)
+
+
+def _layered(x, y, marks):
+    """The chart of these marks: rules below lines, lines below dots, words on top."""
+    import altair as alt
+
+    ex, ey = x.encoding(alt.X, "x"), y.encoding(alt.Y, "y")
+    layers = [(0, listed("name", ex, ey))] if isinstance(y, Names) else []
+    look = {k: alt.expr(f"datum.{k}") for k in ("align", "dx", "dy")}
+    for mark in marks:
+        layers += mark.draw(ex, ey)
+        for part, color, letters in mark.texts():
+            text = _base(f"{part} label").mark_text(color=color, fontSize=letters, baseline="middle", **look)
+            layers.append((5, text.encode(x=ex, y=ey, text="label:N")))
+    return alt.layer(*(drawn for _, drawn in sorted(layers, key=lambda pair: pair[0])))
+
+
+def _caption(x, y, marks, note, numbers) -> str:
+    looks: dict[str, list[str]] = {}
+    for look, means in (pair for mark in marks for pair in mark.legend()):
+        looks.setdefault(look, []).append(means)
+    if len([look for look in looks if look in ("thick line", "thin line")]) == 1:
+        looks = {"line" if look in ("thick line", "thin line") else look: means for look, means in looks.items()}
+    named = [
+        f"{look}{'s' * (len(means) > 1)}: {', '.join(means)}" if look else "; ".join(means)
+        for look, means in looks.items()
+    ]
+    legend = [f"{one[0].upper()}{one[1:]}." for one in ("; ".join(named),) if one]
+    start = (
+        "Dashed: the starting case." if any(isinstance(m, Line) for m in marks) else "Grey diamond: the starting case."
+    )
+    logs = [a for a in (x, y) if isinstance(a, Axis) and a.log and "multipl" not in a.title]
+    steps = (
+        "",
+        "Each step to the right multiplies." if x in logs else "Each step up multiplies.",
+        "Both axes multiply at each step.",
+    )
+    return " ".join(filter(None, (*legend, start, steps[len(logs)], note, numbers)))

@@ -1,0 +1,262 @@
+"""The marks of a declared picture: each says what it draws of one result, its words, and what it means."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import KW_ONLY, dataclass
+
+import numpy as np
+
+from tumen.charts.axis import Axis, Names
+from tumen.charts.parts import dots, level, line, mark_at, span, start_line
+from tumen.charts.placing import AROUND, SIDES, Of, Page, Words, of
+from tumen.charts.style import BASIS, INK, QUIET, START
+from tumen.core import Result
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line through the points that `along(result, x)` gives, `x` being the axis in use; `label` stands at its end."""
+
+    name: str
+    along: Callable[[Result, Axis], tuple]
+    means: str = ""
+    label: Words = ""
+    _: KW_ONLY
+    width: float = 2
+    color: str = INK
+    size: int = 13
+    starts: str = ""  # words at the starting case's line
+    from_left: bool = False  # the end by which the label stands
+    begins: bool = True  # whether the starting case has its line
+
+    def draw(self, x, y):
+        """The layers of the line."""
+        if self.begins:
+            yield 1, start_line(f"start {self.name}", x, y)
+        yield 2, line(self.name, x, y, width=self.width, color=self.color)
+
+    def rows(self, page: Page, now: Result, start: Result | None) -> None:
+        """Put the line, and that of the starting case, on a page."""
+        points = self._points(now, page)
+        if self.begins and start and (before := self._points(start, page)) != points:
+            page.rows += [[f"start {self.name}", *p] for p in before]
+            page.block(before, weight=5)
+            if self.starts:
+                page.label(f"start {self.name}", before[::-1], self.starts, start, line=True)
+        page.rows += [[self.name, *p] for p in points]
+        page.block(points)
+        if self.label:
+            beyond = not page.meets(points)
+            page.label(
+                self.name,
+                points[:: 1 if self.from_left else -1],
+                self.label,
+                now,
+                beyond=beyond,
+                line=True,
+                size=self.size,
+            )
+
+    def _points(self, result, page):
+        xs, ys = self.along(result, page.x)
+        return list(zip(np.asarray(xs, float).tolist(), np.asarray(ys, float).tolist(), strict=True))
+
+    def texts(self):
+        """The parts that hold words, with their color and size in pixels."""
+        yield from [(f"start {self.name}", QUIET, 12)] if self.starts else []
+        yield from [(self.name, self.color, self.size)] if self.label else []
+
+    def legend(self):
+        """How the line looks and what it means."""
+        yield from [("thick line" if self.width > 2 else "thin line", self.means)] if self.means else []
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A rule across the picture, level at `y` or upright at `x`, with its words along it."""
+
+    name: str
+    label: Words = ""
+    means: str = ""
+    _: KW_ONLY
+    x: Of | None = None
+    y: Of | None = None
+    color: str = QUIET
+    dash: tuple[int, int] | None = None
+    size: int = 12
+    side: str = ""  # above or below, where the words may stand on one side only
+
+    def draw(self, x, y):
+        """The layer of the rule."""
+        mark, axis = (mark_at, x) if self.y is None else (level, y)
+        yield 0, mark(self.name, axis, color=self.color, dash=self.dash)
+
+    def rows(self, page: Page, now: Result, start: Result | None) -> None:
+        """Put the rule on a page, where it lies inside."""
+        upright = self.y is None
+        at, axis = (of(now, self.x), page.x) if upright else (of(now, self.y), page.y)
+        if axis.holds(at):
+            page.rows.append([self.name, at, None] if upright else [self.name, None, at])
+            ends = [(at, end) for end in page.heights((0, 1))] if upright else [(page.x.at(p), at) for p in (0, 1)]
+            page.block(ends, weight=3 if self.dash else 10)
+        if self.label:
+            ways = AROUND if upright else SIDES[self.side]
+            along = (0.95, 0.05) if upright else (1, 0, 0.9, 0.8, 0.7, 0.6, 0.5, 0.4)
+            spots = (
+                [(axis.held(at), y) for y in page.heights(along)] if upright else [(page.x.at(p), at) for p in along]
+            )
+            page.label(self.name, spots, self.label, now, beyond=not axis.holds(at), ways=ways, size=self.size)
+
+    def texts(self):
+        """The parts that hold words, with their color and size in pixels."""
+        yield from [(self.name, self.color, self.size)] if self.label else []
+
+    def legend(self):
+        """How the rule looks and what it means."""
+        look = "blue lines" if self.color == BASIS["report"] else "grey line"
+        yield from [(look, self.means)] if self.means else []
+
+
+@dataclass(frozen=True)
+class Dot:
+    """A dot with its words; hollow where `holds` says no, and `means` then has two parts.
+
+    Beyond an axis no dot is drawn: its words stand at the edge and say so.
+    """
+
+    name: str
+    x: Of
+    y: Of
+    label: Words = ""
+    means: str | tuple[str, str] = ""
+    _: KW_ONLY
+    holds: Callable[[Result], bool] | None = None
+    filled: bool = True
+    color: str = INK
+    shape: str = "circle"
+    size: float = 130
+    letters: int = 13
+    shown: Callable[[Result], bool] | None = None
+    begins: bool = True  # whether the starting case has its dot
+
+    def draw(self, x, y):
+        """The layers of the dot."""
+        look = {"color": self.color, "shape": self.shape, "size": self.size}
+        if self.begins:
+            yield 3, dots(f"start {self.name}", x, y, filled=False, color=START, shape="diamond", size=80, clip=False)
+        yield 4, dots(self.name, x, y, filled=self.filled, clip=False, **look)
+        if self.holds:
+            yield 4, dots(f"{self.name} not", x, y, filled=False, clip=False, **look)
+
+    def rows(self, page: Page, now: Result, start: Result | None) -> None:
+        """Put the dot, and that of the starting case, on a page."""
+        if self.begins and start and (not self.shown or self.shown(start)):
+            lane = now if isinstance(page.y, Names) else start  # a lane may be named for the setting
+            first = of(start, self.x), of(lane, self.y)
+            if page.holds(*first):
+                page.rows.append([f"start {self.name}", *first])
+                page.block([first], 7)
+        if self.shown and not self.shown(now):
+            return
+        x, y = of(now, self.x), of(now, self.y)
+        if inside := page.holds(x, y):
+            page.rows.append([f"{self.name} not" if self.holds and not self.holds(now) else self.name, x, y])
+            page.block([(x, y)], 6)
+        if self.label or not inside:
+            page.label(
+                self.name, [(x, y)], self.label or f"{self.name} at {{now}}", now, beyond=not inside, size=self.letters
+            )
+
+    def texts(self):
+        """The parts that hold words, with their color and size in pixels."""
+        yield self.name, self.color, self.letters
+
+    def legend(self):
+        """How the dot looks and what it means."""
+        if isinstance(self.means, tuple):
+            yield from zip(("filled", "hollow"), self.means, strict=True)
+        elif self.means:
+            yield self.shape if self.shape in ("square", "diamond") else "dot" if self.filled else "hollow", self.means
+
+
+@dataclass(frozen=True)
+class Each:
+    """A dot, or a bar where x and x2 differ, for every (x, x2, y, words) that `places(result)` gives."""
+
+    name: str
+    places: Callable[[Result], list[tuple]]
+    means: str = ""
+    _: KW_ONLY
+    bar: bool = False
+    filled: bool = True
+    color: str = INK
+    shape: str = "circle"
+    size: float = 80
+    letters: int = 12
+    label: bool = True
+    begins: bool = False
+
+    def draw(self, x, y):
+        """The layers of these marks."""
+        if self.bar:
+            yield 1, span(self.name, x, "x2:Q", y, color=self.color, width=self.size)
+        else:
+            yield (
+                4,
+                dots(
+                    self.name, x, y, filled=self.filled, color=self.color, shape=self.shape, size=self.size, clip=False
+                ),
+            )
+        if self.begins:
+            yield 3, dots(f"start {self.name}", x, y, filled=False, color=START, shape="diamond", size=90)
+
+    def rows(self, page: Page, now: Result, start: Result | None) -> None:
+        """Put these marks on a page; the part of a bar beyond an axis is cut off, and its words say so."""
+        if self.begins and start:
+            page.rows += [[f"start {self.name}", x, y] for x, _, y, _ in self.places(start) if page.holds(x, y)]
+        for x, x2, y, words in self.places(now):
+            inside = page.holds(x, y) and (not self.bar or page.holds(x2, y))
+            if self.bar:
+                page.rows.append([self.name, page.x.held(x), y, "", page.x.held(x2)])
+                page.block([(page.x.held(x), y), (page.x.held(x2), y)])
+            elif inside:
+                page.rows.append([self.name, x, y])
+                page.block([(x, y)], 6)
+            if words or not inside:
+                page.label(self.name, [(x2 if self.bar else x, y)], words, now, beyond=not inside, size=self.letters)
+
+    def texts(self):
+        """The parts that hold words, with their color and size in pixels."""
+        yield from [(self.name, self.color, self.letters)] if self.label else []
+
+    def legend(self):
+        """What these marks mean, with how they look said in it."""
+        yield from [("", self.means)] if self.means else []
+
+
+@dataclass(frozen=True)
+class Note:
+    """Words that belong to no place: they stand where there is room, at the top if they can."""
+
+    name: str
+    label: Words
+    _: KW_ONLY
+    color: str = INK
+    letters: int = 13
+
+    def draw(self, x, y):
+        """No layer of its own."""
+        return ()
+
+    def rows(self, page: Page, now: Result, start: Result | None) -> None:
+        """Put the words on a page."""
+        page.label(self.name, [], self.label, now, free=True, ways=(), size=self.letters)
+
+    def texts(self):
+        """The part that holds the words, with its color and size in pixels."""
+        yield self.name, self.color, self.letters
+
+    def legend(self):
+        """Words speak for themselves."""
+        return ()

@@ -1,0 +1,208 @@
+"""Where words stand in a picture: near their place, inside the frame, and across nothing that is drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+
+from tumen.charts.axis import Axis, Names
+from tumen.charts.saying import say
+from tumen.core import Result
+
+BEYOND = ", beyond the picture"
+Of = str | float | Callable[[Result], object]  # a number by its name, as it is, or made of a result
+Words = str | Callable[[Result], str]  # with numbers in braces, or made of a result
+
+Point = tuple[float, float]
+Box = tuple[float, float, float, float]  # left, right, top, bottom, in pixels
+
+NARROW = frozenset("iljtfr.,:;'()| 1")
+ROUND = (("left", 10, 0), ("right", -10, 0), ("center", 0, -15), ("center", 0, 15))
+CORNERS = tuple((a, dx, dy) for dy in (-13, 13) for a, dx in (("left", 8), ("right", -8)))
+FAR = tuple((a, dx, dy) for dy in (-30, 30, -46, 46) for a, dx in (("left", 4), ("right", -4), ("center", 0)))
+AROUND = ROUND + CORNERS + FAR
+SIDES = {"above": tuple((a, dx, -9) for a, dx in (("right", -3), ("left", 3)))}
+SIDES["below"] = tuple((a, dx, 10) for a, dx, _ in SIDES["above"])
+SIDES[""] = SIDES["above"] + SIDES["below"]  # of a level line
+EDGES = [(a / 8, b / 8) for b in (7.6, 0.4, 7, 1, 6, 2, 4) for a in (4, 3, 5, 2, 6, 1, 7)]  # parts of the frame
+SHIFT = {"left": 0, "right": 1, "center": 0.5}
+TALL = 15  # pixels of a line of words
+
+
+def wide(words: str, size: int = 12) -> float:
+    """About how many pixels words take in the house's type; rather too many than too few."""
+    narrow = sum(c in NARROW for c in words)
+    return size * (0.36 * narrow + 0.58 * (len(words) - narrow))
+
+
+def crosses(a: Point, b: Point, box: Box) -> bool:
+    """Whether the straight line from a to b meets a box."""
+    (x, y), (x2, y2), (left, right, top, bottom) = a, b, box
+    if (x < left and x2 < left) or (x > right and x2 > right):
+        return False
+    if (y < top and y2 < top) or (y > bottom and y2 > bottom):
+        return False
+    # with corners of the box on either side of it, the line goes through
+    run, rise, up, low = x2 - x, y2 - y, top - y, bottom - y
+    start, end = rise * (left - x), rise * (right - x)
+    sides = run * up - start, run * low - start, run * up - end, run * low - end
+    return min(sides) <= 0 <= max(sides)
+
+
+def clipped(a: Point, b: Point, size: Point) -> tuple[Point, Point] | None:
+    """The part of the straight line from a to b that lies inside a frame of this size, None where none does."""
+    if min(a) >= 0 and min(b) >= 0 and a[0] <= size[0] >= b[0] and a[1] <= size[1] >= b[1]:
+        return a, b
+    first, last = 0.0, 1.0
+    for at, to, most in zip(a, b, size, strict=True):
+        step = to - at
+        if step == 0:
+            if not 0 <= at <= most:
+                return None
+            continue
+        ends = sorted(((0 - at) / step, (most - at) / step))
+        first, last = max(first, ends[0]), min(last, ends[1])
+    if first > last:
+        return None
+    return tuple(tuple(p + part * (q - p) for p, q in zip(a, b, strict=True)) for part in (first, last))
+
+
+class Ground:
+    """A picture's ground in pixels: what is drawn on it, and the words put where they cross none of it."""
+
+    def __init__(self, size: tuple[float, float]):
+        self.size = size
+        self.lines: list[tuple[Point, Point, float]] = []
+        self.boxes: list[Box] = []
+
+    def block(self, points: Sequence[Point], around: float = 0, weight: float = 10) -> None:
+        """Keep words off the straight lines between points, or off the ground `around` each point.
+
+        A line of less weight is crossed first, where some line has to be.
+        """
+        if around:
+            self.boxes += [(x - around, x + around, y - around, y + around) for x, y in points]
+        else:
+            seen = filter(None, (clipped(a, b, self.size) for a, b in pairwise(points)))
+            self.lines += [(*ends, weight) for ends in seen]
+
+    def within(self, points: Sequence[Point]) -> list[Point]:
+        """Places along a line from its first point on, as far as it lies inside the frame."""
+        seen = [ends for a, b in pairwise(points) if (ends := clipped(a, b, self.size))]
+        if len(seen) > 4:
+            return [a for a, _ in seen]
+        return [(a + p * (c - a), b + p * (d - b)) for (a, b), (c, d) in seen for p in (0, 0.06, 0.15, 0.3, 0.5, 0.7)]
+
+    def place(
+        self, spots: Sequence[Point], words: str, ways=AROUND, anywhere: bool = False, size: int = 12
+    ) -> tuple[Point, str, int, int]:
+        """The first spot and way (align, dx, dy) where words cross nothing, else the one where they cross least."""
+        length, best, least = wide(words, size), None, float("inf")
+        across, down = self.size
+        for n, (x, y) in enumerate(spots):
+            for i, (align, dx, dy) in enumerate(ways):
+                left = x + dx - length * SHIFT[align]
+                box = (left, left + length, y + dy - TALL / 2, y + dy + TALL / 2)
+                cost = self._cost(*box)
+                if cost == 0:
+                    self.boxes.append(box)
+                    return (x, y), align, dx, dy
+                if (cost := cost + 0.01 * (i + n)) < least:
+                    least, best = cost, ((x, y), align, dx, dy, box)
+        if anywhere:  # what lies beyond the frame has no place in it
+            edges = [(a * across, (1 - b) * down) for a, b in EDGES]
+            return self.place([*spots, *edges], words, (*ways, ("center", 0, 0)), size=size)
+        *found, box = best
+        self.boxes.append(box)
+        return tuple(found)
+
+    def _cost(self, left: float, right: float, top: float, bottom: float) -> float:
+        across, down = self.size
+        if left < 0 or right > across or top < -2 or bottom > down + 1:  # words cut off cannot be read at all
+            return 1000 + max(-left, right - across, -top, bottom - down)
+        cost = 0
+        for l, r, u, d in self.boxes:  # noqa: E741
+            if left < r and l < right and top < d and u < bottom:
+                cost += 100
+        around = left - 2, right + 2, top, bottom
+        return cost + sum(weight for a, b, weight in self.lines if crosses(a, b, around))
+
+
+def of(result: Result, what: Of):
+    """A value of a result: by its name, as it is given, or what a function makes of the result."""
+    found = result[what] if isinstance(what, str) else what(result) if callable(what) else what
+    return found if isinstance(found, str) else float(found)
+
+
+class Page:
+    """The rows of one picture of one result, and its words, put where they cross nothing."""
+
+    def __init__(self, x: Axis, y: Axis | Names, size: tuple[int, int], also):
+        self.x, self.y, self.also = x, y, also
+        self.rows: list[list] = []
+        self.lanes: dict[str, float] = {}  # how far up each name of an axis of names stands
+        self._ground = Ground(size)
+        self._asked: list[tuple] = []
+
+    def holds(self, x: float, y) -> bool:
+        """Whether a place lies inside the frame."""
+        return self.x.holds(x) and self.y.holds(y)
+
+    def meets(self, points) -> bool:
+        """Whether any of a line lies inside the frame."""
+        return bool(self._ground.within([self._pixel(*p) for p in points]))
+
+    def block(self, points, around: float = 0, weight: float = 10) -> None:
+        """Keep words off these points, or off the straight lines between them."""
+        self._ground.block([self._pixel(*p) for p in points], around, weight)
+
+    def label(
+        self,
+        name: str,
+        places,
+        words: Words,
+        now: Result,
+        *,
+        beyond=False,
+        ways=AROUND,
+        line=False,
+        free=False,
+        size=12,
+    ) -> None:
+        """Ask for words at the first of these places, or along the line through them, where they cross nothing.
+
+        Where what they tell lies beyond the frame, they say so, and stand where there is room.
+        """
+        said = words(now) if callable(words) else say(words, now, None, self.also)
+        spots = [self._pixel(*p) for p in places]
+        if line:
+            spots = self._ground.within(spots) or [self._pixel(self.x.held(x), self.y.held(y)) for x, y in places]
+        elif beyond:
+            spots = [self._pixel(self.x.held(x), self.y.held(y)) for x, y in places]
+        self._asked.append((f"{name} label", spots, said + BEYOND * beyond, ways, beyond or free, size))
+
+    def labelled(self) -> list[list]:
+        """Every row, with those of the words."""
+        across, down = self._ground.size
+        names = {up: name for name, up in self.lanes.items()}
+        for part, spots, said, *how in self._asked:
+            (x, y), align, dx, dy = self._ground.place(spots, said, *how)
+            up = 1 - y / down
+            if names:  # a lane takes its name; what is off its middle is in pixels
+                lane = min(names, key=lambda one: abs(one - up))
+                height, dy = names[lane], dy + (lane - up) * down
+            else:
+                height = self.y.at(up)
+            self.rows.append([part, self.x.at(x / across), height, said, None, align, dx, dy])
+        return self.rows
+
+    def heights(self, parts) -> list:
+        """Places so far up the upright axis; among names, the nearest lanes."""
+        if not self.lanes:
+            return [self.y.at(p) for p in parts]
+        return [min(self.lanes, key=lambda name: abs(self.lanes[name] - p)) for p in parts]
+
+    def _pixel(self, x: float, y) -> tuple[float, float]:
+        across, down = self._ground.size
+        up = self.lanes[y] if isinstance(y, str) else self.y.part(y)
+        return self.x.part(x) * across, (1 - up) * down

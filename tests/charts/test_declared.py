@@ -1,0 +1,139 @@
+"""A declared picture: axes that follow the model in use, words where they cross nothing, what it says of itself."""
+
+import math
+from dataclasses import replace
+from itertools import combinations, pairwise
+
+import pytest
+from drawn import MODELS, PICTURES, all_rows, layers
+
+from suh2002 import choice, counting
+from suh2002.counting import quantities as q
+from tumen.charts.axis import Axis
+from tumen.charts.declared import COLUMNS
+from tumen.charts.placing import Ground, clipped, crosses, wide
+from tumen.charts.saying import say, whose
+
+DECLARED = [key for key in MODELS if PICTURES[key].columns == COLUMNS]
+NUMBERED = [key for key in DECLARED if key != "counting.ratio"]  # the others have numbers on both axes
+
+
+def pixels(key):
+    """What makes a place of a picture with two axes of numbers a place in pixels."""
+    ends = {}
+    for _, layer in layers(key):
+        for channel in ("x", "y"):
+            scale = layer["encoding"].get(channel, {}).get("scale", {})
+            if "domain" in scale:
+                ends[channel] = (*scale["domain"], math.log if scale.get("type") == "log" else float)
+    width, height = PICTURES[key].size
+
+    def part(value, low, high, f):
+        return (f(value) - f(low)) / (f(high) - f(low)) if f is float or value > 0 else -10.0
+
+    return lambda x, y: (width * part(x, *ends["x"]), height * (1 - part(y, *ends["y"])))
+
+
+def boxes(key, rows):
+    """The ground that each row's words take, in pixels."""
+    at, sizes = (
+        pixels(key),
+        {part: layer["mark"]["fontSize"] for part, layer in layers(key) if layer["mark"]["type"] == "text"},
+    )
+    found = []
+    for part, x, y, words, _, align, dx, dy in (row for row in rows if len(row) == len(COLUMNS)):
+        px, py = at(x, y)
+        length = wide(words, sizes[part])
+        left = px + dx - length * {"left": 0, "center": 0.5, "right": 1}[align]
+        found.append((words, left, left + length, py + dy - 7, py + dy + 7))
+    return found
+
+
+def lines(key, rows):
+    """The straight pieces of every line and upright rule, in pixels, as far as they lie in the frame."""
+    at, kinds = pixels(key), {part: layer["mark"]["type"] for part, layer in layers(key)}
+    for part in {row[0] for row in rows if kinds[row[0]] == "line"}:
+        for a, b in pairwise(at(*row[1:3]) for row in rows if row[0] == part):
+            if seen := clipped(a, b, PICTURES[key].size):
+                yield part, seen
+
+
+@pytest.mark.parametrize("key", NUMBERED)
+def test_words_stay_in_the_frame_and_off_one_another_in_every_setting(key):
+    width, height = PICTURES[key].size
+    for rows in all_rows(key):
+        placed = boxes(key, rows)
+        for words, left, right, top, bottom in placed:
+            assert left >= -1 and right <= width + 1 and top >= -4 and bottom <= height + 4, words
+        for (one, a, b, c, d), (other, e, f, g, h) in combinations(placed, 2):
+            assert b <= e or f <= a or d <= g or h <= c, (one, other)
+
+
+@pytest.mark.parametrize("key", NUMBERED)
+def test_no_words_lie_across_a_line_where_there_is_room(key):
+    """In the starting case never; in every setting, in one label of eight at most, in corners where lines leave no room."""
+    met = told = 0
+    for n, rows in enumerate(all_rows(key)):
+        drawn = list(lines(key, rows))
+        for words, left, right, top, bottom in boxes(key, rows):
+            across = [part for part, (a, b) in drawn if crosses(a, b, (left, right, top + 2, bottom - 2))]
+            assert n or not across, (words, across)
+            met, told = met + bool(across), told + 1
+    assert met <= told / 8, (met, told)
+
+
+def test_an_axis_goes_as_far_as_the_range_in_use_and_never_less():
+    axis = Axis.of(q.SHARE, form="~%")
+    wider = replace(q.SHARE, high=0.9)
+    narrower = replace(q.SHARE, low=0.002, high=0.01)
+    model = counting.multiplier
+    assert (axis.low, axis.high, axis.log) == (0.0009, 0.3, True)
+    assert axis.on(model) is axis
+    assert axis.on(model.with_quantities({"share": wider})).high == 0.9
+    assert axis.on(model.with_quantities({"share": narrower})) == axis
+
+
+def test_a_wider_range_widens_the_picture_and_leaves_the_declared_one_as_it_is():
+    model = choice.switch.with_quantities({"exit_cost": replace(choice.switch.quantity("exit_cost"), high=20.0)})
+    ends = [
+        max(
+            layer["encoding"]["y"]["scale"]["domain"][1]
+            for layer in drawn.spec([])["layer"]
+            if "y" in layer["encoding"]
+        )
+        for drawn in (PICTURES["choice.switch"], PICTURES["choice.switch"].on(model))
+    ]
+    assert ends == [8.5, 20.0]
+
+
+def test_whose_numbers_they_are_follows_from_the_declarations_in_use():
+    said = whose(counting.multiplier)
+    assert "row A45 of the arrivals table" in said and "Assumptions of ours: share of those" in said
+    ceiling = PICTURES["counting.ceiling"].caption
+    assert "(S2P3-b)" in ceiling and ceiling.endswith("The rest are assumptions of ours.")
+    mine = counting.ceiling.with_quantities({"hosts": replace(counting.ceiling.quantity("hosts"), basis="assumption")})
+    assert "S2P3-b" not in PICTURES["counting.ceiling"].on(mine).caption
+
+
+def test_a_template_takes_digits_hundredths_words_and_the_starting_case():
+    now, start = counting.ceiling(guests=2), counting.ceiling()
+    also = {"what": lambda r: r["limit"]}
+    assert say("{hosting_share:%} {ceiling:2} {start.guests} {what}", now, start, also) == "20 190,000 1.3 lodging"
+
+
+def test_words_go_where_they_cross_nothing():
+    ground = Ground((400, 300))
+    ground.block([(200, 0), (200, 300)])
+    (x, _), align, dx, _ = ground.place([(185, 150)], "some words")
+    assert (align, x + dx < 200) == ("right", True)
+    assert clipped((-100, 50), (500, 50), (400, 300)) == ((0, 50), (400, 50))
+    assert clipped((-100, 50), (-5, 60), (400, 300)) is None
+
+
+@pytest.mark.parametrize("key", [key for key in MODELS if PICTURES[key].axes])
+def test_before_a_guess_only_what_is_known_is_drawn(key):
+    picture, start = PICTURES[key], MODELS[key]()
+    assert set(picture.axes.values()) <= {"x", "y"}
+    assert all(isinstance(start[name], float) for name in picture.axes)
+    known, whole = picture.known(start), picture.rows(start, start)
+    assert all(row in whole for row in known) and len(known) < len(whole)
