@@ -44,6 +44,8 @@ def told() -> dict[str, str]:
     }
 
 
+TOLD = told()
+
 # What may stand there all the same, and why.
 MAY = {
     ("core/home.py", "the package"): "the one place that names the report that is read where no other is found",
@@ -51,11 +53,10 @@ MAY = {
 }
 
 
-@pytest.mark.parametrize("what", told())
+@pytest.mark.parametrize("what", TOLD)
 def test_the_library_names_no_report(what):
     found = {
-        (name, what): [m.group() for m in re.finditer(told()[what], text, re.IGNORECASE)]
-        for name, text in TEXTS.items()
+        (name, what): [m.group() for m in re.finditer(TOLD[what], text, re.IGNORECASE)] for name, text in TEXTS.items()
     }
     named = {where: some for where, some in found.items() if some}
     assert {where: some for where, some in named.items() if where not in MAY} == {}
@@ -65,7 +66,7 @@ def test_the_library_names_no_report(what):
 def test_the_default_report_is_named_once_and_every_exception_is_needed():
     assert META.package == DEFAULT
     for (name, what), _why in MAY.items():
-        assert re.search(told()[what], TEXTS[name], re.IGNORECASE), name
+        assert re.search(TOLD[what], TEXTS[name], re.IGNORECASE), name
 
 
 @pytest.mark.parametrize(
@@ -81,4 +82,4 @@ def test_the_default_report_is_named_once_and_every_exception_is_needed():
     ],
 )
 def test_a_line_that_names_it_would_be_found(what, line):
-    assert re.search(told()[what], line, re.IGNORECASE)
+    assert re.search(TOLD[what], line, re.IGNORECASE)
