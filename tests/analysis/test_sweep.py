@@ -228,7 +228,7 @@ def test_a_real_dask_cluster_gives_what_this_process_gives(tmp_path, monkeypatch
                 progress=lambda *p: told.append(p),
                 drawn=True,
             )
-        command = ["sweep", "counting.ceiling", "--draws", "100000", "--out"]
+        command = ["sweep", "counting.ceiling", "--draws", "70000", "--out"]
         assert main([*command, "there.csv", "--cluster", cluster.scheduler_address]) == 0
     assert main([*command, "here.csv", "--workers", "1"]) == 0
     assert (tmp_path / "there.csv").read_bytes() == (tmp_path / "here.csv").read_bytes()
