@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from tumen.lesson import limits
-from tumen.lesson.server import HEADERS
+from tumen.lesson.serving import HEADERS
 
 FAR = "127.0.0.66"
 linux = pytest.mark.skipif(sys.platform != "linux", reason="other addresses of loopback")
