@@ -41,6 +41,7 @@ class Picture:
     known: Callable[..., list] | None = None
     axes: Mapping[str, str] = field(default_factory=dict)
     make: Callable[..., Picture] | None = None
+    told: list | None = None  # what the drawing follows from, where `draw` alone does not say it
 
     def on(self, model) -> Picture:
         """The same picture over the ranges of the model in use."""
@@ -51,7 +52,7 @@ class Picture:
         return with_rows(store.kept("spec", self._follows_from(), self.compiled), rows)
 
     def _follows_from(self) -> list | None:
-        drawn = store.called(self.draw)
+        drawn = self.told or store.called(self.draw)
         return drawn and [drawn, self.columns, self.size, self.title, store.version("altair")]
 
     def compiled(self) -> bytes:
@@ -142,4 +143,11 @@ def _chunk(kind: bytes, data: bytes) -> bytes:
 
 def following(model, make: Callable[..., Picture]) -> Picture:
     """The picture that `make(model)` gives, made anew for the model in use wherever its ranges may be wider."""
-    return replace(make(model), make=make)
+
+    def on(used) -> Picture:
+        ranges = [[q.key, q.low, q.high, q.value] for q in used.quantities if q.kind == "number"]
+        package = store.code_of(model.run)
+        told = package and ["following", make.__module__, make.__qualname__, model.key, ranges, package]
+        return replace(make(used), make=on, told=told or None)
+
+    return on(model)

@@ -38,7 +38,7 @@ def everything() -> None:
 
 def _whole() -> tuple[str, list]:
     """The sign that all is there, for this code and these packages."""
-    return "whole", [store.code("tumen"), *map(store.version, ("altair", "vl-convert-python", "numpy", "scipy"))]
+    return "whole", [store.code(home().meta.package or "tumen"), *map(store.version, ("altair", "vl-convert-python", "numpy", "scipy"))]
 
 
 def begin() -> None:

@@ -42,6 +42,7 @@ class Meta:
     package: str = ""
     subject: str = "the world"
     memo: str = ""
+    pages: Mapping[str, str] = field(default_factory=dict)
     headings: Mapping[str, str] = field(default_factory=dict)
     chains: Mapping[int, str] = field(default_factory=dict)
     readings: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
@@ -141,6 +142,7 @@ def _meta(path: Path, raw: dict) -> Meta:
         "chains": dict,
         "readings": dict,
         "headings": dict,
+        "pages": dict,
     }
     for name in known:
         if known[name].default is MISSING and known[name].default_factory is MISSING and name not in raw:

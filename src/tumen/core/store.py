@@ -120,10 +120,14 @@ def called(function) -> list | None:
     if hasattr(function, "func"):
         bound, name = [list(function.args), function.keywords], function.func
     where = getattr(name, "__qualname__", "<")
-    package = getattr(name, "__module__", "").partition(".")[0]
-    if "<" in where or not hasattr(sys.modules.get(package), "__path__"):
-        return None
-    return [name.__module__, where, bound, code(package)]
+    known = None if "<" in where else code_of(name)
+    return [name.__module__, where, bound, known] if known else None
+
+
+def code_of(function) -> str | None:
+    """The digest of the code and tables of a function's package and ours; None where it stands in no package."""
+    package = getattr(function, "__module__", "").partition(".")[0]
+    return code(package) if hasattr(sys.modules.get(package), "__path__") else None
 
 
 @cache

@@ -53,9 +53,12 @@ class Passage:
 
 
 def passages() -> tuple[Passage, ...]:
-    """The passages of the workbooks; raises `Problem` for an entry that cannot be read."""
-    out = []
-    for n, raw in enumerate(read_toml(shipped("workbooks", "instructor", FILE)).get("passage", ()), start=1):
+    """The passages of the workbooks, none where they name none; raises `Problem` for an entry that cannot be read."""
+    out: list[Passage] = []
+    path = shipped("workbooks", "instructor", FILE)
+    if not path.is_file():
+        return ()
+    for n, raw in enumerate(read_toml(path).get("passage", ()), start=1):
         try:
             span = public_span(raw.get("from"))
             out.append(Passage(raw["workbook"], raw["begins"], span and span[1], raw.get("speaks_of", "")))

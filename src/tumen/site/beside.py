@@ -1,4 +1,4 @@
-"""What belongs to the whole report and to no chapter, each a page of its own: the argument, the ledger, the timeline, the map, the traps."""
+"""What belongs to the whole report and to no chapter, each a page of its own: argument, ledger, traps, and what a brief names."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from tumen.apps.desk import Desk
 from tumen.core import Problem
+from tumen.core.home import home
 from tumen.site import verbs
 from tumen.site.page import Page, html_cell, notebook
 from tumen.site.sheet import Sheet
@@ -16,8 +17,7 @@ def pages(desk: Desk) -> dict[str, Callable[[dict], Page]]:
     parts = {
         "argument": ("How the claims hang together", [("show", "report.argument"), ("argument",)]),
         "ledger": ("The ledger of claims", [("ledger",)]),
-        "timeline": ("What happened when", [("show", "report.timeline")]),
-        "map": ("Where", [("show", "report.map")]),
+        **{stem: (title, [("show", f"report.{stem}")]) for stem, title in home().meta.pages.items()},
         "traps": ("Numbers that trap", [("traps",)]),
     }
     return {stem: lambda _, s=stem, p=part: _page(s, *p, desk) for stem, part in parts.items() if _there(part[1])}

@@ -68,17 +68,12 @@ class Page:
     kind: str = "chapter"
 
 
-SITE = (
-    Link("index", "Contents"),
-    Link("argument", "Argument"),
-    Link("ledger", "Ledger"),
-    Link("timeline", "Timeline"),
-    Link("map", "Map"),
-    Link("traps", "Traps"),
-    Link("glossary", "Glossary"),
-    Link("references", "References"),
-    Link("instructor", "For teachers"),
-)
+def site_links() -> tuple[Link, ...]:
+    """The pages a site can have beside its chapters, in their order."""
+    own = ((stem, stem.capitalize()) for stem in home().meta.pages)
+    named = (("index", "Contents"), ("argument", "Argument"), ("ledger", "Ledger"), *own, ("traps", "Traps"))
+    more = (("glossary", "Glossary"), ("references", "References"), ("instructor", "For teachers"))
+    return tuple(Link(stem, words) for stem, words in (*named, *more))
 
 
 def written(page: Page, pages, folder: Path) -> str:

@@ -135,7 +135,7 @@ def bands(task: Task, case: Case | None = None, run: Run = run_answer) -> list[B
     """What a number is told, as bands of which the first that holds it speaks; what none holds is told `ELSE`.
 
     The first are right, among them the key rounded to two digits that count or more; then come the mistakes, what is
-    close, and what is a thousand times off.
+    close, and what is a thousand times off. Raises `Problem` for a task that has no number for an answer.
     """
     asked = task.answer
     if asked is None:
