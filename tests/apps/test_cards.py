@@ -23,6 +23,7 @@ CARDS = {
     "argue": lambda desk: Argument(find_task("counting.ethics"), desk),
     "progress": lambda desk: Progress(("counting",), desk),
     "explore": lambda desk: Explore(MODELS["counting.ceiling"], desk),
+    "explore asked": lambda desk: Explore(MODELS["counting.ceiling"], desk, (), desk.before("counting.ceiling")),
     "explore only": lambda desk: Explore(MODELS["counting.ceiling"], desk, ("hosts",)),
 }
 
@@ -55,6 +56,7 @@ def test_what_is_stored_is_the_same_every_time_and_whatever_a_reader_did(desk_in
 @pytest.mark.parametrize("name", CARDS)
 def test_what_is_stored_names_no_address_no_path_and_no_object(desk_in, tmp_path, name):
     for text in stored(CARDS[name](desk_in(tmp_path))).values():
+        text = re.sub(r'base64,[^"]*', "", text)
         assert text.strip()
         assert not re.search(r"0x[0-9a-f]{4,}|object at|<class|<function|np\.float64|\bnan\b", text)
         assert str(tmp_path) not in text
@@ -101,7 +103,7 @@ def plain(x):
 @pytest.mark.parametrize("key", MODELS)
 def test_a_move_sends_the_same_parts_in_less_than_five_kilobytes(app_of, key):
     app, parts = app_of(key), set(app_of(key).stage.frame)
-    assert parts == {"rows", "alt", "verdict", "message", "beside", "values", "track"}
+    assert parts == {"rows", "alt", "verdict", "message", "beside", "values", "track", "badges"}
     largest = 0
     for name, control in app.controls.items():
         wild = [control.q.low / 1000, control.q.high * 1000] if control.q.sampled else []

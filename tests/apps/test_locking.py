@@ -152,7 +152,7 @@ def test_a_guess_is_put_on_the_picture_by_hand_or_typed_and_stays_as_a_mark(desk
 
 def test_skipping_within_the_card_is_one_press_and_leaves_no_mark(desk, press):
     app = card(desk)
-    press(app, "skip and see")
+    press(app, "open without predicting")
     assert app.stage.guess == {}
     assert entries(desk)[TASK.key]["state"] == "skipped"
 

@@ -15,9 +15,9 @@ from tumen.apps.tab_flips import TOGETHER
 from tumen.core import Problem
 
 TITLES = [
-    "explore", "how sure?", "what matters?", "where it flips", "compare", "table", "sources", "what this leaves out",
+    "how sure?", "what matters?", "where it flips", "compare", "table", "sources", "what this leaves out",
 ]  # fmt: skip
-ANALYSES = TITLES[1:5]
+ANALYSES = TITLES[:4]
 COUNTING = [key for key in MODELS if key.startswith("counting.")]
 MOVED = {"hosting_share": 0.4, "guests": 1.8}
 
@@ -50,15 +50,15 @@ def test_only_the_tab_that_is_open_is_ever_filled(desk):
     assert not any(page.children for page in pages)
     app.set(**MOVED)
     assert not any(page.children for page in pages)
-    for i, title in enumerate(TITLES[1:]):
+    for i, title in enumerate(TITLES):
         app.tabs.turn_to(title)
         assert [bool(page.children) for page in pages] == [j <= i for j in range(len(pages))]
 
 
 def test_with_the_picture_open_a_move_asks_for_no_analysis(ceiling, monkeypatch):
-    for title in TITLES[1:]:
+    for title in TITLES:
         ceiling.tabs.turn_to(title)
-    ceiling.tabs.turn_to("explore")
+    ceiling.tabs.selected_index = None
     for kept in ceiling.tabs.tabs:
         monkeypatch.setattr(kept, "refresh", lambda moving: pytest.fail("an unseen tab was refreshed"))
     ceiling.set(**MOVED)

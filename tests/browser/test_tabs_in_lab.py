@@ -55,7 +55,7 @@ class Keys:
     def tab(self, title: str) -> None:
         """Open a tab of the app from wherever the focus is."""
         self.go("tab:", "Tab" if not self.at.startswith(("tab", "combobox")) else "Shift+Tab")
-        self.go("tab: explore", "ArrowLeft")
+        self.go("tab: how sure", "ArrowLeft")
         self.press(f"tab: {re.escape(title)}", "ArrowRight")
 
 

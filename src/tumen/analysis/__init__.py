@@ -12,6 +12,7 @@ from tumen.analysis.sensitivity import Pairs, Sensitivity, sensitivity
 from tumen.analysis.sweep import Sweep, sweep
 from tumen.analysis.tornado import Tornado, tornado
 from tumen.analysis.uncertainty import Estimate, estimate
+from tumen.analysis.weighty import weightiest
 
 __all__ = [
     "AT_REST",
@@ -36,5 +37,6 @@ __all__ = [
     "sensitivity",
     "sweep",
     "tornado",
+    "weightiest",
     "with_ranges",
 ]

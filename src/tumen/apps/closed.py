@@ -34,7 +34,7 @@ class Closed(Card):
         super().__init__()
         self.add_class("tumen-card")
         self._said = Spoken()
-        see = W.Button(description="skip and see", layout=W.Layout(width="auto"))
+        see = W.Button(description="open without predicting", layout=W.Layout(width="auto"))
         see.on_click(lambda _: self._guard(self._skip)())
         self._see = see
         desk.listen(lambda _key: self._guard(self._settle)())

@@ -10,15 +10,15 @@ import ipywidgets as W
 
 from tumen.apps.ahead import Ahead
 from tumen.apps.card import Card
-from tumen.apps.control_range import control_of, is_range
+from tumen.apps.control_range import control_of
 from tumen.apps.controls import LOCKED_BY, Control, tag
 from tumen.apps.desk import Desk
 from tumen.apps.engine import home
 from tumen.apps.guard import guarded
 from tumen.apps.later import Later
+from tumen.apps.rows import More, badge, beside_words, spoken_value, track, turning
 from tumen.core import Flip, Model, Problem, Result, find_flips, nearest
 from tumen.core.result import judged, nearness
-from tumen.core.words import amount, exact
 from tumen.tasks import Task
 
 PRESENT = "TUMEN_PRESENT"  # set in the kernel of a page that is shown to a hall
@@ -27,54 +27,6 @@ UNSERVED = (
     "What draws pictures in the page is not where JupyterLab looks: run “tumen check”. The words, the table and "
     "tumen.show are here all the same."
 )
-
-
-def beside_words(model: Model, flip: Flip | None, q, value) -> str:
-    """What stands under a control: its break-even, and whether its value is beyond what the sources support."""
-    parts = []
-
-    def written(x):
-        return exact(x, q.unit)
-
-    if flip is not None:
-        if flip.value is None:
-            parts.append(f"alone it cannot flip {flip.claim}")
-        else:
-            where = "" if flip.inside else " (beyond the range)"
-            parts.append(f"{flip.claim} flips at about {amount(flip.value, q.unit)}{where}")
-    if q.beyond(value):
-        parts.append(
-            f"{written(value)} is beyond the range our sources support ({written(q.low)} to {written(q.high)})"
-        )
-    return "; ".join(parts)
-
-
-def _turning(flip: Flip | None, q, value) -> str:
-    """The same in few words, for under a track that shows the range and names one finding."""
-    if flip is None or q.beyond(value):
-        return ""
-    if flip.value is None:
-        return "alone it flips nothing"
-    return f"flips at about {amount(flip.value)}{'' if flip.inside else ', beyond'}"
-
-
-def _spoken_value(control: Control) -> str:
-    """A control's value as it is read aloud; the two ends of a range are parted by a bar, one a handle."""
-    if is_range(control.q):
-        return "|".join(amount(end, control.q.unit) for end in control.value[0])
-    return amount(control.value, control.q.unit) if control.q.kind == "number" else ""
-
-
-def _track(control: Control, flip: Flip | None) -> dict:
-    """What is marked on a control's track, from 0 to 1: its start and, where that is inside the range, its break-even."""
-    if control.q.kind != "number":
-        return {"moved": control.moved}
-    turns = flip is not None and flip.value is not None and flip.inside
-    return {
-        "start": round(control.place(control.q.value), 3),
-        "flip": round(control.place(flip.value), 3) if turns else None,
-        "moved": control.moved,
-    }
 
 
 class Explore(Card):
@@ -168,7 +120,7 @@ class Explore(Card):
         self.shelf, self.tabs = Shelf(self), Tabs(self)
         # what went wrong stands by the controls; the stage writes it there
         wrong = W.HTML('<p class="tumen-message tumen-alert" role="alert"></p>')
-        side = W.VBox([*(c.widget for c in self.controls.values()), wrong, self.shelf])
+        side = W.VBox([*self._rows(), wrong, self.shelf])
         caption = W.HTML(self._caption())
         body = W.VBox([self.stage, side, caption])
         for part, name in ((body, "body"), (side, "controls"), (caption, "under")):
@@ -182,6 +134,15 @@ class Explore(Card):
             and not self.controls[q.key].locked
         ):
             self.set(**{q.key: max((q.low, q.high), key=lambda end: abs(end - q.value))})
+
+    def _rows(self) -> list[W.Widget]:
+        """The controls that matter most, and the others behind a button."""
+        from tumen.analysis import weightiest
+
+        first = weightiest(self.model, tuple(self.controls))
+        rest = [c.widget for k, c in self.controls.items() if k not in first]
+        rows = [self.controls[k].widget for k in first]
+        return [*rows, More(rest)] if rest else rows
 
     def _spoken_name(self, control: Control) -> str:
         q = control.q
@@ -240,15 +201,16 @@ class Explore(Card):
             "rows": tidy(rows),
             "alt": self.picture.words(self.result, self.start),
             "verdict": self.verdict(),
+            "badges": [badge(v) for v in self.result.findings if v.holds is not None],
             "message": self._message,
             "beside": {
-                k: _turning(flips.get(k), c.q, c.value)
+                k: turning(flips.get(k), c.q, c.value)
                 or beside_words(self.model, flips.get(k), c.q, c.value)
                 or own.get(k, "")
                 for k, c in self.controls.items()
             },
-            "values": {k: _spoken_value(c) for k, c in self.controls.items()},
-            "track": {k: _track(c, flips.get(k)) for k, c in self.controls.items()},
+            "values": {k: spoken_value(c) for k, c in self.controls.items()},
+            "track": {k: track(c, flips.get(k)) for k, c in self.controls.items()},
         }
 
     def flips(self) -> dict[str, Flip]:

@@ -31,7 +31,7 @@ class Guess(Prediction):
 
     def _lay_out(self):
         prompt, entry, row, said = super()._lay_out()
-        row.children[1].description = "skip and see"
+        row.children[1].description = "open without predicting"
         row.add_class("tumen-bar")
         self._asking = (prompt, entry, row, said)
         return self._asking

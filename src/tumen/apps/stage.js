@@ -80,6 +80,8 @@ function keepKeys(root) {
   });
   root.addEventListener("focusin", ({ target }) => {
     if (target.matches("select, input[type=radio]")) set(target, "data-lm-suppress-shortcuts", "true");
+    // who takes hold of a control sees what it moves
+    if (target.closest(".tumen-row")) root.querySelector(".tumen-body .tumen-drawn")?.scrollIntoView({ block: "nearest" });
   });
 }
 
@@ -196,6 +198,24 @@ class Guess {
   }
 }
 
+// A badge turns over by its word, its shape and its colour; the whole of it is read aloud when it has turned.
+function showBadges(list, badges) {
+  const now = JSON.stringify(badges);
+  if (list.dataset.now === now) return;
+  const before = [...list.children].map((item) => item.dataset.word);
+  list.dataset.now = now;
+  list.replaceChildren(...badges.map(({ says, word, holds, on }, i) => {
+    const item = document.createElement("p"), said = document.createElement("b");
+    item.className = `tumen-badge ${holds ? "tumen-holds" : "tumen-fails"}`;
+    if (before.length && before[i] !== word) item.classList.add("tumen-turned");
+    Object.assign(item.dataset, { word });
+    said.textContent = word;
+    item.append(`${says}: `, said);
+    item.title = on;
+    return item;
+  }));
+}
+
 const UNDRAWN = "The picture could not be drawn; the text above and the table tab say the same in words.";
 
 function render({ model, el, home }) {
@@ -212,13 +232,19 @@ function render({ model, el, home }) {
   const drawn = document.createElement("div"), over = shape("svg", { class: "tumen-guess" }), guess = new Guess(model, over);
   drawn.className = "tumen-drawn";
   drawn.append(picture, over);
-  el.append(drawn, verdict, message, caption);
+  const badges = document.createElement("div"), stuck = document.createElement("div");
+  badges.className = "tumen-badges";
+  badges.setAttribute("role", "status");
+  stuck.className = "tumen-stuck"; // what stays in sight on a narrow page while the controls pass under it
+  stuck.append(drawn, badges);
+  el.append(stuck, verdict, message, caption);
   picture.style.minHeight = `${model.get("height")}px`;
 
   let gone = false, root = null, view;
   const words = () => {
     const frame = model.get("frame");
     set(picture, "aria-label", frame.alt);
+    showBadges(badges, frame.badges || []);
     if (verdict.textContent !== frame.verdict) verdict.textContent = frame.verdict;
     // a message stands by the controls, where there is a place for it: this picture may lie under another tab
     const place = (root && root.querySelector(".tumen-alert")) || message;

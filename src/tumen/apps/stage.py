@@ -43,7 +43,7 @@ class Stage(Front):
 
     `spec` is the Vega-Lite specification, sent once; `frame` changes with every move and holds `rows`,
     `alt`, `verdict`, `message`, `beside` (what stands beside each control), `values` (as read aloud) and `track` (what is
-    marked on each slider);
+    marked on each slider) and, in an app, `badges` (whether each finding holds);
     `controls` lists the key and the accessible name of each control in the app around it. `guess` is a reader's mark on
     the picture (see `guess.mark`), `placed` the number at which a hand has put it.
     """

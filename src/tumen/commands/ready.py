@@ -14,6 +14,7 @@ from pathlib import Path
 
 from tumen.core import store
 from tumen.core.files import in_turn
+from tumen.core.home import home
 
 
 def everything() -> None:
@@ -38,7 +39,10 @@ def everything() -> None:
 
 def _whole() -> tuple[str, list]:
     """The sign that all is there, for this code and these packages."""
-    return "whole", [store.code(home().meta.package or "tumen"), *map(store.version, ("altair", "vl-convert-python", "numpy", "scipy"))]
+    return "whole", [
+        store.code(home().meta.package or "tumen"),
+        *map(store.version, ("altair", "vl-convert-python", "numpy", "scipy")),
+    ]
 
 
 def begin() -> None:

@@ -15,7 +15,7 @@ from tumen.core.files import write_atomic
 from tumen.site import beside, parts
 from tumen.site.books import Book, books
 from tumen.site.cells import settled
-from tumen.site.page import SITE, Link, Page, written
+from tumen.site.page import Link, Page, site_links, written
 from tumen.site.page import minutes as minutes_of
 from tumen.site.printing import printed
 from tumen.site.sheet import Sheet
@@ -65,7 +65,7 @@ def _pages(found: Sequence[Book], folder: Path, desk: Desk, on_paper: bool) -> d
     made["references"] = lambda _: parts.references()
     if notes:
         made["instructor"] = lambda _: parts.instructor(notes, parts.sheets_of(folder))
-    aside = [link for link in SITE if link.stem in made]
+    aside = [link for link in site_links() if link.stem in made]
     made["index"] = lambda minutes: parts.index(found, minutes, aside, on_paper, case)
     return made
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import nbformat
 from traitlets import List
 
+from tumen.core.home import home
 from tumen.evidence.dates import said_of
 from tumen.site.asked import shared
 from tumen.site.clean import clean, policy
@@ -92,7 +93,7 @@ def written(page: Page, pages, folder: Path) -> str:
         "metadata": {"path": str(folder), "name": page.stem},
         "page": page,
         "report": said_of(),
-        "site": [link for link in SITE if link.stem in pages],
+        "site": [link for link in site_links() if link.stem in pages],
         "style": (HERE / "site.css").read_text(encoding="utf-8"),
         "script": script,
         "policy": policy(f"\n{script}\n"),

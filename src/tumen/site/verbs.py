@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from tumen.apps.controls import tag
-from tumen.apps.explore import beside_words
+from tumen.apps.rows import beside_words
 from tumen.apps.show import shown
 from tumen.apps.tables import assumptions
 from tumen.apps.verbs import find
