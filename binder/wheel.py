@@ -12,4 +12,4 @@ class Hook(BuildHookInterface):
         """Name the folder to take along."""
         store = Path(self.root, "store")
         if version == "standard" and store.is_dir():
-            build_data["force_include"][str(store)] = "tumen/_shipped/store"
+            build_data["force_include"][str(store)] = "tumen/_store"

@@ -112,7 +112,7 @@ def test_without_a_variable_the_installation_s_and_the_account_s_own_are_asked(m
     monkeypatch.delenv(store.PLACE)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     first, last = store._places()
-    assert first == shipped("store")
+    assert first == store.made_with_us()
     assert last.name == "tumen"
 
 

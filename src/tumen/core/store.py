@@ -72,7 +72,7 @@ def _places() -> tuple[Path, ...]:
         return (Path(place),)
     from platformdirs import user_cache_path
 
-    return shipped("store"), user_cache_path("tumen", appauthor=False)
+    return made_with_us(), user_cache_path("tumen", appauthor=False)
 
 
 def _read(path: Path) -> bytes | None:
@@ -130,6 +130,13 @@ def code_of(function) -> str | None:
     return code(package) if hasattr(sys.modules.get(package), "__path__") else None
 
 
+def made_with_us() -> Path:
+    """The folder that was filled with the environment: of a wheel its own, of a clone `store` beside `src`."""
+    package = Path(__file__).parents[1]
+    carried = package / "_store"
+    return carried if carried.is_dir() else package.parents[1] / "store"
+
+
 @cache
 def code(package: str) -> str:
     """The digest of our source code and tables and of a package's source code, as they stood when first asked for."""
@@ -140,7 +147,7 @@ def code(package: str) -> str:
     for top in dict.fromkeys([*folders, shipped("data")]):
         for path in sorted(p for s in (".py", ".csv", ".json") for p in top.rglob(f"*{s}")):
             name = path.relative_to(top).as_posix()
-            if not name.startswith("_shipped/"):
+            if not name.startswith(("_shipped/", "_store/")):
                 body = path.read_bytes()
                 digest.update(f"{name}\0{len(body)}\0".encode() + body)
     return digest.hexdigest()
