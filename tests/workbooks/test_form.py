@@ -11,6 +11,7 @@ import tumen
 from tumen.commands.notebooks import VIEW, normal
 from tumen.evidence.ledger import claims, paragraphs
 from tumen.tasks import read_tasks
+from tumen.tasks.asked import asked_in
 
 EVERY = pytest.mark.parametrize("path", PATHS, ids=NAMES)
 CHAPTERS = pytest.mark.parametrize("path", [p for p in PATHS if not p.stem.startswith("00")], ids=NAMES[1:])
@@ -96,8 +97,13 @@ def test_claims_paragraphs_tasks_and_verbs_exist(path):
 
 
 def test_every_task_is_asked_somewhere():
-    text = "\n".join(c.source for p in PATHS for c in code_cells(p))
-    assert set(re.findall(r"tumen\.(?:ask|predict|forecast|argue)\(\"([\w.]+)\"", text)) == set(_tasks())
+    tasks = _tasks()
+    own = {}
+    for key, task in tasks.items():
+        if task.prediction and task.model:
+            own.setdefault(task.model, []).append(key)
+    cells = (c.source for p in PATHS for c in code_cells(p))
+    assert {key for source in cells for key in asked_in(source, lambda model: own.get(model, ()))} == set(tasks)
 
 
 @EVERY

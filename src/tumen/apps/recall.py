@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ipywidgets as W
+
 from tumen.apps.card import Card
 from tumen.apps.desk import Desk
 from tumen.apps.questions import Question, in_html, in_words
@@ -10,6 +12,7 @@ from tumen.tasks import Task, task_themes, tasks_of
 from tumen.tasks.recalled import PREFIX, drawn, earlier
 
 NOTHING = "There is no earlier chapter to ask about."
+FIRST = "From earlier chapters, to answer from memory. What you answer here counts nowhere."
 
 
 class Recall(Card):
@@ -26,13 +29,16 @@ class Recall(Card):
         known = {t.key: t for t in _before(chapter, desk)}
         here = desk.recalled.setdefault(chapter, [t.key for t in drawn(known.values(), desk.answers.entries)])
         self.questions = [Question(_renamed(known[key]), desk) for key in here]
-        super().__init__(self.questions)
+        super().__init__([W.HTML(self._begin()), *self.questions])
+
+    def _begin(self) -> str:
+        return f'<p class="tumen-note">{FIRST if self._still else NOTHING}</p>'
 
     def html(self) -> str:
-        return "".join(in_html(t, self.desk.case) for t in self._still) or f"<p>{NOTHING}</p>"
+        return self._begin() + "".join(in_html(t, self.desk.case) for t in self._still)
 
     def plain(self) -> str:
-        return "\n".join(in_words(t, self.desk.case) for t in self._still) or NOTHING
+        return "\n".join([FIRST if self._still else NOTHING, *(in_words(t, self.desk.case) for t in self._still)])
 
 
 def first_met(chapter: str, desk: Desk) -> list[Task]:

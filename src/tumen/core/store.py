@@ -14,6 +14,7 @@ import sys
 from collections.abc import Callable
 from contextlib import suppress
 from functools import cache
+from importlib import import_module
 from importlib.metadata import PackageNotFoundError
 from importlib.metadata import version as _version
 from pathlib import Path
@@ -142,7 +143,7 @@ def code(package: str) -> str:
     """The digest of our source code and tables and of a package's source code, as they stood when first asked for."""
     import tumen
 
-    folders = [Path(tumen.__file__).parent, *map(Path, sys.modules[package].__path__)]
+    folders = [Path(tumen.__file__).parent, *map(Path, import_module(package).__path__)]
     digest = hashlib.sha256()
     for top in dict.fromkeys([*folders, shipped("data")]):
         for path in sorted(p for s in (".py", ".csv", ".json") for p in top.rglob(f"*{s}")):

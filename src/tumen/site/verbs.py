@@ -141,9 +141,10 @@ def ask(sheet: Sheet, key: str) -> str:
 
 def recall(sheet: Sheet, chapter: str) -> str:
     """Two questions from the chapters before, with hint and solution closed: those of a reader who has answered none."""
-    from tumen.apps.recall import NOTHING, first_met
+    from tumen.apps.recall import FIRST, NOTHING, first_met
 
-    return "".join(ask(sheet, t.key) for t in first_met(chapter, sheet.desk)) or f"<p>{NOTHING}</p>"
+    tasks = first_met(chapter, sheet.desk)
+    return f'<p class="note">{FIRST if tasks else NOTHING}</p>' + "".join(ask(sheet, t.key) for t in tasks)
 
 
 def argue(sheet: Sheet, key: str) -> str:
