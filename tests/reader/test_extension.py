@@ -2,6 +2,7 @@
 
 from types import SimpleNamespace
 
+import nbformat
 import pytest
 from traitlets.config import Config
 
@@ -40,3 +41,19 @@ def test_what_somebody_set_stays(name):
     app = App(**{name: "theirs"})
     extension._load_jupyter_server_extension(app)
     assert app.config.VoilaConfiguration[name] == "theirs"
+
+
+def test_a_page_is_given_the_cookie_by_which_it_ends_its_kernel(tmp_path):
+    class Handler:
+        path_args = ("one.ipynb",)
+        contents_manager = SimpleNamespace(root_dir=str(tmp_path))
+        asked = 0
+
+        @property
+        def xsrf_token(self):
+            self.asked += 1
+            return b"token"
+
+    handler = Handler()
+    extension.prepared(handler, nbformat.v4.new_notebook(), str(tmp_path))
+    assert handler.asked == 1

@@ -38,6 +38,7 @@ def _load_jupyter_server_extension(app) -> None:
 
 def prepared(handler, notebook, cwd):
     """The notebook as a page shows it, with what stands beside its text; Voilà calls this before it starts a kernel."""
+    _ = handler.xsrf_token  # sets the cookie without which a page that is left could not end its kernel
     path = handler.path_args[0]
     folder = place(handler).joinpath(*Path(path).parent.parts)
     return page.prepared(notebook, folder, Path(path).name)
