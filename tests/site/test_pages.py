@@ -90,7 +90,11 @@ def test_every_picture_has_words_a_caption_and_a_table(pages, stem):
         assert len(notes["# sources"]) > 40
         assert stem in notes["# how to cite"]
     assert len(soup.find_all("svg")) == sum(len(f.find_all("svg")) for f in figures)
-    assert sum("wide-only" in f.select_one("[role=img]")["class"] for f in figures) <= len(figures) / 10
+
+
+def test_all_but_one_picture_in_ten_are_drawn_for_a_phone_too(pages):
+    drawn = [image for stem in (START, CHAPTER) for image in page(pages / f"{stem}.html").select("figure [role=img]")]
+    assert sum("wide-only" in image["class"] for image in drawn) <= len(drawn) / 10
 
 
 def test_a_figure_is_numbered_once_and_stands_where_the_workbook_shows_it(pages):
@@ -98,8 +102,13 @@ def test_a_figure_is_numbered_once_and_stands_where_the_workbook_shows_it(pages)
     numbers = [int(f["id"].removeprefix("figure-")) for f in soup.find_all("figure")]
     assert numbers == list(range(1, len(numbers) + 1))
     text = words(soup.main)
-    order = ["Prediction 2", "The ceiling rises with the people", "How many people could the hosts carry?", "Task 2"]
-    places = [text.index(o) for o in order]
+    order = [
+        "How many people could the hosts carry?",
+        "Prediction 2",
+        "the ceiling, which rises with the people",
+        "Task 4",
+    ]
+    places = [text.index(o) for o in order]  # two tasks come from earlier chapters, one before the ceiling
     assert places == sorted(places)
 
 

@@ -44,15 +44,30 @@ def tags(html: str) -> list[tuple[str, dict]]:
 
 
 def harmless(html: str, ours: int = 0) -> None:
-    """Nothing in a page runs but so many scripts of ours, nothing is fetched, no address is a program."""
+    """Nothing in a page runs but so many scripts of ours, nothing is fetched, no address is a program.
+
+    The rules by which a page answers stand in a tag that no browser runs, once at most and with nothing but its type and name.
+    """
     met = tags(html)
-    assert sum(tag == "script" for tag, _ in met) == ours
+    scripts = [attrs for tag, attrs in met if tag == "script"]
+    rules = [attrs for attrs in scripts if attrs == {"type": "application/json", "id": "rules"}]
+    assert len(rules) <= ours
+    assert len(scripts) - len(rules) == ours
     for tag, attrs in met:
-        assert tag not in RUNS or (tag == "link" and attrs.get("rel") == "icon"), (tag, attrs)
+        icon = tag == "link" and attrs.get("rel") == "icon"
+        field = ours and (tag, attrs) == (
+            "form",
+            {"class": "live", "hidden": None},
+        )  # a question's, which sends nothing
+        assert tag not in RUNS or icon or field, (tag, attrs)
         assert not [name for name in attrs if name.startswith("on")], (tag, attrs)
         assert attrs.get("http-equiv", "Content-Security-Policy") == "Content-Security-Policy", attrs
         for name in ("href", "src", "xlink:href"):
             target = re.sub(r"[\s\x00-\x1f]", "", attrs.get(name) or "").lower()
+            if ours and attrs.get("class") == "rows" and attrs.get("download", "").endswith(".csv"):
+                target = target.removeprefix(
+                    "data:text/csv;charset=utf-8;base64,"
+                )  # a picture's rows, to keep as a file
             assert not target.startswith(("javascript:", "data:text", "vbscript:")), (tag, attrs)
             if name == "src" and name in attrs:
                 assert target.startswith("data:image/"), (tag, attrs)

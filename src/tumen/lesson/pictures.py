@@ -76,14 +76,12 @@ def _axes(spec: dict, svg: str) -> list[dict]:
     return list(found.values())
 
 
-def draw(key: str, values: Mapping) -> dict | None:
-    """One model's picture with some values in place, its axes and its words; None where it has no picture."""
-    from tumen.brief import model, picture
+def draw(key: str, values: Mapping) -> dict:
+    """One model's picture with some values in place, its axes and its words."""
+    from tumen.brief import model, picture_of
 
-    found = picture(key)
-    if found is None:
-        return None
     made = model(key)
+    found = picture_of(made)
     now = made(**{n: made.quantity(n).parse(v) if isinstance(v, str) else v for n, v in values.items()})
     rows = found.rows(now, now)
     svg = found.svg(rows)
@@ -95,12 +93,9 @@ def main(wanted: Iterable[tuple[str, str, dict]]) -> None:
     out = {}
     for name, key, values in wanted:
         try:
-            made = draw(key, values)
+            out[name] = draw(key, values)
         except Exception as fault:  # the lesson goes on in words
             print(f"{name}: {type(fault).__name__}", file=sys.stderr)
-            continue
-        if made:
-            out[name] = made
     print(json.dumps(out))
 
 

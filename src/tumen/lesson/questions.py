@@ -11,9 +11,9 @@ from tumen.core import Problem, nearest
 from tumen.core.files import shipped
 from tumen.evidence.ledger import Claim, claims
 from tumen.tasks import Task, find_task
+from tumen.tasks.asked import asked_by
 from tumen.tasks.check import filled, run_answer
 
-ASKED = re.compile(r"tumen\.(?:ask|predict|forecast|argue)\(\s*[\"']([\w.-]+)[\"']")
 READ = re.compile(r"tumen\.read\(\s*[\"'](S\d+P\d+)[\"']")
 TITLE = re.compile(r"#\s+(.+)")
 
@@ -50,7 +50,7 @@ def chapter(name: str, folder: str | Path | None = None) -> Chapter:
         texts = [(c["cell_type"], "".join(c["source"])) for c in cells]
     except (ValueError, KeyError, TypeError, OSError) as e:
         raise Problem(f"{stem}.ipynb cannot be read as a notebook ({type(e).__name__}).") from None
-    keys = dict.fromkeys(k for kind, text in texts if kind == "code" for k in ASKED.findall(text))
+    keys = dict.fromkeys(k for kind, text in texts if kind == "code" for k in asked_by(text, place))
     tasks = tuple(t for k in keys if (t := find_task(k, place)).prediction or t.kind != "number")
     if not tasks:
         raise Problem(f"{stem} asks no prediction, choice or text that a class could answer at once.")

@@ -16,9 +16,10 @@ from tumen.evidence.ledger import Claim, claims
 from tumen.lesson import plans
 from tumen.site.figure import inline
 from tumen.tasks import Task, find_task
+from tumen.tasks.asked import asked_by
 from tumen.tasks.check import filled
 
-VERB = re.compile(r"tumen\.(ask|predict|forecast|argue|show|read)\(\s*[\"']?([\w.-]+)[\"']?")
+SEEN = re.compile(r"tumen\.(show|read)\(\s*[\"']?([\w.-]+)[\"']?")
 LINES = {"number": 2, "choice": 2, "text": 8}
 MOST = 14  # claims on a page: more would not leave room for the picture
 STYLE = (
@@ -68,16 +69,19 @@ class _Chapter:
         self._drawn: dict[str, tuple[str, str, str]] = {}
         self._shown: dict[str, str] = {}  # by task, the exhibit that was shown last before it
         last = ""
-        for verb, name in (v for c in cells if c["cell_type"] == "code" for v in VERB.findall(c["source"])):
-            if verb == "show":
+        for line in (x for c in cells if c["cell_type"] == "code" for x in c["source"].splitlines()):
+            for verb, name in SEEN.findall(line):
+                if verb == "read":
+                    self.read.append(name)
+                    continue
                 last = self._exhibit(name) or last
                 self.first = getattr(self, "first", last)
-            elif verb == "read":
-                self.read.append(name)
-            else:
-                task = course.task(name) if course else find_task(name, shipped("workbooks"))
+            for key in asked_by(line):
+                if key in self._shown:
+                    continue
+                task = course.task(key) if course else find_task(key, shipped("workbooks"))
                 self.tasks.append(task)
-                self._shown[task.key] = last
+                self._shown[key] = last
         self.first = getattr(self, "first", last)
 
     def _exhibit(self, name: str) -> str:
@@ -136,11 +140,11 @@ class _Chapter:
 
 def _axes(model: str, task: Task) -> str:
     """The axes of a model's picture with nothing on them, to place a guess; nothing where it has no axis with numbers."""
-    from tumen.brief import picture
+    from tumen.brief import models, picture_of
 
-    drawn = picture(model)
-    if drawn is None:
+    if model not in models():
         return ""
+    drawn = picture_of(models()[model])
     svg = drawn.svg([])
     if "role-axis-label" not in svg and ">0<" not in svg:
         return ""

@@ -179,7 +179,7 @@ def argument(sheet: Sheet, without=()) -> str:
     away = table(["taken away", "what that does"], alone, f"Each of {len(alone)} premises taken away by itself")
     return (
         f"<p>{escape(said)}</p>{folded(stand, 'how every conclusion stands', len(rows))}"
-        f'<details class="table"><summary>take one premise away: what each of {len(alone)} would do</summary>'
+        f'<details class="table"><summary>take one premise away: what each would do, {len(alone)} rows</summary>'
         f"{scrolling(away, 'each premise taken away')}</details>"
         f'<p class="note">The live map takes away any several at once, and lets you choose how premises are joined: open '
         f"{escape(sheet.source)} with <code>tumen lab</code>.</p>"
