@@ -88,7 +88,7 @@ def test_the_page_moving_a_handle_to_its_nearest_step_sets_nothing(app):
 
 def test_each_unknown_says_beside_its_control_where_the_lead_changes(app):
     assert "on the conditional mix" in app.stage.frame["beside"]["credibility"]
-    assert app.stage.frame["beside"]["weight_leavers"] == ""
+    assert "weight_leavers" not in app.stage.frame["beside"]
 
 
 def test_while_a_hand_moves_few_cases_are_drawn_and_all_when_it_rests(app):

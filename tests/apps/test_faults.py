@@ -9,7 +9,7 @@ from tumen.apps.explore import Explore
 from tumen.apps.guard import STRICT, guarded, sentence
 from tumen.brief import model, models
 from tumen.brief import picture as picture_of
-from tumen.core import Problem
+from tumen.core import Problem, store
 
 OURS = "Something went wrong inside the workbook (ZeroDivisionError)."
 
@@ -126,7 +126,7 @@ def test_a_fault_in_a_button_is_told(app_of, press, strict):
 
 
 def test_a_picture_that_cannot_be_drawn_leaves_a_sentence_in_its_place(desk, words_on, strict, monkeypatch):
-    broken = replace(picture_of("counting.ceiling"), draw=boom)
+    broken = replace(picture_of("counting.ceiling"), draw=boom, make=None, told=None)
     monkeypatch.setattr("tumen.brief.Brief.picture", lambda brief, key: broken)
     opened = []
     provoke(strict, lambda: opened.append(Explore(model("counting.ceiling"), desk)))
@@ -139,7 +139,7 @@ def test_a_picture_that_cannot_be_drawn_leaves_a_sentence_in_its_place(desk, wor
 
 def test_a_verb_that_meets_a_fault_says_so_in_its_cell(strict, monkeypatch, tmp_path):
     monkeypatch.chdir(tmp_path)
-    broken = replace(picture_of("counting.ceiling"), rows=boom)
+    broken = replace(picture_of("counting.ceiling"), rows=boom, make=None)
     monkeypatch.setattr("tumen.brief.Brief.picture", lambda brief, key: broken)
     told = []
     provoke(strict, lambda: told.append(tumen.show("counting.pool")))
@@ -151,6 +151,7 @@ def test_a_picture_fails_before_it_is_displayed_not_while(monkeypatch, tmp_path)
     """IPython prints a traceback for what fails while it is displayed."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv(STRICT)
+    monkeypatch.setenv(store.PLACE, str(tmp_path / "store"))  # a picture that was kept need not be drawn
     monkeypatch.setattr("vl_convert.vegalite_to_png", boom)
     assert repr(tumen.show("counting.pool")).startswith(OURS)
 

@@ -91,12 +91,12 @@ def test_progress_and_notes_of_a_copy_are_of_its_own_tasks(desk):
     assert "(b) that" in page and "Recorded on" in page
 
 
-def test_what_a_course_locks_is_shown_and_stays(desk, refusal):
+def test_what_a_course_locks_is_shown_and_stays(desk, refusal, words_on):
     app = Explore(counting.ceiling, desk)
     locked = app.controls["household"]
     assert locked.slider.disabled and locked.box.disabled and locked.back.disabled
     assert not app.controls["guests"].slider.disabled
-    assert "set by your course" in locked.widget.children[0].value
+    assert "set by your course" in words_on(locked.widget)
     spoken = {c["key"]: c["name"] for c in app.stage.controls}
     assert spoken["household"].endswith("set by your course")
     sentence = refusal(app.set, household=3)

@@ -52,7 +52,7 @@ def test_recording_opens_them(desk, press):
     assert "0.627" in asked.feedback
     assert app.stage is not None
     assert not desk.owed("counting.ceiling")
-    assert [row[1] for row in app.stage.frame["rows"] if row[0] == "guess"] == [0.5]
+    assert (app.stage.guess["at"], app.stage.guess["open"], app.stage.guess["words"]) == (0.5, False, "you: 0.5")
     assert entries(desk)["counting.ceiling"]["value"] == 0.5
     assert entries(desk)["counting.ceiling"]["state"] == "recorded"
     app.set(hosts=1_400_000)

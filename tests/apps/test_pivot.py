@@ -20,4 +20,4 @@ def test_before_a_hall_the_stay_is_far_from_where_both_figures_are_true(tmp_path
 
 
 def test_a_pivot_that_is_none_is_answered_with_the_nearest(tmp_path, refusal):
-    assert "stay" in refusal(Explore, model("counting.stock"), Desk(tmp_path), (), "sta")
+    assert "stay" in refusal(Explore, model("counting.stock"), Desk(tmp_path), pivot="sta")

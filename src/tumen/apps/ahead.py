@@ -8,7 +8,7 @@ from html import escape
 import ipywidgets as W
 
 from tumen.apps.desk import Desk
-from tumen.apps.guess import Guess, axis_of, mark
+from tumen.apps.guess import Guess, axis_of, mark, recorded
 from tumen.core import Model
 from tumen.tasks import Task
 
@@ -91,11 +91,12 @@ class Ahead:
             self.stage.guess = self.marks()
 
     def marks(self) -> dict:
-        """The guess that stands on the picture: the last that has a place there."""
+        """The guess that stands on the picture: the last that has a place there, of those made here, else elsewhere."""
         from tumen.brief import picture_of
 
         drawn = picture_of(self.model)
-        found = [mark(g.task, drawn, g.placed, open_=not g.made) for g in self.so_far]
+        found = [mark(t, drawn, recorded(t, self.desk), open_=False) for t in self.desk.before(self.model.key)]
+        found += [mark(g.task, drawn, g.placed, open_=not g.made) for g in self.so_far]
         return next((m for m in reversed(found) if m), {})
 
     def html(self) -> str:

@@ -16,7 +16,7 @@ from tumen.apps.desk import Desk
 from tumen.apps.engine import home
 from tumen.apps.guard import guarded
 from tumen.apps.later import Later
-from tumen.apps.rows import More, badge, beside_words, spoken_value, track, turning
+from tumen.apps.rows import More, badge, beside_words, spoken_of, spoken_value, track, turning
 from tumen.core import Flip, Model, Problem, Result, find_flips, nearest
 from tumen.core.result import judged, nearness
 from tumen.tasks import Task
@@ -113,7 +113,7 @@ class Explore(Card):
             engine=self.desk.engine,
             spec=self.picture.spec(rows),
             frame=self._frame(rows),
-            controls=[{"key": k, "name": self._spoken_name(c)} for k, c in self.controls.items()],
+            controls=[spoken_of(c, self._spoken_name(c)) for c in self.controls.values()],
             height=self.picture.size[1] + 60,
             guess=self.ahead.marks(),
         )
@@ -203,15 +203,20 @@ class Explore(Card):
             "verdict": self.verdict(),
             "badges": [badge(v) for v in self.result.findings if v.holds is not None],
             "message": self._message,
-            "beside": {
-                k: turning(flips.get(k), c.q, c.value)
-                or beside_words(self.model, flips.get(k), c.q, c.value)
-                or own.get(k, "")
-                for k, c in self.controls.items()
-            },
-            "values": {k: spoken_value(c) for k, c in self.controls.items()},
-            "track": {k: track(c, flips.get(k)) for k, c in self.controls.items()},
+            "beside": self._each(
+                lambda k, c: (
+                    turning(flips.get(k), c.q, c.value)
+                    or beside_words(self.model, flips.get(k), c.q, c.value)
+                    or own.get(k, "")
+                )
+            ),
+            "values": self._each(lambda k, c: spoken_value(c)),
+            "track": self._each(lambda k, c: track(c, flips.get(k))),
         }
+
+    def _each(self, tell) -> dict:
+        """What `tell(key, control)` says of each control, without those of which there is nothing to say."""
+        return {k: told for k, c in self.controls.items() if (told := tell(k, c))}
 
     def flips(self) -> dict[str, Flip]:
         """The break-even of every control for the model's first finding that has a margin."""

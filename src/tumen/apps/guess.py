@@ -49,12 +49,11 @@ class Guess(Prediction):
     @property
     def placed(self) -> float | None:
         """The number recorded, or the one that stands in the field; None where there is none."""
-        entry = self.desk.answers.get(self.task.key) or {}
+        if self.desk.answers.get(self.task.key):
+            return recorded(self.task, self.desk)
         try:
-            if entry.get("state") == "recorded":
-                return float(entry["value"])
             return read_numeral(self._entry.value, self.task.unit).value
-        except (Problem, KeyError, TypeError, ValueError, AttributeError):
+        except (Problem, TypeError, ValueError, AttributeError):
             return None
 
     def place(self, value: float) -> None:
@@ -78,6 +77,15 @@ class Guess(Prediction):
         """See the answer without a guess."""
         self.desk.record(self.task, None, "skipped")
         self._say("Skipped. The model stands below.")
+
+
+def recorded(task: Task, desk: Desk) -> float | None:
+    """The number recorded as a guess, here or in a cell of its own; None where there is none."""
+    entry = desk.answers.get(task.key) or {}
+    try:
+        return float(entry["value"]) if entry.get("state") == "recorded" else None
+    except (KeyError, TypeError, ValueError):
+        return None
 
 
 def beside(task: Task, value, desk: Desk) -> str:

@@ -48,15 +48,17 @@ def spoken_value(control: Control) -> str:
 
 
 def track(control: Control, flip: Flip | None) -> dict:
-    """What is marked on a control's track, from 0 to 1: its start and, where that is inside the range, its break-even."""
-    if control.q.kind != "number":
-        return {"moved": control.moved}
-    turns = flip is not None and flip.value is not None and flip.inside
-    return {
-        "start": round(control.place(control.q.value), 3),
-        "flip": round(control.place(flip.value), 3) if turns else None,
-        "moved": control.moved,
-    }
+    """What a move marks on a control: `moved` where it was, and `flip` (0 to 1) where its break-even is inside the range."""
+    marks = {"moved": True} if control.moved else {}
+    if flip is not None and flip.value is not None and flip.inside:
+        marks["flip"] = round(control.place(flip.value), 3)
+    return marks
+
+
+def spoken_of(control: Control, name: str) -> dict:
+    """What the page knows of a control from the first: its key, its accessible name and, on a track, its start (0 to 1)."""
+    start = {"start": round(control.place(control.q.value), 3)} if control.q.kind == "number" else {}
+    return {"key": control.q.key, "name": name, **start}
 
 
 def badge(v: Verdict) -> dict:

@@ -43,12 +43,12 @@ function nameControls(root, model) {
     const text = frame.beside[control.key] || "";
     if (beside && beside.textContent !== text) beside.textContent = text;
     if (beside) beside.title = text;
-    markTrack(row, frame.track[control.key] || {});
+    markTrack(row, control.start, frame.track[control.key] || {});
   }
 }
 
 // Where a slider began and where its finding turns stand on its track; the words under it say the same.
-function markTrack(row, { start, flip, moved }) {
+function markTrack(row, start, { flip = null, moved }) {
   row.classList.toggle("tumen-moved", Boolean(moved));
   const base = row.querySelector(".noUi-base");
   if (!base || start === undefined) return;

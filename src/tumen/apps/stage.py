@@ -42,10 +42,11 @@ class Stage(Front):
     """One picture with its verdict, its message and its caption.
 
     `spec` is the Vega-Lite specification, sent once; `frame` changes with every move and holds `rows`,
-    `alt`, `verdict`, `message`, `beside` (what stands beside each control), `values` (as read aloud) and `track` (what is
-    marked on each slider) and, in an app, `badges` (whether each finding holds);
-    `controls` lists the key and the accessible name of each control in the app around it. `guess` is a reader's mark on
-    the picture (see `guess.mark`), `placed` the number at which a hand has put it.
+    `alt`, `verdict`, `message`, `beside` (what stands beside each control), `values` (as read aloud) and `track` (where a
+    control's finding turns, and whether it was moved), each without controls that have nothing to say, and, in an app,
+    `badges` (whether each finding holds); `controls` lists the key, the accessible name and, on a track, the start of each
+    control in the app around it. `guess` is a reader's mark on the picture (see `guess.mark`), `placed` the number at
+    which a hand has put it.
     """
 
     _esm = HERE / "stage.js"
