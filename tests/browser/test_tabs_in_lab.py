@@ -4,7 +4,7 @@ import re
 
 import nbformat
 import pytest
-from lab import open_and_run, until
+from lab import DRAWN, open_and_run, until
 from playwright.sync_api import expect
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::ResourceWarning")
@@ -19,7 +19,7 @@ NAME = """() => {
 
 @pytest.fixture
 def notebook(served):
-    """A notebook with one app and no prediction before it."""
+    """A notebook with one app."""
     base, folder = served
     made = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source) for source in CELLS])
     made.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
@@ -63,8 +63,11 @@ def test_every_tab_opens_moves_and_speaks_by_keyboard_alone(page, notebook):
     base, path, folder = notebook
     open_and_run(page, base, path)
     app = page.locator(".tumen-app")
-    app.locator(".tumen-picture svg").first.wait_for()
     keys = Keys(page)
+    app.get_by_role("button", name="record my guess").wait_for()
+    app.get_by_role("textbox").focus()
+    keys.press("button: open without predicting")
+    app.locator(DRAWN).first.wait_for()
     app.get_by_role("slider").first.focus()
     shown = app.get_by_role("tabpanel").locator("visible=true")
     words = shown.locator(".tumen-verdict")
@@ -117,7 +120,7 @@ def test_every_tab_opens_moves_and_speaks_by_keyboard_alone(page, notebook):
         until(page, lambda: len(shown.inner_text()) > 100)
 
     # what cannot be used is told by the controls whichever tab is open
-    typed = app.get_by_label(re.compile("^Korean Chinese who could host.*typed$"))
+    typed = app.get_by_label(re.compile("^share of households that host.*typed$"))
     typed.fill("many")
     typed.press("Enter")
     app.get_by_role("alert").filter(has_text="'many' is no number").wait_for()

@@ -30,6 +30,7 @@ class Recall(Card):
         here = desk.recalled.setdefault(chapter, [t.key for t in drawn(known.values(), desk.answers.entries)])
         self.questions = [Question(_renamed(known[key]), desk) for key in here]
         super().__init__([W.HTML(self._begin()), *self.questions])
+        self.add_class("tumen-card")
 
     def _begin(self) -> str:
         return f'<p class="tumen-note">{FIRST if self._still else NOTHING}</p>'

@@ -72,7 +72,7 @@ class Spoken(Front):
       const say = () => { line.textContent = model.get("text"); };
       model.on("change:text", say); say(); el.append(line);
       // in JupyterLab the arrow keys move between cells, even from a list of options that has the focus
-      requestAnimationFrame(() => el.closest(".tumen-card")?.addEventListener("focusin", ({ target }) => {
+      requestAnimationFrame(() => el.closest(".tumen-card, .tumen-ask")?.addEventListener("focusin", ({ target }) => {
         if (target.matches("select, input[type=radio]")) target.setAttribute("data-lm-suppress-shortcuts", "true");
       }));
     } };
