@@ -21,7 +21,7 @@ from tumen.course.build import build
 from tumen.course.copies import asked
 from tumen.course.plan import read_course
 from tumen.course.variants import Variants, case_mark
-from tumen.tasks import read_tasks
+from tumen.tasks import predictions_of, read_tasks
 from tumen.tasks.check import run_answer
 
 TOLD = {"key", "kind", "prompt", "options", "unit", "points", "graded"}
@@ -73,13 +73,16 @@ def test_every_notebook_is_valid_clean_and_asks_only_tasks_of_the_copy(built):
     for copy in ("students/ann", "solutions", "instructor"):
         folder = built / "built" / copy
         tasks = {k: t for p in (folder / "tasks").glob("*.toml") for k, t in read_tasks(p).items()}
-        keys = []
+        keys, cards = [], set()
         for path in sorted(folder.glob("*.ipynb")):
             read = nbformat.read(path, as_version=4)
             nbformat.validate(read)
             code = [c for c in read.cells if c.cell_type == "code"]
             assert all(c.outputs == [] and c.execution_count is None for c in code)
-            keys += asked(read.cells)
+            keys += [key for key in asked(read.cells) if key not in cards]
+            cards |= {
+                key for key in keys if tasks[key].prediction and tasks[key].model
+            }  # a model may have a card in two chapters
         assert sorted(keys) == sorted(tasks)
         assert {"counting.guests", "law.ceiling", "law.reason", "law.warm_up"} <= set(keys)
 
@@ -235,6 +238,20 @@ def test_sections_and_tasks_are_left_out_with_what_depended_on_them(make_course)
     assert "report.map" not in code and "report.timeline" in code and "counting.taste" not in code
     tasks = read_tasks(folder / "built/student/tasks/counting.toml")
     assert "counting.taste" not in tasks and "counting.overlap" not in tasks and "counting.occupancy" in tasks
+    assert not predictions_of("counting.quiet", folder / "built/student"), "the model's card stays and asks it no more"
+    book = "\n".join(c.source for c in cells(folder, "02-counting-the-hidden") if c.cell_type == "code")
+    assert "tumen.explore(counting.quiet)" in book
+    assert "counting.taste" not in (folder / "built/solutions/02-counting-the-hidden.ipynb").read_text(encoding="utf-8")
+
+
+def test_a_prediction_asked_by_a_card_goes_with_the_section_that_holds_it(make_course):
+    folder = make_course(
+        plan=PLAN.replace('task = "counting.bound"\npoints = 3', 'task = "start.block"'),
+        end='\n[leave_out]\n"02" = ["Can 300,000 and 100,000 both be true?"]\n',
+    )
+    build(folder)
+    tasks = read_tasks(folder / "built/students/ann/tasks/counting.toml")
+    assert "counting.present" not in tasks and {"counting.taste", "counting.ceiling"} <= set(tasks)
 
 
 def test_leaving_out_a_section_keeps_the_imports_in_it(make_course):

@@ -19,7 +19,7 @@ KINDS = {
 
 def own_page(course: Course, books: dict[str, list[dict]]) -> list[dict]:
     """The cells of the page; `books` are the copies of the workbooks, by stem."""
-    there = {key: stem for stem, cells in books.items() for key in asked(cells)}
+    there = {key: stem for stem, cells in books.items() for key in asked(cells, course)}
     here = [task for key, task in course.own_tasks.items() if key not in there and key not in course.tasks_off]
     cells = [
         nbformat_cell("markdown", "course-title", _title(course)),

@@ -14,7 +14,7 @@ from tumen.core.files import in_turn, shipped
 from tumen.core.toml import toml_key, toml_value
 from tumen.course import marks_by
 from tumen.course.assignment import own_page
-from tumen.course.copies import ASSIGNMENT, about_testimony, asked, copy_of, notebook_text, with_words
+from tumen.course.copies import ASSIGNMENT, about_testimony, asked, copy_of, master, notebook_text, with_words
 from tumen.course.issued import FILE as ISSUED
 from tumen.course.issued import Issued
 from tumen.course.kept import Kept
@@ -56,7 +56,7 @@ class Copies:
         found = {stem: beyond(cells, course.as_of) for stem, cells in self.books.items()} if course.as_of else {}
         self.beyond = {stem: passages for stem, passages in found.items() if passages}
         self.books[ASSIGNMENT] = own_page(course, self.books)
-        keys = [key for cells in self.books.values() for key in asked(cells)]
+        keys = [key for cells in self.books.values() for key in asked(cells, course)]
         _all_asked(course, keys)
         self.tasks = TaskFiles(course, keys)
         if course.as_of and (late := beyond_tasks(self.tasks.tasks, course.as_of)):
@@ -246,8 +246,8 @@ def _all_asked(course: Course, keys: list[str]) -> None:
 
 def _home(key: str) -> str:
     """The workbook of the package that asks a task."""
-    books = sorted(shipped("workbooks").glob("*.ipynb"))
-    return next((b.stem for b in books if f'(\\"{key}\\"' in b.read_text(encoding="utf-8")), "")
+    books = sorted(p.stem for p in shipped("workbooks").glob("*.ipynb"))
+    return next((stem for stem in books if key in asked(master(stem))), "")
 
 
 def _notes(course: Course, copies: Copies) -> list[str]:

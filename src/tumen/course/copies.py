@@ -14,8 +14,8 @@ from tumen.course import sections
 from tumen.course.passages import known_by
 from tumen.course.plan import Course
 from tumen.course.terms import Terms
-from tumen.tasks import Task
-from tumen.tasks.asked import NAMED, asked_by
+from tumen.tasks import Task, predictions_of
+from tumen.tasks.asked import ALSO, NAMED, asked_in
 
 NOTE = re.compile(r"^\*Content note\.\*.*$", re.MULTILINE)
 MARKED = re.compile(r"<!-- testimony -->(.*?)<!-- /testimony -->", re.DOTALL)
@@ -80,10 +80,14 @@ def _added(cells: list[dict], new: list[dict], after: str, stem: str, key: str) 
         raise Problem(f"course.toml: {key}: {e}") from None
 
 
-def asked(cells: list[dict]) -> list[str]:
-    """The keys of the tasks these cells ask, in order."""
+def asked(cells: list[dict], course: Course | None = None) -> list[str]:
+    """The keys of the tasks these cells ask, in order, the predictions a model's card asks among them: the package's or a course's."""
     code = "\n".join(c["source"] for c in cells if c["cell_type"] == "code")
-    return list(dict.fromkeys(asked_by(code)))
+    return list(dict.fromkeys(asked_in(code, course.predictions if course else _shipped)))
+
+
+def _shipped(model: str) -> list[str]:
+    return [t.key for t in predictions_of(model, shipped("workbooks")) if t.model == model]
 
 
 def asking(task: Task) -> dict:
@@ -122,7 +126,7 @@ def with_words(cells: list[dict], words: Words, course: Course) -> list[dict]:
     out = []
     for cell in cells:
         out.append(cell)
-        for key in asked([cell]):
+        for key in asked([cell], course):
             if said := words(course.task(key)):
                 out.append(nbformat_cell("markdown", f"words-{_id(key)}", said))
     return out
@@ -133,7 +137,7 @@ def notebook_text(cells: list[dict], course: Course) -> str:
     made, seen = [], set()
     for cell in cells:
         new = {**cell, "id": _unique(cell["id"], seen), "metadata": dict(cell["metadata"])}
-        if course.nbgrader and any(course.is_graded(key) for key in asked([cell])):
+        if course.nbgrader and any(course.is_graded(key) for key in asked([cell], course)):
             new["metadata"]["nbgrader"] = read_only(new["id"])
         if cell["cell_type"] == "code":
             new |= {"execution_count": None, "outputs": []}
@@ -156,13 +160,14 @@ def read_only(name: str) -> dict:
 
 
 def _without_off(course: Course):
-    """A function that takes the lines out of a cell that ask a task which is switched off."""
+    """A function that takes the lines out of a cell that ask a task which is switched off; a model's card stays and asks it no more."""
+    off = set(course.tasks_off)
 
     def strip(cell: dict) -> dict:
-        if cell["cell_type"] != "code" or not set(asked([cell])) & set(course.tasks_off):
+        if cell["cell_type"] != "code" or not off & {*NAMED.findall(cell["source"]), *ALSO.findall(cell["source"])}:
             return cell
-        lines = [x for x in cell["source"].splitlines() if not set(NAMED.findall(x)) & set(course.tasks_off)]
-        return {**cell, "source": "\n".join(lines)}
+        lines = [x for x in cell["source"].splitlines() if not off & set(NAMED.findall(x))]
+        return {**cell, "source": ALSO.sub(lambda m: "" if m[1] in off else m[0], "\n".join(lines))}
 
     return strip
 

@@ -201,6 +201,13 @@ class Course(Strict):
             raise Problem(f"there is no task {key!r}; {nearest(key, [*self._own, *self._shipped])}.")
         return next((_as_graded(task, g) for g in self.graded if g.task == key), task)
 
+    def predictions(self, model: str) -> list[str]:
+        """The keys of the predictions that the card of a model asks, those switched off left out."""
+        own = {
+            k: t for k, t in {**self._shipped, **self._own}.items() if k.partition(".")[0] == model.partition(".")[0]
+        }
+        return [k for k, t in own.items() if t.prediction and t.model == model and k not in self.tasks_off]
+
     def tasks(self) -> tuple[Task, ...]:
         """Every graded task with its key, in the order of course.toml."""
         return tuple(self.task(g.task) for g in self.graded)

@@ -67,7 +67,7 @@ def _sheets(course: Course | None) -> dict[str, tuple[str, list[Task]]]:
     books = {s: copy_of(s, course) for s in course.workbooks}
     titles = {s: _title(s, course.folder) for s in books} | {ASSIGNMENT: course.title}
     books[ASSIGNMENT] = own_page(course, books)
-    return {s: (titles[s], [course.task(key) for key in asked(cells)]) for s, cells in books.items()}
+    return {s: (titles[s], [course.task(key) for key in asked(cells, course)]) for s, cells in books.items()}
 
 
 def _title(stem: str, folder: Path | None = None) -> str:

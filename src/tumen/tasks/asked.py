@@ -10,7 +10,7 @@ from tumen.tasks.definitions import predictions_of
 
 NAMED = re.compile(r"tumen\.(?:ask|predict|forecast|argue)\(\s*[\"']([\w.-]+)[\"']")
 CARD = re.compile(r"tumen\.explore\(\s*[\"']?(\w+\.\w+?)_?\b[\"']?([^\n]*)")
-ALSO = re.compile(r"predict=[\"']([\w.-]+)[\"']")
+ALSO = re.compile(r",\s*predict=[\"']([\w.-]+)[\"']")
 
 
 def asked_in(source: str, of_model: Callable[[str], Iterable[str]]) -> list[str]:

@@ -262,7 +262,10 @@ def tasks_of(theme: str, folder: str | Path = ".") -> dict[str, Task]:
 
 def predictions_of(thing: str, folder: str | Path = ".") -> tuple[Task, ...]:
     """The predictions that keep a model or an exhibit closed, by its key, in the order of their file."""
-    tasks = tasks_of(thing.partition(".")[0], folder).values()
+    theme = thing.partition(".")[0]
+    tasks = (
+        tasks_of(theme, folder).values() if theme in task_themes(folder) else ()
+    )  # a course's copy asks its own only
     return tuple(t for t in tasks if t.prediction and thing in (t.model, *t.hides))
 
 
