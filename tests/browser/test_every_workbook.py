@@ -1,7 +1,7 @@
 """Every workbook runs whole in JupyterLab in Chromium without a network: every app opens, draws and has names."""
 
 import pytest
-from lab import Path, open_and_run, show
+from lab import Path, open_and_run, open_card, show
 
 WORKBOOKS = sorted((Path(__file__).parents[2] / "workbooks").glob("[0-9][0-9]-*.ipynb"))
 
@@ -25,10 +25,7 @@ def test_a_workbook_runs_and_all_its_apps_open(page, served, path):
         show(page, source)
         box = page.locator(".jp-CodeCell").filter(has_text=source).locator(".tumen-app").first
         box.wait_for()
-        closed = box.get_by_role("button", name="open without predicting")
-        if closed.count():
-            closed.click()
-        box.locator(".tumen-picture svg").first.wait_for()
+        open_card(page, box)
         assert box.locator(".tumen-picture").first.get_attribute("aria-label")
         assert box.locator(".tumen-message").first.inner_text() == ""
         names = [h.get_attribute("aria-label") for h in box.get_by_role("slider").all()]

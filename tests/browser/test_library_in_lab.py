@@ -1,7 +1,7 @@
 """The drawing library is a file that the browser keeps; a page that cannot read it is sent it by the kernel."""
 
 import pytest
-from lab import open_and_run, until, write_notebook
+from lab import open_and_run, open_card, until, write_notebook
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::ResourceWarning")
 
@@ -23,7 +23,7 @@ def opened(page, notebook) -> list[int]:
     received = []
     page.on("websocket", lambda socket: socket.on("framereceived", lambda sent: received.append(len(sent))))
     open_and_run(page, *notebook)
-    page.locator(".tumen-app .tumen-picture svg").first.wait_for()
+    open_card(page, page.locator(".tumen-app"))
     return received
 
 

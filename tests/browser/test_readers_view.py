@@ -61,7 +61,7 @@ def test_02_opens_moves_a_slider_and_answers_a_task_without_another_host_or_an_e
         assert gone not in page.locator("body").inner_text()
 
     box = page.locator(".tumen-app").filter(has_text="How many people could the hosts carry")
-    box.get_by_role("button", name="open without predicting").click()
+    lab.open_card(page, box)
     box.locator(".tumen-verdict").filter(has_text="124,000").wait_for()
     picture = box.locator(".tumen-picture svg").inner_html()
     box.get_by_role("slider", name=re.compile("share of households that host")).focus()

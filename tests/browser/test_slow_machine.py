@@ -5,7 +5,7 @@ import sys
 from contextlib import contextmanager
 
 import pytest
-from lab import Path, open_and_run, show, until
+from lab import Path, open_and_run, open_card, show, until
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::ResourceWarning")
 
@@ -48,12 +48,7 @@ def opened(page, source: str):
     show(page, source)
     app = page.locator(".jp-CodeCell").filter(has_text=source).locator(".tumen-app").first
     app.wait_for()
-    closed = app.get_by_role("button", name="open without predicting")
-    drawn = app.locator(".tumen-picture svg").first
-    until(page, lambda: closed.count() or drawn.count(), PATIENCE)
-    if closed.count():
-        closed.click()
-    drawn.wait_for()
+    open_card(page, app, PATIENCE)
     return app
 
 
