@@ -73,7 +73,11 @@ def _served(root: Path, scratch: Path, command: list[str] | None, port: int, giv
             yield f"http://127.0.0.1:{port}"
         finally:
             server.terminate()
-            server.wait(PATIENCE)
+            try:
+                server.wait(60)
+            except subprocess.TimeoutExpired:  # it waits for a kernel that is only starting: no test asks for that
+                server.kill()
+                server.wait()
 
 
 def _wait(server, port: int, log: Path) -> None:
