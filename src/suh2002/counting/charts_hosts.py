@@ -59,8 +59,6 @@ CEILING = declared(
 
 # --- guests for every thousand hosts -----------------------------------------------------------
 
-RATIO_TOP = 520
-
 
 def _host_counts(now):
     """Who may be counted as a host, and how many: the reader's number and three rows of the table."""

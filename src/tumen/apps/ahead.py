@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from html import escape
 
 import ipywidgets as W
@@ -57,10 +58,9 @@ class Ahead:
     def _axes(self, guess: Guess):
         """The picture before the guess: its axes, what was known, and a place for the guess; None where it has none."""
         from tumen.apps.stage import Stage
-        from tumen.brief import picture_of
         from tumen.charts.picture import tidy
 
-        drawn = picture_of(self.model)
+        drawn = self._drawn
         if not axis_of(guess.task, drawn):
             return None
         rows = self._known(drawn)
@@ -83,6 +83,13 @@ class Ahead:
         stage.observe(lambda change: None if change["new"] is None else guess.place(change["new"]), "placed")
         return stage
 
+    @cached_property
+    def _drawn(self):
+        """The model's picture over its ranges in use, made once and not at every key of a guess."""
+        from tumen.brief import picture_of
+
+        return picture_of(self.model)
+
     def _known(self, drawn) -> list:
         return drawn.known(self.model()) if drawn.known else []
 
@@ -92,9 +99,7 @@ class Ahead:
 
     def marks(self) -> dict:
         """The guess that stands on the picture: the last that has a place there, of those made here, else elsewhere."""
-        from tumen.brief import picture_of
-
-        drawn = picture_of(self.model)
+        drawn = self._drawn
         found = [mark(t, drawn, recorded(t, self.desk), open_=False) for t in self.desk.before(self.model.key)]
         found += [mark(g.task, drawn, g.placed, open_=not g.made) for g in self.so_far]
         return next((m for m in reversed(found) if m), {})
@@ -102,9 +107,8 @@ class Ahead:
     def html(self) -> str:
         """What is asked, and no answer."""
         from tumen.apps.still import image
-        from tumen.brief import picture_of
 
-        drawn, parts = picture_of(self.model), [g.html() for g in self.guesses]
+        drawn, parts = self._drawn, [g.html() for g in self.guesses]
         if any(axis_of(g.task, drawn) for g in self.guesses):
             parts.append(f"<figure>{image(drawn, self._known(drawn), AXES)}</figure>")
         return "".join(parts) + f"<p>{escape(LATER)}</p>"

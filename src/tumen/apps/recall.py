@@ -25,8 +25,8 @@ class Recall(Card):
     verb = "recall"
 
     def __init__(self, chapter: str, desk: Desk):
-        self.desk, self._still = desk, first_met(chapter, desk)
         known = {t.key: t for t in _before(chapter, desk)}
+        self.desk, self._still = desk, drawn(known.values(), {})
         here = desk.recalled.setdefault(chapter, [t.key for t in drawn(known.values(), desk.answers.entries)])
         self.questions = [Question(_renamed(known[key]), desk) for key in here]
         super().__init__([W.HTML(self._begin()), *self.questions])

@@ -57,10 +57,6 @@ class Meta:
         """Up to when its evidence speaks, in words."""
         return f"evidence to {self.evidence_to.year}"
 
-    def mentions(self, text: str) -> list[str]:
-        """Every id of a claim or a paragraph that a text holds, in order."""
-        return [found.group() for found in re.finditer(rf"\b{self.ids}\b", text)]
-
 
 @dataclass(frozen=True)
 class Home:

@@ -14,8 +14,8 @@ from tumen.course import sections
 from tumen.course.passages import known_by
 from tumen.course.plan import Course
 from tumen.course.terms import Terms
-from tumen.tasks import Task, predictions_of
-from tumen.tasks.asked import ALSO, NAMED, asked_in
+from tumen.tasks import Task
+from tumen.tasks.asked import ALSO, NAMED, asked_by, asked_in
 
 NOTE = re.compile(r"^\*Content note\.\*.*$", re.MULTILINE)
 MARKED = re.compile(r"<!-- testimony -->(.*?)<!-- /testimony -->", re.DOTALL)
@@ -83,11 +83,7 @@ def _added(cells: list[dict], new: list[dict], after: str, stem: str, key: str) 
 def asked(cells: list[dict], course: Course | None = None) -> list[str]:
     """The keys of the tasks these cells ask, in order, the predictions a model's card asks among them: the package's or a course's."""
     code = "\n".join(c["source"] for c in cells if c["cell_type"] == "code")
-    return list(dict.fromkeys(asked_in(code, course.predictions if course else _shipped)))
-
-
-def _shipped(model: str) -> list[str]:
-    return [t.key for t in predictions_of(model, shipped("workbooks")) if t.model == model]
+    return list(dict.fromkeys(asked_in(code, course.predictions) if course else asked_by(code, shipped("workbooks"))))
 
 
 def asking(task: Task) -> dict:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from tumen.core import Problem
 from tumen.core.files import shipped
 from tumen.core.toml import read_toml
+from tumen.evidence.dates import MONTHS_IN_FULL as MONTHS
 from tumen.evidence.dates import public_span
 from tumen.tasks import Task
 
@@ -17,20 +18,6 @@ FILE = "passages.toml"
 TESTIMONY = "testimony"  # the tag of a cell that holds what somebody has told, and what such a passage speaks of
 FROM = "from:"  # begins a tag of a cell that says from when on it can be known
 ITEM = re.compile(r"\s*(?:[-*+]|\d+\.) |\|")  # a list item, or a line of a table
-MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
 DATE = re.compile(rf"(?:(?:\b(\d{{1,2}}) )?\b({'|'.join(MONTHS)}) )?(?<![\d.,-])\b((?:19|20)\d\d)\b(?![\d,.]\d|\))")
 CITED = re.compile(
     r"\([^()]*\)|https?://\S+|`[^`]*`|<!--.*?-->", re.DOTALL

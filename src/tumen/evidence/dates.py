@@ -9,6 +9,20 @@ from tumen.core import Problem
 from tumen.core.home import home
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+MONTHS_IN_FULL = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 WRITTEN = "written"  # an `as_of` that stands for the day the report was written
 
 

@@ -8,6 +8,7 @@ from html import escape
 
 from tumen.core import Problem
 from tumen.core.files import shipped
+from tumen.evidence.dates import MONTHS_IN_FULL
 
 IN_A_WHOLE = (
     "article-journal",
@@ -18,21 +19,7 @@ IN_A_WHOLE = (
     "webpage",
     "article",
 )
-MONTHS = (
-    "",
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
+MONTHS = ("", *MONTHS_IN_FULL)  # the first stands for no month
 
 
 def works() -> list[dict]:

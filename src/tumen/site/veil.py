@@ -10,7 +10,7 @@ from html import escape
 from tumen.core import Problem
 from tumen.site.sheet import Sheet
 from tumen.tasks import Task, find_task
-from tumen.tasks.asked import asked_in
+from tumen.tasks.asked import asked_by
 from tumen.tasks.check import filled
 
 OPENS = "I have guessed: show the picture"
@@ -22,7 +22,7 @@ def predictions(sources: Iterable[str], sheet: Sheet) -> list[Task]:
     """The predictions that code cells ask, in order; what cannot be found is left for the cell to say."""
     out = []
     for source in sources:
-        for key in asked_in(source, lambda model: [t.key for t in sheet.desk.before(model) if t.model == model]):
+        for key in asked_by(source, sheet.desk.folder):
             with suppress(Problem):
                 out.append(find_task(key, sheet.desk.folder))
     return [t for t in out if t.prediction]
