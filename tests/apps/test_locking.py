@@ -181,6 +181,18 @@ def test_the_second_card_of_a_model_waits_and_does_not_ask_again(desk, words_on)
     assert second.stage is not None
 
 
+def test_a_card_that_has_its_guess_and_waits_for_another_says_so_and_can_be_opened(desk, words_on, press):
+    other = find_task("counting.taste").model_copy(update={"model": "", "hides": ("counting.ceiling",)})
+    Prediction(other, desk)
+    app = card(desk)
+    press(app.ahead.guesses[0], "open without predicting")
+    assert app.stage is None
+    assert ELSEWHERE in words_on(app)
+    press(app, "open without predicting")
+    assert app.stage is not None
+    assert entries(desk)["counting.taste"]["state"] == "skipped"
+
+
 def test_a_picture_that_would_answer_waits_wherever_it_stands(desk, words_on):
     from tumen.brief import exhibits
 

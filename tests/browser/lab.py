@@ -152,16 +152,25 @@ def until(page, true, seconds: int = PATIENCE) -> None:
 DRAWN = ".tumen-body .tumen-picture svg"  # the model's own picture: one of axes alone may stand before the guess
 
 
-def open_card(page, card, seconds: int = PATIENCE) -> None:
-    """Skip every guess that comes before a model in its card, one after another, until its picture is drawn."""
+def open_card(page, card, seconds: int = PATIENCE, bring=None) -> None:
+    """Skip every guess that comes before a model in its card, one after another, until its picture is drawn.
+
+    `bring()` brings a card back that JupyterLab has left out of the page because what stands above it grew.
+    """
     drawn = card.locator(DRAWN).first
     skip = card.get_by_role("button", name="open without predicting").locator("visible=true")
-    until(page, lambda: drawn.count() or skip.count(), seconds)
+
+    def there() -> bool:
+        if bring and not card.count():
+            bring()
+        return bool(drawn.count() or skip.count())
+
+    until(page, there, seconds)
     while not drawn.count():
         button = skip.first.element_handle()
         button.click()
         until(page, lambda b=button: not b.is_visible(), seconds)  # each guess has a button of its own
-        until(page, lambda: drawn.count() or skip.count(), seconds)
+        until(page, there, seconds)
     drawn.wait_for()
 
 

@@ -25,7 +25,7 @@ def test_a_workbook_runs_and_all_its_apps_open(page, served, path):
         show(page, source)
         box = page.locator(".jp-CodeCell").filter(has_text=source).locator(".tumen-app").first
         box.wait_for()
-        open_card(page, box)
+        open_card(page, box, bring=lambda s=source: show(page, s))
         assert box.locator(".tumen-picture").first.get_attribute("aria-label")
         assert box.locator(".tumen-message").first.inner_text() == ""
         names = [h.get_attribute("aria-label") for h in box.get_by_role("slider").all()]

@@ -40,6 +40,11 @@ class Ahead:
         return self.desk.owed(self.model.key) or any(not g.made for g in self.guesses)
 
     @property
+    def made(self) -> int:
+        """How many of its own guesses are made."""
+        return sum(g.made for g in self.guesses)
+
+    @property
     def so_far(self) -> tuple[Guess, ...]:
         """The guesses made, and the one that is open now."""
         made = [g.made for g in self.guesses]

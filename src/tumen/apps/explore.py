@@ -52,7 +52,7 @@ class Explore(Card):
         self.result: Result = self.start
         self.stage = None
         self.controls: dict[str, Control] = {}
-        self._message, self._asking = "", ()
+        self._message, self._asked = "", 0
         self._rest = Later(self.guard(self.come_to_rest))
         self.ahead = Ahead(self.model, desk, first, self.only)
         super().__init__()
@@ -66,7 +66,7 @@ class Explore(Card):
 
     def _wait(self) -> None:
         """Show what is asked before the model, and nothing of the model."""
-        self._asking = self.ahead.so_far
+        self._asked = self.ahead.made
         self.children = (self._heading, *self.ahead.parts(self.guard(self._skip)))
 
     def _skip(self) -> None:
@@ -78,7 +78,7 @@ class Explore(Card):
             return
         if not self.ahead.closed:
             self.guard(self.unlock)()
-        elif self._asking != self.ahead.so_far:
+        elif self._asked != self.ahead.made:
             self._wait()
 
     # --- what stands on the page --------------------------------------------------------------

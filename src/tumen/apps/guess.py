@@ -76,7 +76,7 @@ class Guess(Prediction):
     def skip(self) -> None:
         """See the answer without a guess."""
         self.desk.record(self.task, None, "skipped")
-        self._say("Skipped. The model stands below.")
+        self._say("Skipped.")
 
 
 def recorded(task: Task, desk: Desk) -> float | None:
