@@ -145,3 +145,16 @@ def test_every_model_with_a_finding_is_heard(desk):
             assert (heard.holds is None) == (f.margin is None)
         for claim in m.claims:
             assert m.key in {h.model for h in found[claim]}
+
+
+def test_a_map_of_one_s_own_is_asked_like_the_report_s(desk, words_on):
+    file = desk.folder / "ours.argdown"
+    file.write_text(
+        "# Ours\n\n[Few]: There were few.\n  + [Hosts]: Too few hosts.\n  - [Hiding]: <b>Hidden</b>.\n",
+        encoding="utf-8",
+    )
+    own = ArgumentMap(desk, file=file)
+    assert set(own.boxes) == {"Hosts"}
+    assert "“Few” (ours) loses all support" in own.take("Hosts")
+    assert "1  Ours" in str(own.stage.frame["rows"])
+    assert "<b>Hidden" not in own.html() + words_on(own)

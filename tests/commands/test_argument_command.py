@@ -25,6 +25,21 @@ def test_out_with_one_s_own_words_and_in_again(tmp_path, capsys, monkeypatch):
     assert "against it: S2P3-f: a bound is no estimate" in out and "loses all support" in out
 
 
+def test_the_map_is_drawn_into_a_file(tmp_path, capsys, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "ours.argdown").write_text(
+        "[Few]: There were few.\n  - [Hiding]: Nobody could see them.\n", encoding="utf-8"
+    )
+    assert main(["argument", "ours.argdown", "--picture", "ours.svg"]) == 0
+    assert "against Few: Hiding" in capsys.readouterr().out
+    drawn = (tmp_path / "ours.svg").read_text(encoding="utf-8")
+    assert "Hiding" in drawn and drawn.startswith("<svg")
+    assert main(["argument", "--picture", "theirs.png", "--without", "S2P3-d"]) == 0
+    assert (tmp_path / "theirs.png").read_bytes().startswith(b"\x89PNG")
+    assert main(["argument", "--picture", "theirs.gif"]) == 2
+    assert "ends in .svg or .png" in capsys.readouterr().err
+
+
 def test_a_slip_is_one_sentence(tmp_path, capsys, monkeypatch):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "bad.argdown").write_bytes(b"\xff\xfe\x00")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from html import escape
 
 import ipywidgets as W
@@ -23,11 +24,14 @@ LOCKED = "The status on later evidence can be chosen once a prediction was recor
 class ArgumentMap(Tool):
     """The map with a box to tick for each premise to take away, the joints, a verdict and a table.
 
+    The map is the report's, or the one that an Argdown `file` of one's own holds.
+
     `take(ids)` and `join(key=option)` do by code what a hand does; `verdict` is what is said.
     """
 
-    def __init__(self, desk: Desk, taken: str | Iterable[str] = ()):
-        self.map: Argument = argument()
+    def __init__(self, desk: Desk, taken: str | Iterable[str] = (), file: str = ""):
+        self.own = _own(file) if file else None
+        self.map: Argument = self.own.argument if self.own else argument()
         self._starts = self.map.ids(taken)
         super().__init__(desk)
         self.add_class("tumen-map")
@@ -70,29 +74,28 @@ class ArgumentMap(Tool):
         from tumen.apps.stage import Stage
         from tumen.charts.argument import MAP
 
-        self.picture = MAP
+        self.picture = self.own.picture if self.own else MAP
         drawn = self._drawn()
         self.stage = Stage(
             engine=self.desk.engine,
-            spec=MAP.spec(MAP.rows(drawn)),
+            spec=self.picture.spec(self.picture.rows(drawn)),
             frame=self._frame(drawn),
             controls=[],
-            caption=MAP.caption,
-            height=MAP.size[1],
+            caption=self.picture.caption,
+            height=self.picture.size[1],
         )
         back = self.button("put everything back", self.reset)
         fails = self.button("take away what fails in a model", self._take_failing, "Claims marked “model: no”")
         fails.disabled = not self.failing & set(self.boxes)
         groups = []
-        for number, name in home().meta.chains.items():
+        for number, name in (self.own.read.chains if self.own else home().meta.chains).items():
             mine = [box for id, box in self.boxes.items() if self.map.points[id].chain == number]
             groups += [_heading(f"<b>{number}&nbsp; {escape(name)}</b>"), *mine] if mine else []
         left = W.VBox(
             [
                 _heading("<h4>Take away</h4>"),
                 *groups,
-                _heading("<h4>How premises are joined</h4>"),
-                *self.joints.values(),
+                *([_heading("<h4>How premises are joined</h4>"), *self.joints.values()] if self.joints else []),
             ]
         )
         left.add_class("tumen-premises")
@@ -139,6 +142,8 @@ class ArgumentMap(Tool):
 
         since = self.status.value == self._on_since and self.since_open
         word = {c.id: c.status if since else c.status_at_writing for c in self._ledger}
+        if self.own:
+            return replace(self.own.drawn(self.standing, self.joined), status=word, failing=self.failing)
         return Drawn(self.map, self.standing, self.joined, word, self.failing)
 
     def _frame(self, drawn) -> dict:
@@ -193,7 +198,8 @@ class ArgumentMap(Tool):
         for id in self.map.conclusions(joined):
             point = self.map.points[id]
             models = "; ".join(f"{h.model}: {h.words}" for h in self.heard.get(id, ()) if h.relation)
-            out.append([point.tag, point.says, carried_by(self.map, id, joined), standing[id].words, models])
+            tag = point.short if point.kind == "own" else point.tag
+            out.append([tag, point.says, carried_by(self.map, id, joined), standing[id].words, models])
         return out
 
     def at_start(self) -> tuple[str, list[list[str]]]:
@@ -212,6 +218,14 @@ class ArgumentMap(Tool):
         short = [[tag, by, stands] for tag, _, by, stands, _ in rows]
         table = text_table((HEAD[0], *HEAD[2:4]), short)
         return f"{said}\n\n{table}\n\nRun the notebook to take premises away."
+
+
+def _own(file: str):
+    """The map in an Argdown file, laid out."""
+    from tumen.charts.own_map import OwnMap
+    from tumen.evidence.argdown import read_file
+
+    return OwnMap(read_file(file))
 
 
 def _heading(html: str) -> W.HTML:

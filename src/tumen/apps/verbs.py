@@ -168,11 +168,14 @@ def progress(*themes: str):
 
 
 @_plainly
-def argument(without: str | tuple[str, ...] | list[str] = ()):
-    """Open the map of the argument: take premises away and see what still stands; `without` names some to begin with."""
+def argument(without: str | tuple[str, ...] | list[str] = (), file: str = ""):
+    """Open the map of the argument: take premises away and see what still stands; `without` names some to begin with.
+
+    `file` names an Argdown text of one's own, to be drawn and asked in place of the report's argument.
+    """
     from tumen.apps.argument import ArgumentMap
 
-    return ArgumentMap(this_desk(), without)
+    return ArgumentMap(this_desk(), without, file)
 
 
 @_plainly

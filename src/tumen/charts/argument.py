@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from textwrap import shorten
 
 from tumen.charts.parts import DASH, text
 from tumen.charts.picture import Picture, rows_of
@@ -36,7 +37,7 @@ STATUS = {
     "untestable": ("untestable", PLAIN),
     "no verdict": ("no verdict", PLAIN),
 }
-OURS = {"step": ("in our words", PLAIN), "data": ("not in the report", PLAIN)}
+OURS = {"step": ("in our words", PLAIN), "data": ("not in the report", PLAIN), "own": ("not in the ledger", PLAIN)}
 
 WIDE, HIGH, STEP, LINE, TOP = 158, 31, 198, 36, 38  # pixels: a point, from column to column, from line to line
 SIZE = (3 * STEP + WIDE + 4, TOP + 26 * LINE + HIGH)
@@ -48,7 +49,8 @@ class Drawn:
     """What is drawn: the argument, how each point stands, the joints, each claim's status, and failing findings.
 
     `status` maps a point's id to the ledger's word; `failing` holds the ids of claims whose finding does not
-    hold in a model under the case in use.
+    hold in a model under the case in use; `against` what is said against a point, and `chains` the headings by number,
+    empty for the report's own.
     """
 
     argument: Argument
@@ -56,13 +58,15 @@ class Drawn:
     joined: Mapping[str, str] = field(default_factory=dict)
     status: Mapping[str, str] = field(default_factory=dict)
     failing: frozenset[str] = frozenset()
+    against: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    chains: Mapping[int, str] = field(default_factory=dict)
 
 
-def _draw():
+def _draw(size: tuple[int, int] = SIZE):
     import altair as alt
 
-    x = alt.X("x:Q", axis=None, scale=alt.Scale(domain=[0, SIZE[0]], nice=False, zero=False))
-    y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[SIZE[1], 0], nice=False, zero=False))
+    x = alt.X("x:Q", axis=None, scale=alt.Scale(domain=[0, size[0]], nice=False, zero=False))
+    y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[size[1], 0], nice=False, zero=False))
     colour = alt.Color("color:N", scale=None, legend=None)
     tip = alt.Tooltip("tip:N", title=" ")
 
@@ -83,6 +87,7 @@ def _draw():
     return (
         rule("edge", color=QUIET, strokeWidth=1.1)
         + rule("edge gone", color=START, strokeWidth=1.1, strokeDash=[3, 3])
+        + rule("against", color=POOR, strokeWidth=1.6, strokeDash=[2, 2])
         + layer("meet").mark_point(filled=True, size=26, color=QUIET, opacity=1).encode(x=x, y=y)
         + layer("head")
         .mark_point(shape="triangle-right", filled=True, size=46, color=QUIET, opacity=1)
@@ -93,6 +98,9 @@ def _draw():
         + layer("bar")
         .mark_rect(opacity=1)
         .encode(x=x, y=y, x2="x2:Q", y2="y2:Q", color=alt.Color("color:N", scale=None))
+        + layer("cross")
+        .mark_point(shape="cross", angle=45, filled=True, size=60, color=POOR, opacity=1)
+        .encode(x=x, y=y)
         + words("label", 11.5)
         + words("below", 10)
         + rule("strike", color=INK, strokeWidth=1.2)
@@ -107,17 +115,35 @@ def _place(point: Point) -> tuple[float, float]:
 
 def _rows(now: Drawn, _start=None) -> list[list]:
     out = []
-    for number, name in home().meta.chains.items():
+    for number, name in (now.chains or home().meta.chains).items():
         first = min((p for p in now.argument.points.values() if p.chain == number), key=lambda p: (p.line, p.layer))
         left, middle = _place(first)
-        out.append(["chain", left, middle - 27, f"{number}  {name}", INK, "", None, None])
+        out.append(["chain", left, middle - 27, f"{number}  {name}" if name else "", INK, "", None, None])
     for id in now.argument.conclusions(now.joined):
         legs = sorted(now.argument.legs_of(id, now.joined), key=lambda g: _height(now, g))
         for i, leg in enumerate(legs):
             out += _leg_rows(now, leg, (i - (len(legs) - 1) / 2) * min(10, 27 / len(legs)))
+    for target, attackers in now.against.items():
+        for id in attackers:
+            out += _against_rows(now, target, id)
     for id in now.argument.points:
         out += _point_rows(now, id)
     return out
+
+
+def _against_rows(now: Drawn, target: str, id: str) -> list[list]:
+    """The line from what speaks against a point to that point, with a cross at its end."""
+    points = now.argument.points
+    if not {target, id} <= set(points):
+        return []
+    (left, middle), (from_left, from_middle) = _place(points[target]), _place(points[id])
+    side = 24 if left == from_left else WIDE / 2
+    end = middle + (HIGH / 2 if from_middle > middle else -HIGH / 2)
+    start = from_middle - (HIGH / 2 if from_middle > middle else -HIGH / 2)
+    return [
+        ["against", from_left + side, start, "", "", "", left + side, end],
+        ["cross", left + side, end, "", "", "", None, None],
+    ]
 
 
 def _height(now: Drawn, leg: Leg) -> float:
@@ -169,6 +195,8 @@ def _below(now: Drawn, point: Point, standing: Standing) -> tuple[str, str]:
     if standing.state in (TAKEN, LOST):
         return ("taken away" if standing.state == TAKEN else "all support lost"), INK
     short, colour = OURS.get(point.kind) or STATUS[now.status[point.id].removesuffix(f" in {home().meta.month}")]
+    if hit := next((t for t, by in now.against.items() if point.id in by), ""):
+        return f"against {shorten(hit, 18, placeholder='…')}", POOR
     if standing.state == LEG:
         return f"{standing.left} of {standing.legs} legs left", colour
     if point.id in now.failing:
@@ -184,8 +212,11 @@ def _words(now: Drawn, _start=None) -> str:
         for id, p in now.argument.points.items()
         if id in resting
     ]
+    parts += [f"against {target}: {', '.join(by)}" for target, by in now.against.items()]
     said = verdict(now.argument, now.standing, now.joined)
-    return f"A map of the argument with {len(now.argument.points)} points in {len(home().meta.chains)} chains. {said} {'. '.join(parts)}."
+    many = len(now.chains or home().meta.chains)
+    chains = f"{many} chains" if many > 1 else "one chain"
+    return f"A map of the argument with {len(now.argument.points)} points in {chains}. {said} {'. '.join(parts)}."
 
 
 MAP = Picture(
@@ -204,11 +235,11 @@ MAP = Picture(
 )
 
 
-def _whole(_rows=None) -> Drawn:
+def whole() -> Drawn:
     """The argument with nothing taken away, each claim with its status at the time of writing."""
     found = argument()
     status = {id: p.claim.status_at_writing for id, p in found.points.items() if p.claim}
     return Drawn(found, found.without(), {}, status)
 
 
-WHOLE = replace(MAP, rows=lambda rows, start=None: _rows(_whole()), words=lambda rows, start=None: _words(_whole()))
+WHOLE = replace(MAP, rows=lambda rows, start=None: _rows(whole()), words=lambda rows, start=None: _words(whole()))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 from tumen.core import Problem
-from tumen.core.files import read_patiently, write_atomic
+from tumen.core.files import write_atomic
 
 SIDES = re.compile(r"^\s*(?:(\+|pro\b|for\b)|(-|−|–|con\b|contra\b|against\b))[:.,]?\s*", re.IGNORECASE)
 NAMED = re.compile(r"\bS\d+P\d+-[a-z]+\b")
@@ -24,6 +25,7 @@ def register(commands) -> None:
     p.add_argument(
         "--argdown", nargs="?", const="-", metavar="OUT", help="write the map as Argdown, into a file or to the screen"
     )
+    p.add_argument("--picture", metavar="OUT", help="draw the map into a file that ends in .svg or .png")
     p.add_argument(
         "--answers", default=".", metavar="FOLDER", help="the folder whose recorded texts go along (default: this one)"
     )
@@ -32,13 +34,16 @@ def register(commands) -> None:
 
 def do(args) -> None:
     """Write Argdown, or say what stands."""
-    from tumen.evidence.argdown import written
+    from tumen.evidence.argdown import read_file, written
     from tumen.evidence.argument import argument
 
-    found = _read(args.file) if args.file else None
+    found = read_file(args.file) if args.file else None
     the = found.argument if found else argument()
+    if args.picture:
+        _draw(args, found)
+    elif args.argdown is None:
+        _said(the, found.against if found else {}, _names(args.without))
     if args.argdown is None:
-        _said(the, found.against if found else {}, [n.strip() for n in args.without.split(",") if n.strip()])
         return
     title = f"The argument of {Path(args.file).name}" if args.file else "The report's argument, as we read it"
     text = written(the, [] if args.file else own(args.answers, the.points), title)
@@ -51,13 +56,24 @@ def do(args) -> None:
     )
 
 
-def _read(name: str):
-    from tumen.evidence.argdown import read
+def _draw(args, found) -> None:
+    """Write the picture of the map, with what was taken away struck out."""
+    from tumen.charts.argument import MAP, whole
+    from tumen.charts.own_map import OwnMap
 
-    try:
-        return read(read_patiently(name), Path(name).name)
-    except UnicodeDecodeError:
-        raise Problem(f"{Path(name).name} is no text in UTF-8; save it as such, with the ending .argdown.") from None
+    kind = Path(args.picture).suffix.lower()
+    if kind not in (".svg", ".png"):
+        raise Problem(f"{args.picture}: a picture is written to a name that ends in .svg or .png.")
+    own = OwnMap(found) if found else None
+    drawn, picture = (own.drawn(), own.picture) if own else (whole(), MAP)
+    drawn = replace(drawn, standing=drawn.argument.without(_names(args.without)))
+    rows = picture.rows(drawn)
+    write_atomic(args.picture, picture.svg(rows) if kind == ".svg" else picture.png(rows))
+    print(f"drawn: {args.picture}. {picture.words(drawn)}")
+
+
+def _names(given: str) -> list[str]:
+    return [n.strip() for n in given.split(",") if n.strip()]
 
 
 def own(folder: str, points) -> list:

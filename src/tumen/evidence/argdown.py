@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from textwrap import shorten
 
 from tumen.core import Problem
 from tumen.core.cells import plain_text
 from tumen.core.errors import shown
+from tumen.core.files import read_patiently
 from tumen.core.home import home
 from tumen.evidence.argument import Argument
 from tumen.evidence.argument_parts import Leg, Point
@@ -36,10 +38,11 @@ class Own:
 
 @dataclass(frozen=True)
 class Read:
-    """A map that was read: the `argument`, and, by point, what is said against it (`against`)."""
+    """A map that was read: the `argument`; by point, what is said against it; and its headings, by number of chain."""
 
     argument: Argument
     against: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    chains: Mapping[int, str] = field(default_factory=dict)
 
 
 # --- out ----------------------------------------------------------------------------------------------
@@ -108,6 +111,7 @@ class _Reader:
         self.con: list[tuple[str, str]] = []
         self.inside: dict[str, tuple[str, ...]] = {}  # the premises of an argument that is spelled out
         self.chain = 1
+        self.headings: dict[int, str] = {}
 
     def name(self, marked: str, text: str | None) -> str:
         """Take note of a statement or an argument."""
@@ -141,6 +145,7 @@ def read(text: str, source: str = "the text") -> Read:
             continue
         if bare.startswith("#"):
             found.chain += bool(found.chains)
+            found.headings[found.chain] = bare.strip("# ")
             above, pending = [], None
         elif premise := PREMISE.match(bare):
             pending = _premise(found, premise[2], pending, current, f"{source}, line {number}")
@@ -163,6 +168,14 @@ def read(text: str, source: str = "the text") -> Read:
         elif above:
             _goes_on(found, above[-1][1], bare)
     return _made(found, source)
+
+
+def read_file(name: str | Path) -> Read:
+    """The same of a file; raises `Problem` where it cannot be read or is no text."""
+    try:
+        return read(read_patiently(Path(name)), Path(name).name)
+    except UnicodeDecodeError:
+        raise Problem(f"{Path(name).name} is no text in UTF-8; save it as such, with the ending .argdown.") from None
 
 
 def _premise(found: _Reader, rest: str, pending: dict | None, current: str, where: str) -> dict:
@@ -220,7 +233,12 @@ def _made(found: _Reader, source: str) -> Read:
         )
         for i, (id, text) in enumerate(says.items())
     }  # fmt: skip
-    return Read(Argument(points, tuple(legs)), {k: tuple(v) for k, v in against.items()})
+    used = sorted({p.chain for p in points.values()})
+    return Read(
+        Argument(points, tuple(legs)),
+        {k: tuple(v) for k, v in against.items()},
+        {chain: found.headings.get(chain, "") for chain in used},
+    )
 
 
 def _layers(says: Iterable[str], legs: list[Leg], source: str) -> dict[str, int]:
