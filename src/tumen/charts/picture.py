@@ -75,15 +75,17 @@ class Picture:
         return store.kept("png", [spec, scale, store.version("vl-convert-python")], lambda: drawn(spec, scale))
 
     def svg(self, rows: Sequence[Sequence]) -> str:
-        """The picture as an SVG, drawn without a browser."""
+        """The picture as an SVG, drawn without a browser, its words in the frame whatever typeface it is read in."""
+        from tumen.charts.lettering import lettered
+
         spec = self.spec(rows)
 
         def draw() -> bytes:
             import vl_convert
 
-            return vl_convert.vegalite_to_svg(spec).encode("utf-8")
+            return lettered(vl_convert.vegalite_to_svg(spec)).encode("utf-8")
 
-        return store.kept("svg", [spec, store.version("vl-convert-python")], draw).decode("utf-8")
+        return store.kept("svg", [spec, "lettered", store.version("vl-convert-python")], draw).decode("utf-8")
 
 
 def with_rows(compiled: bytes, rows: Sequence[Sequence]) -> dict:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from html import escape
 
-from tumen.charts.lettering import lettered
 from tumen.charts.phone import for_phone
 from tumen.charts.picture import Picture
 from tumen.charts.style import FONT
@@ -47,7 +46,7 @@ def drawn(picture: Picture, rows, words: str, prefix: str) -> str:
     technology, and the caption and the table must not be.
     """
     small = for_phone(picture.spec(rows))
-    inside = f'<div class="wide">{inline(lettered(picture.svg(rows)), prefix)}</div>'
+    inside = f'<div class="wide">{inline(picture.svg(rows), prefix)}</div>'
     inside += f'<div class="small">{inline(small, f"{prefix}s")}</div>' if small else ""
     kind = "drawn" if small else "drawn wide-only"
     return f'<div class="{kind}" role="img" aria-label="{escape(words)}">{inside}</div>'

@@ -27,7 +27,7 @@ STYLE = (
     "break-after: page; break-inside: avoid } .sheet:last-child { break-after: auto } .sheet > * { flex: none } "
     ".sheet > [role=img] { flex: 0 1 92mm; min-height: 30mm } .sheet svg { display: block; width: 100%; height: 100% } "
     ".sheet h1 { font-size: 15px; font-weight: normal; color: #5A6068; margin: 0 } .sheet h2 { font-size: 18px; line-height: 1.35; margin: 6px 0 8px } "
-    ".sheet h3 { font-size: 14px; margin: 10px 0 2px } .sheet p { margin: 4px 0 } .sheet .note { font-size: 12px } "
+    ".sheet h3 { font-size: 14px; margin: 10px 0 2px } .sheet p { margin: 4px 0 } .sheet .note { font-size: 12px } .claims .note { white-space: nowrap } "
     ".sheet .claims { font-size: 12px; line-height: 1.3; margin: 4px 0; padding-left: 1.2em; columns: 2; column-gap: 8mm } "
     ".sheet .claims li { break-inside: avoid; margin: 0 0 3px } .line { border-bottom: 1px solid #767676; height: 1.7em } "
     ".options { list-style: none; padding-left: 0; margin: 0 } @media screen { .sheet { max-width: 182mm; border-bottom: 2px dashed #767676; padding: 1em 0 } }</style>"
