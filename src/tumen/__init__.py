@@ -1,7 +1,7 @@
 """Tumen: a Jupyter workbook that takes one policy report's argument apart, with respect.
 
-A notebook uses eight verbs: recall, read, predict, show, explore, ask, argue and progress. Six more open the
-whole report: ledger, verdicts, argument, tensions, traps and vintages; notes and memo write the
+A notebook uses eight verbs: recall, read, predict, show, explore, ask, argue and progress. Seven more open the
+whole report: ledger, verdicts, argument, tensions, traps, vintages and glossary; notes and memo write the
 reader's own record and conclusion, forecast asks for a chance and scores judges it, and hand_in, in a course, the file to send in. For those who want to
 compute, table gives the evidence behind a picture as a pandas DataFrame. All are loaded on first use, so that ``import tumen`` costs no more than importing NumPy.
 """
@@ -19,6 +19,7 @@ VERBS = (
     "show",
     "argument",
     "forecast",
+    "glossary",
     "hand_in",
     "ledger",
     "memo",

@@ -230,12 +230,15 @@ def test_sections_and_tasks_are_left_out_with_what_depended_on_them(make_course)
     plan = PLAN.replace('task = "counting.bound"\npoints = 3', 'task = "start.block"').replace(
         'roster = "roster.csv"', 'tasks_off = ["counting.taste", "counting.overlap"]'
     )
-    folder = make_course(plan=plan, end='\n[leave_out]\n"00" = ["where"]\n')
+    plan = plan.replace('"02-counting-the-hidden"]', '"02", "timeline", "traps"]')
+    folder = make_course(plan=plan, end='\n[leave_out]\n"timeline" = ["who is who"]\n')
     build(folder)
-    text = prose(folder, "00-start-here")
-    assert "## Where\n" not in text and "## What happened when" in text and "## Numbers that trap" in text
-    code = "\n".join(c.source for c in cells(folder, "00-start-here") if c.cell_type == "code")
-    assert "report.map" not in code and "report.timeline" in code and "counting.taste" not in code
+    text = prose(folder, "timeline")
+    assert "## Who is who" not in text and "## Where\n" in text and "A page of your course" in text
+    code = "\n".join(c.source for c in cells(folder, "timeline") if c.cell_type == "code")
+    assert "report.who" not in code and "report.timeline" in code
+    assert any("start.block" in c.source for c in cells(folder, "traps"))
+    assert "[Numbers that trap](traps.ipynb)" in text and "Glossary" not in text
     tasks = read_tasks(folder / "built/student/tasks/counting.toml")
     assert "counting.taste" not in tasks and "counting.overlap" not in tasks and "counting.occupancy" in tasks
     assert not predictions_of("counting.quiet", folder / "built/student"), "the model's card stays and asks it no more"
@@ -246,7 +249,7 @@ def test_sections_and_tasks_are_left_out_with_what_depended_on_them(make_course)
 
 def test_a_prediction_asked_by_a_card_goes_with_the_section_that_holds_it(make_course):
     folder = make_course(
-        plan=PLAN.replace('task = "counting.bound"\npoints = 3', 'task = "start.block"'),
+        plan=PLAN.replace('task = "counting.bound"\npoints = 3', 'task = "start.kinds"'),
         end='\n[leave_out]\n"02" = ["Can 300,000 and 100,000 both be true?"]\n',
     )
     build(folder)

@@ -249,7 +249,7 @@ def test_a_worksheet_asks_everything_and_answers_nothing(tmp_path):
 def test_a_courses_worksheets_have_its_chapters_and_tasks(sample):
     course = read_course(sample)
     names = [p.name for p in write_worksheets(sample / "worksheets", course)]
-    assert names == ["00-start-here.html", "02-counting-the-hidden.html", "assignment.html"]
+    assert names == ["00-start-here.html", "02-counting-the-hidden.html", "traps.html", "assignment.html"]
 
 
 def test_own_tasks_that_stand_in_no_chapter_have_a_worksheet_of_their_own(tmp_path):

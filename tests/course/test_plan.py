@@ -7,6 +7,7 @@ from plans import PLAN, SEED, TASKS
 
 from tumen.brief import model
 from tumen.core.files import shipped
+from tumen.core.home import home
 from tumen.course.plan import read_course
 
 
@@ -45,7 +46,16 @@ def test_an_own_task_stands_before_the_packages(make_course):
 
 def test_with_no_workbook_named_every_one_is_in(make_course):
     course = read_course(make_course(plan=PLAN.replace('workbooks = ["00", "02-counting-the-hidden"]', "")))
-    assert course.workbooks == tuple(sorted(p.stem for p in shipped("workbooks").glob("*.ipynb")))
+    every = sorted(p.stem for p in shipped("workbooks").glob("*.ipynb"))
+    pages = home().meta.pages
+    assert set(pages) < set(every)
+    assert course.workbooks == (*(s for s in every if s not in pages), *pages)
+
+
+def test_pages_stand_behind_the_chapters_and_can_be_left_out(make_course):
+    named = 'workbooks = ["glossary", "02-counting-the-hidden", "map", "00"]'
+    course = read_course(make_course(plan=PLAN.replace('workbooks = ["00", "02-counting-the-hidden"]', named)))
+    assert course.workbooks == ("00-start-here", "02-counting-the-hidden", "map", "glossary")
 
 
 SLIPS = [

@@ -7,11 +7,15 @@ from pathlib import Path
 import nbformat
 import pytest
 
+from tumen.core.chapters import beside, numbered
 from tumen.core.files import shipped
+from tumen.core.home import home
 from tumen.evidence.ledger import claims
 from tumen.reader import page
 
-BOOKS = sorted(shipped("workbooks").glob("[0-9][0-9]-*.ipynb"))
+FOLDER = shipped("workbooks")
+BOOKS = list(numbered(FOLDER).values())
+PAGES = beside(FOLDER)
 
 
 def notebook(*cells, markdown="# A title"):
@@ -23,17 +27,35 @@ def notebook(*cells, markdown="# A title"):
 @pytest.mark.parametrize("path", BOOKS, ids=lambda p: p.stem)
 def test_every_chapter_has_its_title_its_neighbours_and_its_questions(path):
     made = page.prepared(nbformat.read(path, 4), path.parent, path.name)
-    beside = made.metadata["tumen"]
-    assert made.cells[0].source.startswith(f"# {beside['title']}")
-    assert [c["name"] for c in beside["chapters"]] == [p.name for p in BOOKS]
-    assert [c["name"] for c in beside["chapters"] if c["here"]] == [path.name]
+    around = made.metadata["tumen"]
+    assert made.cells[0].source.startswith(f"# {around['title']}")
+    assert [c["name"] for c in around["chapters"]] == [p.name for p in BOOKS]
+    assert [c["name"] for c in around["chapters"] if c["here"]] == [path.name]
+    assert [c["name"] for c in around["beside"]] == [p.name for p in PAGES]
     code = "\n".join(c.source for c in made.cells if c.cell_type == "code")
     named = re.findall(r"tumen\.(?:ask|argue|predict|forecast)\(\"([\w.]+)\"", code)
-    assert [q["key"] for q in beside["questions"] if q["key"] in named] == named != []
-    assert beside["claims"] == {c.id: c.paraphrase for c in claims()}
+    assert [q["key"] for q in around["questions"] if q["key"] in named] == named != []
+    assert around["claims"] == {c.id: c.paraphrase for c in claims()}
 
 
-@pytest.mark.parametrize("path", BOOKS, ids=lambda p: p.stem)
+@pytest.mark.parametrize("path", PAGES, ids=lambda p: p.stem)
+def test_a_page_beside_the_chapters_is_named_after_them_and_has_the_order_of_the_brief(path):
+    around = page.neighbours(path.parent, path.name)
+    assert [c["name"] for c in around["chapters"]] == [p.name for p in BOOKS]
+    assert not [c for c in around["chapters"] if c["here"]]
+    assert [c["title"] for c in around["beside"] if c["here"]] == [page.titled(path)]
+    assert [c["name"].removesuffix(".ipynb") for c in around["beside"]] == list(home().meta.pages)
+
+
+def test_another_notebook_of_a_folder_is_listed_after_the_chapters(tmp_path):
+    for name in ("a-note", "02-two", "map", "10-ten"):
+        nbformat.write(notebook(), tmp_path / f"{name}.ipynb")
+    around = page.neighbours(tmp_path, "map.ipynb")
+    assert [c["name"] for c in around["chapters"]] == ["02-two.ipynb", "10-ten.ipynb", "a-note.ipynb"]
+    assert [c["name"] for c in around["beside"]] == ["map.ipynb"]
+
+
+@pytest.mark.parametrize("path", [*BOOKS, *PAGES], ids=lambda p: p.stem)
 def test_no_chapter_asks_for_a_menu_that_is_not_there_and_loses_nothing_else(path):
     before = nbformat.read(path, 4)
     texts = [c.source for c in before.cells if c.cell_type == "markdown"]
@@ -110,7 +132,7 @@ def test_a_folders_own_names_of_tasks_are_taken_and_a_faulty_file_costs_only_the
 def test_a_notebook_without_a_heading_or_that_cannot_be_read_is_called_by_its_name(tmp_path):
     (tmp_path / "my-own_notes.ipynb").write_bytes(b"\xff\xfe")
     nbformat.write(notebook(markdown="# *Own* `code`"), tmp_path / "b.ipynb")
-    assert [c["title"] for c in page.chapters(tmp_path, "b.ipynb")] == ["Own code", "my own notes"]
+    assert [c["title"] for c in page.neighbours(tmp_path, "b.ipynb")["chapters"]] == ["Own code", "my own notes"]
     assert page.title(notebook(markdown="no heading")) == ""
 
 

@@ -11,12 +11,14 @@ import pytest
 from reader import closed, fetched, page
 
 from tumen.brief import model
+from tumen.core.home import home
+from tumen.evidence.glossary import words as glossary_words
 from tumen.evidence.ledger import claims
 from tumen.tasks import find_task
 
 CHAPTER = "02-counting-the-hidden"
 START = "00-start-here"
-ALL = (START, CHAPTER, "glossary", "references", "instructor", "index")
+ALL = (START, CHAPTER, *home().meta.pages, "references", "instructor", "index")
 EVERY = pytest.mark.parametrize("stem", ALL)
 
 
@@ -64,7 +66,7 @@ def test_every_link_within_the_site_arrives(pages, stem):
 def test_every_picture_has_words_a_caption_and_a_table(pages, stem):
     soup = page(pages / f"{stem}.html")
     figures = soup.find_all("figure")
-    assert bool(figures) == (stem in (START, CHAPTER))
+    assert bool(figures) == (stem in (START, CHAPTER, "map", "timeline"))
     for f in figures:
         image = f.select_one("[role=img]")
         assert len(image["aria-label"]) > 60
@@ -200,14 +202,19 @@ def test_the_report_is_read_in_paraphrase_with_later_evidence_closed(pages):
         assert c.later_evidence not in words(reading.find("ul"))
 
 
-def test_the_start_page_holds_the_ledger_the_argument_and_the_traps(pages):
-    soup = page(pages / f"{START}.html")
-    text = words(soup.main)
+def test_the_pages_beside_the_chapters_hold_the_ledger_the_argument_the_traps_and_the_words(pages):
+    made = {stem: page(pages / f"{stem}.html") for stem in home().meta.pages}
+    ledger = words(made["ledger"].main)
     for c in claims():
-        assert c.paraphrase in text
-    assert "take one premise away" in text
-    assert "947 is not 1998" in words(soup.select_one(".traps details"))
-    assert not soup.find(string=re.compile(r"<IPython|widgets|VBox\("))
+        assert c.paraphrase in ledger
+    assert "take one premise away" in words(made["map"].main)
+    assert "947 is not 1998" in words(made["traps"].select_one(".traps details"))
+    told = [words(dt) for dt in made["glossary"].select("dl.words dt")]
+    assert told == [w.term for w in glossary_words()]
+    assert made["glossary"].select_one(f'dl.words a[href="{CHAPTER}.html"]')
+    start = {a["href"] for a in page(pages / f"{START}.html").main.find_all("a", href=True)}
+    assert {f"{stem}.html" for stem in made} <= start
+    assert not [s for s in made.values() if s.find(string=re.compile(r"<IPython|widgets|VBox\("))]
 
 
 def test_contents_lists_chapters_with_objectives_and_time(pages):

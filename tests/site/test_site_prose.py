@@ -1,8 +1,7 @@
-"""Words made fit for a page: links, tables, headings, languages, the terms and works they name."""
+"""Words made fit for a page: links, tables, headings, languages, and the works they name."""
 
 import pytest
 
-from tumen.site.books import terms
 from tumen.site.figure import inline, table
 from tumen.site.page import minutes
 from tumen.site.prose import fit, tongues
@@ -53,33 +52,6 @@ def test_a_table_scrolls_by_itself_and_says_what_its_columns_are():
 )
 def test_a_run_of_another_script_is_marked_with_its_language(text, marked):
     assert tongues(text) == marked
-
-
-def test_terms_are_read_in_the_forms_the_chapters_use():
-    prose = (
-        "# T\n\n## Words\n\n**Stock:** how many are present. **Forced return**, *refoulement*: sending people back.\n"
-        "\n- **Flow:** how many enter\n  in a year.\n\n## Sources\n\n**Not a term:** x."
-    )
-    assert terms(prose) == (
-        ("Stock", "how many are present."),
-        ("Forced return, refoulement", "sending people back."),
-        ("Flow", "how many enter in a year."),
-    )
-    assert terms("# T\n\nno part of that name") == ()
-
-
-def test_every_chapter_with_words_has_them_in_the_glossary():
-    import re
-
-    from reader import WORKBOOKS
-
-    from tumen.site.books import books
-
-    for book in books(WORKBOOKS):
-        raw = book.path.read_text(encoding="utf-8")
-        if "## Words\\n" in raw:
-            part = re.search(r"## Words\\n.*?(?=## |\"\n *\])", raw, re.DOTALL)[0]
-            assert len(book.words) == len(re.findall(r"\*\*[^*]+\*\*", part)), book.stem
 
 
 def test_a_table_escapes_what_it_is_given():

@@ -5,8 +5,11 @@ from pathlib import Path
 
 import nbformat
 
+from tumen.core.chapters import beside, numbered
+
 FOLDER = Path(__file__).parents[2] / "workbooks"
-PATHS = sorted(FOLDER.glob("[0-9][0-9]-*.ipynb"))
+CHAPTERS, PAGES = list(numbered(FOLDER).values()), beside(FOLDER)
+PATHS = [*CHAPTERS, *PAGES]
 NAMES = [p.stem for p in PATHS]
 
 

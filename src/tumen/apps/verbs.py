@@ -233,6 +233,14 @@ def traps():
 
 
 @_plainly
+def glossary(chapter: str = ""):
+    """Open the glossary: every word the chapters explain, or those of one chapter by its number, such as "02"."""
+    from tumen.apps.glossary import Glossary
+
+    return Glossary(this_desk(), chapter)
+
+
+@_plainly
 def vintages(table: str, period: str | int):
     """Step through the published versions of one period's figure: a table by its name, and a year."""
     from tumen.apps.vintages import Vintages

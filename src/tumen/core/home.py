@@ -26,7 +26,7 @@ class Meta:
     expression for a claim's id whose part before the last hyphen is its paragraph, and `first` the paragraph a reader
     is shown first; `chapters` are modules, in order, of `package` (empty: files beside the brief.toml); `chains` names
     the lines of its argument by number, and `readings` the ways a premise may be joined, by name. `subject` is what its
-    models are no evidence about, `memo` the chapter whose MEMO a reader writes, and `headings` the words over columns of
+    models are no evidence about, `pages` the notebooks beside the chapters, `memo` the chapter whose MEMO a reader writes, and `headings` the words over columns of
     its tables.
     """
 
@@ -42,7 +42,7 @@ class Meta:
     package: str = ""
     subject: str = "the world"
     memo: str = ""
-    pages: Mapping[str, str] = field(default_factory=dict)
+    pages: tuple[str, ...] = ()
     headings: Mapping[str, str] = field(default_factory=dict)
     chains: Mapping[int, str] = field(default_factory=dict)
     readings: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
@@ -138,7 +138,7 @@ def _meta(path: Path, raw: dict) -> Meta:
         "chains": dict,
         "readings": dict,
         "headings": dict,
-        "pages": dict,
+        "pages": list,
     }
     for name in known:
         if known[name].default is MISSING and known[name].default_factory is MISSING and name not in raw:
@@ -152,4 +152,4 @@ def _meta(path: Path, raw: dict) -> Meta:
         chains = {int(number): words for number, words in raw.get("chains", {}).items()}
     except (re.error, ValueError):
         raise Problem(f"{path.name}: ids needs a regular expression, and chains a number before each name.") from None
-    return Meta(**{**raw, "chapters": tuple(raw.get("chapters", ())), "chains": chains})
+    return Meta(**raw | {name: tuple(raw.get(name, ())) for name in ("chapters", "pages")} | {"chains": chains})

@@ -1,4 +1,4 @@
-"""Which notebooks are chapters of a course: the package's, and the course's own that lie beside its plan."""
+"""Which notebooks are part of a course: the package's chapters and pages, and the course's own that lie beside its plan."""
 
 from __future__ import annotations
 
@@ -7,14 +7,16 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from tumen.core import Problem, nearest
+from tumen.core.chapters import ordered
 from tumen.core.files import shipped
+from tumen.core.home import home
 
 OWN_BOOK = re.compile(r"(?!assignment$)[A-Za-z0-9][A-Za-z0-9_-]{0,59}")  # the name of a notebook of the course's own
 
 
 def stems() -> tuple[str, ...]:
-    """The workbooks of the package, in order."""
-    return tuple(path.stem for path in sorted(shipped("workbooks").glob("*.ipynb")))
+    """The workbooks of the package, in order: its chapters, then the pages beside them."""
+    return tuple(path.stem for path in ordered(shipped("workbooks")))
 
 
 def own_stems(folder: Path) -> tuple[str, ...]:
@@ -24,14 +26,15 @@ def own_stems(folder: Path) -> tuple[str, ...]:
 
 
 def workbooks_of(given: Iterable[str], folder: Path) -> tuple[str, ...]:
-    """The workbooks named, the package's and the course's own, in the order of their names; every one of the package where none is named.
+    """The workbooks named, the package's and the course's own, chapters in the order of their names, then pages; every one of the package where none is named.
 
     Raises `Problem` for a name that is none of them, and for one given twice.
     """
     given = tuple(given)
     if not given:
         return stems()
-    every = tuple(sorted((*stems(), *own_stems(folder))))
+    pages = home().meta.pages
+    every = sorted((*stems(), *own_stems(folder)), key=lambda s: (pages.index(s) if s in pages else -1, s))
     wanted = [workbook_named(name, every, "workbooks") for name in given]
     for name in wanted:
         if wanted.count(name) > 1:

@@ -14,6 +14,7 @@ from tumen.core.files import in_turn, shipped
 from tumen.core.toml import toml_key, toml_value
 from tumen.course import marks_by
 from tumen.course.assignment import own_page
+from tumen.course.books import stems
 from tumen.course.copies import ASSIGNMENT, about_testimony, asked, copy_of, master, notebook_text, with_words
 from tumen.course.issued import FILE as ISSUED
 from tumen.course.issued import Issued
@@ -246,8 +247,7 @@ def _all_asked(course: Course, keys: list[str]) -> None:
 
 def _home(key: str) -> str:
     """The workbook of the package that asks a task."""
-    books = sorted(p.stem for p in shipped("workbooks").glob("*.ipynb"))
-    return next((stem for stem in books if key in asked(master(stem))), "")
+    return next((stem for stem in stems() if key in asked(master(stem))), "")
 
 
 def _notes(course: Course, copies: Copies) -> list[str]:

@@ -10,6 +10,7 @@ import nbformat
 
 from tumen.core import Problem
 from tumen.core.files import shipped
+from tumen.core.home import home
 from tumen.course import sections
 from tumen.course.passages import known_by
 from tumen.course.plan import Course
@@ -69,7 +70,7 @@ def copy_of(stem: str, course: Course) -> list[dict]:
         if cell["cell_type"] == "markdown":
             words = about_testimony(_noted(cell["source"], stem, course), course.sensitivity.testimony)
             cell["source"] = terms(_linked(words, course))
-    head = nbformat_cell("markdown", f"{stem[:2]}-course-note", note(course))
+    head = nbformat_cell("markdown", f"{stem[:2]}-course-note", note(course, stem))
     return [cells[0], head, *cells[1:]]
 
 
@@ -92,14 +93,15 @@ def asking(task: Task) -> dict:
     return nbformat_cell("code", f"course-{_id(task.key)}", f'tumen.{verb}("{task.key}")')
 
 
-def note(course: Course) -> str:
-    """What a chapter of a course says of itself, under its title."""
+def note(course: Course, stem: str) -> str:
+    """What a chapter or a page of a course says of itself, under its title."""
+    what = "page" if stem in home().meta.pages else "chapter"
     own = (
         " Some numbers in your copy are your own: the tasks and the apps use them, and the text keeps the workbook's."
         if course.draws
         else ""
     )
-    return f"*A chapter of your course, “{in_markdown(course.title)}”.* What counts, and how to hand in: [assignment]({ASSIGNMENT}.ipynb).{own}"
+    return f"*A {what} of your course, “{in_markdown(course.title)}”.* What counts, and how to hand in: [assignment]({ASSIGNMENT}.ipynb).{own}"
 
 
 def in_markdown(words: str) -> str:

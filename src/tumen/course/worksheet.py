@@ -7,6 +7,7 @@ from pathlib import Path
 
 from tumen.core import Case, Problem
 from tumen.core.files import shipped
+from tumen.core.home import home
 from tumen.course import pages
 from tumen.course.assignment import own_page
 from tumen.course.checks import stems
@@ -27,12 +28,10 @@ def write_worksheets(folder: str | Path, course: Course | None = None) -> list[P
 
     Tasks of a course that stand in no chapter have a page of their own. Raises `Problem` where the folder cannot be written.
     """
-    case, written = (course.case if course else None), []
+    case, written, apart = (course.case if course else None), [], (ASSIGNMENT, *home().meta.pages)
     for name, (title, tasks) in _sheets(course).items():
         if tasks:
-            written.append(
-                pages.write(Path(folder) / f"{name}.html", worksheet(title, tasks, case, name != ASSIGNMENT))
-            )
+            written.append(pages.write(Path(folder) / f"{name}.html", worksheet(title, tasks, case, name not in apart)))
     return written
 
 

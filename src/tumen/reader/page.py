@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 from tumen.core import Problem
+from tumen.core.chapters import beside, ordered, plain, titled
 from tumen.core.files import shipped
 from tumen.core.toml import read_toml
 from tumen.evidence.dates import said_of
@@ -16,7 +17,6 @@ from tumen.tasks.asked import asked_in
 COMMENT = re.compile(r"^\s*#.*$", re.M)
 VERB = re.compile(r"^\s*(?:import|from)\s.*$|^\s*tumen\.(\w+)\(", re.M)
 TITLE = re.compile(r"#\s+(.+)")
-HEAD = 4000  # letters of a notebook's file within which its first heading stands
 RUN_ALL = re.compile(r"[^.\n]*\*\*Run → Run All Cells\*\*[^.\n]*\.[ \t]*")
 UNREAD = re.compile(r"Code can be left unread[^.\n]*\.[ \t]*")
 STEP = re.compile(r"^(\d+\. ).*\*\*Run → Run All Cells\*\*.*$", re.M)
@@ -32,6 +32,7 @@ COMES = {  # what a cell of that call leaves on the page
     "progress": "how far you are",
     "argument": "the map of the argument",
     "ledger": "the ledger of claims",
+    "glossary": "the words the chapters explain",
     "traps": "numbers that trap",
     "tensions": "where the text disagrees with itself",
     "memo": "a memo of your own",
@@ -49,7 +50,7 @@ def prepared(notebook, folder: Path, name: str):
             cell["metadata"]["tumen"] = comes(cell["source"])
     notebook["metadata"]["tumen"] = {
         "title": title(notebook) or name,
-        "chapters": chapters(folder, name),
+        **neighbours(folder, name),
         "questions": questions(notebook, folder),
         "claims": said(),
         "report": said_of(),
@@ -79,28 +80,14 @@ def title(notebook) -> str:
     return ""
 
 
-def plain(text: str) -> str:
-    """A heading without Markdown's marks."""
-    return re.sub(r"[*`]|\[([^\]]*)\]\([^)]*\)", r"\1", text).strip()
-
-
-def chapters(folder: Path, name: str) -> list[dict]:
-    """The notebooks of a folder in the order of their names: `name`, `title` and whether it is the one shown, `here`."""
-    books = sorted(p for p in folder.glob("*.ipynb") if not p.name.startswith("."))
-    return [{"name": p.name, "title": titled(p), "here": p.name == name} for p in books]
-
-
-def titled(path: Path) -> str:
-    """A notebook's title, from the head of its file, or its name in words."""
-    words = re.sub(r"[-_]+", " ", path.stem)
-    try:
-        with path.open(encoding="utf-8") as file:
-            head = file.read(HEAD)
-    except (OSError, UnicodeDecodeError):
-        return words
-    for line in re.findall(r'"#\s(?:[^"\\]|\\.)*"', head):
-        return plain(json.loads(line).lstrip("#").splitlines()[0]) or words
-    return words
+def neighbours(folder: Path, name: str) -> dict[str, list[dict]]:
+    """The `chapters` of a folder in order, and the pages `beside` them: `name`, `title` and whether it is the one shown, `here`."""
+    pages = beside(folder)
+    told = [(p, {"name": p.name, "title": titled(p), "here": p.name == name}) for p in ordered(folder)]
+    return {
+        "chapters": [said for p, said in told if p not in pages],
+        "beside": [said for p, said in told if p in pages],
+    }
 
 
 def questions(notebook, folder: Path) -> list[dict]:

@@ -1,4 +1,4 @@
-"""The workbooks of a folder as chapters: their titles, what one can do after them, how long they say they take, their words."""
+"""The workbooks of a folder as chapters: their titles, what one can do after them, how long they say they take; and the pages beside them."""
 
 from __future__ import annotations
 
@@ -8,10 +8,13 @@ from pathlib import Path
 
 import nbformat
 
+from tumen.core.chapters import beside, numbered
+from tumen.core.home import home
+
 
 @dataclass(frozen=True)
 class Book:
-    """One workbook: `objectives` and `words` (term, meaning) are empty where it lists none."""
+    """One workbook: `objectives` are empty where it lists none."""
 
     path: Path
     title: str
@@ -19,7 +22,6 @@ class Book:
     time: str
     part: str
     objectives: tuple[str, ...]
-    words: tuple[tuple[str, str], ...]
 
     @property
     def stem(self) -> str:
@@ -29,7 +31,13 @@ class Book:
 
 def books(folder: Path) -> list[Book]:
     """The numbered workbooks of a folder, in order."""
-    return [_book(path) for path in sorted(folder.glob("[0-9][0-9]-*.ipynb"))]
+    return [_book(path) for path in numbered(folder).values()]
+
+
+def pages(folder: Path) -> list[Book]:
+    """The pages of the whole report that a brief names, in its order: the folder's own, else those that come with the report."""
+    found = {p.stem: p for where in (home(folder).workbooks, folder) for p in beside(where)}
+    return [_book(found[stem]) for stem in home(folder).meta.pages if stem in found]
 
 
 def _book(path: Path) -> Book:
@@ -45,7 +53,6 @@ def _book(path: Path) -> Book:
         time=_labelled(prose, "Time"),
         part=_labelled(prose, "Part of the report"),
         objectives=_objectives(prose),
-        words=terms(prose),
     )
 
 
@@ -57,15 +64,3 @@ def _labelled(prose: str, label: str) -> str:
 def _objectives(prose: str) -> tuple[str, ...]:
     found = re.search(r"After this chapter you can[^\n]*\n+((?:- .+(?:\n|$))+)", prose)
     return tuple(line[2:].strip().rstrip(";.") for line in found[1].strip().splitlines()) if found else ()
-
-
-def terms(prose: str) -> tuple[tuple[str, str], ...]:
-    """The terms of the part headed Words, each with its meaning; empty where there is no such part.
-
-    A term is written “**Term:** meaning.” or “**Term**, *other word*: meaning.”
-    """
-    part = re.search(r"^## Words[ \t]*\n(.*?)(?=^## |\Z)", prose, re.MULTILINE | re.DOTALL)
-    if not part:
-        return ()
-    found = re.findall(r"\*\*([^*]+?):?\*\*((?:, \*[^*]+\*)?):? (.+?)(?=\s*(?:- )?\*\*|\Z)", part[1], re.DOTALL)
-    return tuple((f"{term}{other.replace('*', '')}", " ".join(says.split())) for term, other, says in found)

@@ -6,14 +6,15 @@ import contextlib
 import shutil
 import tempfile
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from tumen.apps.desk import Desk
 from tumen.core import Problem
 from tumen.core.case import CASE
 from tumen.core.files import write_atomic
-from tumen.site import beside, parts
-from tumen.site.books import Book, books
+from tumen.site import parts
+from tumen.site.books import Book, books, pages
 from tumen.site.cells import settled
 from tumen.site.page import Link, Page, site_links, written
 from tumen.site.page import minutes as minutes_of
@@ -60,8 +61,8 @@ def _pages(found: Sequence[Book], folder: Path, desk: Desk, on_paper: bool) -> d
     made: dict[str, Callable[[dict], Page]] = {}
     for before, book, after in zip(links, found, links[2:], strict=False):
         made[book.stem] = lambda _, b=before, k=book, a=after: _chapter(k, b, a, desk)
-    made |= beside.pages(desk)
-    made["glossary"] = lambda _: parts.glossary(found)
+    for book in pages(folder):
+        made[book.stem] = lambda _, k=book: replace(_chapter(k, None, None, desk), kind="plain")
     made["references"] = lambda _: parts.references()
     if notes:
         made["instructor"] = lambda _: parts.instructor(notes, parts.sheets_of(folder))

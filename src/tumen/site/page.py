@@ -71,10 +71,9 @@ class Page:
 
 def site_links() -> tuple[Link, ...]:
     """The pages a site can have beside its chapters, in their order."""
-    own = ((stem, stem.capitalize()) for stem in home().meta.pages)
-    named = (("index", "Contents"), ("argument", "Argument"), ("ledger", "Ledger"), *own, ("traps", "Traps"))
-    more = (("glossary", "Glossary"), ("references", "References"), ("instructor", "For teachers"))
-    return tuple(Link(stem, words) for stem, words in (*named, *more))
+    own = ((stem, stem.replace("-", " ").capitalize()) for stem in home().meta.pages)
+    named = (("index", "Contents"), *own, ("references", "References"), ("instructor", "For teachers"))
+    return tuple(Link(stem, words) for stem, words in named)
 
 
 def written(page: Page, pages, folder: Path) -> str:

@@ -1,4 +1,4 @@
-"""The pages that are no chapter: the contents, the glossary, the references and the instructor's set."""
+"""The pages that are no chapter: the contents, the references and the instructor's set."""
 
 from __future__ import annotations
 
@@ -62,26 +62,6 @@ def _entry(book: Book, minutes: int, printed: bool) -> str:
 
 def _bare(words: str) -> str:
     return re.sub(r"[*_`]|\[([^\]]*)\]\([^)]*\)", lambda m: m[1] or "", words)
-
-
-def glossary(books: Sequence[Book]) -> Page:
-    """Every term the chapters explain, in alphabetical order, with the chapters that use it."""
-    found: dict[str, list[tuple[str, Book]]] = {}
-    for book in books:
-        for term, says in book.words:
-            found.setdefault(term[:1].upper() + term[1:], []).append((says, book))
-    items = ""
-    for term in sorted(found, key=str.casefold):
-        meanings: dict[str, list[Book]] = {}
-        for says, book in found[term]:
-            meanings.setdefault(says, []).append(book)
-        items += f"<dt>{escape(term)}</dt>"
-        for says, where in meanings.items():
-            links = ", ".join(f'<a href="{escape(b.stem)}.html">{escape(b.title)}</a>' for b in where)
-            items += f'<dd>{escape(_bare(says))} <span class="note">{links}</span></dd>'
-    made = notebook(f"# Glossary\n\nThe {len(found)} terms of the chapters, as they explain them.")
-    made.cells.append(html_cell(f'<dl class="words">{items}</dl>'))
-    return Page("glossary", "Glossary", made, kind="plain")
 
 
 def references() -> Page:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 
 from tumen.apps.controls import tag
@@ -223,12 +224,14 @@ def _card(name: str):
 
     def told(sheet: Sheet, *args, **kwargs) -> str:
         made = _make(name, sheet, args, kwargs)
-        return f'<div class="card">{boxed(made.html() or f"<pre>{escape(made.plain())}</pre>", name)}</div>'
+        html = re.sub(r'(<a href="[^":/]+)\.ipynb"', r'\1.html"', made.html())  # from one notebook's page to another's
+        return f'<div class="card">{boxed(html or f"<pre>{escape(made.plain())}</pre>", name)}</div>'
 
     return told
 
 
 def _make(name: str, sheet: Sheet, args, kwargs):
+    from tumen.apps.glossary import Glossary
     from tumen.apps.ledger import Ledger
     from tumen.apps.tensions import Walk
     from tumen.apps.verdicts import Verdicts
@@ -236,7 +239,8 @@ def _make(name: str, sheet: Sheet, args, kwargs):
 
     if name == "vintages":
         return Vintages(*args, **kwargs, desk=sheet.desk)
-    return {"ledger": Ledger, "tensions": Walk, "verdicts": Verdicts}[name](sheet.desk, *args, **kwargs)
+    made = {"glossary": Glossary, "ledger": Ledger, "tensions": Walk, "verdicts": Verdicts}
+    return made[name](sheet.desk, *args, **kwargs)
 
 
 def boxed(html: str, name: str) -> str:
@@ -264,5 +268,5 @@ READ = {
     "scores": live_only("The chances you gave are scored"),
     "notes": live_only("Your own record is written"),
     "hand_in": live_only("Your answers are put into one file to hand in"),
-    **{name: _card(name) for name in ("ledger", "tensions", "verdicts", "vintages")},
+    **{name: _card(name) for name in ("glossary", "ledger", "tensions", "verdicts", "vintages")},
 }

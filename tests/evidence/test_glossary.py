@@ -1,0 +1,26 @@
+"""The glossary: every word once, explained, and used in a chapter there is."""
+
+import re
+
+from tumen.core.chapters import numbered
+from tumen.core.files import shipped
+from tumen.evidence.glossary import words
+
+WORDS = words()
+
+
+def test_each_word_stands_once_and_is_explained_in_a_sentence():
+    terms = [w.term for w in WORDS]
+    assert len(terms) == len(set(terms)) >= 45
+    assert terms == sorted(terms, key=str.casefold)
+    for w in WORDS:
+        assert w.term[:1].isupper() and w.explanation.endswith(".") and "!" not in w.explanation, w.term
+        assert not re.search(r"[*_`<>]", w.explanation), w.term
+
+
+def test_every_chapter_named_is_there_and_every_other_one_explains_its_words():
+    there = numbered(shipped("workbooks"))
+    named = {n for w in WORDS for n in w.chapters}
+    assert named == set(there) - {"00"}
+    for w in WORDS:
+        assert list(w.chapters) == sorted(set(w.chapters)), w.term
