@@ -2,7 +2,7 @@
 
 import re
 
-from tumen.apps.progress import STATES, Progress
+from tumen.apps.progress import STATES, Progress, called
 from tumen.apps.questions import Prediction, Question
 from tumen.tasks import find_task, read_tasks
 
@@ -10,14 +10,14 @@ from tumen.tasks import find_task, read_tasks
 def test_it_follows_the_answers(desk, words_on):
     card = Progress(("counting",), desk)
     assert f"0 of {len(card.tasks)} answered" in words_on(card)
-    assert words_on(card).count(": open") == len(card.tasks)
+    assert f"<b>open</b>: {'; '.join(map(called, card.tasks))}</p>" in words_on(card)
     asked = Question(find_task("counting.guests"), desk)
     for given, state in (("5", "wrong"), ("190", "close"), ("200", "right")):
         asked.answer(given)
-        assert f"guests (small): {STATES[state]}" in words_on(card)
+        assert f"<b>{STATES[state]}</b>: guests (small)</p>" in words_on(card)
         assert f"1 of {len(card.tasks)} answered" in words_on(card)
     Prediction(find_task("counting.ceiling"), desk).skip()
-    assert "ceiling (prediction): skipped" in words_on(card)
+    assert "<b>skipped</b>: ceiling (prediction)</p>" in words_on(card)
     assert f"1 of {len(card.tasks)} answered" in words_on(card)
 
 
@@ -42,6 +42,15 @@ def test_a_task_is_listed_by_words_a_reader_knows(desk):
 def test_the_tasks_of_several_chapters_are_not_called_one_chapters(desk):
     assert "in this chapter" in Progress(("counting",), desk).plain()
     assert "in 2 chapters" in Progress(("counting", "start"), desk).plain()
+
+
+def test_of_several_chapters_each_has_one_line_in_their_order_and_its_tasks_on_a_tap(desk, words_on):
+    card = Progress(("flows", "counting", "start"), desk)
+    lines = re.findall("<details.*?</details>", words_on(card), re.DOTALL)
+    assert [re.search("<b>(.*?)</b>: 0 of", line)[1] for line in lines] == ["Start", "Counting", "Flows"]
+    Question(find_task("counting.guests"), desk).answer("200")
+    assert re.search("<summary><b>Counting</b>: 1 of .*guests", words_on(card), re.DOTALL)
+    assert "<summary><b>Flows</b>: 0 of" in words_on(card)
 
 
 def test_tasks_beside_the_notebook_come_first(desk, tmp_path):

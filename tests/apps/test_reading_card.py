@@ -1,5 +1,6 @@
 """A paragraph in paraphrase: what was known then stands open, what came since waits for a prediction."""
 
+import html
 import re
 
 import pytest
@@ -32,6 +33,21 @@ def test_every_paragraph_can_be_read(desk, words_on, ref):
     assert home().meta.link in card.html()
     assert "7 May 2002" in card.html()
     assert not any(shows_since(card, words_on, ref))
+
+
+def test_kind_standing_and_what_is_taken_for_granted_open_on_a_tap_or_all_at_once(desk, press):
+    card, claims = Reading("S2P2", desk), paragraph("S2P2")
+    (shown,) = [w for w in card.children if hasattr(w, "value") and "S2P2-a" in w.value]
+    for c in claims:
+        said = re.search(rf"<summary><b>{c.id}</b> (.*?)</summary><p.*?</p></details>", shown.value)
+        assert html.unescape(said[1]) == c.paraphrase
+        for words in (c.kind, c.status_at_writing, c.hidden_assumptions):
+            assert words in html.unescape(said[0])
+    assert shown.value == card.html()
+    press(card, "what each takes for granted")
+    assert shown.value.count(" open>") == len(claims)
+    press(card, "close what each takes for granted")
+    assert shown.value == card.html()
 
 
 @pytest.mark.parametrize("ref", ["S2P2", "S2P3"])
@@ -149,7 +165,7 @@ def test_each_sentence_of_the_readers_copy_stands_beside_its_claims(desk, words_
     (desk.folder / "report.txt").write_text(text, encoding="utf-8")
     card = Reading("S2P2", desk)
     for c in here:
-        (item,) = re.findall(rf"<li><b>{c.id}</b>.*?</li>", card.children[0].value)
+        (item,) = re.findall(rf'<li><details class="[^"]*"><summary><b>{c.id}</b>.*?</li>', card.children[0].value)
         assert f"<q>Sentence {c.sentence} &lt;b&gt;says&lt;/b&gt; nothing.</q>" in item
     assert "nothing." not in card.html() + card.plain()
 

@@ -108,6 +108,13 @@ def test_an_early_date_of_the_case_leaves_more_out(desk_in, tmp_path, shown):
     assert f"{len(note.rows)} figures." in repr(still)
 
 
+@pytest.mark.parametrize("key", THINGS)
+def test_a_table_of_more_than_eight_rows_is_closed_under_how_many_there_are(shown, key):
+    html, n = shown[key][-1]._repr_html_(), len(shown[key][-1].rows)
+    assert html.count("<summary>") == (n > 8)
+    assert f"<summary>{n} rows as a table</summary>" in html or n <= 8
+
+
 def test_a_date_before_every_figure_leaves_an_empty_picture(desk_in, tmp_path):
     (tmp_path / "case.toml").write_text("as_of = 1990-01-01\n")
     still, note = stills(EXHIBITS["counting.estimates"], desk_in(tmp_path))

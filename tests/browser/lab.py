@@ -114,6 +114,7 @@ def open_and_run(page, base: str, notebook: str, seconds: int = PATIENCE) -> Non
     page.wait_for_function("!!window.jupyterapp && !!jupyterapp.commands", timeout=seconds * 1000)
     page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=seconds * 1000)
     page.wait_for_function(KERNEL_READY, timeout=seconds * 1000)
+    page.evaluate("() => jupyterapp.commands.execute('notebook:expand-all-headings')")  # what is folded is there too
     page.evaluate(RUN_ALL)
     page.wait_for_function(ALL_RAN, timeout=seconds * 1000)
 

@@ -10,7 +10,8 @@ pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::R
 
 CHAPTER = "02-counting-the-hidden"
 EVERY = pytest.mark.parametrize("stem", ["00-start-here", CHAPTER, "glossary", "references", "instructor", "index"])
-OPEN = "document.querySelectorAll('details').forEach((d) => { d.open = true; })"
+OPEN = """() => { for (const d of document.querySelectorAll('details')) d.open = true;
+  for (const b of document.querySelectorAll('.unfold[aria-expanded=false]')) b.click(); }"""
 
 
 @pytest.fixture

@@ -5,10 +5,13 @@ import re
 import urllib.request
 
 import lab
+import nbformat
 import pytest
 import room as rooms
 from access import findings, too_wide, walk
 from playwright.sync_api import expect
+
+from tumen.core.folds import MARK
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::ResourceWarning")
 
@@ -193,3 +196,75 @@ def test_a_chapter_that_is_not_there_is_told_without_another_host(page, served):
     page.goto(f"{base}/voila/tree")
     page.wait_for_load_state("networkidle")
     assert page.seen.outside == []
+
+
+WHOLE = "() => [...document.querySelectorAll('.tumen-picture svg, .jp-RenderedImage img')].map((e) => e.getBoundingClientRect().width)"
+
+
+@pytest.fixture
+def folded(room, page):
+    """A chapter with a section folded within a folded one, and one after them, open in the reader's view."""
+    word, code = nbformat.v4.new_markdown_cell, nbformat.v4.new_code_cell
+    made = nbformat.v4.new_notebook(
+        cells=[
+            word("# A title\n\n[further](#Going-further)"),
+            code(rooms.CELLS[0]),
+            word("## Going further\n\nOne line.", metadata={MARK: True}),
+            code("tumen.explore(counting.ratio)"),
+            code('tumen.show("counting.estimates")'),
+            word("### Deeper", metadata={MARK: True}),
+            word("Only here stands marmalade."),
+            code('tumen.ask("counting.bound")'),
+            word("## Open again"),
+            code('tumen.ask("counting.guests")'),
+        ]
+    )
+    made.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    nbformat.write(made, room.root / "folded.ipynb")
+    opened(page, room.base, "folded.ipynb")
+    return page
+
+
+def test_a_folded_section_opens_by_press_and_keyboard_all_in_it_is_drawn_right_and_paper_shows_it(folded):
+    more = folded.get_by_role("heading", level=2, name="Going further").get_by_role("button")
+    expect(more).to_have_attribute("aria-expanded", "false")
+    picture = folded.locator(".jp-RenderedImage img")
+    expect(folded.get_by_text("One line.")).to_be_visible()
+    folded.emulate_media(media="print")  # paper cannot be opened
+    expect(folded.get_by_text("marmalade")).to_be_visible()
+    folded.emulate_media(media="screen")
+    expect(folded.get_by_text("marmalade")).to_be_hidden()
+    expect(folded.get_by_role("button", name="open without predicting")).to_have_count(0)
+    expect(folded.get_by_role("heading", name="Open again")).to_be_visible()
+    more.focus()
+    folded.keyboard.press("Enter")
+    expect(more).to_have_attribute("aria-expanded", "true")
+    lab.open_card(folded, folded.locator(".tumen-app"))
+    picture.wait_for()
+    assert min(folded.evaluate(WHOLE)) > 400
+    deeper = folded.get_by_role("heading", level=3, name="Deeper").get_by_role("button")
+    expect(folded.get_by_role("button", name="check")).to_have_count(1)
+    deeper.click()
+    expect(folded.get_by_role("button", name="check")).to_have_count(2)
+    assert findings(folded) == []
+    more.click()
+    expect(deeper).to_be_hidden()
+    assert folded.seen.errors == []
+
+
+def test_a_link_a_dot_and_a_found_word_open_the_sections_they_lie_in(folded):
+    more = folded.get_by_role("heading", name="Going further").get_by_role("button")
+    bound = folded.locator(".tumen-card").filter(has=folded.get_by_role("radio")).first
+    folded.locator(".dots a[data-name=bound]").click()
+    expect(bound).to_be_in_viewport()
+    more.click()
+    folded.get_by_role("navigation", name="In this chapter").get_by_role("link", name="Going further").click()
+    expect(more).to_have_attribute("aria-expanded", "true")
+    more.click()
+    assert folded.evaluate("() => document.querySelector('.fold .fold .inside').hidden") is False
+    folded.locator(".fold .fold .unfold").evaluate("(button) => button.click()")
+    folded.evaluate("() => { location.hash = ':~:text=marmalade'; }")  # as the browser's own search does
+    expect(folded.get_by_text("marmalade")).to_be_in_viewport()
+    folded.goto(f"{folded.url.partition('#')[0]}#Deeper")
+    folded.reload()
+    expect(folded.get_by_text("marmalade")).to_be_visible()

@@ -6,16 +6,18 @@ import nbformat
 import pytest
 from reader import page
 
+from tumen.core.folds import MARK
 from tumen.core.home import home
 from tumen.site import build
 
 
 def folder(tmp_path, *sources, name="10-own"):
-    """A folder with one workbook of these cells; what starts with # is words."""
+    """A folder with one workbook of these cells; what starts with # is words, and + before it folds its section."""
     made = nbformat.v4.new_notebook()
     for source in sources:
-        new = nbformat.v4.new_markdown_cell if source.startswith("#") else nbformat.v4.new_code_cell
-        made.cells.append(new(source))
+        text = source.removeprefix("+")
+        new = nbformat.v4.new_markdown_cell if text.startswith("#") else nbformat.v4.new_code_cell
+        made.cells.append(new(text, metadata={MARK: True} if text != source else {}))
     place = tmp_path / "workbooks"
     place.mkdir(exist_ok=True)
     nbformat.write(made, place / f"{name}.ipynb")
@@ -36,6 +38,29 @@ def test_a_chapter_of_ones_own_becomes_a_page(tmp_path):
     text = page(tmp_path / "out" / "10-own.html").get_text()
     assert "200 guests for every 1,000 hosts" in text
     assert "For teachers" not in text
+
+
+def test_a_folded_section_is_one_box_that_ends_where_the_notebook_ends_it(tmp_path):
+    cells = (
+        "+## More\n\nOne line.",
+        "tumen.explore(counting.ratio)",
+        "+### Deeper",
+        'tumen.ask("counting.bound")',
+        "## Open",
+    )
+    build(tmp_path / "out", folder(tmp_path, *OWN[:2], *cells, "tumen.explore(counting.ceiling)"))
+    soup = page(tmp_path / "out" / "10-own.html")
+    more, deeper = soup.select("section.fold")
+    assert more.h2.get_text() == "More"
+    assert more.p.get_text() == "One line."
+    inside = more.find("div", class_="inside", recursive=False)
+    assert inside.select_one("section.app")
+    assert inside.find("section", class_="fold", recursive=False) is deeper
+    assert deeper.select_one(".inside > section.task")
+    assert (
+        soup.find("h2", string="Open").parent.name == "main"
+    )  # not in the box, nor in what a guess keeps closed there
+    assert [a.get_text() for a in soup.select("nav.contents li a")] == ["More", "Open"]
 
 
 def test_the_case_beside_the_workbooks_is_followed_and_named(tmp_path):

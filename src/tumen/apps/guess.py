@@ -29,12 +29,11 @@ class Guess(Prediction):
     def _button(self) -> str:
         return "record my guess"
 
-    def _lay_out(self):
-        prompt, entry, row, said = super()._lay_out()
+    def _buttons(self):
+        row = super()._buttons()
         row.children[1].description = "open without predicting"
         row.add_class("tumen-bar")
-        self._asking = (prompt, entry, row, said)
-        return self._asking
+        return row
 
     @property
     def made(self) -> bool:
@@ -44,7 +43,7 @@ class Guess(Prediction):
     def settle(self) -> None:
         """Show what there is to do while the guess is open, and what came of it afterwards."""
         if self.made:
-            self.children = (self._asking[0], self._asking[3])
+            self.children[1].layout.display = "none"  # what is said after it stays where it stood, and is announced
 
     @property
     def placed(self) -> float | None:
@@ -69,6 +68,7 @@ class Guess(Prediction):
     def _answered(self, value) -> None:
         self.desk.record(self.task, value, "recorded")
         self._say(self._outcome(value))
+        self._said.take_focus()  # the button that had it is gone
 
     def _again(self, value) -> str:
         return self._outcome(value)
@@ -77,6 +77,7 @@ class Guess(Prediction):
         """See the answer without a guess."""
         self.desk.record(self.task, None, "skipped")
         self._say("Skipped.")
+        self._said.take_focus()
 
 
 def recorded(task: Task, desk: Desk) -> float | None:

@@ -8,6 +8,7 @@ import ipywidgets as W
 
 from tumen.apps.card import Card
 from tumen.apps.desk import Desk
+from tumen.core.home import home
 from tumen.tasks import Task, tasks_of
 
 STATES = {
@@ -17,39 +18,60 @@ STATES = {
     "recorded": "recorded",
     "skipped": "skipped",
 }
+OPEN = "open"
 
 
 class Progress(Card):
-    """The tasks of the themes given, each with its state; it follows the answers as they come."""
+    """The tasks of the themes given by where they stand; it follows the answers as they come.
+
+    One theme's tasks stand open, a line a state; of several each has a line that opens to them.
+    """
 
     def __init__(self, themes, desk: Desk):
-        self.desk, self.themes = desk, themes
-        self.tasks: list[Task] = [t for theme in themes for t in tasks_of(theme, desk.folder).values()]
+        order = [*home().meta.chapters]
+        self.desk = desk
+        self.themes = sorted(themes, key=lambda t: order.index(t) if t in order else -1)
+        self._tasks = {theme: [*tasks_of(theme, desk.folder).values()] for theme in self.themes}
+        self.tasks: list[Task] = [t for tasks in self._tasks.values() for t in tasks]
         super().__init__()
         self.add_class("tumen-card")
-        self._list = W.HTML()
-        self.children = (self._list,)
+        self._head = W.HTML()
+        self._lines = {theme: W.HTML() for theme in self.themes}  # each by itself: what is open stays open
+        self.children = (self._head, *self._lines.values())
         self._settle()
         desk.listen(lambda _key: self._settle())
 
     def state(self, task: Task) -> str:
         """Where one task stands, in words."""
         entry = self.desk.answers.get(task.key)
-        return STATES.get(str(entry.get("state")), "recorded") if entry else "open"
+        return STATES.get(str(entry.get("state")), "recorded") if entry else OPEN
+
+    def _done(self, tasks: list[Task]) -> str:
+        return f"{sum(self.state(t) not in (OPEN, STATES['skipped']) for t in tasks)} of {len(tasks)} answered"
 
     def _settle(self) -> None:
         trouble = " ".join(t for t in (self.desk.trouble, self.desk.answers.trouble) if t)
-        done = sum(self.state(t) not in ("open", "skipped") for t in self.tasks)
-        items = "".join(f"<li>{escape(called(t))}: {escape(self.state(t))}</li>" for t in self.tasks)
-        self._list.value = (
-            (f'<p class="tumen-message">{escape(trouble)}</p>' if trouble else "")
-            + f"<p>{done} of {len(self.tasks)} answered. Answers stay in answers.json beside this notebook.</p><ul>{items}</ul>"
-        )
+        wrong = f'<p class="tumen-message">{escape(trouble)}</p>' if trouble else ""
+        self._head.value = f"{wrong}<p>{self._done(self.tasks)}. Answers stay in answers.json beside this notebook.</p>"
+        for theme, line in self._lines.items():
+            line.value = self._line(theme)
+
+    def _line(self, theme: str) -> str:
+        """A theme's tasks, those that stand alike in one line; under its name where there are several themes."""
+        alike: dict[str, list[str]] = {state: [] for state in (*STATES.values(), OPEN)}
+        for task in self._tasks[theme]:
+            alike[self.state(task)].append(escape(called(task)))
+        said = "".join(f"<p><b>{state}</b>: {'; '.join(tasks)}</p>" for state, tasks in alike.items() if tasks)
+        if len(self.themes) == 1:
+            return said
+        name = f"<b>{escape(theme.capitalize())}</b>: {self._done(self._tasks[theme])}"
+        return f'<details class="tumen-fold"><summary>{name}</summary>{said}</details>'
 
     def plain(self) -> str:
         where = "this chapter" if len(self.themes) == 1 else f"{len(self.themes)} chapters"
         lines = [f"{len(self.tasks)} questions in {where}; answers are kept in answers.json beside the notebook."]
-        return "\n".join([*lines, *(f"  {called(t)}" for t in self.tasks)])
+        lines += [f"  {theme}: {'; '.join(map(called, tasks))}" for theme, tasks in self._tasks.items()]
+        return "\n".join(lines)
 
 
 def called(task: Task) -> str:

@@ -36,6 +36,7 @@ class Question(Card):
         self._said = Spoken()
         self._guard = guarded(self._say)
         desk.keep_all()  # a text of before may still wait for its second of rest
+        self._asks = W.HTML(self._prompt())
         self._read = ""  # how the last number was read, where that is not plain
         self._entry = self._make_entry()
         self.kept = Kept(desk, task.key, self._entry)
@@ -45,21 +46,27 @@ class Question(Card):
     # --- what stands on the page ----------------------------------------------------------------
 
     def _make_entry(self):
-        wide = W.Layout(width="100%", max_width="640px")
         if self.task.kind == "choice":
             options = [(f"({k}) {words}", k) for k, words in self.task.options.items()]
-            return W.RadioButtons(options=options, value=None, layout=wide, description="")
+            return W.RadioButtons(options=options, value=None, layout=W.Layout(width="auto", max_width="640px"))
         if self.task.kind == "text":
-            return W.Textarea(rows=5, layout=wide, description="your answer", style={"description_width": "initial"})
+            wide = W.Layout(width="100%", max_width="640px")
+            return W.Textarea(rows=4, layout=wide, description="your answer", style={"description_width": "initial"})
         words = f"your answer, {self.task.unit}" if self.task.unit else "your answer"
         return W.Text(
             description=words,
             style={"description_width": "initial"},
-            layout=W.Layout(width="380px"),
+            layout=W.Layout(width="auto"),
             placeholder="a number",
         )
 
     def _lay_out(self):
+        answer = W.VBox((self.kept, self._buttons()))
+        if self.task.kind != "text":
+            answer.add_class("tumen-answer")  # field and buttons in one line, where there is room
+        return (self._asks, answer, self._said)
+
+    def _buttons(self):
         do = W.Button(description=self._button(), layout=W.Layout(width="auto"))
         do.on_click(lambda _: self._guard(self._pressed)())
         row = [do]
@@ -71,7 +78,7 @@ class Question(Card):
             solution = W.Button(description="show the solution", layout=W.Layout(width="auto"))
             solution.on_click(lambda _: self._say(f"Solution: {self._solution}"))
             row.append(solution)
-        return (W.HTML(self._prompt()), self.kept, W.HBox(row), self._said)
+        return W.HBox(row)
 
     def _button(self) -> str:
         if self.task.graded:
@@ -79,7 +86,8 @@ class Question(Card):
         return "check" if self.task.kind != "text" else "keep"
 
     def _prompt(self) -> str:
-        return prompt(self.task, self.desk.case)
+        solved = (self.desk.answers.get(self.task.key) or {}).get("state") == "right"
+        return prompt(self.task, self.desk.case, solved)
 
     def _filled(self, words: str) -> str:
         return filled(words, self.task, self.desk.case)
@@ -135,6 +143,7 @@ class Question(Card):
         self._read = ""
         self._say(read + (COUNTS if self.task.graded else feedback.says))
         self.desk.record(self.task, value, feedback.state)
+        self._asks.value = self._prompt()
 
     def answer(self, value) -> str:
         """Answer as a hand would, and return what is said."""
@@ -153,12 +162,15 @@ class Question(Card):
         return in_words(self.task, self.desk.case)
 
 
-def prompt(task: Task, case: Case) -> str:
-    """What a task asks, as HTML, with its worked example before it."""
+def prompt(task: Task, case: Case, solved: bool = False) -> str:
+    """What a task asks, as HTML, with its worked example before it, which is folded once the task is solved."""
     points = f"counts: {number(task.points)} point{'' if task.points == 1 else 's'}"
     which = points if task.graded else f"{task.size} task"
     size = "" if task.prediction else f' <span class="tumen-note">({which})</span>'
-    example = f'<p class="tumen-worked"><b>Worked example.</b> {escape(worked(task, case))}</p>' if task.worked else ""
+    like = escape(worked(task, case)) if task.worked else ""
+    example = f'<p class="tumen-worked"><b>Worked example.</b> {like}</p>' if like else ""
+    if like and solved:
+        example = f'<details class="tumen-fold"><summary>Worked example</summary><p>{like}</p></details>'
     return f'{example}<p class="tumen-prompt">{escape(filled(task.prompt, task, case))}{size}</p>'
 
 
@@ -197,13 +209,12 @@ class Prediction(Question):
     def _button(self) -> str:
         return "record my prediction"
 
-    def _lay_out(self):
+    def _buttons(self):
         skip = W.Button(
             description="skip", tooltip="Open the controls without predicting", layout=W.Layout(width="auto")
         )
         skip.on_click(lambda _: self._guard(self.skip)())
-        prompt, entry, row, said = super()._lay_out()
-        return (prompt, entry, W.HBox([row.children[0], skip]), said)
+        return W.HBox([super()._buttons().children[0], skip])
 
     def skip(self) -> None:
         """Open the controls without predicting; a prediction recorded before stays."""
@@ -233,7 +244,7 @@ class Prediction(Question):
 
     def _prompt_and_options(self) -> str:
         options = "".join(f"<li>({k}) {escape(v)}</li>" for k, v in self.task.options.items())
-        return self._prompt() + (f"<ul>{options}</ul>" if options else "")
+        return prompt(self.task, self.desk.case) + (f"<ul>{options}</ul>" if options else "")
 
     def plain(self) -> str:
         lines = ["Predict first: " + self._filled(self.task.prompt)]
@@ -270,7 +281,7 @@ class Argument(Question):
         views = (
             f"<details><summary>two answers that disagree</summary>{self._both()}</details>" if self.task.views else ""
         )
-        return self._prompt() + views
+        return prompt(self.task, self.desk.case) + views
 
     def plain(self) -> str:
         lines = [self._filled(self.task.prompt)]

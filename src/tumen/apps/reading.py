@@ -17,6 +17,7 @@ from tumen.evidence.ledger import Claim, paragraph
 from tumen.evidence.report_text import own_sentences, own_words, paragraph_text, spoken
 
 EARLY = "The date in use is early: what came later is left out."
+ALL = ("what each takes for granted", "close what each takes for granted")
 LATER = "What has become known since opens when you have recorded a prediction in this notebook, or chosen to skip one."
 
 
@@ -34,9 +35,14 @@ class Reading(Card):
         self._since = W.HTML()
         self._opened = False
         self._show = W.Button(description="what is known since", layout=W.Layout(width="auto"))
+        self._all = W.Button(description=ALL[0], layout=W.Layout(width="auto"))
+        self._all.on_click(lambda _: guarded(self._say)(self.turn_all)())
+        self._page_shown = W.HTML(self._with_own_copy())
         self._said = Spoken()
         self._show.on_click(lambda _: guarded(self._say)(self.show_since)())
-        self.children = (W.HTML(self._with_own_copy()), self._show, self._since, self._said)
+        row = W.HBox((self._all, self._show))
+        row.add_class("tumen-bar")
+        self.children = (self._page_shown, row, self._since, self._said)
         self._settle()
         desk.listen(lambda _key: self._settle())
 
@@ -53,6 +59,14 @@ class Reading(Card):
 
     def _say(self, sentence: str) -> None:
         self._said.text = sentence
+
+    def turn_all(self) -> None:
+        """Open every claim's kind, standing and what it takes for granted, or close them again."""
+        opened = self._all.description == ALL[0]
+        self._all.description = ALL[opened]
+        mark = '<details class="tumen-fold tumen-claim"'
+        page = self._with_own_copy()
+        self._page_shown.value = page.replace(mark, f"{mark} open") if opened else page
 
     def show_since(self) -> None:
         """Open what has become known since."""
@@ -99,7 +113,7 @@ class Reading(Card):
             f"<p><b>{self.ref}</b>, from section {head.section}, “{escape(head.section_title)}”, paragraph "
             f"{head.paragraph}, in our paraphrase. "
             f'<a href="{escape(home().meta.link)}" target="_blank" rel="noopener">Read the report itself</a> '
-            f"({say(home().meta.date)}).</p><ul>{items}</ul>"
+            f"({say(home().meta.date)}).</p><ul class='tumen-claims'>{items}</ul>"
         )
 
     def plain(self) -> str:
@@ -113,8 +127,9 @@ class Reading(Card):
 
 def _claim(c: Claim, own: str) -> str:
     weight = "; the argument rests on it" if c.load_bearing else ""
-    copy = f'<br><q>{escape(own)}</q> <span class="tumen-note">({spoken(c)} in your copy)</span>' if own else ""
+    copy = f'<p><q>{escape(own)}</q> <span class="tumen-note">({spoken(c)} in your copy)</span></p>' if own else ""
     return (
-        f'<b>{c.id}</b> {escape(c.paraphrase)}{copy}<br><span class="tumen-note"><i>{escape(c.kind)}</i>, '
-        f"{escape(c.status_at_writing)}{weight}. Takes for granted: {escape(c.hidden_assumptions)}.</span>"
+        f'<details class="tumen-fold tumen-claim"><summary><b>{c.id}</b> {escape(c.paraphrase)}</summary><p class="tumen-note">'
+        f"<i>{escape(c.kind)}</i>, {escape(c.status_at_writing)}{weight}. Takes for granted: {escape(c.hidden_assumptions)}.</p>"
+        f"</details>{copy}"
     )

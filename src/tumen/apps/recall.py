@@ -29,7 +29,9 @@ class Recall(Card):
         self.desk, self._still = desk, drawn(known.values(), {})
         here = desk.recalled.setdefault(chapter, [t.key for t in drawn(known.values(), desk.answers.entries)])
         self.questions = [Question(_renamed(known[key]), desk) for key in here]
-        super().__init__([W.HTML(self._begin()), *self.questions])
+        pair = W.Box(self.questions)
+        pair.add_class("tumen-pair")
+        super().__init__([W.HTML(self._begin()), pair])
         self.add_class("tumen-card")
 
     def _begin(self) -> str:

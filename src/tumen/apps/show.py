@@ -8,7 +8,7 @@ from html import escape
 
 from tumen.apps.desk import Desk
 from tumen.apps.still import SCALE, size
-from tumen.apps.tables import assumptions, html_table, text_table
+from tumen.apps.tables import assumptions, folded_table, text_table
 from tumen.core import Model
 from tumen.evidence.exhibit import Exhibit
 from tumen.evidence.headings import cell
@@ -31,7 +31,7 @@ class Still:
 
 
 class Note:
-    """A caption and a table, as HTML and as text."""
+    """A caption and a table, as HTML, where a long table is closed, and as text."""
 
     def __init__(self, caption: str, head, rows):
         self.caption, self.head, self.rows = caption, head, rows
@@ -40,7 +40,7 @@ class Note:
         return f"{self.caption}\n\n{text_table(self.head, self.rows)}"
 
     def _repr_html_(self):
-        return f"<p>{escape(self.caption)}</p>{html_table(self.head, self.rows)}"
+        return f'<p class="tumen-about">{escape(self.caption)}</p>{folded_table(self.head, self.rows)}'
 
 
 @dataclass(frozen=True)

@@ -71,6 +71,8 @@ class Spoken(Front):
       line.className = "tumen-feedback"; line.setAttribute("role", "status");
       const say = () => { line.textContent = model.get("text"); };
       model.on("change:text", say); say(); el.append(line);
+      // after what a press has put on the page
+      model.on("change:taken", () => requestAnimationFrame(() => { line.tabIndex = -1; line.focus({ preventScroll: true }); line.scrollIntoView({ block: "nearest" }); }));
       // in JupyterLab the arrow keys move between cells, even from a list of options that has the focus
       requestAnimationFrame(() => el.closest(".tumen-card, .tumen-ask")?.addEventListener("focusin", ({ target }) => {
         if (target.matches("select, input[type=radio]")) target.setAttribute("data-lm-suppress-shortcuts", "true");
@@ -79,3 +81,8 @@ class Spoken(Front):
     """
     _css = HERE / "stage.css"
     text = traitlets.Unicode().tag(sync=True)
+    taken = traitlets.Int().tag(sync=True)
+
+    def take_focus(self) -> None:
+        """Let the line have the focus, where what had it is no longer on the page."""
+        self.taken += 1

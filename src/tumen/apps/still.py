@@ -6,9 +6,8 @@ import base64
 import struct
 from html import escape
 
-from tumen.apps.tables import html_table
+from tumen.apps.tables import folded_table
 
-FEW = 8  # rows of a table that stand open
 SCALE = 2  # pixels drawn for each one shown, so that a picture is sharp on a fine screen and in print
 
 
@@ -27,8 +26,7 @@ def image(picture, rows, words: str) -> str:
 
 def still(what) -> str:
     """The picture, its caption and its table (see `Shown`); a long table is folded."""
-    told = html_table(what.head, what.body)
-    if len(what.body) > FEW:
-        told = f"<details><summary>table, {len(what.body)} rows</summary>{told}</details>"
     drawn = image(what.picture, what.rows, what.words) if what.picture is not None else ""
-    return f"<figure>{drawn}<figcaption>{escape(what.caption)}</figcaption></figure>{told}"
+    return (
+        f"<figure>{drawn}<figcaption>{escape(what.caption)}</figcaption></figure>{folded_table(what.head, what.body)}"
+    )

@@ -29,6 +29,17 @@ def html_table(head: Sequence[str], rows: Sequence[Sequence[str]], caption: str 
     return f"<table>{said}<thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>"
 
 
+FEW = 8  # rows of a table that stand open
+
+
+def folded_table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """The same table; one of more than `FEW` rows is closed, under how many there are."""
+    told = html_table(head, rows)
+    if len(rows) <= FEW:
+        return told
+    return f'<details class="tumen-fold"><summary>{len(rows)} rows as a table</summary>{told}</details>'
+
+
 class Parts(str):
     """A cell made of parts, such as the rows of a table, with a semicolon after each."""
 

@@ -19,6 +19,7 @@ from nbclient import NotebookClient
 
 from tumen.apps.guard import STRICT
 from tumen.core.files import write_atomic
+from tumen.core.folds import MARK
 from tumen.core.home import home
 
 VIEW = "application/vnd.jupyter.widget-view+json"
@@ -61,7 +62,7 @@ def normal(notebook: nbformat.NotebookNode, stem: str) -> nbformat.NotebookNode:
     seen: set[str] = set()
     for cell in notebook.cells:
         cell.metadata = nbformat.from_dict(
-            {k: v for k, v in cell.metadata.items() if k in ("tags", "jupyter", "nbgrader")}
+            {k: v for k, v in cell.metadata.items() if k in ("tags", "jupyter", "nbgrader", MARK)}
         )
         cell.id = _name(cell, stem, seen)
         if cell.cell_type == "code":

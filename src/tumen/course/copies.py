@@ -10,6 +10,7 @@ import nbformat
 
 from tumen.core import Problem
 from tumen.core.files import shipped
+from tumen.core.folds import MARK
 from tumen.core.home import home
 from tumen.course import sections
 from tumen.course.passages import known_by
@@ -42,8 +43,7 @@ def master(stem: str, folder: Path | None = None) -> list[dict]:
     cells = []
     for cell in read.cells:
         kept = {k: cell[k] for k in ("cell_type", "id", "source", "attachments") if k in cell}
-        tags = list(cell.metadata.get("tags", ()))
-        kept["metadata"] = {"tags": tags} if tags else {}
+        kept["metadata"] = {name: cell.metadata[name] for name in ("tags", MARK) if cell.metadata.get(name)}
         cells.append(kept)
     return cells
 

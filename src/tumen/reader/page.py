@@ -9,6 +9,7 @@ from pathlib import Path
 from tumen.core import Problem
 from tumen.core.chapters import beside, ordered, plain, titled
 from tumen.core.files import shipped
+from tumen.core.folds import folds
 from tumen.core.toml import read_toml
 from tumen.evidence.dates import said_of
 from tumen.tasks.answers import NAME
@@ -51,6 +52,7 @@ def prepared(notebook, folder: Path, name: str):
     notebook["metadata"]["tumen"] = {
         "title": title(notebook) or name,
         **neighbours(folder, name),
+        "folds": folds(notebook["cells"]),
         "questions": questions(notebook, folder),
         "claims": said(),
         "report": said_of(),

@@ -9,6 +9,7 @@ from pathlib import Path
 import nbformat
 
 from tumen.core import Problem
+from tumen.core.folds import folds
 from tumen.site import veil
 from tumen.site.clean import clean
 from tumen.site.page import html_cell
@@ -23,8 +24,13 @@ def settled(path: Path, sheet: Sheet) -> nbformat.NotebookNode:
     names: dict = {}
     asked = veil.predictions([c.source for c in notebook.cells if c.cell_type == "code"], sheet)
     sheet.answers |= veil.answering(asked)
-    cells = []
-    for cell in notebook.cells:
+    cells, parts = [], folds(notebook.cells)
+    for cell, (ends, begins) in zip(notebook.cells, parts, strict=False):
+        cells += [html_cell(veil.unfold(sheet)) for _ in range(ends)]
+        if begins:
+            cells += [html_cell('<section class="fold">'), *_markdown(cell.source), html_cell(veil.fold(sheet))]
+            sheet.level = _last_level(cell.source, sheet.level)
+            continue
         if cell.cell_type == "markdown":
             before, after = veil.parted(cell.source, sheet)
             if after:
@@ -35,6 +41,7 @@ def settled(path: Path, sheet: Sheet) -> nbformat.NotebookNode:
             html = _told(cell, names, sheet, path.name)
             cell.outputs = [nbformat.v4.new_output("display_data", {"text/html": html})] if html else []
         cells.append(cell)
+    cells += [html_cell(veil.unfold(sheet)) for _ in range(parts[-1][0])]
     notebook.cells = [*cells, html_cell(veil.lift(sheet))]
     return notebook
 

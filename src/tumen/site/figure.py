@@ -6,11 +6,10 @@ import re
 from collections.abc import Sequence
 from html import escape
 
+from tumen.apps.tables import FEW
 from tumen.charts.phone import for_phone
 from tumen.charts.picture import Picture
 from tumen.charts.style import FONT
-
-FOLD = 8  # rows beyond which a table is closed on the screen
 
 
 def table(head: Sequence[str], rows: Sequence[Sequence[str]], caption: str = "", attributes: Sequence[str] = ()) -> str:
@@ -33,7 +32,7 @@ def scrolling(inside: str, name: str) -> str:
 def folded(inside: str, name: str, rows: int) -> str:
     """A table in its box, closed on the screen where it is long; the summary says how many rows wait there."""
     box = scrolling(inside, name)
-    if rows <= FOLD:
+    if rows <= FEW:
         return box
     said = escape(f"{name}, {rows} rows")
     return f'<details class="table"><summary>{said[:1].upper()}{said[1:]}</summary>{box}</details>'
@@ -67,8 +66,8 @@ def inline(svg: str, prefix: str) -> str:
 def figure(number: int, image: str, caption: str, told: str, rows: int, download: str) -> str:
     """A numbered figure: the image, its caption, its table of so many rows, closed until it is opened, and its download."""
     name = f"figure {number}"
-    kind = "table long" if rows > FOLD else "table"
-    said = f"table of {name}, {rows} rows" if rows > FOLD else f"table of {name}"
+    kind = "table long" if rows > FEW else "table"
+    said = f"table of {name}, {rows} rows" if rows > FEW else f"table of {name}"
     return (
         f'<figure id="figure-{number}">{scrolling(image, f"picture of {name}")}'
         f"<figcaption><b>Figure {number}.</b> {escape(caption)}</figcaption>"

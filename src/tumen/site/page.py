@@ -17,7 +17,7 @@ from tumen.site.clean import clean, policy
 from tumen.site.prose import Heading, fit, tongues
 
 HERE = Path(__file__).parent
-SCRIPTS = ("answering.js", "site.js")
+SCRIPTS = (HERE / "answering.js", HERE.parent / "front" / "static" / "folds.js", HERE / "site.js")
 WORDS_A_MINUTE = 200  # an easy pace for a text with figures in it: a convention, not a measurement
 
 
@@ -87,7 +87,9 @@ def written(page: Page, pages, folder: Path) -> str:
         pages=list(pages),
     )
     exporter.headings = headings
-    script = "\n".join((HERE / name).read_text(encoding="utf-8").strip() for name in SCRIPTS)
+    script = "\n".join(
+        path.read_text(encoding="utf-8").strip().replace("export function", "function") for path in SCRIPTS
+    )
     resources = {
         "metadata": {"path": str(folder), "name": page.stem},
         "page": page,

@@ -24,7 +24,8 @@ class Sheet:
 
     `level` is that of the last heading; `shown` are the keys of what was drawn, `asked` those of the predictions; `closed` is printed at the end, since
     paper cannot be opened. `answers` are the keys of the models that answer a prediction of the page, `veiled` the level of
-    heading that ends what a prediction keeps closed now, None where none does.
+    heading that ends what a prediction keeps closed now, None where none does; `outside` is the same around each folded
+    section that is being set.
     """
 
     desk: Desk
@@ -35,6 +36,7 @@ class Sheet:
     closed: list[Closed] = field(default_factory=list)
     answers: set[str] = field(default_factory=set)
     veiled: int | None = None
+    outside: list[int | None] = field(default_factory=list)
     counts: dict[str, count] = field(default_factory=dict)
 
     @property

@@ -54,6 +54,8 @@ narrow();
 addEventListener("resize", narrow);
 document.addEventListener("toggle", narrow, true);
 
+folds(); // as in the reader's view; without a script they stand open
+
 // Beside a wide page the list of its parts stands open.
 const parts = document.querySelector(".contents details");
 if (parts) parts.open = matchMedia("(min-width: 75em)").matches;

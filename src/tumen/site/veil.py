@@ -47,6 +47,20 @@ def lift(sheet: Sheet) -> str:
     return "" if was is None else "</div></details>"
 
 
+def fold(sheet: Sheet) -> str:
+    """HTML that begins what stands under a folded heading; what a prediction keeps closed there ends there too."""
+    sheet.outside.append(sheet.veiled)
+    sheet.veiled = None
+    return f'<div class="inside" id="fold-{sheet.number("fold")}">'
+
+
+def unfold(sheet: Sheet) -> str:
+    """HTML that ends it."""
+    inside = lift(sheet)
+    sheet.veiled = sheet.outside.pop()
+    return f"{inside}</div></section>"
+
+
 def over(sheet: Sheet, key: str, html: str) -> str:
     """HTML of a model, closed where it answers a prediction of the page and no prediction stands before it."""
     if sheet.veiled is not None or key not in sheet.answers:

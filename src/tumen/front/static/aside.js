@@ -1,5 +1,7 @@
 // Beside and within the text of the reader's view: contents, dots of progress, claims on tap, the way to JupyterLab.
 
+import { folds } from "./folds.js";
+
 const CLAIM = /\bS\d+P\d+(?:-[a-z]+)?\b/g;
 const DONE = { right: "right", close: "answered, nearly right", wrong: "answered, not yet right", recorded: "answered", skipped: "skipped" };
 
@@ -7,6 +9,7 @@ export function aside() {
   contents();
   dots();
   claims();
+  folds();
   const path = location.pathname.split("/voila/render/")[1] || "";
   const lab = document.querySelector(".to-lab");
   lab.href = `${lab.getAttribute("href")}${path}`;
