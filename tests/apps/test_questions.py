@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from tumen.apps.questions import Argument, Prediction, Question
+from tumen.apps.questions import LEFT_OUT, Argument, Prediction, Question
 from tumen.core.files import shipped
 from tumen.tasks import find_task, read_tasks
 
@@ -58,6 +58,22 @@ def test_an_answer_is_checked_kept_and_counted(desk, press):
     assert asked._said.text == asked.feedback
     kept = json.loads((desk.folder / "answers.json").read_text(encoding="utf-8"))
     assert kept["answers"]["counting.guests"]["value"] == 200
+
+
+def test_a_step_left_out_is_checked_before_the_task_and_counts_nowhere(desk, press, words_on):
+    asked = Question(TASKS["counting.guests"], desk)
+    assert asked.plain().index("Worked example") < asked.plain().index(LEFT_OUT) < asked.plain().index("Korean Chinese")
+    asked.step._entry.value = "100"
+    press(asked, "check the step")
+    assert asked.feedback == ""
+    assert "wrong" in desk.answers.get("step.counting.guests")["state"]
+    press(asked, "show the step")
+    assert "133" in asked.step.feedback
+    asked.step.answer(133.3)
+    assert asked.step.feedback in words_on(asked)
+    assert desk.answers.get("counting.guests") is None
+    again = Question(TASKS["counting.guests"], desk)
+    assert again.step._entry.value == "133.3"
 
 
 @pytest.mark.parametrize(

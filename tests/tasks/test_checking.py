@@ -12,7 +12,8 @@ from tumen.core import Problem
 from tumen.core.words import exact
 from tumen.tasks import Answer, Mistake, Task, check, solved
 from tumen.tasks.check import filled, read_number, run_answer, worked
-from tumen.tasks.definitions import Worked
+from tumen.tasks.ingredients import Faded, Worked
+from tumen.tasks.recalled import APART
 
 
 def task(**more):
@@ -25,6 +26,21 @@ def test_a_worked_example_is_filled_from_a_run_of_its_own():
     t = task(worked=Worked(answer=run, says="{inflow} a year for {years} years make {answer}."))
     assert worked(t) == "50,000 a year for 2 years make 100,000."
     assert worked(task()) == ""
+
+
+def test_a_step_left_out_of_the_example_is_a_task_of_its_own_that_counts_nowhere():
+    run = Answer(model="counting.stock", set={"inflow": 50_000, "years": 2}, output="entered")
+    like = Worked(answer=run, says="{answer}.")
+    slip = Mistake(value=50_000, says="That is one year.")
+    t = task(worked=like, points=2, faded=Faded(answer=run, says="{inflow} × {years} = ? people.", mistake=(slip,)))
+    assert t.step.key == "step.counting.t"
+    assert t.step.key.startswith(APART)
+    assert t.step.points == 0
+    assert filled(t.step.prompt, t.step) == "50,000 × 2 = ? people."
+    assert [check(t.step, x).state for x in (100_000, 50_000, 7)] == ["right", "wrong", "wrong"]
+    assert check(t.step, 50_000).says == "That is one year."
+    assert solved(t.step) == "100,000."
+    assert task().step is None
 
 
 def test_one_number_of_a_table_is_asked_by_its_name(refusal):

@@ -70,6 +70,8 @@ NUMBER = HEAD + 'kind = "number"\nprompt = "?"\n'
 ANSWER = 'answer = { model = "counting.ratio", output = "guests_per_1000_hosts" }\n'
 CHOICE = HEAD + 'kind = "choice"\nprompt = "?"\noptions = { a = "x", b = "y" }\n'
 
+WORKED = '[task.worked]\nsays = "{answer}."\n' + ANSWER + "[task.faded]\n"
+
 FAULTS = {
     "not TOML": ('[[task]\nkey = "x"', "counting.toml is not valid TOML"),
     "a number too long": ("a = " + "9" * 5000, "not valid TOML"),
@@ -111,6 +113,16 @@ FAULTS = {
     ),
     "a brace nothing fills": (
         NUMBER + ANSWER + '[task.worked]\nsays = "{hots}."\n' + ANSWER,
+        "nothing is known to put in place of {hots}; the nearest is",
+    ),
+    "a step left out of nothing": (
+        NUMBER + ANSWER + '[task.faded]\nsays = "It is ?."\n' + ANSWER,
+        "faded follows the worked example of a number",
+    ),
+    "no step left out": (NUMBER + ANSWER + WORKED + 'says = "It is."\n' + ANSWER, "is shown by one ? in says"),
+    "a step that is told": (NUMBER + ANSWER + WORKED + 'says = "? {answer}"\n' + ANSWER, "it is the step left out"),
+    "a brace nothing fills in the step": (
+        NUMBER + ANSWER + WORKED + 'says = "{hots} = ?"\n' + ANSWER,
         "nothing is known to put in place of {hots}; the nearest is",
     ),
     "one option": (

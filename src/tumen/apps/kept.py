@@ -13,6 +13,7 @@ from tumen.apps.guard import sentence
 from tumen.apps.later import Later
 from tumen.core import Problem
 from tumen.tasks.history import as_text
+from tumen.tasks.recalled import APART
 
 REST = 1.0  # seconds after the last key at which a text is kept
 KEPT, RECORDED = "kept · not yet recorded", "recorded"
@@ -140,7 +141,7 @@ class Kept(W.VBox):
         draft = bool(as_text(answers.drafts.get(self.key)).strip())
         if not draft and (answers.get(self.key) or {}).get("value") is None:
             return ""
-        if not self.desk.of_course:
+        if not self.desk.of_course or self.key.startswith(APART):
             return KEPT if draft else RECORDED
         handed = self.desk.handed.get(self.key) == answers.text(self.key)
         return DONE if handed else f"{'kept' if draft else RECORDED} · {OPEN}"

@@ -16,10 +16,13 @@ from tumen.core.case import Case
 from tumen.core.words import number
 from tumen.tasks import Task, check, solved
 from tumen.tasks.check import filled, worked
+from tumen.tasks.definitions import STEP
 from tumen.tasks.numerals import read_numeral
 
 COUNTS = "Recorded. This task counts: your course marks it, and nothing is told here."
 TYPED = "What you had typed is back. It is kept; press the button to record it."
+LEFT_OUT = "Now with a step left out: what belongs in place of the question mark?"
+CHECK = "check the step"
 NOT_SECRET = "Checked against the model with this folder's numbers. The answer is not secret: you could run the model."
 
 
@@ -27,6 +30,7 @@ class Question(Card):
     """One task on the page; `answer(value)` answers it as a hand would, `feedback` is what was said."""
 
     verb = "ask"
+    _solve = "show the solution"
 
     def __init__(self, task: Task, desk: Desk):
         self.task, self.desk, self.feedback = task, desk, ""
@@ -36,11 +40,13 @@ class Question(Card):
         self._said = Spoken()
         self._guard = guarded(self._say)
         desk.keep_all()  # a text of before may still wait for its second of rest
-        self._asks = W.HTML(self._prompt())
+        self._asks, self._like = W.HTML(self._prompt()), W.HTML(self._example())
         self._read = ""  # how the last number was read, where that is not plain
         self._entry = self._make_entry()
         self.kept = Kept(desk, task.key, self._entry)
-        self.children = self._lay_out()
+        self.step = Step(task.step, desk) if task.step else None
+        before = (self._like if task.worked else None, self.step)
+        self.children = (*filter(None, before), *self._lay_out())
         self._restore()
 
     # --- what stands on the page ----------------------------------------------------------------
@@ -75,7 +81,7 @@ class Question(Card):
             hint.on_click(lambda _: self._guard(lambda: self._say(f"Hint: {self._filled(self.task.hint)}"))())
             row.append(hint)
         if self.task.solution:
-            solution = W.Button(description="show the solution", layout=W.Layout(width="auto"))
+            solution = W.Button(description=self._solve, layout=W.Layout(width="auto"))
             solution.on_click(lambda _: self._say(f"Solution: {self._solution}"))
             row.append(solution)
         return W.HBox(row)
@@ -86,8 +92,11 @@ class Question(Card):
         return "check" if self.task.kind != "text" else "keep"
 
     def _prompt(self) -> str:
+        return prompt(self.task, self.desk.case)
+
+    def _example(self) -> str:
         solved = (self.desk.answers.get(self.task.key) or {}).get("state") == "right"
-        return prompt(self.task, self.desk.case, solved)
+        return worked_example(self.task, self.desk.case, solved)
 
     def _filled(self, words: str) -> str:
         return filled(words, self.task, self.desk.case)
@@ -143,7 +152,7 @@ class Question(Card):
         self._read = ""
         self._say(read + (COUNTS if self.task.graded else feedback.says))
         self.desk.record(self.task, value, feedback.state)
-        self._asks.value = self._prompt()
+        self._like.value = self._example()
 
     def answer(self, value) -> str:
         """Answer as a hand would, and return what is said."""
@@ -162,21 +171,28 @@ class Question(Card):
         return in_words(self.task, self.desk.case)
 
 
-def prompt(task: Task, case: Case, solved: bool = False) -> str:
-    """What a task asks, as HTML, with its worked example before it, which is folded once the task is solved."""
+def worked_example(task: Task, case: Case, solved: bool = False) -> str:
+    """A task's worked example, as HTML, folded once the task is solved; empty where it has none."""
+    said = escape(worked(task, case))
+    if said and solved:
+        return f'<details class="tumen-fold"><summary>Worked example</summary><p>{said}</p></details>'
+    return f'<p class="tumen-worked"><b>Worked example.</b> {said}</p>' if said else ""
+
+
+def prompt(task: Task, case: Case) -> str:
+    """What a task asks, as HTML."""
     points = f"counts: {number(task.points)} point{'' if task.points == 1 else 's'}"
     which = points if task.graded else f"{task.size} task"
-    size = "" if task.prediction else f' <span class="tumen-note">({which})</span>'
-    like = escape(worked(task, case)) if task.worked else ""
-    example = f'<p class="tumen-worked"><b>Worked example.</b> {like}</p>' if like else ""
-    if like and solved:
-        example = f'<details class="tumen-fold"><summary>Worked example</summary><p>{like}</p></details>'
-    return f'{example}<p class="tumen-prompt">{escape(filled(task.prompt, task, case))}{size}</p>'
+    size = "" if task.prediction or task.key.startswith(STEP) else f' <span class="tumen-note">({which})</span>'
+    return f'<p class="tumen-prompt">{escape(filled(task.prompt, task, case))}{size}</p>'
 
 
 def in_html(task: Task, case: Case) -> str:
-    """A task where no widget can live: its question, with hint and solution closed."""
-    parts = [prompt(task, case)]
+    """A task where no widget can live: its worked example and its question, with hints and solutions closed."""
+    parts = [worked_example(task, case)]
+    if task.step:
+        parts += [f'<p class="tumen-note">{LEFT_OUT}</p>', in_html(task.step, case)]
+    parts.append(prompt(task, case))
     if task.options:
         parts.append("<ul>" + "".join(f"<li>({k}) {escape(v)}</li>" for k, v in task.options.items()) + "</ul>")
     if task.hint:
@@ -190,10 +206,24 @@ def in_html(task: Task, case: Case) -> str:
 def in_words(task: Task, case: Case) -> str:
     """A task as text, with its solution where it has one."""
     example = [f"Worked example. {worked(task, case)}"] if task.worked else []
+    if task.step:
+        example += [LEFT_OUT, in_words(task.step, case)]
     lines = [*example, filled(task.prompt, task, case), *(f"  ({k}) {v}" for k, v in task.options.items())]
     if task.solution:
         lines.append(f"  solution: {solved(task, case)}")
     return "\n".join(lines)
+
+
+class Step(Question):
+    """The step that a worked example leaves out: it is checked like a task, and counts nowhere."""
+
+    _solve = "show the step"
+
+    def _button(self) -> str:
+        return CHECK
+
+    def _prompt(self) -> str:
+        return f'<p class="tumen-note">{LEFT_OUT}</p>{super()._prompt()}'
 
 
 class Prediction(Question):

@@ -55,7 +55,7 @@ def _before(chapter: str, desk: Desk) -> list[Task]:
 
 def _renamed(task: Task) -> Task:
     """The task as it is asked again: what is answered now takes no earlier answer's place."""
-    return task.model_copy(update={"key": PREFIX + task.key, "worked": None})
+    return task.model_copy(update={"key": PREFIX + task.key, "worked": None, "faded": None})
 
 
 def _tasks(desk: Desk) -> dict[str, Task]:

@@ -67,4 +67,8 @@ def in_words(task: Task, terms: Terms) -> Task:
     changed["options"] = {k: terms(v) for k, v in task.options.items()}
     changed["views"] = {terms(k): terms(v) for k, v in task.views.items()}
     changed["mistake"] = tuple(m.model_copy(update={"says": terms(m.says)}) for m in task.mistake)
+    for part in ("worked", "faded"):
+        if example := getattr(task, part):
+            says = {name: terms(getattr(example, name)) for name in WORDS if hasattr(example, name)}
+            changed[part] = example.model_copy(update={**says, "says": terms(example.says)})
     return task.model_copy(update=changed)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from html import escape
 
+from tumen.apps.questions import CHECK, LEFT_OUT
 from tumen.core.case import Case
 from tumen.core.words import number
 from tumen.site.sheet import Sheet
@@ -49,14 +50,25 @@ def prediction(task: Task, sheet: Sheet) -> str:
 
 
 def task(task: Task, sheet: Sheet) -> str:
-    """A task with its hint and its solution closed."""
+    """A task with its hint and its solution closed; before it its worked example, and the step that one leaves out."""
+    like, before = escape(worked(task, sheet.desk.case)), ""
+    example = f"<p><b>Worked example.</b> {like}</p>" if like else ""
+    if task.step:
+        name = f"Worked example {sheet.number('example')}"
+        before = _asked(name, task.step, sheet, CHECK, _helps(name, task.step, sheet), f"{example}<p>{LEFT_OUT}</p>")
+        example = ""
     name = f"Task {sheet.number('task')}"
+    size = f"counts: {number(task.points)} point{'' if task.points == 1 else 's'}" if task.graded else task.size
+    return before + _asked(f"{name}, {size}", task, sheet, "check", _helps(name, task, sheet), example)
+
+
+def _helps(name: str, task: Task, sheet: Sheet) -> str:
+    """A task's hint and solution, closed."""
     hint = filled(task.hint, task, sheet.desk.case)
     parts = [sheet.close(name, "hint", f"<p>{escape(hint)}</p>")] if hint else []
     if task.solution:
         parts.append(sheet.close(name, "solution", f"<p>{escape(solved(task, sheet.desk.case))}</p>"))
-    size = f"counts: {number(task.points)} point{'' if task.points == 1 else 's'}" if task.graded else task.size
-    return _asked(f"{name}, {size}", task, sheet, "check", "".join(parts))
+    return "".join(parts)
 
 
 def argument(task: Task, sheet: Sheet) -> str:
@@ -66,17 +78,15 @@ def argument(task: Task, sheet: Sheet) -> str:
     return _asked(name, task, sheet, "", sheet.close(name, "two answers that disagree", views) if views else "")
 
 
-def _asked(name: str, task: Task, sheet: Sheet, button: str, after: str) -> str:
+def _asked(name: str, task: Task, sheet: Sheet, button: str, after: str, before: str = "") -> str:
     prompt = escape(filled(task.prompt, task, sheet.desk.case))
     unit = f' <span class="note unit">(in {escape(task.unit)})</span>' if task.unit and task.kind == "number" else ""
     place = f"q{sheet.number('question')}"
     data = escape(_json(rules(task, sheet.desk.case)))
     said = '<p class="told" role="status"></p>'
-    like = escape(worked(task, sheet.desk.case))
-    example = f"<p><b>Worked example.</b> {like}</p>" if like else ""
     return (
         f'<section class="task" aria-label="{escape(name)}" data-task="{data}"><p class="name">{escape(name)}</p>'
-        f'{example}<p id="{place}">{prompt}{unit}</p>{_field(task, place, button)}{said}{after}</section>'
+        f'{before}<p id="{place}">{prompt}{unit}</p>{_field(task, place, button)}{said}{after}</section>'
     )
 
 

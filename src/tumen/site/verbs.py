@@ -145,7 +145,9 @@ def recall(sheet: Sheet, chapter: str) -> str:
     from tumen.apps.recall import FIRST, NOTHING, first_met
 
     tasks = first_met(chapter, sheet.desk)
-    return f'<p class="note">{FIRST if tasks else NOTHING}</p>' + "".join(ask(sheet, t.key) for t in tasks)
+    return f'<p class="note">{FIRST if tasks else NOTHING}</p>' + "".join(
+        asked.task(t.model_copy(update={"worked": None, "faded": None}), sheet) for t in tasks
+    )
 
 
 def argue(sheet: Sheet, key: str) -> str:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import Field, ValidationError, model_validator
 
 from tumen.brief import exhibits, models
 from tumen.brief import model as find_model
@@ -15,6 +15,7 @@ from tumen.core import Problem, nearest
 from tumen.core.errors import shown
 from tumen.core.files import shipped
 from tumen.core.toml import read_toml
+from tumen.tasks.ingredients import Anchor, Answer, Became, Faded, Mistake, Strict, Worked
 
 CRITERION = re.compile(r"[^\s()\[\]=+@-][^()\n\r\t|]{0,79}")  # stands at the head of a column
 CHANCES = {
@@ -24,65 +25,7 @@ CHANCES = {
 OPTION = re.compile(r"\w[\w .+-]{0,39}")  # an option's name stands on pages and in tables
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Answer(_Strict):
-    """A number computed by a model run: `output` of `model` with `set` in place, times `times`, right within a share.
-
-    An output that is a table is asked by one of its names, such as best_share.engage.
-    """
-
-    model: str
-    set: dict[str, float | str | list] = {}
-    output: str
-    within: float = Field(0.02, ge=0, description="relative tolerance; absolute where the answer is 0")
-    times: float = 1.0
-
-
-class Mistake(_Strict):
-    """A likely wrong answer (a number, a model run or an option) and the sentence that helps."""
-
-    value: float | None = None
-    answer: Answer | None = None
-    option: str | None = None
-    says: str
-
-    @model_validator(mode="after")
-    def _one_of(self):
-        if sum(x is not None for x in (self.value, self.answer, self.option)) != 1:
-            raise ValueError("a mistake needs one of value, answer or option")
-        return self
-
-
-class Worked(_Strict):
-    """A like question answered step by step before the task asks for one of the steps: a model run and its words.
-
-    `says` may hold {answer} and the names of the run's inputs in braces.
-    """
-
-    answer: Answer
-    says: str
-
-
-class Anchor(_Strict):
-    """A text a person marks by, and the marks it would get."""
-
-    text: str
-    mark: float = Field(ge=0)
-
-
-class Became(_Strict):
-    """What became of a forecast, read from a row of a table: it came where the row's number is `at_least` so much."""
-
-    table: str
-    row: str
-    column: str
-    at_least: float
-
-
-class Task(_Strict):
+class Task(Strict):
     """One question: a number, a choice or free text; a prediction is asked before and never marked.
 
     `graded` is set in a student's copy of a course: the answer is recorded, and its key is not there.
@@ -90,7 +33,8 @@ class Task(_Strict):
     full marks, where they are marked one by one. `anchors` are two texts that show a marker what the rubric means. `name` stands in a list of tasks, where the
     key's own words would not do.
 
-    `worked` is a like question with its steps, shown before the first number a chapter asks for.
+    `worked` is a like question with its steps, shown before the first number a chapter asks for; `faded` is one with a step
+    left out, typed and checked before the task itself (`step`).
 
     A prediction keeps closed what would answer it, wherever it stands in a notebook, until it is recorded or skipped:
     its `model`, and the models and exhibits of its theme that `hides` names.
@@ -109,16 +53,17 @@ class Task(_Strict):
     unit: str = ""
     answer: Answer | None = None
     correct: str | None = None
-    options: dict[str, str] = {}
+    options: dict[str, str] = Field({})
     mistake: tuple[Mistake, ...] = ()
     worked: Worked | None = None
+    faded: Faded | None = None
     right: str = ""
     hint: str = ""
     solution: str = ""
-    views: dict[str, str] = {}
+    views: dict[str, str] = Field({})
     rubric: str = ""
     marks: float = Field(0, ge=0, le=1000)
-    criteria: dict[str, float] = {}
+    criteria: dict[str, float] = Field({})
     anchors: tuple[Anchor, ...] = ()
     prediction: bool = False
     graded: bool = False
@@ -132,6 +77,14 @@ class Task(_Strict):
     def full_marks(self) -> float:
         """The full marks of a text as they are declared, 0 where nothing declares them; words of a rubric declare nothing."""
         return self.marks or sum(self.criteria.values()) or max([self.points, *(a.mark for a in self.anchors)])
+
+    @property
+    def step(self) -> Task | None:
+        """The step that `faded` leaves out, as a task of its own that counts nowhere; None where nothing is left out."""
+        if not self.faded:
+            return None
+        asked = self.faded.model_dump(exclude={"says"})
+        return Task(key=STEP + self.key, kind="number", prompt=self.faded.says, **asked)
 
     @model_validator(mode="after")
     def _complete(self):
@@ -164,6 +117,8 @@ class Task(_Strict):
             raise ValueError("a choice needs correct, one of its options")
         if self.hides and not self.prediction:
             raise ValueError("hides is of a prediction; a task is asked when everything has been seen")
+        if self.faded and not (self.worked and self.kind == "number"):
+            raise ValueError("faded follows the worked example of a number")
         if self.became and not (self.prediction and self.kind == "number" and self.unit in CHANCES):
             raise ValueError(f"what became is asked as a prediction in numbers whose unit is {' or '.join(CHANCES)}")
         for m in self.mistake:
@@ -172,13 +127,15 @@ class Task(_Strict):
         return self
 
 
+STEP = "step."  # before the key of the task whose worked example leaves a step out
 COPY = "student.toml"  # stands in every copy of a course
-PARTS: dict[str, type[_Strict]] = {
+PARTS: dict[str, type[Strict]] = {
     "became": Became,
     "answer": Answer,
     "mistake": Mistake,
     "anchors": Anchor,
     "worked": Worked,
+    "faded": Faded,
 }
 
 
@@ -231,6 +188,8 @@ def _check_names(task: Task) -> None:
     _check_braces(task.answer, task.prompt, task.right, task.hint, task.solution)
     if task.worked:
         _check_braces(task.worked.answer, task.worked.says)
+    if task.step:
+        _check_names(task.step)
 
 
 def _check_braces(answer: Answer | None, *templates: str) -> None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from tumen.tasks.definitions import Task
+from tumen.tasks.definitions import STEP, Task
 from tumen.tasks.verdicts import PREFIX as VERDICT
 
 PREFIX = "recall."  # before the key of a task that was asked again
-APART = (VERDICT, PREFIX)  # what is kept among the answers and handed in by nobody
+APART = (VERDICT, PREFIX, STEP)  # what is kept among the answers and handed in by nobody
 HOW_MANY = 2
 
 
