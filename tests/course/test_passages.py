@@ -59,10 +59,10 @@ def test_a_date_leaves_out_what_came_later_and_lists_what_it_does_not_reach(make
     texts = {f.name: prose(f, "05-publicity-and-crackdown", "students/ann") for f in (early, late)}
     for words in ("Seoul counted 249 people", "What four settled North Koreans", "On 8 May 2002 police seized five"):
         assert words in texts["late"] and words not in texts["early"]
-    assert "A family of seven entered" in texts["early"]  # of mixed days: it stays, and is listed
+    assert "Suh Dong-man, a major historian" in texts["early"]  # of mixed days: it stays, and is listed
     note = next(n for n in said["early"] if n.startswith("05-publicity-and-crackdown: as_of does not reach"))
     listed = (early / "built/instructor/beyond-as-of.md").read_text(encoding="utf-8")
-    assert "passages that speak of later days" in note and "- A family of seven entered the UNHCR office" in listed
+    assert "passages that speak of later days" in note and "- Suh Dong-man, a major historian" in listed
     assert "## 02-counting-the-hidden" in listed and "## tasks" in listed
     assert not any("as_of" in n for n in said["late"])
     assert not (late / "built/instructor/beyond-as-of.md").exists()

@@ -40,7 +40,6 @@ ELSEWHERE = Case(
 EDGES = {
     "dialogue.needed": (0.60, (0.595, 0.605), (0.59, 0.61)),
     "dialogue.half": (math.sqrt(0.4 * 15), (2.43, 2.47), (2.42, 2.48)),
-    "dialogue.impatient": (0.20, (0.197, 0.203), (0.19, 0.21)),
     "dialogue.patience": ((5 - 3) / (5 - 1), (0.496, 0.504), (0.49, 0.51)),
     "dialogue.votes": (math.sqrt(0.8 * 0.7**2 * 15), (2.41, 2.44), (2.39, 2.46)),
 }

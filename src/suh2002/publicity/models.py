@@ -8,13 +8,13 @@ from suh2002.publicity import quantities as q
 from tumen.core import Finding, Model, Output
 from tumen.core.words import number
 
-MORAL = "What a return weighs against a rescue is the moral question, and no count answers it."
-# What the sentence claims, what the models ask, and how they differ: said with the verdict and with the finding.
+MORAL = "What a return weighs is the moral question, and no count answers it."
+# What the sentence claims, what the models ask, and how they differ: in full beside the finding, in one line in the verdict.
 HARM = (
     "the report asks NGOs not to be set on “scoring points” (S3P3.5) at reconciliation's expense; the count here is of people out "
     "and people returned, by a mechanism of ours: S3P3 names neither crackdowns nor returns"
 )
-ANOTHER_QUESTION = f"The claim and the count differ: {HARM}."
+ANOTHER_QUESTION = "The report fears for reconciliation (S3P3.5); the count is of people, by a mechanism of ours that S3P3 does not name."
 
 
 def _people(count) -> str:
@@ -48,8 +48,8 @@ def _entry_verdict(r):
     weighed = "one rescue" if r["weight"] == 1 else f"{number(r['weight'])} rescues"
     return (
         f"{_people(out['entered'] + out['quiet'])} get out{quiet} and {number(out['returned'])} more are returned. If one "
-        f"return weighs as much as {weighed}, the count {_ahead(r['net'])}; it would be even at "
-        f"{_people(r['break_even_return'] * r['at_risk'])} returned for each entry.{talks} {MORAL} {ANOTHER_QUESTION}"
+        f"return weighs as much as {weighed}, the count {_ahead(r['net'])}; it is even at "
+        f"{number(r['break_even_return'] * r['at_risk'])} returned for each entry.{talks} {MORAL} {ANOTHER_QUESTION}"
     )
 
 
@@ -129,7 +129,7 @@ def _campaign_verdict(r):
         return f"{here}; with these numbers it never falls behind. {MORAL} {ANOTHER_QUESTION}"
     return (
         f"{here}. It falls until about entry {number(r['worst_at'], 2)} (by {_people(-r['worst'])}) and is even again at about entry "
-        f"{number(r['break_even_events'], 2)}: by this count either none or very many. {MORAL} {ANOTHER_QUESTION}"
+        f"{number(r['break_even_events'], 2)}: none or very many. {MORAL} {ANOTHER_QUESTION}"
     )
 
 

@@ -40,13 +40,12 @@ class Question(Card):
         self._said = Spoken()
         self._guard = guarded(self._say)
         desk.keep_all()  # a text of before may still wait for its second of rest
-        self._asks, self._like = W.HTML(self._prompt()), W.HTML(self._example())
+        self._like, self._asks = W.HTML(self._example()), W.HTML(self._prompt())
         self._read = ""  # how the last number was read, where that is not plain
         self._entry = self._make_entry()
         self.kept = Kept(desk, task.key, self._entry)
         self.step = Step(task.step, desk) if task.step else None
-        before = (self._like if task.worked else None, self.step)
-        self.children = (*filter(None, before), *self._lay_out())
+        self.children = (*self._before(), *self._lay_out())
         self._restore()
 
     # --- what stands on the page ----------------------------------------------------------------
@@ -65,6 +64,10 @@ class Question(Card):
             layout=W.Layout(width="auto"),
             placeholder="a number",
         )
+
+    def _before(self):
+        """The worked example, and the step that it leaves out."""
+        return (*((self._like,) if self._like.value else ()), *((self.step,) if self.step else ()))
 
     def _lay_out(self):
         answer = W.VBox((self.kept, self._buttons()))
@@ -91,12 +94,12 @@ class Question(Card):
             return "record"
         return "check" if self.task.kind != "text" else "keep"
 
-    def _prompt(self) -> str:
-        return prompt(self.task, self.desk.case)
-
     def _example(self) -> str:
         solved = (self.desk.answers.get(self.task.key) or {}).get("state") == "right"
         return worked_example(self.task, self.desk.case, solved)
+
+    def _prompt(self) -> str:
+        return prompt(self.task, self.desk.case)
 
     def _filled(self, words: str) -> str:
         return filled(words, self.task, self.desk.case)
@@ -173,7 +176,7 @@ class Question(Card):
 
 def worked_example(task: Task, case: Case, solved: bool = False) -> str:
     """A task's worked example, as HTML, folded once the task is solved; empty where it has none."""
-    said = escape(worked(task, case))
+    said = escape(worked(task, case)) if task.worked else ""
     if said and solved:
         return f'<details class="tumen-fold"><summary>Worked example</summary><p>{said}</p></details>'
     return f'<p class="tumen-worked"><b>Worked example.</b> {said}</p>' if said else ""
