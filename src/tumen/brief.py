@@ -83,7 +83,7 @@ class Brief:
         return self._drawn(key, "PICTURES").get(key)
 
     def boards(self, key: str) -> dict:
-        """The pictures with which a model fills tabs of its own, by the title of the tab; imports the chapter's charts."""
+        """The pictures with which a model answers “Is it robust?” itself, by the question; imports the chapter's charts."""
         return self._drawn(key, "BOARDS").get(key, {})
 
     @property
@@ -162,5 +162,5 @@ def picture_of(model: Model):
 
 
 def boards(key: str) -> dict:
-    """The pictures with which a model of the brief in use fills tabs of its own, by the title of the tab."""
+    """The pictures with which a model of the brief in use answers “Is it robust?” itself, by the question."""
     return brief().boards(key)

@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -34,8 +35,7 @@ def test_the_present_setting_moves_the_break_even_inside():
     assert found.inside
     assert result.turns[0].quantity == "hosting_share"
     assert result.reading() == (
-        "It holds here and turns if “share of households that host” rises to 0.33, within the declared range; "
-        "no others could turn it within theirs."
+        "It holds in this setting and turns if “share of households that host” rises to 0.33, within the declared range."
     )
 
 
@@ -45,20 +45,48 @@ def test_those_inside_come_first_and_the_nearest_of_them_before_all():
     assert [t.value for t in result.turns] == pytest.approx([0.875, 0.55, 0.4])
     assert [t.move for t in result.turns] == pytest.approx([0.025, 0.05, 0.1])
     assert "“the a” falls to 0.875" in result.reading()
-    assert "2 others could" in result.reading()
+    assert result.reading().endswith("or “the c” falls to 0.4, each alone and within the declared range.")
 
 
 def test_readings_where_nothing_turns_or_only_beyond_the_range():
     assert flips(counting.ceiling).reading() == (
-        "It holds here, and no single quantity turns it within its declared range; "
-        "beyond it, it turns if “share of households that host” rises to 0.482."
+        "It holds in the starting case, and no single number turns it within its declared range; two together do, "
+        "if “share of households that host” rises to 0.335 and “guests in a hosting household” rises to 1.87 people."
     )
     always = Finding("C", "c", "tests", lambda out, v: v["x"] * 0 + 1.0)
     result = flips(one(number("x", 0, 1), lambda x: {"y": x}, findings=(always,)))
     assert result.turns[0].value is None
-    assert result.reading() == "It holds here, and no single quantity turns it."
-    assert flips(LINEAR).reading().startswith("It does not hold here and turns if ")
+    assert result.reading() == "It holds in the starting case, and nothing within the declared ranges turns it."
+    assert flips(LINEAR).reading().startswith("It does not hold in the starting case and turns if ")
     json.dumps(result.rows(), allow_nan=False)
+
+
+def three(line):
+    """The sum of three numbers from 0 to 1, all at 0, and the finding that it is at or below a line."""
+    names = "a", "b", "c"
+    finding = Finding("C", "the sum is small", "tests", lambda out, v: line - out["y"])
+    model = one(number("a", 0, 1), lambda **x: {"y": sum(x.values())}, findings=(finding,))
+    return replace(model, quantities=tuple(number(name, 0, 1, 0.0) for name in names))
+
+
+def test_two_that_turn_it_together_are_found_where_they_do_and_none_where_none_do():
+    (a, x), (b, y) = flips(three(1.4)).pair
+    assert x + y == pytest.approx(1.4)  # on the line itself, and as near as two equal moves come
+    assert x == pytest.approx(y) and a.quantity != b.quantity
+    one_by_one = flips(three(2.5))
+    assert one_by_one.pair is None
+    assert one_by_one.reading() == (
+        "It holds in the starting case, and no single number turns it within its declared range, nor do any two together; "
+        "beyond it, it turns if “the a” rises to 2.5."
+    )
+    assert flips(three(2.5), at={"a": 0.9, "b": 0.9}).reading() == (
+        "It holds in this setting and turns if “the c” rises to 0.7, within the declared range."
+    )
+
+
+def test_a_course_s_case_is_named():
+    model = three(1.5).with_quantities({"a": number("a", 0, 1, 0.9)}, "autumn")
+    assert flips(model).reading().startswith("It holds in the case “autumn” and turns if ")
 
 
 def test_a_map_holds_where_the_closed_form_does():

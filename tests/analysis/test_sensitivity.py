@@ -114,7 +114,10 @@ def test_one_quantity_with_one_output_accounts_for_everything():
     (index,) = result.of()
     assert index.first == pytest.approx(1, abs=0.01)
     assert index.total == pytest.approx(1, abs=0.01)
-    assert result.reading() == "“the x” alone accounts for 100 in 100 of the variance."
+    assert (
+        result.reading()
+        == "“the x” weighs most: alone it makes up 100 in 100 of how far the cases differ (their variance)."
+    )
 
 
 def test_cases_without_an_answer_leave_nothing_to_rank():
@@ -141,7 +144,7 @@ def test_three_to_learn_more_about_in_the_ceiling():
             logs[q.key] = np.log(np.random.default_rng(1).triangular(q.low, q.peak, q.high, 100_000)).var()
     assert tuple(sorted(logs, key=lambda k: -logs[k])[:3]) == result.learn_more("S2P3-d")
     said = result.reading()
-    assert said.startswith("“share of households that host” alone accounts for 63 in 100 of the variance")
+    assert said.startswith("“share of households that host” weighs most: alone it makes up 63 in 100 of how far")
     assert "probab" not in said
 
 

@@ -9,17 +9,28 @@ from tumen.core import Finding, Output
 YEARS = np.arange(1.0, 5.0)
 SERIES = one(
     number("x", 1, 2),
-    lambda x: {"flow": np.multiply.outer(x, YEARS) * [1, 1, 3, 1], "plan": YEARS, "word": "so"},
-    Output("flow", "arrivals", "people a year", "series"),
-    Output("plan", "plan", "kt", "series"),
+    lambda x: {
+        "flow": np.multiply.outer(x, YEARS) * [1, 1, 3, 1],
+        "stock": np.multiply.outer(x, YEARS),
+        "plan": YEARS,
+        "word": "so",
+    },
+    Output("flow", "arrivals", "people a year", "series", flow=True),
+    Output("stock", "present", "people", "series"),
+    Output("plan", "plan", "kt a year", "series", flow=True),
     Output("word", "a word", kind="label"),
 )
 
 
-def test_a_series_is_measured_by_its_last_year_its_sum_and_its_peak():
+def test_a_series_is_measured_by_its_last_year_and_its_peak_and_a_flow_by_its_sum(refusal):
     x = np.array([1.0, 2.0])
     values = evaluate(SERIES, {"x": x}, 2)
-    assert list(values) == ["flow.last", "flow.sum", "flow.peak", "plan.last", "plan.sum", "plan.peak"]
+    assert list(values) == [
+        *("flow.last", "flow.sum", "flow.peak"),
+        *("stock.last", "stock.peak"),
+        *("plan.last", "plan.sum", "plan.peak"),
+    ]
+    assert "its years are not summed; take stock.last or stock.peak" in refusal(target, SERIES, "stock.sum")
     assert values["flow.last"].tolist() == [4, 8]
     assert values["flow.sum"].tolist() == [16, 32]
     assert values["flow.peak"].tolist() == [9, 18]

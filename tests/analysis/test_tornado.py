@@ -44,7 +44,7 @@ def test_readings_and_ends_without_an_answer():
         "from 31,100 at 0.05 to 280,000 at 0.45."
     )
     assert "the margin of S2P3-d" in tornado(counting.ceiling).reading()
-    assert tornado(LINEAR).reading("still") == "Taken alone, no quantity moves it."
+    assert tornado(LINEAR).reading("still") == "Taken alone from end to end of its range, no quantity moves it."
     lost = tornado(one(number("x", -1, 1), lambda x: {"y": np.sqrt(x)}))
     assert lost.of()[0].at_low is None
     assert lost.reading() == "At the ends of these ranges there is no answer."

@@ -153,18 +153,25 @@ def test_what_decides_is_the_share_of_variance_between_slices():
 
 def test_readings_say_how_many_in_a_hundred_and_what_decides():
     said = estimate(CEILING).reading()
-    assert said == ("Holds in 83 in 100 of the cases we consider plausible; “share of households that host” decides.")
+    assert said == (
+        "“300,000 is more than the hosts could carry” holds in 83 of 100 cases drawn from the declared ranges; "
+        "“share of households that host” decides."
+    )
+    assert estimate(CEILING).often() == (
+        "“300,000 is more than the hosts could carry” holds in 83 of 100 cases drawn from the declared ranges. "
+        "That is a share of these cases, not a chance that the claim is true."
+    )
     held = estimate(CEILING, hold=["hosting_share"]).reading()
-    assert held.startswith("With “share of households that host” held, it holds in ")
+    assert held.startswith("With “share of households that host” held, “300,000 is more than the hosts could")
     assert "“guests in a hosting household” decides" in held
     assert estimate(above(-1)).reading() == (
-        "Holds in all cases drawn from the ranges we consider plausible; no quantity varied here turns it."
+        "“x is above the line” holds in all cases drawn from the declared ranges; no quantity varied here turns it."
     )
-    assert "Holds in none of the cases" in estimate(above(2)).reading()
-    assert "more than 99 in 100 of the cases" in estimate(above(0.001)).reading()
-    assert "fewer than 1 in 100 of the cases" in estimate(above(0.999)).reading()
+    assert "holds in none of the cases" in estimate(above(2)).reading()
+    assert "more than 99 of 100 cases" in estimate(above(0.001)).reading()
+    assert "fewer than 1 of 100 cases" in estimate(above(0.999)).reading()
     ranged = estimate(counting.ratio).reading()
-    assert ranged.startswith("In 90 in 100 of the cases we consider plausible, “guests for every 1,000 hosts” lies ")
+    assert ranged.startswith("In 90 of 100 cases drawn from the declared ranges “guests for every 1,000 hosts” lies ")
     equal = replace(
         one(
             number("x", 0, 1),
@@ -233,7 +240,7 @@ def test_series_and_constants_are_summed_up_too():
     model = one(
         number("x", 0, 1),
         lambda x: {"y": np.multiply.outer(x, [1.0, 2.0])},
-        Output("y", "flow", "people a year", "series"),
+        Output("y", "flow", "people a year", "series", flow=True),
     )
     result = estimate(model)
     assert result.spread("y.sum").high == pytest.approx(2.85, abs=1e-4)

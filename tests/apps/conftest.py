@@ -104,4 +104,4 @@ def words_on():
 @pytest.fixture(autouse=True)
 def unhurried(monkeypatch):
     """No analysis seems to take time: how many cases are drawn must not hang on how busy the machine is."""
-    monkeypatch.setattr("tumen.apps.tab.perf_counter", lambda: 0.0)
+    monkeypatch.setattr("tumen.analysis.robust.perf_counter", lambda: 0.0)

@@ -7,17 +7,14 @@ import re
 import pytest
 from moves import MODELS
 
-from tumen.analysis import AT_REST, MOVING, Ensemble, estimate, flip_map, flips, sensitivity, tornado
-from tumen.analysis.sensitivity import BASE, BASE_MOVING
-from tumen.apps import tab, tab_sure
+from tumen.analysis import AT_REST, MOVING, estimate, flip_map, flips, robust, robustness, sensitivity, tornado
+from tumen.apps import folds, tab, tab_robust
 from tumen.apps.later import Later
-from tumen.apps.tab_flips import TOGETHER
 from tumen.core import Problem
 
-TITLES = [
-    "how sure?", "what matters?", "where it flips", "compare", "table", "sources", "what this leaves out",
-]  # fmt: skip
-ANALYSES = TITLES[:4]
+ROBUST = "Is it robust?"
+TITLES = [ROBUST, "compare", "table", "sources", "what this leaves out"]
+SPREAD, ENDS, TURNS, MAP = (kind.behind for kind in (folds.Spread, folds.Ends, folds.BreakEvens, folds.Map))
 COUNTING = [key for key in MODELS if key.startswith("counting.")]
 MOVED = {"hosting_share": 0.4, "guests": 1.8}
 
@@ -77,10 +74,12 @@ def test_an_open_tab_follows_and_a_closed_one_catches_up(ceiling):
 
 
 @pytest.mark.parametrize("key", COUNTING)
-@pytest.mark.parametrize("title", ANALYSES)
-def test_each_analysis_has_a_picture_its_words_a_reading_and_a_table_or_says_why_not(app_of, words_on, key, title):
+@pytest.mark.parametrize("title", TITLES[:2])
+def test_each_analysis_has_pictures_their_words_readings_and_tables_or_says_why_not(app_of, words_on, key, title):
     app = app_of(key)
-    app.tabs.turn_to(title)
+    opened = app.tabs.turn_to(title)
+    for fold in getattr(opened, "folds", ()):
+        fold.turn()
     found = boards(app)
     if not found:
         said = words_on(app.tabs.now_open.page)
@@ -91,7 +90,7 @@ def test_each_analysis_has_a_picture_its_words_a_reading_and_a_table_or_says_why
         assert frame["rows"] == json.loads(json.dumps(frame["rows"], allow_nan=False))
         assert len(json.dumps(frame)) < 9_000
         assert len(frame["alt"]) > 40 and re.search(r"\d", frame["alt"])
-        assert re.match(r"^[A-Z“].*\.$", frame["verdict"])
+        assert re.match(r"^([A-Z“].*\.)?$", frame["verdict"])
         assert board.stage.controls == []
         assert board.table.value.count("<tr>") >= 2
         assert '<th scope="col"' in board.table.value
@@ -102,127 +101,196 @@ def test_each_analysis_has_a_picture_its_words_a_reading_and_a_table_or_says_why
 @pytest.mark.parametrize("key", [key for key in MODELS if key not in COUNTING])
 def test_the_tabs_of_every_other_model_answer_too(app_of, words_on, key):
     app = app_of(key)
-    for title in ANALYSES:
-        app.tabs.turn_to(title)
-        assert boards(app) or "<p" in words_on(app.tabs.now_open.page)
+    for title in TITLES[:2]:
+        opened = app.tabs.turn_to(title)
+        assert "<p" in words_on(opened.page)
+        for fold in getattr(opened, "folds", ()):
+            fold.turn()
+            assert fold.board.stage.frame["rows"]
 
 
-@pytest.mark.parametrize(
-    ("key", "title", "said"),
-    [
-        ("counting.pool", "how sure?", "number with a range"),
-        ("counting.pool", "what matters?", "number with a range"),
-        ("counting.pool", "where it flips", "number with a range"),
-        ("counting.ratio", "where it flips", "judges no claim"),
-    ],
-)
-def test_a_model_that_cannot_be_analysed_says_so_plainly(app_of, words_on, key, title, said):
+@pytest.mark.parametrize("key", ["counting.pool", "crisis.crowd"])
+def test_a_model_that_cannot_be_analysed_says_so_plainly(app_of, words_on, key):
     app = app_of(key)
-    app.tabs.turn_to(title)
-    assert said in words_on(app.tabs.now_open.page)
+    app.tabs.turn_to(ROBUST)
+    assert "number with a range, so there are no cases to draw and nothing to turn" in words_on(app.tabs.now_open.page)
     assert not app.stage.frame["message"]
 
 
-# --- how sure? ----------------------------------------------------------------------------------
+# --- is it robust? ------------------------------------------------------------------------------
 
 
-def test_how_sure_shows_what_the_analysis_gives(ceiling):
-    sure = ceiling.tabs.turn_to("how sure?")
+@pytest.fixture
+def robust_tab(ceiling):
+    """The tab, open, with every fold closed."""
+    opened = ceiling.tabs.turn_to(ROBUST)
+    for fold in opened.folds:
+        if fold.opened:
+            fold.turn()
+    return opened
+
+
+def text(words: str) -> str:
+    return re.sub("<[^>]+>", "", words)
+
+
+def test_three_sentences_and_nothing_drawn_until_it_is_asked_for(desk, words_on, monkeypatch):
+    from tumen.apps.explore import Explore
+
+    asked = []
+    monkeypatch.setattr(tab_robust, "robustness", lambda model: asked.append(model) or robustness(model))
+    app = Explore(MODELS["counting.ceiling"], desk)
+    app.set(**MOVED)
+    assert not asked
+    opened = app.tabs.turn_to(ROBUST)
+    assert len(asked) == 1
+    said = text(words_on(opened.page))
+    for lead, sentence in zip(tab_robust.LEADS, robustness(app.model).sentences, strict=True):
+        assert f"{lead} {sentence}" in said
+    assert "speak of the starting case and the ranges declared in it, wherever the controls stand" in said
+    assert not boards(app) and [f.button.description for f in opened.folds] == [
+        f"show {n}" for n in (SPREAD, ENDS, TURNS, MAP)
+    ]
+
+
+def test_the_sentences_stay_where_they_are_while_a_control_moves(ceiling, robust_tab, words_on, monkeypatch):
+    before = words_on(robust_tab.page)
+    monkeypatch.setattr(tab_robust, "robustness", lambda _: pytest.fail("drawn anew"))
     ceiling.set(**MOVED)
-    want = estimate(MODELS["counting.ceiling"], MOVED)
-    assert sure.found.n == AT_REST
-    assert sure.found.rows() == want.rows()
-    said = sure.board.stage.frame["verdict"]
-    assert want.reading() in said
+    assert words_on(robust_tab.page) == before
+    ceiling.set(hosts=2_500_000)
+    assert words_on(robust_tab.page) == before
+
+
+def test_a_course_s_case_is_named(desk, tmp_path, words_on):
+    from tumen.apps.explore import Explore
+    from tumen.core import Case, Override
+
+    model = Case(title="autumn", overrides={"counting.ceiling": {"hosts": Override(9e5)}}).apply(
+        MODELS["counting.ceiling"]
+    )
+    app = Explore(MODELS["counting.ceiling"], desk)
+    app.model = model
+    said = text(words_on(app.tabs.turn_to(ROBUST).page))
+    assert "of the case “autumn” and the ranges declared in it" in said and "in the case “autumn”" in said
+
+
+def test_a_fold_opens_and_closes_and_keeps_what_was_chosen(ceiling, robust_tab, press):
+    press(robust_tab.page, f"show {ENDS}")
+    ends = robust_tab.fold(ENDS)
+    assert boards(ceiling) == [ends.board]
+    ends.of.value = "ceiling"
+    press(robust_tab.page, f"hide {ENDS}")
+    assert not boards(ceiling)
+    press(robust_tab.page, f"show {ENDS}")
+    assert boards(ceiling) == [ends.board] and ends.of.value == "ceiling"
+
+
+def test_nothing_behind_the_last_sentence_where_there_is_no_verdict(app_of):
+    opened = app_of("counting.ratio").tabs.turn_to(ROBUST)
+    assert [f.behind for f in opened.folds] == [SPREAD, ENDS]
+
+
+# --- the pictures behind it -----------------------------------------------------------------------
+
+
+def test_the_spread_is_of_the_declared_ranges_and_marks_the_setting(ceiling, robust_tab):
+    spread = robust_tab.fold(SPREAD)
+    ceiling.set(**MOVED)
+    want = estimate(MODELS["counting.ceiling"])
+    assert spread.found.n == AT_REST
+    assert spread.found.rows() == want.beside(ceiling.settings).rows()
+    assert spread.found.spread("ceiling").here == pytest.approx(ceiling.result["ceiling"])
+    said = spread.board.stage.frame["verdict"]
     assert want.caution() in said
-    assert f"{100 * want.share().share:.1f} of 100 cases" in sure.board.stage.frame["alt"]
-    assert f"in {100 * want.share().share:.1f} of 100 cases" in sure.board.table.value
-    assert "no probability of the world" in sure.board.stage.caption
+    assert f"{100 * want.share().share:.1f} of 100 cases" in spread.board.stage.frame["alt"]
+    assert f"in {100 * want.share().share:.1f} of 100 cases" in spread.board.table.value
+    assert "no probability of the world" in spread.board.stage.caption
 
 
-def test_what_is_supposed_to_be_known_is_held(ceiling):
-    sure = ceiling.tabs.turn_to("how sure?")
+def test_what_is_supposed_to_be_known_is_held_at_the_setting(ceiling, robust_tab):
+    spread = robust_tab.fold(SPREAD)
     ceiling.set(**MOVED)
-    sure.held.value = "hosting_share"
-    assert sure.found.rows() == estimate(MODELS["counting.ceiling"], MOVED, hold="hosting_share").rows()
-    assert "held" in sure.board.stage.frame["verdict"]
-    sure.held.value = ""
-    assert sure.found.held == ()
+    spread.held.value = "hosting_share"
+    held = {"hosting_share": MOVED["hosting_share"]}
+    want = estimate(MODELS["counting.ceiling"], held, hold=held)
+    assert spread.found.shares[0].share == want.shares[0].share
+    assert "held" in spread.board.stage.frame["verdict"]
+    ceiling.set(hosting_share=0.44)
+    assert spread.found.shares[0].share < want.shares[0].share
+    spread.held.value = ""
+    assert spread.found.held == ()
 
 
-def test_a_new_sample_moves_the_answer_by_its_error_only(ceiling, press):
-    sure = ceiling.tabs.turn_to("how sure?")
-    before, seed = sure.found.share(), sure.found.seed
-    press(sure.page, "new sample")
-    after = sure.found.share()
-    assert sure.found.seed == seed + 1
+def test_a_new_sample_moves_the_answer_by_its_error_only(robust_tab, press):
+    spread = robust_tab.fold(SPREAD)
+    before, seed = spread.found.share(), spread.found.seed
+    press(robust_tab.page, "new sample")
+    after = spread.found.share()
+    assert spread.found.seed == seed + 1
     assert after.share != before.share
     assert abs(after.share - before.share) < 6 * before.error
 
 
-def test_a_setting_beyond_its_range_is_said(ceiling):
-    sure = ceiling.tabs.turn_to("how sure?")
+def test_a_setting_beyond_its_range_is_said(ceiling, robust_tab):
+    spread = robust_tab.fold(SPREAD)
     ceiling.set(hosts=2_500_000)
-    assert "Beyond its range as set: Korean Chinese who could host" in sure.board.stage.frame["verdict"]
+    assert "Beyond its range as set: Korean Chinese who could host" in spread.board.stage.frame["verdict"]
 
 
-def test_a_share_is_never_called_a_probability(app_of):
+def test_a_share_is_never_called_a_probability(app_of, words_on):
     for key in COUNTING:
         app = app_of(key)
-        for title in ANALYSES[:2]:
-            app.tabs.turn_to(title)
-            for board in boards(app):
-                words = board.stage.caption + board.stage.frame["verdict"]
-                assert "probab" not in words.replace("it is no probability of the world", "")
+        opened = app.tabs.turn_to(ROBUST)
+        for fold in getattr(opened, "folds", ())[:2]:
+            fold.turn()
+        words = words_on(opened.page) + "".join(b.stage.caption + b.stage.frame["verdict"] for b in boards(app))
+        assert "probab" not in words.replace("it is no probability of the world", "")
 
 
-# --- what matters? --------------------------------------------------------------------------------
-
-
-def test_what_matters_shows_what_the_analysis_gives(ceiling):
-    matters = ceiling.tabs.turn_to("what matters?")
+def test_the_ends_follow_the_setting_and_the_parts_are_of_the_declared_ranges(ceiling, robust_tab):
+    ends = robust_tab.fold(ENDS)
+    ends.of.value = "S2P3-d"
     ceiling.set(**MOVED)
     model = MODELS["counting.ceiling"]
-    alone, shared = tornado(model, MOVED), sensitivity(model, MOVED, n=BASE)
-    assert [x.rows() for x in matters.found] == [alone.rows(), shared.rows()]
-    assert matters.board.stage.frame["verdict"] == shared.reading()
+    alone, shared = tornado(model, MOVED), sensitivity(model)
+    assert [x.rows() for x in ends.found] == [alone.rows(), shared.rows()]
+    assert ends.board.stage.frame["verdict"] == alone.reading()
     first = shared.of()[0]
-    assert f"{first.label}</td>" in matters.board.table.value
-    assert f"{100 * first.first:.0f} in 100" in matters.board.table.value
+    assert f"{first.label}</td>" in ends.board.table.value
+    assert f"{100 * first.first:.0f} in 100" in ends.board.table.value
 
 
-def test_another_result_can_be_chosen(ceiling):
-    matters = ceiling.tabs.turn_to("what matters?")
-    matters.of.value = "ceiling"
-    assert boards(ceiling) == [matters.board]
-    assert matters.board.stage.frame["verdict"] == matters.found[1].reading("ceiling")
-    assert "most people the hosts could carry" in matters.board.stage.frame["alt"]
-    matters.of.value = "S2P3-d"
-    assert "margin of S2P3-d" in matters.board.stage.frame["alt"]
+def test_another_result_can_be_chosen(ceiling, robust_tab):
+    ends = robust_tab.fold(ENDS)
+    ends.of.value = "ceiling"
+    assert boards(ceiling) == [ends.board]
+    assert ends.found[1].reading("ceiling") in ends.board.stage.frame["verdict"]
+    assert "most people the hosts could carry" in ends.board.stage.frame["alt"]
+    ends.of.value = "S2P3-d"
+    assert "margin of S2P3-d" in ends.board.stage.frame["alt"]
 
 
-def test_the_lanes_keep_their_order_while_a_control_moves(ceiling):
-    matters = ceiling.tabs.turn_to("what matters?")
+def test_the_lanes_keep_their_order_while_a_control_moves(ceiling, robust_tab):
+    ends = robust_tab.fold(ENDS)
 
     def order():
-        return [row[3] for row in matters.board.stage.frame["rows"] if row[0] == "name"]
+        return [row[3] for row in ends.board.stage.frame["rows"] if row[0] == "name"]
 
     before = order()
     ceiling.set(hosting_share=0.06, guests=2.4)
     assert order() == before
 
 
-# --- where it flips ---------------------------------------------------------------------------------
-
-
-def test_where_it_flips_shows_what_the_analysis_gives(ceiling):
-    flip = ceiling.tabs.turn_to("where it flips")
+def test_the_break_evens_are_those_of_the_setting(ceiling, robust_tab):
+    turns = robust_tab.fold(TURNS)
+    assert turns.board.stage.frame["verdict"] == ""  # said above
     ceiling.set(**MOVED)
     want = flips(MODELS["counting.ceiling"], at=ceiling.settings)
-    assert flip.found.rows() == want.rows()
-    assert flip.board.stage.frame["verdict"] == want.reading()
-    assert flip.board.table.value.count("<tr>") == 1 + len(want.turns)
-    assert sum(word in flip.board.table.value for word in ("inside the range", "beyond the range")) >= 1
+    assert turns.found.rows() == want.rows()
+    assert turns.board.stage.frame["verdict"] == want.reading()
+    assert turns.board.table.value.count("<tr>") == 1 + len(want.turns)
+    assert sum(word in turns.board.table.value for word in ("inside the range", "beyond the range")) >= 1
 
 
 def test_the_map_marks_the_start_the_setting_and_saved_cases(desk):
@@ -232,81 +300,54 @@ def test_the_map_marks_the_start_the_setting_and_saved_cases(desk):
     app.set(hosting_share=0.44, guests=2.4)
     app.shelf.save("full houses")
     app.set(**MOVED)
-    flip = app.tabs.turn_to("where it flips")
-    flip.view.value = TOGETHER
-    flip.x.value = "hosts"
-    want = flip_map(MODELS["counting.ceiling"], "hosts", flip.y.value, at=app.settings)
-    assert flip.found.share == want.share
-    assert (flip.found.holds == want.holds).all()
-    assert [s.label for s in flip.found.spots] == ["the present setting", "starting case", "full houses"]
-    assert {s.label: s.holds for s in flip.found.spots}["full houses"] is False
-    drawn = [row[3] for row in flip.board.stage.frame["rows"] if len(row) > 3]
-    assert "your setting" in drawn
-    assert any(label.startswith("full houses") for label in drawn)
-    assert "full houses" in flip.board.stage.frame["alt"]
+    drawn = app.tabs.turn_to(ROBUST).fold(MAP)
+    drawn.x.value = "hosts"
+    want = flip_map(MODELS["counting.ceiling"], "hosts", drawn.y.value, at=app.settings)
+    assert drawn.found.share == want.share
+    assert (drawn.found.holds == want.holds).all()
+    assert [s.label for s in drawn.found.spots] == ["the present setting", "starting case", "full houses"]
+    assert {s.label: s.holds for s in drawn.found.spots}["full houses"] is False
+    labels = [row[3] for row in drawn.board.stage.frame["rows"] if len(row) > 3]
+    assert "your setting" in labels
+    assert any(label.startswith("full houses") for label in labels)
+    assert "full houses" in drawn.board.stage.frame["alt"]
 
 
-def test_an_axis_that_takes_the_others_quantity_gives_its_own(ceiling):
-    flip = ceiling.tabs.turn_to("where it flips")
-    flip.view.value = TOGETHER
-    x, y = flip.x.value, flip.y.value
+def test_an_axis_that_takes_the_others_quantity_gives_its_own(ceiling, robust_tab):
+    drawn = robust_tab.fold(MAP)
+    x, y = drawn.x.value, drawn.y.value
     assert x != y
-    flip.x.value = y
-    assert (flip.x.value, flip.y.value) == (y, x)
-    assert (flip.found.x, flip.found.y) == (y, x)
+    drawn.x.value = y
+    assert (drawn.x.value, drawn.y.value) == (y, x)
+    assert (drawn.found.x, drawn.found.y) == (y, x)
     assert not ceiling.stage.frame["message"]
 
 
 # --- while a control moves ------------------------------------------------------------------------------
 
 
-def test_few_cases_while_a_control_moves_and_all_at_rest(ceiling):
-    sure, matters = (ceiling.tabs.tab(t) for t in ("how sure?", "what matters?"))
-    seen = []
-
-    async def move(title, note):
-        ceiling.tabs._rest.seconds = 1.0
-        ceiling.tabs.turn_to(title)
-        for share in (0.11, 0.12, 0.13):
-            ceiling.set(hosting_share=share)
-            seen.append(note())
-        at_once = len(seen)
-        for _ in range(6_000):
-            await asyncio.sleep(0.05)
-            if note() != seen[-1]:
-                break
-        seen.append(note())
-        assert len(seen) == at_once + 1
-
-    asyncio.run(move("how sure?", lambda: sure.found.n))
-    assert seen == [MOVING] * 3 + [AT_REST]
-    seen.clear()
-    asyncio.run(move("what matters?", lambda: matters.found[1].n))
-    assert seen == [BASE_MOVING] * 3 + [BASE]
-
-
 def test_a_slow_model_waits_for_the_hand_to_rest(desk, monkeypatch):
     from tumen.apps.explore import Explore
 
-    monkeypatch.setattr(tab, "QUICK", -1.0)
-    monkeypatch.setattr(tab, "PATIENCE", -1.0)
+    monkeypatch.setattr(robust, "QUICK", -1.0)
+    monkeypatch.setattr(robust, "PATIENCE", -1.0)
     app = Explore(MODELS["counting.ceiling"], desk)
-    sure = app.tabs.turn_to("how sure?")
-    assert (sure.n, sure.quick) == (MOVING, False)
-    first = sure.found
+    opened = app.tabs.turn_to(ROBUST)
+    assert (opened.found.cases.n, opened.quick) == (MOVING, False)
+    spread = opened.fold(SPREAD)
+    first = spread.found
 
     async def move():
         app.tabs._rest.seconds = 0.3
         app.set(**MOVED)
-        assert sure.found is first
+        assert spread.found is first
         for _ in range(6_000):
             await asyncio.sleep(0.05)
-            if sure.found is not first:
+            if spread.found is not first:
                 break
 
     asyncio.run(move())
-    assert sure.found.n == MOVING
-    assert sure.found.rows() == estimate(Ensemble(MODELS["counting.ceiling"]), MOVED, n=MOVING).rows()
+    assert spread.found.spread("ceiling").here == pytest.approx(app.result["ceiling"])
 
 
 def test_what_is_put_off_happens_once_after_the_last_call():
@@ -332,48 +373,36 @@ def test_what_is_put_off_happens_once_after_the_last_call():
 # --- faults -----------------------------------------------------------------------------------------------
 
 
-def test_a_problem_stands_in_place_of_the_page_and_goes_when_it_is_over(ceiling, monkeypatch, words_on):
-    sure = ceiling.tabs.turn_to("how sure?")
+def test_a_problem_stands_in_place_of_the_page_and_goes_when_it_is_over(desk, monkeypatch, words_on):
+    from tumen.apps.explore import Explore
+
+    ceiling = Explore(MODELS["counting.ceiling"], desk)
 
     def refuse(*args, **kwargs):
         raise Problem("these ranges hold combinations that cannot be.")
 
     with monkeypatch.context() as m:
-        m.setattr(tab_sure, "estimate", refuse)
+        m.setattr(tab_robust, "robustness", refuse)
+        opened = ceiling.tabs.turn_to(ROBUST)
+        assert "These ranges hold combinations that cannot be." in words_on(opened.page)
         ceiling.set(**MOVED)
-        assert "These ranges hold combinations that cannot be." in words_on(sure.page)
-        assert not boards(ceiling)
         assert ceiling.result["hosting_share"] == MOVED["hosting_share"]
     ceiling.set(hosting_share=0.3)
-    assert boards(ceiling) == [sure.board]
-    assert sure.found.rows() == estimate(MODELS["counting.ceiling"], {**MOVED, "hosting_share": 0.3}).rows()
+    assert tab_robust.LEADS[0] in words_on(opened.page)
 
 
-def test_a_fault_of_ours_is_told_and_raised_under_test(ceiling, monkeypatch):
-    sure = ceiling.tabs.turn_to("how sure?")
+def test_a_fault_of_ours_is_told_and_raised_under_test(ceiling, robust_tab, monkeypatch):
+    spread = robust_tab.fold(SPREAD)
 
     def fails(*args, **kwargs):
         raise ZeroDivisionError("inside")
 
     with monkeypatch.context() as m:
-        m.setattr(tab_sure, "estimate", fails)
+        m.setattr(folds, "estimate", fails)
         with pytest.raises(ZeroDivisionError):
-            sure.held.value = "hosts"
+            spread.held.value = "hosts"
         assert "Something went wrong inside the workbook" in ceiling.stage.frame["message"]
         m.delenv("TUMEN_STRICT", raising=False)
-        sure.held.value = "guests"
-    sure.held.value = ""
-    assert sure.found.held == ()
-
-
-def test_the_number_of_cases_follows_what_a_run_takes(monkeypatch):
-    clock = iter([0.0, 0.25])
-    monkeypatch.setattr(tab, "perf_counter", lambda: next(clock))
-    drawn = []
-    n, quick, found = tab.affordable(lambda n: drawn.append(n) or n, 4_096, 65_536)
-    assert (n, quick, found) == (16_384, False, 16_384)
-    assert drawn == [4_096, 16_384]
-    clock = iter([0.0, 0.001])
-    assert tab.affordable(lambda n: n, 4_096, 65_536)[:2] == (65_536, True)
-    clock = iter([0.0, 30.0])
-    assert tab.affordable(lambda n: n, 4_096, 65_536) == (4_096, False, 4_096)
+        spread.held.value = "guests"
+    spread.held.value = ""
+    assert spread.found.held == ()

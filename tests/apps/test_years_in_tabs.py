@@ -5,7 +5,7 @@ import re
 import pytest
 
 from tumen.analysis import estimate, sensitivity, tornado
-from tumen.apps.tab_sure import reading, table
+from tumen.apps.folds import behind, spread_table
 from tumen.brief import model
 from tumen.charts.matters import what_matters
 from tumen.charts.sure import how_sure
@@ -23,7 +23,7 @@ def test_a_year_is_whole_and_bare():
 def test_years_in_pictures_tables_and_readings(key):
     m = model(key)
     found = estimate(m, m.start, n=256)
-    said = [reading(found), *(cell for row in table(found) for cell in row)]
+    said = [found.often(), behind(found), *(cell for row in spread_table(found) for cell in row)]
     drawn = how_sure(m)
     said += [drawn.words(found, found).partition("cases.")[2], *(str(row[3]) for row in drawn.rows(found, found))]
     alone, shared = tornado(m), sensitivity(m, n=64)

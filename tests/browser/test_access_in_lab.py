@@ -9,9 +9,7 @@ pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::R
 
 WORKBOOKS = sorted((Path(__file__).parents[2] / "workbooks").glob("[0-9][0-9]-*.ipynb"))
 TABS = (
-    "how sure?",
-    "what matters?",
-    "where it flips",
+    "Is it robust?",
     "compare",
     "table",
     "sources",

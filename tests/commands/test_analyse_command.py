@@ -30,7 +30,7 @@ def test_a_sample_in_words_says_what_a_share_is_not(tumen):
     want = estimate(CEILING, n=4096)
     assert want.reading() in out and want.caution() in out
     assert f"holds in {100 * want.share().share:.3g} of 100 cases" in out
-    assert "no probability of the world" in out
+    assert "not a chance that the claim is true" in out
 
 
 def test_ranges_holds_and_seeds_are_taken(tumen):

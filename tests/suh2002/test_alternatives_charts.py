@@ -1,6 +1,7 @@
 """The pictures of the alternatives by their rows and words: the order of the rule, panels, map, path, box, bars, lines."""
 
 import json
+from html import escape
 
 import pytest
 
@@ -13,6 +14,7 @@ from suh2002.alternatives.models import SAID, in_hundred
 from tumen.apps.desk import Desk
 from tumen.apps.explore import Explore
 from tumen.apps.show import stills
+from tumen.apps.tab_robust import LEADS
 from tumen.brief import boards, picture
 from tumen.charts.picture import tidy
 from tumen.core import Case, Override
@@ -243,15 +245,17 @@ def test_a_study_follows_the_case_in_use(tmp_path):
     assert "0.7 to 0.9" in [row["range drawn"] for row in rows]
 
 
-def test_the_tabs_of_the_robust_model_hold_its_own_pictures(tmp_path):
+def test_the_robust_model_answers_whether_it_is_robust_with_its_own_pictures(tmp_path):
     app = Explore(alternatives.robust, Desk(tmp_path), ("credibility", "rule"))
-    assert set(boards("alternatives.robust")) == {"how sure?", "what matters?", "where it flips"}
-    for title, own in boards("alternatives.robust").items():
-        tab = app.tabs.turn_to(title)
-        assert [b.picture for b in tab.boards] == [o.picture for o in own]
-        before = [b.stage.frame for b in tab.boards]
-        app.set(credibility=((0.7, 0.9),))
-        assert [b.stage.frame["verdict"] for b in tab.boards] == [o.reading(app.result) for o in own]
-        assert all(b.stage.frame != f for b, f in zip(tab.boards, before, strict=True))
-        app.reset()
+    own = boards("alternatives.robust")
+    assert tuple(own) == LEADS
+    tab = app.tabs.turn_to("Is it robust?")
+    folds = [tab.fold(fold.behind) for fold in tab.folds]
+    assert [f.own for f in folds] == [o for each in own.values() for o in each]
+    before = [f.board.stage.frame for f in folds]
+    app.set(credibility=((0.7, 0.9),))
+    assert all(f.board.stage.frame != was for f, was in zip(folds, before, strict=True))
+    for html, each in zip(tab.said, own.values(), strict=True):
+        assert escape(each[0].reading(app.result)) in html.value
+    assert "follow them" in tab.page.children[0].value
     assert boards("alternatives.regret") == {}

@@ -1,4 +1,4 @@
-"""The pictures of the alternatives theme, by the key of what they draw, and the tabs of the robust model."""
+"""The pictures of the alternatives theme, by the key of what they draw, and what stands behind “Is it robust?” of the robust model."""
 
 from dataclasses import replace
 
@@ -39,11 +39,11 @@ PICTURES = {
 
 BOARDS = {
     "alternatives.robust": {
-        "how sure?": (Own(box.BOX, box.said, studies.BOX.columns, studies.box_cells),),
-        "what matters?": (
+        "How often?": (Own(box.BOX, box.reading, studies.BOX.columns, studies.box_cells),),
+        "What decides it?": (
             Own(learning.LEARNING_BESIDE, learning.reading, studies.LEARNING.columns, studies.learning_cells),
         ),
-        "where it flips": (
+        "What would turn it?": (
             Own(unknowns.ALONG_BESIDE, unknowns.reading, studies.ALONG.columns, studies.along_cells),
             Own(map_of_two.MAP, map_of_two.reading, studies.LEAD.columns, studies.lead_cells),
         ),

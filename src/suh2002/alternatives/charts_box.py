@@ -110,6 +110,15 @@ def said(now) -> str:
     )
 
 
+def reading(now) -> str:
+    """In how many of all cases engagement is best, what that number is not, and the box in which it is best more often."""
+    best = in_hundred(now["best_share"]["engage"])
+    return (
+        f"Engagement is best in {best} of 100 cases drawn from the ranges set. That is a share of these cases, not a chance "
+        f"that the claim is true. {said(now)}"
+    )
+
+
 BOX = Picture(
     title="The box in which engagement is best, and the path that led to it",
     columns=COLUMNS,

@@ -34,7 +34,7 @@ SWITCH = declared(
     Line("repatriate", _line("repatriate"), "return", label="return", width=3),
     Line("exit", _line("exit"), "exit", label="exit", color=QUIET, from_left=True),
     Dot("switch", "visibility_at_switch", "exit_cost", _crossing, "where they cross", size=150),
-    guess="visibility_at_switch",
+    guess={"visibility_at_switch": "x"},
     words="The cost of return rises with visibility from 0 to {reputation_cost} points; exit costs {exit_cost} at any visibility. They "
     "meet at a visibility of {visibility_at_switch} (starting case {start.visibility_at_switch}); above it exit costs less, below it "
     "return.",

@@ -172,6 +172,7 @@ MULTIPLIER = declared(
     Axis("people in China", 1_000, 1_000_000, log=True, form=",.0f"),
     Line("people", curves.people_by_share, "what so many arrivals mean, by share"),
     Dot("here", "share", "people", "about {people}", "your setting"),
+    guess={"people": "y"},
     also={
         "least": lambda r: curves.people_by_share(r)[1].min(),
         "most": lambda r: curves.people_by_share(r)[1].max(),

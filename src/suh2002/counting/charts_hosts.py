@@ -49,7 +49,7 @@ CEILING = declared(
         "what": lambda r: LIMITED[r["limit"]][0],
         "carry": lambda r: LIMITED[r["limit"]][1],
     },
-    guess="occupancy_needed_300k",
+    guess={"occupancy_needed_300k": "x"},
     known=("claimed", "nearer"),
     words="Ceiling against people per household, the limit being {what}. At {each} people per household, over all households, the "
     "hosts could {carry} about {ceiling} people (starting case about {start.ceiling}). {nearer} would need {occupancy_needed_100k} "
@@ -137,7 +137,7 @@ RATIO = declared(
         shape="diamond",
         size=150,
     ),
-    guess="guests_per_1000_hosts",
+    guess={"guests_per_1000_hosts": "x"},
     words=_ratio_words,
     note="Hosts in this setting start at the report's number; the others are rows K44, K43 and K05 of the population table.",
     numbers="",
@@ -162,6 +162,7 @@ STOCK = declared(
     Line("entered so far", curves.entered_over_time, "entered so far", color=QUIET),
     Dot("present", "years", "present", "present: {present}", size=90),
     Dot("entered", "years", "entered", "entered: {entered}", size=90),
+    guess={"present": "y"},
     words="After {years} years at {inflow} a year and a mean stay of {stay} years, {entered} have entered and {present} are present "
     "(starting case {start.entered} and {start.present}).",
 )

@@ -7,7 +7,7 @@ from itertools import pairwise
 from suh2002.crisis import curves, models
 from suh2002.crisis import quantities as q
 from tumen.charts.parts import dots, level, line, mark_at, start_line, text
-from tumen.charts.picture import Picture, following, rows_of
+from tumen.charts.picture import Picture, following, only, rows_of
 from tumen.charts.style import BASIS, QUIET, START
 from tumen.core.words import number
 
@@ -130,6 +130,8 @@ CASCADE = Picture(
         "people (recalled); gdr:G133 over gdr:G151."
     ),
     size=SIZE,
+    known=lambda start: only(_cascade_rows(start, start), "diagonal", "diagonal label"),
+    axes={"acting": "x"},
 )
 
 # --- exit as drain and as signal -------------------------------------------------------------------

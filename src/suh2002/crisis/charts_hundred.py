@@ -5,7 +5,7 @@ from __future__ import annotations
 from suh2002.crisis import curves
 from suh2002.crisis.charts_crowds import COLUMNS, SIZE, axis
 from tumen.charts.parts import dots, line, start_line, text
-from tumen.charts.picture import Picture
+from tumen.charts.picture import Picture, only
 from tumen.charts.style import BASIS, QUIET
 from tumen.core.words import number
 
@@ -97,4 +97,6 @@ CROWD = Picture(
         "and act (filled); the first above it stops the chain (ringed), and nobody after acts (hollow). After Granovetter 1978."
     ),
     size=SIZE,
+    known=lambda start: only(_crowd_rows(start, start), "diagonal"),
+    axes={"acting": "x"},
 )

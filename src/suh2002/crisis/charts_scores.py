@@ -8,7 +8,7 @@ from tumen.charts.axis import Axis
 from tumen.charts.declared import declared
 from tumen.charts.marks import Dot, Line, Note
 from tumen.charts.parts import dots, mark_at, names, text
-from tumen.charts.picture import Picture, rows_of
+from tumen.charts.picture import Picture, only, rows_of
 from tumen.charts.style import BASIS, INK, QUIET, START
 from tumen.core.words import number
 
@@ -58,6 +58,7 @@ SURVIVAL = declared(
     ),
     Note("ratio", "1 in 100 explains {years} years {likelihood_ratio_to_1pct} times as well"),
     Note("why", "the ratio of the two stems", color=QUIET, letters=12),
+    guess={"probability": "y"},
     also={"lasting": lambda r: curves.lasting(r, curves.REFERENCE)},
     words="The chance of lasting {years} years, against the chance of ending in any one of them. At {hazard:%} in 100 a year it is "
     "{probability} (starting case {start.probability}); at 1 in 100 it is {lasting}, {likelihood_ratio_to_1pct} times as much.",
@@ -144,4 +145,6 @@ COMPARISON = Picture(
         "ended, and the last is their sum. Dimensions, scores and weights are ours; the reason for each score stands in the table."
     ),
     size=(430, 340),
+    known=lambda start: only(_comparison_rows(start, start), "name", "half"),
+    axes={"similarity": "x"},
 )

@@ -90,7 +90,7 @@ HOLDUP = declared(
         shown=lambda r: len(curves.steps_of_trust(r)[0]) > 1,
         begins=False,
     ),
-    guess="trust_needed",
+    guess={"trust_needed": "x"},
     words=_holdup_words,
 )
 

@@ -79,6 +79,8 @@ REPRODUCTION = declared(
         size=60,
         letters=11,
     ),
+    guess={"reproduction": "y", "enforcement_at_one": "x"},
+    known=("one", "below"),
     words=_words,
     numbers="All of it is ours; nobody counts who was brought by whom.",
 )

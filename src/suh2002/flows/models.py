@@ -142,9 +142,9 @@ HISTORY = Model(
     ),
     run=_history,
     outputs=(
-        Output("arrivals", "arrivals in the South, a year", "people a year", "series"),
+        Output("arrivals", "arrivals in the South, a year", "people a year", "series", flow=True),
         Output("present_in_china", "people in China at the beginning of the year", "people", "series"),
-        Output("crossings", "crossings outside the network, a year", "people a year", "series"),
+        Output("crossings", "crossings outside the network, a year", "people a year", "series", flow=True),
         Output("reproduction", "further arrivals each arrival brings in the end", "people", "series"),
         Output("log_rmse", "typical distance of a year's arrivals from the count", "log points"),
     ),

@@ -1,4 +1,4 @@
-"""What any model can be asked: how sure, what matters, where it flips, how cases compare, and large sweeps.
+"""What any model can be asked: how robust it is, how sure, what matters, where it flips, how cases compare, and large sweeps.
 
 Numbers only: nothing here draws. SciPy and pandas are loaded by the functions that need them, not by this
 import. Keep an `Ensemble` (or `Pairs`) and pass it back in at every move of a control.
@@ -7,6 +7,7 @@ import. Keep an `Ensemble` (or `Pairs`) and pass it back in at every move of a c
 from tumen.analysis.compare import Comparison, compare
 from tumen.analysis.flips import FlipMap, Flips, flip_map, flips
 from tumen.analysis.reach import reach
+from tumen.analysis.robust import robustness
 from tumen.analysis.sampling import AT_REST, MOVING, SEED, Ensemble, inverse_cdf, sample, with_ranges
 from tumen.analysis.sensitivity import Pairs, Sensitivity, sensitivity
 from tumen.analysis.sweep import Sweep, sweep
@@ -33,6 +34,7 @@ __all__ = [
     "flips",
     "inverse_cdf",
     "reach",
+    "robustness",
     "sample",
     "sensitivity",
     "sweep",

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
+from functools import cached_property
+from itertools import combinations
 
 import numpy as np
 
 from tumen.analysis.sampling import ranged, setting, whole_number
-from tumen.analysis.table import Table, named
+from tumen.analysis.table import Table, case_of, listed, named
 from tumen.analysis.targets import evaluate, finding_of, target
 from tumen.core import Model, Problem, find_flips
+from tumen.core.breakeven import narrowed
 from tumen.core.result import plain
-from tumen.core.words import figure
+from tumen.core.words import amount
+
+COARSE = 9  # points along each of two ranges, where two quantities that turn a finding together are looked for
+SAID = 3  # break-evens named in a sentence
 
 
 @dataclass(frozen=True)
@@ -52,21 +58,61 @@ class Flips(Table):
         return [asdict(t) | {"others": list(t.others)} for t in self.turns]
 
     def reading(self) -> str:
-        """One sentence: which single quantity turns the finding soonest, and how many others could."""
-        now = {True: "It holds here", False: "It does not hold here", None: "It has no answer here"}[self.holds_here]
+        """One sentence: which numbers alone turn the finding within their ranges, or which two together, or how far beyond."""
+        held = {True: "It holds", False: "It does not hold", None: "It has no answer"}[self.holds_here]
+        now = f"{held} in {case_of(self.model, self.inputs)}"
         able = [t for t in self.turns if t.value is not None]
         inside = [t for t in able if t.inside]
-        if not able:
-            return f"{now}, and no single quantity turns it."
-        near = (inside or able)[0]
-        assert near.value is not None  # of those that can turn it
-        way = "rises" if near.value > near.here else "falls"
-        where = f"if {named(near.label)} {way} to {figure(near.value, near.unit)}"
-        if not inside:
-            return f"{now}, and no single quantity turns it within its declared range; beyond it, it turns {where}."
-        more = len(inside) - 1
-        others = f"{more or 'no'} other{'' if more == 1 else 's'}"
-        return f"{now} and turns {where}, within the declared range; {others} could turn it within theirs."
+        if inside:
+            more = len(inside) - SAID
+            others = f"; {more} more could turn it within {'its' if more == 1 else 'their'} range" if more > 0 else ""
+            each = ", each alone and" if len(inside) > 1 else ","
+            ways = listed((_way(t, t.value) for t in inside[:SAID]), "or")
+            return f"{now} and turns if {ways}{each} within the declared range{others}."
+        none = f"{now}, and no single number turns it within its declared range"
+        if self.pair:
+            return f"{none}; two together do, if {' and '.join(_way(*end) for end in self.pair)}."
+        every = len(self.turns) == sum(q.sampled for q in self.model.quantities) <= 2
+        both = (
+            f"{now}, and nothing within the declared ranges turns it" if every else f"{none}, nor do any two together"
+        )
+        return f"{both}; beyond it, it turns if {_way(able[0], able[0].value)}." if able else f"{both}."
+
+    @cached_property
+    def pair(self) -> tuple[tuple[Turn, float], tuple[Turn, float]] | None:
+        """Two quantities that together turn the finding within their declared ranges, each with its value there.
+
+        Looked for on a coarse grid over every two, and then along the straight way to the nearest place found; the
+        shorter the longer of the two moves, in widths of the ranges, the nearer. None where no two do.
+        """
+        margin, found = [target(self.model, self.claim)], []
+        for a, b in combinations(self.turns, 2) if self.holds_here is not None else ():
+            ends = [(t.here, _axis(self.model.quantity(t.quantity), COARSE)) for t in (a, b)]
+            x, y = (grid.ravel() for grid in np.meshgrid(*(axis for _, axis in ends)))
+
+            def measure(x, y, a=a, b=b):
+                cases = {**self.inputs, a.quantity: x, b.quantity: y}
+                return evaluate(self.model, cases, x.size, margin)[self.claim]
+
+            try:
+                margins = measure(x, y)
+            except Problem:  # of these two some combinations cannot be
+                continue
+            moves = np.maximum(abs(x - a.here) / (a.high - a.low), abs(y - b.here) / (b.high - b.low))
+            turned = np.flatnonzero(~np.isnan(margins) & ((margins >= 0) != self.holds_here))
+            if turned.size:
+                i = turned[np.argmin(moves[turned])]
+                found.append((moves[i], a, b, float(x[i]), float(y[i]), measure))
+        if not found:
+            return None
+        _, a, b, x, y, measure = min(found, key=lambda f: f[0])
+        part = narrowed(lambda t: measure(a.here + t * (x - a.here), b.here + t * (y - b.here)), 0.0, 1.0)
+        return (a, a.here + part * (x - a.here)), (b, b.here + part * (y - b.here))
+
+
+def _way(turn: Turn, value: float) -> str:
+    """Which way to a value: a quantity that rises or falls to it."""
+    return f"{named(turn.label)} {'rises' if value > turn.here else 'falls'} to {amount(value, turn.unit)}"
 
 
 def flips(model: Model, claim: str | None = None, at: Mapping | None = None, names=None) -> Flips:

@@ -15,6 +15,7 @@ from tumen.core import Model
 BASE = 8_192  # base points at rest; each costs (quantities + 2) runs
 BASE_MOVING = 1_024
 SCRAMBLES = 16  # independent ones, whose scatter gives the intervals
+SLIGHT = 0.05  # a smaller part of the variance is no reason to learn more about a quantity
 T95 = 2.131449545559323  # Student's t, 97.5 % point, 15 degrees of freedom
 
 
@@ -68,10 +69,12 @@ class Sensitivity(Table):
         more = [i for i in rows if i.quantity in self.learn_more(name)]
         if not more:
             return "Nothing varied here moves it."
-        first, *rest = more
-        assert first.first is not None  # looked at above
+        first, *rest = [i for i in more if i is more[0] or (i.total or 0) >= SLIGHT]
+        assert first.first is not None and first.total is not None  # looked at above
+        joined = f", {_part(first.total)} together with the others" if first.total - first.first >= SLIGHT else ""
         then = f"; learn more about it first, then about {listed(named(i.label) for i in rest)}" if rest else ""
-        return f"{named(first.label)} alone accounts for {_part(first.first)} of the variance{then}."
+        alone = f"alone it makes up {_part(first.first)} of how far the cases differ (their variance){joined}"
+        return f"{named(first.label)} weighs most: {alone}{then}."
 
 
 def default_target(model: Model) -> str:
@@ -81,7 +84,7 @@ def default_target(model: Model) -> str:
 
 
 def _part(share: float) -> str:
-    return f"{round(100 * share)} in 100" if share >= 0.005 else "less than 1 in 100"
+    return f"{round(100 * min(share, 1))} in 100" if share >= 0.005 else "less than 1 in 100"
 
 
 class Pairs:

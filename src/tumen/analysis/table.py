@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from tumen.core import Model
+
 
 class Table:
     """What every result here can do; a result says its rows and its reading, this says the rest."""
@@ -25,12 +29,19 @@ class Table:
         return {"reading": self.reading(), "rows": self.rows()}
 
 
+def case_of(model: Model, inputs: Mapping | None = None) -> str:
+    """The setting a sentence speaks of: the starting case, a course's or a reader's case by its title, or another one."""
+    if inputs is not None and dict(inputs) != model.start:
+        return "this setting"
+    return f"the case “{model.case_title}”" if model.case_title else "the starting case"
+
+
 def named(label: str) -> str:
     """A quantity's label as it stands in a sentence: in quotation marks, since labels follow no grammar."""
     return f"“{label}”"
 
 
-def listed(words) -> str:
+def listed(words, last: str = "and") -> str:
     """Words joined as in speech: a, b and c."""
     words = list(words)
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} {last} {words[-1]}"

@@ -13,9 +13,10 @@ from tumen.core import Finding, Model, Problem
 
 BLOCK = 65_536  # cases run at once: bounds the memory a yearly series takes
 
+SUM = "sum"  # of a flow alone: what is there in one year is there in the next
 PARTS = {
     "last": ("last year", lambda series: series[..., -1]),
-    "sum": ("sum of all years", lambda series: series.sum(axis=-1)),
+    SUM: ("sum of all years", lambda series: series.sum(axis=-1)),
     "peak": ("peak year", lambda series: series.max(axis=-1)),
 }
 
@@ -24,7 +25,7 @@ PARTS = {
 class Target:
     """One number a case gives: an output, a part of a yearly series, or the margin of a finding.
 
-    `key` is the output's key, `output.last`, `output.sum`, `output.peak`, or the claim; `kind` is output
+    `key` is the output's key, `output.last`, `output.peak`, of a flow `output.sum`, or the claim; `kind` is output
     or finding; `read(outputs, inputs)` gives the number, one a case.
     """
 
@@ -36,13 +37,13 @@ class Target:
 
 
 def targets(model: Model) -> tuple[Target, ...]:
-    """Every scalar numeric output of a model, three parts of every yearly series, and every margin."""
+    """Every scalar numeric output of a model, last year and peak of every yearly series, the sum of a flow, every margin."""
     out = []
     for o in model.outputs:
         if o.kind == "number":
             out.append(Target(o.key, o.label, o.unit, "output", partial(_output, o.key)))
         elif o.kind == "series":
-            out += [_part(o, part) for part in PARTS]
+            out += [_part(o, part) for part in PARTS if o.flow or part != SUM]
     out += [Target(f.claim, f.says, "", "finding", f.margin) for f in model.findings if f.margin is not None]
     return tuple(out)
 
@@ -57,7 +58,7 @@ def _part(output, part: str) -> Target:
     def read(results, _):
         return reduce(np.asarray(results[output.key], float))
 
-    unit = output.unit.removesuffix(" a year") if part == "sum" else output.unit
+    unit = output.unit.removesuffix(" a year") if part == SUM else output.unit
     return Target(f"{output.key}.{part}", f"{output.label}, {words}", unit, "output", read)
 
 
@@ -65,6 +66,12 @@ def target(model: Model, name: str) -> Target:
     """The target of that name, or `Problem` with the nearest valid one."""
     known = {t.key: t for t in targets(model)}
     if name not in known:
+        summed = next((o for o in model.outputs if name == f"{o.key}.{SUM}" and o.kind == "series"), None)
+        if summed:
+            raise Problem(
+                f"{model.key}: {summed.label} says how things stand in a year, so its years are not summed; "
+                f"take {summed.key}.last or {summed.key}.peak."
+            )
         raise Problem(f"{model.key} has nothing to measure named {name!r}; {model.nearest(name, known)}.")
     return known[name]
 

@@ -59,7 +59,7 @@ class Tornado(Table):
         if top.swing is None:
             return "At the ends of these ranges there is no answer."
         if top.swing == 0:
-            return "Taken alone, no quantity moves it."
+            return "Taken alone from end to end of its range, no quantity moves it."
         what = target(self.model, top.target)
         subject = f"the margin of {what.key}" if what.kind == "finding" else named(what.label)
         low, at_low, high, at_high = self.ends(top)

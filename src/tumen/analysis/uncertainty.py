@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 import numpy as np
 
@@ -16,6 +16,9 @@ from tumen.core.words import figure, number
 
 LEVELS = (0.05, 0.5, 0.95)
 BLOCKS = 16  # of the sample, whose scatter gives the sampling error
+A_SHARE = "That is a share of these cases, not a chance that the claim is true."
+A_SPREAD = "That says how far these ranges leave the answer open, not how likely any answer is."
+NO_ANSWER = "No case drawn from these ranges has an answer."
 
 
 @dataclass(frozen=True)
@@ -89,14 +92,36 @@ class Estimate(Table):
         return next(s for s in self.shares if s.claim == claim)
 
     def reading(self, claim: str | None = None) -> str:
-        """One sentence: in how many of the plausible cases the finding holds and what decides, or the range."""
+        """One sentence: in how many of the cases the finding holds and what decides, or the range of the first output."""
         if claim is None and not self.shares:
             return self._range_reading()
         share = self.share(claim)
-        if share.share is None:
-            return "No case drawn from these ranges has an answer."
-        held = f"With {listed(map(self._label, self.held))} held, it holds" if self.held else "Holds"
-        return f"{held} in {_in_hundred(share.share)} we consider plausible; {self._decides(share)}."
+        return NO_ANSWER if share.share is None else f"{self._often(share)}; {self._decides(share)}."
+
+    def often(self) -> str:
+        """In how many of the cases each finding holds, or how far the first output goes, and what that number is not."""
+        each = [NO_ANSWER if s.share is None else f"{self._often(s)}." for s in self.shares]
+        return " ".join([*(each or [self._range_reading()]), self.caveat])
+
+    @property
+    def caveat(self) -> str:
+        """What a share of these cases is, and what it is not."""
+        return A_SHARE if self.shares else A_SPREAD
+
+    def _often(self, share: Share) -> str:
+        held = f"With {listed(map(self._label, self.held))} held, " if self.held else ""
+        return f"{held}{named(share.says)} holds in {_in_hundred(share.share)} drawn from the declared ranges"
+
+    def beside(self, at: Mapping) -> Estimate:
+        """The same draws with another setting marked in them: what it gives, and where it lies beyond a range."""
+        inputs = setting(self.model, at)
+        here = {key: values[0] for key, values in evaluate(self.model, inputs, 1).items()}
+        return replace(
+            self,
+            beyond_range=tuple(q.key for q in self.model.quantities if q.beyond(inputs[q.key])),
+            spreads=tuple(replace(s, here=plain(here[s.output])) for s in self.spreads),
+            shares=tuple(replace(s, holds_here=_held(here[s.claim])) for s in self.shares),
+        )
 
     def caution(self, claim: str | None = None) -> str:
         """One sentence on the sampling error: how far another sample would move the answer."""
@@ -108,9 +133,9 @@ class Estimate(Table):
     def _range_reading(self) -> str:
         s = next((s for s in self.spreads if s.middle is not None), None)
         if s is None or s.low is None or s.middle is None or s.high is None:
-            return "No case drawn from these ranges has an answer."
+            return NO_ANSWER
         return (
-            f"In 90 in 100 of the cases we consider plausible, {named(s.label)} lies between {figure(s.low, s.unit)} and "
+            f"In 90 of 100 cases drawn from the declared ranges {named(s.label)} lies between {figure(s.low, s.unit)} and "
             f"{figure(s.high, s.unit)}; the middle is {figure(s.middle, s.unit)}."
         )
 
@@ -253,9 +278,12 @@ def share_row(
     """The row of one finding from the share of the `answered` cases in which it holds; `here` is its margin at the setting."""
     finding = finding_of(model, target.key)
     ranked = dict(sorted(parts.items(), key=lambda kv: (-kv[1], kv[0])))
-    holds_here = None if np.isnan(here) else bool(here >= 0)
     words = finding.claim, finding.says, finding.relation, finding.differs
-    return Share(*words, share, error, holds_here, ranked, answered)
+    return Share(*words, share, error, _held(here), ranked, answered)
+
+
+def _held(margin: float) -> bool | None:
+    return None if np.isnan(margin) else bool(margin >= 0)
 
 
 def _first_order(holds: np.ndarray, bins: np.ndarray) -> float:
@@ -269,9 +297,9 @@ def _first_order(holds: np.ndarray, bins: np.ndarray) -> float:
 def _in_hundred(share: float) -> str:
     """A share in words, never rounded to all or none unless it is."""
     if share in (0.0, 1.0):
-        return "all cases drawn from the ranges" if share else "none of the cases drawn from the ranges"
+        return "all cases" if share else "none of the cases"
     if share < 0.005:
-        return "fewer than 1 in 100 of the cases"
+        return "fewer than 1 of 100 cases"
     if share > 0.995:
-        return "more than 99 in 100 of the cases"
-    return f"{round(100 * share)} in 100 of the cases"
+        return "more than 99 of 100 cases"
+    return f"{round(100 * share)} of 100 cases"

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from html import escape
-from time import perf_counter
 
 import ipywidgets as W
 
@@ -17,9 +16,9 @@ from tumen.core.words import figure
 class Tab:
     """One tab: `title` on it, `page` under it.
 
-    `build()` returns the widgets of the page, made when the tab is first opened; `refresh(moving)` brings them
-    up to the app's present setting, with few points while a control moves. A `Problem` in either is shown in
-    place of the page, and the page is built anew at the next occasion.
+    `build()` returns the widgets of the page, made when the tab is first opened; `refresh()` brings them up to the
+    app's present setting. A `Problem` in either is shown in place of the page, and the page is built anew at the
+    next occasion.
     """
 
     title = ""
@@ -36,17 +35,17 @@ class Tab:
         """The widgets of the page."""
         raise NotImplementedError
 
-    def refresh(self, moving: bool) -> None:
+    def refresh(self) -> None:
         """Bring the page up to the present setting."""
 
-    def update(self, moving: bool = False) -> None:
+    def update(self) -> None:
         """Build what is not built yet, and refresh it."""
         try:
             if not self._parts:
                 if self.waiting and not self.page.children:
                     self._put((note(self.waiting),))
                 self._parts = self.build()
-            self.refresh(moving)
+            self.refresh()
         except Problem as fault:
             self._parts = ()
             self._put((note(sentence(fault)),))
@@ -85,7 +84,7 @@ class Board(W.VBox):
             "track": {},
         }
         frame = {"rows": tidy(drawn), **words}
-        self.table.value = html_table(head, rows)
+        self.table.value = table_of(head, rows)
         if self.stage is not None:
             self.stage.frame = frame
             return
@@ -98,6 +97,76 @@ class Board(W.VBox):
             height=self.picture.size[1] + 24,
         )
         self.children = (self.stage, self.table)
+
+
+class Fold(W.VBox):
+    """A picture behind a button. `build()` makes the widgets, `refresh()` brings them up to the app's present setting.
+
+    `behind` names it on its button; `draw(make)` puts another picture in its `place`, one that `make()` gives.
+    """
+
+    behind = ""
+
+    def __init__(self, app):
+        self.app, self.board, self._built = app, None, ()
+        self.place, self.inside = W.VBox(), W.VBox()
+        self.button = W.Button(layout=W.Layout(width="auto"))
+        self.button.add_class("tumen-more")
+        self.button.on_click(lambda _: app.guard(self.turn)())
+        super().__init__([self.button, self.inside])
+        self._name()
+
+    def build(self) -> tuple[W.Widget, ...]:
+        """The widgets behind the button."""
+        raise NotImplementedError
+
+    def refresh(self) -> None:
+        """Bring them up to the present setting."""
+
+    @property
+    def opened(self) -> bool:
+        """Whether it stands open."""
+        return bool(self.inside.children)
+
+    def turn(self) -> None:
+        """Open or close it."""
+        if self.opened:
+            self.inside.children = ()
+        else:
+            self._built = self._built or self.build()
+            self.refresh()
+            self.inside.children = self._built
+        self._name()
+
+    def _name(self) -> None:
+        self.button.description = f"{'hide' if self.opened else 'show'} {self.behind}"
+
+    def draw(self, picture) -> None:
+        """Put an empty board for a picture in the place."""
+        self.board = Board(self.app.desk, picture)
+        self.place.children = (self.board,)
+
+    def choosing(self, label: str, options, value=None) -> W.Dropdown:
+        """A list to choose from; a choice draws anew, and a fault in it is told in the app."""
+        made = choice(label, options, value)
+        made.observe(lambda change: self.app.guard(self.chosen)(change), "value")
+        return made
+
+    def chosen(self, _change) -> None:
+        """Draw anew after a choice."""
+        self.refresh()
+
+    @property
+    def varied(self) -> list[tuple[str, str]]:
+        """The label and the key of every number with a range."""
+        return [(q.label, q.key) for q in self.app.model.quantities if q.sampled]
+
+
+def table_of(head: Sequence[str], rows: Sequence[Sequence[str]], caption: str = "") -> str:
+    """A table that scrolls sideways, by keyboard too, where it is wider than its page."""
+    return (
+        f'<div class="tumen-wide" role="group" tabindex="0" aria-label="table">{html_table(head, rows, caption)}</div>'
+    )
 
 
 def note(words: str) -> W.HTML:
@@ -113,52 +182,10 @@ def choice(label: str, options, value=None) -> W.Dropdown:
         options=options,
         value=options[0][1] if value is None else value,
         style={"description_width": "initial"},
-        layout=W.Layout(width="auto", max_width="420px"),
+        layout=W.Layout(width="auto", max_width="min(420px, 100%)"),
     )
 
 
 def cell(value, unit: str = "") -> str:
     """A number of a table of results in words; empty where there is none."""
     return "" if value is None else figure(value, unit)
-
-
-PATIENCE = 1.0  # seconds a full analysis may take before fewer cases are drawn
-QUICK = 0.2  # seconds a small one may take and still follow a moving control
-
-
-def affordable(run: Callable[[int], object], small: int, large: int) -> tuple[int, bool, object]:
-    """How many cases to draw at rest, whether `small` are quick enough for a moving control, and what they gave.
-
-    `run(n)` draws n cases. Where `large` would take too long, fewer are drawn.
-    """
-    begun = perf_counter()
-    found = run(small)
-    taken = perf_counter() - begun
-    n = large
-    while n > small and taken * n / small > PATIENCE:
-        n //= 2
-    return n, taken <= QUICK, found if n == small else run(n)
-
-
-def need_ranges(model) -> None:
-    """Raise `Problem` where no number of the model has a range."""
-    if not any(q.sampled for q in model.quantities):
-        raise Problem(
-            "none of this model's inputs is a number with a range, so there are no cases to draw; change them beside, "
-            "save what you find, and compare."
-        )
-
-
-def need_numbers(model) -> None:
-    """Raise `Problem` where the model gives nothing that is one number a case."""
-    from tumen.analysis.targets import targets
-
-    if not targets(model):
-        raise Problem("this model answers in words or tables, not in one number, so there is no spread to show.")
-
-
-def need_margin(model) -> None:
-    """Raise `Problem` where no finding of the model could turn."""
-    if all(f.margin is None for f in model.findings):
-        judged = "only illustrates its claims" if model.findings else "judges no claim of the report"
-        raise Problem(f"this model {judged}, so nothing in it holds or fails and nothing can flip.")

@@ -8,8 +8,8 @@ import ipywidgets as W
 
 from tumen.analysis import Comparison, compare, tornado
 from tumen.analysis.targets import targets
-from tumen.apps.tab import Board, Tab, choice, note
-from tumen.apps.tables import Parts, html_table
+from tumen.apps.tab import Board, Tab, choice, note, table_of
+from tumen.apps.tables import Parts
 from tumen.charts.cases import MOST, compared
 from tumen.charts.flip_map import YOURS
 from tumen.core import Problem
@@ -33,7 +33,7 @@ class Compare(Tab):
         self.of.observe(self.redo, "value")
         return (self.of, self.place, self.said) if len(outputs) > 1 else (self.place, self.said)
 
-    def refresh(self, moving):
+    def refresh(self):
         saved, troubles = self._usable()
         self.found = compare(self.app.model, {YOURS: self.app.settings, **saved})
         head, rows = table(self.found)
@@ -43,7 +43,7 @@ class Compare(Tab):
             troubles.append(f"The picture shows the first {MOST} of {len(self.found.names)} cases, the table all.")
         self.said.value = "".join(note(words).value for words in troubles)
         if self.of is None:
-            self.table.value = note(self.found.reading()).value + html_table(head, rows)
+            self.table.value = note(self.found.reading()).value + table_of(head, rows)
             return
         drawn = (self.of.value, self.found.names)
         if drawn != self._drawn:

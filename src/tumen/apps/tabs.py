@@ -1,20 +1,63 @@
-"""The tabs of the base app: one declared list, and what opens and refreshes them."""
+"""The tabs of the base app: one declared list, those that are words, and what opens and refreshes them."""
 
 from __future__ import annotations
+
+from html import escape
 
 import ipywidgets as W
 
 from tumen.apps.later import Later
-from tumen.apps.tab import Tab
+from tumen.apps.tab import Tab, table_of
 from tumen.apps.tab_compare import Compare
-from tumen.apps.tab_flips import WhereItFlips
-from tumen.apps.tab_matters import WhatMatters
-from tumen.apps.tab_own import OwnTab
-from tumen.apps.tab_sure import HowSure
-from tumen.apps.tab_words import LeavesOut, Numbers, Sources
-from tumen.brief import boards
+from tumen.apps.tab_robust import Robust
+from tumen.apps.tables import assumptions, settings
+from tumen.core.home import home
+from tumen.core.result import nearness
+from tumen.evidence.dates import say
 
-TABS: tuple[type[Tab], ...] = (HowSure, WhatMatters, WhereItFlips, Compare, Numbers, Sources, LeavesOut)
+
+class Numbers(Tab):
+    """Every input and output, in this setting and in the starting case."""
+
+    title = "table"
+
+    def build(self):
+        self.html = W.HTML()
+        return (self.html,)
+
+    def refresh(self):
+        app = self.app
+        head, rows = settings(app.result, app.start)
+        alt = f"<p>{escape(app.picture.words(app.result, app.start))}</p>"
+        self.html.value = table_of(head, rows, "This setting beside the starting case") + alt
+
+
+class Sources(Tab):
+    """What the model assumes, where each number is from, and the formula."""
+
+    title = "sources"
+
+    def build(self):
+        model, meta = self.app.model, home().meta
+        head, rows = assumptions(model)
+        link = f'<p>The report: <a href="{escape(meta.link)}" target="_blank" rel="noopener">{escape(meta.author)}, {say(meta.date)}</a>.</p>'
+        formula = f"<p>Formula: {escape(model.formula)}.</p>" if model.formula else ""
+        caption = "What this model assumes, and where each number is from"
+        return (W.HTML(table_of(head, rows, caption) + formula + link),)
+
+
+class LeavesOut(Tab):
+    """What the model leaves out, and how near its findings come to the claims."""
+
+    title = "what this leaves out"
+
+    def build(self):
+        model = self.app.model
+        differs = "".join(f"<p>{escape(nearness(f))}</p>" for f in model.findings)
+        return (W.HTML(f"<p>{escape(model.leaves_out)}</p>{differs}"),)
+
+
+TABS: tuple[type[Tab], ...] = (Robust, Compare, Numbers, Sources, LeavesOut)
 
 
 class Tabs(W.Tab):
@@ -22,8 +65,7 @@ class Tabs(W.Tab):
 
     def __init__(self, app):
         self.app = app
-        own = boards(app.model.key)
-        self.tabs = [OwnTab(app, kind.title, own[kind.title]) if kind.title in own else kind(app) for kind in TABS]
+        self.tabs = [kind(app) for kind in TABS]
         super().__init__([tab.page for tab in self.tabs])
         self.selected_index = None  # the library opens the first
         for i, tab in enumerate(self.tabs):
@@ -53,9 +95,6 @@ class Tabs(W.Tab):
             self.now_open.update()
 
     def moved(self) -> None:
-        """A control has moved: a quick refresh at once, and a full one when the hand has come to rest."""
-        if self.now_open is None:
-            return
-        resting = not self._rest.put_off()
-        if resting or self.now_open.quick:
-            self.now_open.update(moving=not resting)
+        """A control has moved: what is open follows at once where it is quick, else when the hand has come to rest."""
+        if self.now_open is not None and (self.now_open.quick or not self._rest.put_off()):
+            self.now_open.update()

@@ -32,15 +32,15 @@ def declared(
     also: Mapping[str, Callable[[Result], object]] = {},
     size: tuple[int, int] = (WIDTH, HEIGHT),
     numbers: str | None = None,
-    guess: str = "",
+    guess: Mapping[str, str] = {},
     known: tuple[str, ...] = (),
 ) -> Picture:
     """The picture that these axes and marks make of a model's results, on the ranges of the model in use.
 
     `words` is a template, or a function of the result and the starting case; `also` are numbers the templates may name
     beside those of a result; `note` is what the caption says beyond the legend; `numbers`, where given, stands for whose
-    each number is; `guess` names the output that is read off the axis across, on which a guess at it can be put, and
-    `known` the marks that may be seen before it; `size` is in pixels.
+    each number is; `guess` says of an output on which axis, "x" or "y", it is read off, so that a guess at it can be
+    put there, and `known` names the marks that may be seen before it; `size` is in pixels.
     """
 
     parts = [part for name in known for part in (name, f"{name} label")]
@@ -67,7 +67,7 @@ def declared(
             _caption(across, up, marks, note, whose(used) if numbers is None else numbers),
             size,
             known=(lambda start: only(rows(start, start), *parts)) if guess else None,
-            axes={guess: "x"} if guess else {},
+            axes=guess,
         )
 
     return following(model, of)

@@ -1,4 +1,4 @@
-"""A model's own answer to the question on a tab, where the general one does not fit it."""
+"""A model's own answer to a question of “Is it robust?”, where the general one does not fit it."""
 
 from __future__ import annotations
 

@@ -47,7 +47,9 @@ def described(model: Model) -> dict:
         "question": model.question,
         "claims": list(model.claims),
         "quantities": quantities,
-        "outputs": [{"key": o.key, "label": o.label, "unit": o.unit, "kind": o.kind} for o in model.outputs],
+        "outputs": [
+            {"key": o.key, "label": o.label, "unit": o.unit, "kind": o.kind, "flow": o.flow} for o in model.outputs
+        ],
         "findings": [{"claim": f.claim, "says": f.says, "relation": f.relation} for f in model.findings],
     }
 

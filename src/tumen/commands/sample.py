@@ -74,4 +74,4 @@ def print_estimate(found: Estimate, ends: Mapping[str, Ends] | None = None) -> N
     print(found.reading())
     if found.shares:
         print(found.caution())
-    print("A share of these ranges says how far our assumptions agree; it is no probability of the world.")
+    print(found.caveat)

@@ -20,8 +20,9 @@ RELATIONS = ("tests", "neighbours", "illustrates")
 class Output:
     """One result of a model: its key, label and unit, and whether it is a number, a label or a series.
 
-    A `table` output is a mapping of names to numbers; a series is one number a year, years last. `names` are the
-    words a reader sees in place of a table's names or of a label.
+    A `table` output is a mapping of names to numbers; a series is one number a year, years last, and its years may be
+    summed only where it is a `flow`: so many a year, not what is there in a year. `names` are the words a reader sees in
+    place of a table's names or of a label.
     """
 
     key: str
@@ -29,6 +30,7 @@ class Output:
     unit: str = ""
     kind: str = "number"
     names: Mapping[str, str] = field(default_factory=dict, hash=False)
+    flow: bool = False
 
 
 @dataclass(frozen=True)

@@ -79,8 +79,8 @@ def _moved(sheet: Sheet, thing: Model, only) -> str:
     free = tuple(name for name in offered if model.quantity(name).control == "open")
     parts += [stepper(model, free, sheet) if free else "", _behind(model, sheet)]
     live = (
-        f"In the live workbook {_controls(len(offered))}, and tabs ask how sure, what matters and where it flips: "
-        f"open {escape(sheet.source)} with <code>tumen lab</code>."
+        f"In the live workbook {_controls(len(offered))}, and “Is it robust?” says how often a finding holds, what decides it "
+        f"and what would turn it: open {escape(sheet.source)} with <code>tumen lab</code>."
     )
     return "".join(parts) + f'<p class="note screen">{live}</p>'
 
