@@ -98,10 +98,8 @@ class Opened:
         if message["msg_type"] == "comm_open":
             state = content.get("data", {}).get("state", {})
             if "spec" in state and "frame" in state:
-                self.apps.append(0)
-            elif state.get("_model_name") in ("FloatSliderModel", "IntSliderModel", "FloatRangeSliderModel"):
-                self.apps.append(None)  # its app's picture follows
-            if "spec" not in state:
+                self.apps.append(sum("start" in control for control in state["controls"]))
+            else:
                 return
         elif "image/png" in content.get("data", {}) or "application/vnd.vegalite.v5+json" in content.get("data", {}):
             self.pictures += 1
@@ -111,13 +109,7 @@ class Opened:
 
     def shown(self) -> tuple[int, list[int]]:
         """How many pictures it showed without a slider, and how many sliders stand by each of the others."""
-        out, waiting = [], 0
-        for mark in self.apps:
-            waiting += mark is None
-            if mark is not None:
-                out.append(waiting)
-                waiting = 0
-        return self.pictures + out.count(0), [n for n in out if n]
+        return self.pictures + self.apps.count(0), [n for n in self.apps if n]
 
 
 def spent(process: int) -> tuple[float, float]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sys
-from functools import cached_property
+from functools import cached_property, lru_cache
 from importlib import import_module
 from importlib.util import find_spec, module_from_spec, spec_from_file_location
 from types import ModuleType
 from typing import TYPE_CHECKING
 
 from tumen.core import Model, Problem, nearest
+from tumen.core.errors import shown
 from tumen.core.home import Home, Meta, home
 
 if TYPE_CHECKING:
@@ -117,6 +118,12 @@ class Brief:
             sys.modules[known] = module
         return sys.modules[known]
 
+    def of_chapter(self, key: str, *lists: str):
+        """What stands under that key in these lists of its chapter; None where nothing does."""
+        name = str(key).partition(".")[0]
+        listed = (getattr(self.chapter(name), which, ()) for which in lists if name in self.meta.chapters)
+        return next((found for some in listed for found in some if found.key == key), None)
+
     def _drawn(self, key: str, which: str) -> dict:
         name = key.partition(".")[0]
         return (self._of_chapter(name, which) or {}) if name in self.meta.chapters else {}  # else a model made by hand
@@ -130,7 +137,12 @@ class Brief:
 
 def brief() -> Brief:
     """The brief in use (see `tumen.core.home.home`); raises `Problem` where its brief.toml cannot be used."""
-    return Brief(home())
+    return _brief_at(home())
+
+
+@lru_cache(maxsize=8)  # asked some hundred times a chapter
+def _brief_at(where: Home) -> Brief:
+    return Brief(where)
 
 
 def models() -> dict[str, Model]:
@@ -139,11 +151,17 @@ def models() -> dict[str, Model]:
 
 
 def model(key: str) -> Model:
-    """The model of that key; raises `Problem` with the nearest valid key."""
-    known = models()
-    if key not in known:
-        raise Problem(f"there is no model {key!r}; {nearest(key, known)}.")
-    return known[key]
+    """The model of that key, of which only the chapter is imported; raises `Problem` with the nearest valid key."""
+    if (found := brief().of_chapter(key, "MODELS")) is None:
+        raise Problem(f"there is no model {key!r}; {nearest(key, models())}.")
+    return found
+
+
+def thing(key: str):
+    """The model or exhibit of that key, likewise; raises `Problem` with the nearest valid key."""
+    if (found := brief().of_chapter(key, "MODELS", "EXHIBITS") or exhibits().get(key)) is None:
+        raise Problem(f"there is no model or exhibit {shown(key)}; {nearest(key, {**models(), **exhibits()})}.")
+    return found
 
 
 def exhibits() -> dict:

@@ -39,9 +39,8 @@ def test_every_widget_with_code_of_its_own_is_drawn_by_the_extension():
     for made in found:
         if made.__name__ == "Stage":
             continue  # it needs an engine: see below
-        state = made().get_state()
-        assert named.items() <= state.items()
-        assert "export default" in state["_esm"], made
+        assert named.items() <= made().get_state().items()
+        assert "export default" in made().source.esm, made
 
 
 def test_a_path_and_a_text_are_both_code(tmp_path):
@@ -51,9 +50,8 @@ def test_a_path_and_a_text_are_both_code(tmp_path):
         _esm = tmp_path / "a.js"
         _css = "p { margin: 0 }"
 
-    state = FromPath().get_state()
-    assert state["_esm"] == "export default {}"
-    assert state["_css"] == "p { margin: 0 }"
+    code = FromPath().source
+    assert (code.esm, code.css) == ("export default {}", "p { margin: 0 }")
     assert repr(FromPath()) == "FromPath()"
 
 
@@ -63,7 +61,9 @@ def test_the_library_is_no_part_of_a_picture():
     from tumen.brief import model
 
     app = Explore(model("counting.ceiling"), Desk())
-    sent = {w: sum(len(str(v)) for v in w.get_state().values()) for w in (app.stage, app.stage.engine)}
+    sent = {
+        w: sum(len(str(v)) for v in w.get_state().values()) for w in (app.stage, app.stage.source, app.stage.engine)
+    }
     assert app.stage.engine.file
     assert max(sent.values()) < 60_000
 

@@ -63,7 +63,7 @@ def test_two_fields_of_one_task_know_what_stands(desk):
 
 def test_what_was_replaced_can_be_opened_and_taken_back(desk, press):
     card = asked("counting.mind", desk)
-    assert card.kept._more.layout.display == "none"
+    assert card.kept.children == (card._entry, card.kept.line)
     card.answer("The first text, <b>as it was</b>.")
     card.answer("Another one altogether.")
     press(card, "earlier texts")

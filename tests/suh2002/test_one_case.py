@@ -5,7 +5,7 @@ import pytest
 
 from suh2002 import alternatives
 from suh2002.alternatives.policies import utilities
-from tumen.analysis import sweep
+from tumen.analysis.sweep import sweep
 from tumen.core import Problem
 
 ROBUST = alternatives.robust

@@ -1,7 +1,8 @@
-"""What any model can be asked: how robust it is, how sure, what matters, where it flips, how cases compare, and large sweeps.
+"""What any model can be asked: how robust it is, how sure, what matters, where it flips, and how cases compare.
 
 Numbers only: nothing here draws. SciPy and pandas are loaded by the functions that need them, not by this
-import. Keep an `Ensemble` (or `Pairs`) and pass it back in at every move of a control.
+import; large sweeps, in `tumen.analysis.sweep`, by those who run one. Keep an `Ensemble` (or `Pairs`) and pass it back
+in at every move of a control.
 """
 
 from tumen.analysis.compare import Comparison, compare
@@ -10,7 +11,6 @@ from tumen.analysis.reach import reach
 from tumen.analysis.robust import robustness
 from tumen.analysis.sampling import AT_REST, MOVING, SEED, Ensemble, inverse_cdf, sample, with_ranges
 from tumen.analysis.sensitivity import Pairs, Sensitivity, sensitivity
-from tumen.analysis.sweep import Sweep, sweep
 from tumen.analysis.tornado import Tornado, tornado
 from tumen.analysis.uncertainty import Estimate, estimate
 from tumen.analysis.weighty import weightiest
@@ -26,7 +26,6 @@ __all__ = [
     "Flips",
     "Pairs",
     "Sensitivity",
-    "Sweep",
     "Tornado",
     "compare",
     "estimate",
@@ -37,7 +36,6 @@ __all__ = [
     "robustness",
     "sample",
     "sensitivity",
-    "sweep",
     "tornado",
     "weightiest",
     "with_ranges",

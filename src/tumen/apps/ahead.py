@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from html import escape
 
-import ipywidgets as W
-
+from tumen.apps import widgets as W
 from tumen.apps.desk import Desk
 from tumen.apps.guess import Guess, axis_of, mark, recorded
 from tumen.core import Model

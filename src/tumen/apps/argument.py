@@ -6,8 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from html import escape
 
-import ipywidgets as W
-
+from tumen.apps import widgets as W
 from tumen.apps.desk import Desk
 from tumen.apps.findings import failing, findings
 from tumen.apps.tables import html_table, text_table

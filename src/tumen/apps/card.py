@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import ipywidgets as W
+from tumen.apps import widgets as W
 
 
 class Card(W.VBox):

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-import ipywidgets as W
-
+from tumen.apps import widgets as W
 from tumen.apps.card import Card
 from tumen.apps.desk import Desk
 from tumen.apps.guard import guarded

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import math
 
-import ipywidgets as W
-
+from tumen.apps import widgets as W
 from tumen.apps.controls import Control, typed
 from tumen.core import Quantity
 

@@ -6,8 +6,7 @@ import math
 from collections.abc import Callable, Iterable
 from html import escape
 
-import ipywidgets as W
-
+from tumen.apps import widgets as W
 from tumen.core import Problem, Quantity
 from tumen.core.words import amount, exact
 from tumen.tasks.numerals import plain_digits
@@ -23,10 +22,12 @@ def tag(q: Quantity) -> str:
 LOCKED_BY = "set by your course"
 
 
-def label_html(q: Quantity) -> str:
-    """A quantity's label, and whether a course has set it."""
+def head_html(q: Quantity, ends: bool) -> str:
+    """A quantity's label, whether a course has set it, its unit and the ends of its track; stage.css sets them around the field."""
     locked = f" <i>{LOCKED_BY}</i>" if q.control == "locked" else ""
-    return f'<span class="tumen-label">{escape(q.label)}{locked}</span>'
+    parts = [("label", f"{escape(q.label)}{locked}"), ("unit", escape(q.unit))]
+    parts += [("end", escape(amount(end))) for end in (q.low, q.high)] if ends else []
+    return "".join(f'<span class="tumen-{name}">{words}</span>' for name, words in parts if words)
 
 
 def foot_html(q: Quantity) -> str:
@@ -96,20 +97,11 @@ class Control:
 
     def _lay_out(self):
         q = self.q
-        unit = W.HTML(f'<span class="tumen-unit">{escape(q.unit)}</span>')
-        line = W.HBox([W.HTML(label_html(q)), self.box, *([unit] if q.unit else [])])
-        parts = [line]
-        if self.slider is not None:
-            ends = [W.HTML(f'<span class="tumen-end">{escape(amount(end))}</span>') for end in (q.low, q.high)]
-            track = W.HBox([ends[0], self.slider, ends[1]])
-            track.add_class("tumen-track")
-            parts.append(track)
-        under = W.HBox([W.HTML(foot_html(q)), self.back])
-        box = W.VBox([*parts, under])
-        line.add_class("tumen-line")
-        under.add_class("tumen-base")
-        box.add_class("tumen-row").add_class(f"tumen-row-{q.key}")
-        return box
+        head, foot = W.HTML(head_html(q, ends=self.slider is not None)), W.HTML(foot_html(q))
+        head.add_class("tumen-head")
+        foot.add_class("tumen-base")
+        row = W.VBox([head, self.box, *([self.slider] if self.slider else []), foot, self.back])
+        return row.add_class("tumen-row").add_class(f"tumen-row-{q.key}")
 
     def place(self, value: float) -> float:
         """Where a value lies on the track, from 0 at its low end to 1 at its high end, and beyond."""

@@ -216,6 +216,7 @@ class Desk:
             from tumen.apps.alt import Alternatives
 
             self._alternatives = Alternatives()
+            _ = self._alternatives.model_id  # it is part of no card
         return self._alternatives
 
 

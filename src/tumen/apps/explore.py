@@ -6,8 +6,7 @@ import os
 from collections.abc import Mapping
 from html import escape
 
-import ipywidgets as W
-
+from tumen.apps import widgets as W
 from tumen.apps.ahead import Ahead
 from tumen.apps.card import Card
 from tumen.apps.control_range import control_of

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import ipywidgets as W
-
 from tumen.analysis import Sensitivity, estimate, flip_map, flips, reach, tornado
 from tumen.analysis.robust import Robustness
 from tumen.analysis.sensitivity import BASE_MOVING, default_target
 from tumen.analysis.targets import targets
 from tumen.analysis.uncertainty import Estimate
+from tumen.apps import widgets as W
 from tumen.apps.tab import Fold, cell
 from tumen.charts.breakeven import where_it_flips
 from tumen.charts.flip_map import STARTING, flip_map_picture

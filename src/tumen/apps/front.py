@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import ipywidgets as W
 import traitlets
+from ipywidgets import Widget, widget_serialization
 
+from tumen.apps import widgets as W
 from tumen.apps.engine import EXTENSION
 
-VERSION = "^1.0.0"  # of the classes in labextension/front.js
+VERSION = "^1.1.0"  # of the classes in labextension/front.js
+
+
+class Code(Widget):
+    """The module and the style sheet of one kind of widget, sent once a session."""
+
+    esm = traitlets.Unicode().tag(sync=True)
+    css = traitlets.Unicode().tag(sync=True)
 
 
 class Front(W.DOMWidget):
@@ -26,16 +34,18 @@ class Front(W.DOMWidget):
     _view_name = traitlets.Unicode("FrontView").tag(sync=True)
     _view_module = traitlets.Unicode(EXTENSION).tag(sync=True)
     _view_module_version = traitlets.Unicode(VERSION).tag(sync=True)
+    source = traitlets.Instance(Widget).tag(sync=True, **widget_serialization)
 
     _esm: str | Path = ""
     _css: str | Path = ""
 
-    def __init__(self, **kwargs):
-        for name in ("_esm", "_css"):
-            text = getattr(self, name)
-            text = text.read_text(encoding="utf-8") if isinstance(text, Path) else text
-            self.add_traits(**{name: traitlets.Unicode(text).tag(sync=True)})
-        super().__init__(**kwargs)
+    @traitlets.default("source")
+    def _source_of_its_kind(self):
+        return W.shared(Code, esm=_text(self._esm), css=_text(self._css))
 
     def __repr__(self):
         return f"{type(self).__name__}()"
+
+
+def _text(given: str | Path) -> str:
+    return given.read_text(encoding="utf-8") if isinstance(given, Path) else given

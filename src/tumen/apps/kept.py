@@ -6,8 +6,7 @@ import datetime as dt
 from contextlib import contextmanager
 from html import escape
 
-import ipywidgets as W
-
+from tumen.apps import widgets as W
 from tumen.apps.desk import Desk
 from tumen.apps.guard import sentence
 from tumen.apps.later import Later
@@ -43,10 +42,8 @@ class Kept(W.VBox):
         self._quiet, self._trouble = False, ""
         self.line = W.HTML()
         self.line.add_class("tumen-kept")
-        self._more = W.Button(description=EARLIER, layout=W.Layout(width="auto", display="none"))
-        self._more.on_click(lambda _: self.open_earlier(not self._earlier.children))
-        self._earlier = W.VBox()
-        super().__init__((field, W.HBox((self.line, self._more)), self._earlier))
+        self._more = self._earlier = None  # made when there is an earlier text: most fields never have one
+        super().__init__((field, self.line))
         self.add_class("tumen-kept-field")
         self._classes = field._dom_classes
         if drafts:
@@ -131,7 +128,13 @@ class Kept(W.VBox):
         words = self.words()
         if (html := f"<span>{escape(words)}</span>" if words else "") != self.line.value:
             self.line.value = html
-        self._more.layout.display = "" if self._replaced() else "none"
+        if self._more is None and self._replaced():
+            self._more = W.Button(description=EARLIER, layout=W.Layout(width="auto"))
+            self._more.on_click(lambda _: self.open_earlier(not self._earlier.children))
+            self._earlier = W.VBox()
+            self.children = (self.field, W.HBox((self.line, self._more)), self._earlier)
+        elif self._more is not None:
+            self._more.layout = W.Layout(width="auto", **({} if self._replaced() else {"display": "none"}))
 
     def words(self) -> str:
         """How the field's text stands."""

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import ipywidgets as W
-
+from tumen.apps import widgets as W
 from tumen.apps.card import Card
 from tumen.apps.desk import Desk
 from tumen.apps.questions import Question, in_html, in_words
@@ -50,14 +49,14 @@ def first_met(chapter: str, desk: Desk) -> list[Task]:
 
 
 def _before(chapter: str, desk: Desk) -> list[Task]:
-    return earlier(brief().meta.chapters, _tasks(desk), chapter)
+    order = brief().meta.chapters
+    later = (
+        order[order.index(chapter) :] if chapter in order else order
+    )  # not read: each file needs its chapter's models
+    themes = [theme for theme in task_themes(desk.folder) if theme not in later]
+    return earlier(order, {k: t for theme in themes for k, t in tasks_of(theme, desk.folder).items()}, chapter)
 
 
 def _renamed(task: Task) -> Task:
     """The task as it is asked again: what is answered now takes no earlier answer's place."""
     return task.model_copy(update={"key": PREFIX + task.key, "worked": None, "faded": None})
-
-
-def _tasks(desk: Desk) -> dict[str, Task]:
-    """Every task of the folder, else of the brief in use, by its key."""
-    return {k: t for theme in task_themes(desk.folder) for k, t in tasks_of(theme, desk.folder).items()}

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import ipywidgets as W
-
+from tumen.apps import widgets as W
 from tumen.apps.control_range import is_range
 from tumen.apps.controls import Control
 from tumen.core import Flip, Model
@@ -81,5 +80,5 @@ class More(W.VBox):
 
     def turn(self, open_: bool) -> None:
         """Open or close them."""
-        self.rows.layout.display = "" if open_ else "none"
+        self.rows.layout = W.Layout(**({} if open_ else {"display": "none"}))
         self.button.description = "fewer assumptions" if open_ else f"more assumptions ({len(self.rows.children)})"

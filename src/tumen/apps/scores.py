@@ -5,9 +5,8 @@ from __future__ import annotations
 import base64
 from html import escape
 
-import ipywidgets as W
-
 from tumen.analysis.forecasts import Score, score
+from tumen.apps import widgets as W
 from tumen.apps.card import Card
 from tumen.apps.desk import Desk
 from tumen.apps.tables import html_table

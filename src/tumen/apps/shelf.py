@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import ipywidgets as W
 import traitlets
 
+from tumen.apps import widgets as W
 from tumen.apps.front import Front
 from tumen.apps.saved import case_of
 from tumen.apps.stage import HERE, Spoken

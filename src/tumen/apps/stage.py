@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import ipywidgets as W
 import traitlets
 from ipywidgets import Widget, widget_serialization
 
+from tumen.apps import widgets as W
 from tumen.apps.engine import engine, keep
 from tumen.apps.front import Front
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-import ipywidgets as W
-
+from tumen.apps import widgets as W
 from tumen.apps.guard import sentence
 from tumen.apps.tables import html_table
 from tumen.core import Problem

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-import ipywidgets as W
-
 from tumen.analysis import Comparison, compare, tornado
 from tumen.analysis.targets import targets
+from tumen.apps import widgets as W
 from tumen.apps.tab import Board, Tab, choice, note, table_of
 from tumen.apps.tables import Parts
 from tumen.charts.cases import MOST, compared

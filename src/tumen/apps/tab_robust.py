@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from html import escape
 
-import ipywidgets as W
-
 from tumen.analysis import robustness
 from tumen.analysis.table import case_of
+from tumen.apps import widgets as W
 from tumen.apps.folds import BreakEvens, Ends, Map, OwnPicture, Spread
 from tumen.apps.tab import Fold, Tab
 from tumen.brief import boards

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-import ipywidgets as W
-
+from tumen.apps import widgets as W
 from tumen.apps.later import Later
 from tumen.apps.tab import Tab, table_of
 from tumen.apps.tab_compare import Compare

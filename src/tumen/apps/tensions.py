@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-import ipywidgets as W
-
+from tumen.apps import widgets as W
 from tumen.apps.desk import Desk
 from tumen.apps.tool import Tool, row
 from tumen.core import Problem

@@ -5,8 +5,7 @@ from __future__ import annotations
 from functools import partial
 from html import escape
 
-import ipywidgets as W
-
+from tumen.apps import widgets as W
 from tumen.apps.desk import Desk
 from tumen.apps.tool import Tool
 from tumen.brief import exhibits

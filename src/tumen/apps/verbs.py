@@ -50,12 +50,13 @@ def find(thing) -> Model | Exhibit:
     """A model or an exhibit, itself or by its key; raises `Problem` with the nearest valid key."""
     if isinstance(thing, (Model, Exhibit)):
         return thing
-    from tumen.brief import exhibits, models
+    from tumen import brief
 
-    known = {**models(), **exhibits()}
-    if not isinstance(thing, str) or thing not in known:
-        raise Problem(f"there is no model or exhibit {shown(thing)}; {nearest(thing, known)}.")
-    return known[thing]
+    if not isinstance(thing, str):
+        raise Problem(
+            f"there is no model or exhibit {shown(thing)}; {nearest(thing, {**brief.models(), **brief.exhibits()})}."
+        )
+    return brief.thing(thing)
 
 
 @_plainly

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from html import escape
 
-import ipywidgets as W
-
 from tumen.analysis.agreement import Agreement, agreement
+from tumen.apps import widgets as W
 from tumen.apps.desk import Desk
 from tumen.apps.kept import Kept
 from tumen.apps.tables import html_table

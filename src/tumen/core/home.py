@@ -64,7 +64,7 @@ class Home:
 
     data: Path
     workbooks: Path
-    meta: Meta
+    meta: Meta = field(hash=False)
 
 
 def home(folder: str | Path | None = None, package: str = "") -> Home:

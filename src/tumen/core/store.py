@@ -11,7 +11,7 @@ import hashlib
 import json
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import cache
 from importlib import import_module
@@ -140,15 +140,33 @@ def made_with_us() -> Path:
 
 @cache
 def code(package: str) -> str:
-    """The digest of our source code and tables and of a package's source code, as they stood when first asked for."""
+    """The digest of our source code and tables and of a package's source code, as they stood when first asked for.
+
+    It is kept under size and times of every file, so that a new kernel need not read all of them.
+    """
     import tumen
 
-    folders = [Path(tumen.__file__).parent, *map(Path, import_module(package).__path__)]
-    digest = hashlib.sha256()
-    for top in dict.fromkeys([*folders, shipped("data")]):
-        for path in sorted(p for s in (".py", ".csv", ".json") for p in top.rglob(f"*{s}")):
-            name = path.relative_to(top).as_posix()
-            if not name.startswith(("_shipped/", "_store/")):
-                body = path.read_bytes()
-                digest.update(f"{name}\0{len(body)}\0".encode() + body)
-    return digest.hexdigest()
+    tops = [Path(tumen.__file__).parent, *map(Path, import_module(package).__path__), shipped("data")]
+    files = sorted((f"{top}", *found) for top in dict.fromkeys(tops) for found in _files(f"{top}"))
+
+    def read() -> bytes:
+        digest = hashlib.sha256()
+        for top, name, *_ in files:
+            body = Path(top, name).read_bytes()
+            digest.update(f"{name}\0{len(body)}\0".encode() + body)
+        return digest.hexdigest().encode("ascii")
+
+    return kept("code", files, read).decode("ascii")
+
+
+def _files(top: str, under: str = "") -> Iterator[tuple]:
+    """The name, size and times of each source file and table under a folder."""
+    with os.scandir(f"{top}/{under}") as here:
+        for entry in here:
+            name = f"{under}{entry.name}"
+            if entry.is_dir():
+                if name not in ("_shipped", "_store"):
+                    yield from _files(top, f"{name}/")
+            elif name.endswith((".py", ".csv", ".json")):
+                about = entry.stat()
+                yield name, about.st_size, about.st_mtime_ns, about.st_ctime_ns

@@ -9,8 +9,8 @@ from typing import Literal
 
 from pydantic import Field, ValidationError, model_validator
 
-from tumen.brief import exhibits, models
 from tumen.brief import model as find_model
+from tumen.brief import thing
 from tumen.core import Problem, nearest
 from tumen.core.errors import shown
 from tumen.core.files import shipped
@@ -172,11 +172,11 @@ def _check_names(task: Task) -> None:
     """Raise `Problem` for a model, an output, an input or a {name} in the words that is not there."""
     if task.model:
         find_model(task.model)
-    if task.hides:
-        known = {**models(), **exhibits()}
-        for name in task.hides:
-            if name not in known:
-                raise Problem(f"hides: there is no model or exhibit {name!r}; {nearest(name, known)}.")
+    for name in task.hides:
+        try:
+            thing(name)
+        except Problem as e:
+            raise Problem(f"hides: {e}") from None
     for answer in (task.answer, *(m.answer for m in task.mistake), task.worked.answer if task.worked else None):
         if answer is None:
             continue

@@ -1,4 +1,4 @@
-// Tumen's widgets in JupyterLab and in Voila. A widget brings its code and its style sheet as text; both may come late.
+// Tumen's widgets in JupyterLab and in Voila. A widget names its code and its style sheet, a model of text; both may come late.
 // What the kernel sends meanwhile is kept in the model at once: no message waits for the code, so none can be lost.
 // Written as it is served, with no build: a container of webpack's module federation is `init` and `get`.
 (() => {
@@ -44,13 +44,17 @@
     class FrontModel extends DOMWidgetModel {
       initialize(...given) {
         super.initialize(...given);
-        style(this.get("_css"));
-        this.code = code(this.get("_esm")).then(async (widget) => {
+        this.code = this.found().then(async (widget) => {
           const ended = await widget.initialize?.({ model: this, home });
           if (ended) this.once("destroy", ended);
           return widget;
         });
         this.code.catch((fault) => console.error(`${NAME}: ${fault}`));
+      }
+      async found() {
+        const texts = await this.widget_manager.get_model(this.get("source").replace("IPY_MODEL_", ""));
+        style(texts.get("css"));
+        return code(texts.get("esm"));
       }
     }
 
@@ -84,7 +88,7 @@
         id: `${NAME}:plugin`,
         autoStart: true,
         requires: [base.IJupyterWidgetRegistry],
-        activate: (_, registry) => registry.registerWidget({ name: NAME, version: "1.0.0", exports: classes(base) }),
+        activate: (_, registry) => registry.registerWidget({ name: NAME, version: "1.1.0", exports: classes(base) }),
       };
       return () => ({ __esModule: true, default: plugin });
     },
