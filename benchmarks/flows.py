@@ -15,10 +15,9 @@ from dataclasses import replace
 import numpy as np
 
 from suh2002 import flows
-from suh2002.flows.fits import parameters
 from suh2002.flows.scenario import drivers
 from suh2002.flows.series import FIRST
-from suh2002.flows.stockflow import PARAMETERS, simulate
+from suh2002.flows.stockflow import PARAMETERS, parameters, simulate
 
 SETS, ROUNDS, SEED = 10_000, 41, 2002
 GOAL, MEMORY = 0.6, 300e6

@@ -15,7 +15,7 @@ from tumen.charts.placing import Ground, clipped, crosses, wide
 from tumen.charts.saying import say, whose
 
 DECLARED = [key for key in MODELS if PICTURES[key].columns == COLUMNS]
-NUMBERED = [key for key in DECLARED if key != "counting.ratio"]  # the others have numbers on both axes
+NUMBERED = [key for key in DECLARED if "name" not in {part for part, _ in layers(key)}]  # numbers on both axes
 
 
 def pixels(key):
@@ -41,7 +41,7 @@ def boxes(key, rows):
         {part: layer["mark"]["fontSize"] for part, layer in layers(key) if layer["mark"]["type"] == "text"},
     )
     found = []
-    for part, x, y, words, _, align, dx, dy in (row for row in rows if len(row) == len(COLUMNS)):
+    for part, x, y, words, _, align, dx, dy in (row for row in rows if len(row) == COLUMNS.index("tip")):
         px, py = at(x, y)
         length = wide(words, sizes[part])
         left = px + dx - length * {"left": 0, "center": 0.5, "right": 1}[align]

@@ -188,7 +188,7 @@ def test_a_timeline_is_as_long_as_its_events():
 
 
 def test_dates_are_written_as_far_as_they_are_sure():
-    from suh2002.report.charts_timeline import day
+    from suh2002.report.charts import day
 
     assert day("2002-03-14") == "14 Mar"
     assert day("2004-06") == "Jun"

@@ -5,7 +5,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from suh2002 import choice
-from suh2002.choice import costs, curves
+from suh2002.choice import curves, models
 from suh2002.choice import quantities as q
 from tumen.core import Case, Override, find_flips
 
@@ -112,7 +112,7 @@ def test_the_link_changes_nothing_at_the_starting_precedent():
 @given(between(choice.table, "precedent"))
 def test_linked_cost_with_washington_grows_with_the_precedent_and_stops_at_ten(precedent):
     def washington(scores):
-        return costs.cost_points(1.0, precedent, "yes", scores, q.SEEN.value)[0, 2]
+        return models.cost_points(1.0, precedent, "yes", scores, q.SEEN.value)[0, 2]
 
     assert washington(q.SCORES.value) == pytest.approx(min(10, 6 * precedent / 0.7))
     steep = ((8.0, 10.0, 9.0, 0.0, 7.0, 0.0), *q.SCORES.value[1:])
@@ -140,7 +140,7 @@ def test_costs_are_an_average_of_points(setting):
     assume(any(setting[f"w_{c}"] > 1e-6 for c in q.CRITERIA[:-1] if c != "reputation"))
     result = choice.table(**setting)
     points = curves.points(result)
-    weights = costs.final_weights(**{f"w_{c}": setting[f"w_{c}"] for c in q.CRITERIA}, reputation=result["reputation"])
+    weights = models.final_weights(**{f"w_{c}": setting[f"w_{c}"] for c in q.CRITERIA}, reputation=result["reputation"])
     assert weights.sum() == pytest.approx(1)
     assert weights[-1] == pytest.approx(setting["w_humanitarian"])
     np.testing.assert_allclose(points @ weights, costs_of(result))
@@ -226,7 +226,7 @@ def test_every_cost_but_the_ones_marked_ours_names_a_sentence_of_the_report():
     assert given_by_report == {"w_dprk", "w_precedent", "w_washington", "w_pull"}
     assert q.REPUTATION.basis == q.W_REPUTATION.basis == "assumption"
     assert "ours" in q.REPUTATION.note
-    assert [q.CRITERIA[i] for i in costs.counted("left out", "no")] == ["dprk", "precedent", "washington", "pull"]
+    assert [q.CRITERIA[i] for i in models.counted("left out", "no")] == ["dprk", "precedent", "washington", "pull"]
 
 
 @pytest.mark.parametrize("setting", ["embassy", "border"])

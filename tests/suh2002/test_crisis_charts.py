@@ -47,22 +47,22 @@ def test_every_model_and_exhibit_has_its_picture():
 
 def test_cascade_rests_where_the_curve_meets_the_diagonal():
     result, parts = crisis.cascade(), drawn(crisis.cascade)
-    ((x, y, *_),) = parts["holds"]
+    ((x, y, *_),) = parts["rest"]
     assert x == y == result["acting"]
-    assert "fails" not in parts
-    assert parts["rest"][0][2] == "comes to rest where 1.3 in 100 act"
+    assert "rest not" not in parts
+    assert parts["said label"][0][2] == "comes to rest where 1.3 in 100 act"
     tipped = drawn(crisis.cascade, exit_share=EAST_GERMANY)
-    assert tipped["fails"][0][0] > 0.99
-    assert "holds" not in tipped
+    assert tipped["rest not"][0][0] > 0.99
+    assert "rest" not in tipped
     assert "turn" not in tipped
 
 
 def test_point_of_no_return_parts_the_crowds_that_stop_from_those_that_go_on():
     result = crisis.cascade()
     turn = curves.no_return(result)
-    ((x, y, label, *_),) = drawn(crisis.cascade)["turn"]
-    assert (x, y) == (turn, turn)
-    assert label == "no return: 16 in 100"
+    parts = drawn(crisis.cascade)
+    assert parts["turn"] == [[turn, turn]]
+    assert labels(parts["turn label"]) == ["no return: 16 in 100"]
     below, above = (float(curves._next(result, turn + step)) for step in (-1e-3, 1e-3))
     assert below < turn - 1e-3
     assert above > turn + 1e-3
@@ -72,7 +72,6 @@ def test_point_of_no_return_parts_the_crowds_that_stop_from_those_that_go_on():
 
 def test_rounds_climb_between_curve_and_diagonal_to_the_resting_point():
     steps = drawn(crisis.cascade, exit_share=IN_CHINA)["rounds"]
-    assert [row[3] for row in steps] == list(range(len(steps)))
     assert steps[0][:2] == [0, 0]
     assert all(b[0] >= a[0] and b[1] >= a[1] for a, b in pairwise(steps))
     result = crisis.cascade(exit_share=IN_CHINA)
@@ -83,13 +82,13 @@ def test_rounds_climb_between_curve_and_diagonal_to_the_resting_point():
 
 
 def test_corner_says_what_one_leaver_must_count_for():
-    said = labels(drawn(crisis.cascade)["exits"])
+    said = labels(drawn(crisis.cascade)["exits label"])
     assert said[1:] == [
         "1,310 acting, arrivals in the South, 2001",
         "7.6 acting, people in China, S2P3-f",
         "2.49 acting, East Germany, 1989: reached",
     ]
-    assert labels(drawn(crisis.cascade, signal=2.4)["exits"])[-1].endswith("East Germany, 1989")
+    assert labels(drawn(crisis.cascade, signal=2.4)["exits label"])[-1].endswith("East Germany, 1989")
     words = PICTURES["crisis.cascade"].words(crisis.cascade(), crisis.cascade())
     assert "1,310 for arrivals in the South, 2001; 7.6 for North Koreans in China" in words
 
@@ -136,18 +135,18 @@ def test_crowd_fills_those_who_act_and_rings_the_one_it_stops_at():
     whole = drawn(crisis.crowd)
     assert len(whole["acts"]) == 100
     assert "ring" not in whole
-    assert whole["note"][-1][2] == "if person 2 waited for 2, 1 would act"
+    assert whole["notes label"][-1][2] == "if person 2 waited for 2, 1 would act"
     changed = drawn(crisis.crowd, thresholds=ONE_CHANGED)
     assert len(changed["acts"]) == 1
-    assert len(changed["waits"]) == 98
+    assert len(changed["waits"]) == 99
     assert changed["ring"][0][:2] == changed["stop"][0][:2] == [1, 2]
-    said = labels(changed["note"])
+    said = labels(changed["notes label"])
     assert said == [
         "they wait for 0, 2, 2, 3, 4 and so on",
         "ringed: waits for 2, sees 1",
         "if person 2 waited for 1, 100 would act",
     ]
-    assert labels(changed["start note"]) == ["starting case: 100 of 100 act"]
+    assert labels(changed["start order label"]) == ["starting case: 100 of 100 act"]
 
 
 @pytest.mark.parametrize("thresholds", [(0,), (3,), (0, 1, 1, 5, 6), ONE_CHANGED, tuple(range(100))])
@@ -161,8 +160,8 @@ def test_one_changed_person_is_counted_anew(thresholds):
 
 
 def test_crowd_beyond_the_picture_is_said():
-    assert "beyond the picture" in drawn(crisis.crowd, thresholds=range(200))["head"][0][2]
-    assert "beyond the picture" not in drawn(crisis.crowd)["head"][0][2]
+    assert "beyond the picture" in drawn(crisis.crowd, thresholds=range(200))["head label"][0][2]
+    assert "beyond the picture" not in drawn(crisis.crowd)["head label"][0][2]
 
 
 # Survival
@@ -188,10 +187,10 @@ def test_bars_add_up_to_the_similarity():
         assert parts["total"][0][3] == crisis.comparison(**given)["similarity"] == pytest.approx(alike)
         assert sum(row[3] - row[0] for row in parts["weight"]) == pytest.approx(1)
     assert parts["start total"][0][0] == crisis.comparison()["similarity"]
-    said = dict(zip((row[1] for row in parts["label"]), labels(parts["label"]), strict=True))
+    said = dict(zip((row[1] for row in parts["weight label"]), labels(parts["weight label"]), strict=True))
     assert said["reach of media from outside"] == "unlike, no weight"
     assert said["share of the people leaving"] == "alike"
-    assert labels(parts["label"]).count("partly") == 3
+    assert labels(parts["weight label"]).count("partly") == 3
 
 
 def test_comparison_names_every_dimension_in_order():
@@ -228,9 +227,9 @@ def test_hardship_stands_by_year_with_its_rows():
 def test_motives_keep_the_two_surveys_apart():
     rows, parts = shown(crisis.motives)
     assert {r["verified"] for r in rows} == {"seen"}
-    assert [row[4] for row in parts["in China"]] == [95, 4, 10, 97]
-    assert [row[4] for row in parts["in the South"]] == [56.7, 27]  # both reasons in both places
-    assert labels(parts["label"])[1] == "56.7, in the South"
+    assert [row[3] for row in parts["in China"]] == [95, 4, 10, 97]
+    assert [row[3] for row in parts["in the South"]] == [56.7, 27]  # both reasons in both places
+    assert labels(parts["in the South label"])[0] == "56.7, in the South"
     words = PICTURES["crisis.motives"].words(rows)
     assert "95 per cent of 1,346, asked in China" in words
     assert "56.7 per cent of 300, asked in the South" in words

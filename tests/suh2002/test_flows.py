@@ -8,7 +8,7 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from suh2002 import flows
-from suh2002.flows import coding, curves, fits, refit, series
+from suh2002.flows import curves, refit, scenario, series, stockflow
 from suh2002.flows.models import aid_ratio
 from suh2002.flows.scenario import drivers
 from suh2002.flows.stockflow import PARAMETERS, STEPS, passage, simulate
@@ -30,7 +30,7 @@ def row(name):
 
 
 def one_set(variant="network"):
-    return fits.parameters(variant, "robinson", np.array([0.3]))
+    return stockflow.parameters(variant, "robinson", np.array([0.3]))
 
 
 sets = st.fixed_dictionaries(
@@ -195,7 +195,7 @@ def test_an_ensemble_is_its_members_one_by_one(effects):
 @pytest.mark.parametrize(("variant", "stocks"), VARIANTS)
 @pytest.mark.parametrize("effect", EFFECTS)
 def test_stored_set_gives_back_its_own_error(variant, stocks, effect):
-    stored = fits.fitted(variant, stocks, effect)
+    stored = stockflow.fitted(variant, stocks, effect)
     result = flows.history(variant=variant, stocks=stocks, aid_effect=effect)
     assert result["log_rmse"] == pytest.approx(stored["log_rmse"], rel=1e-9)
     start = result["present_in_china"][0]
@@ -210,12 +210,12 @@ def check_refit(row, again):
 
 
 def test_refitting_one_set_gives_what_is_stored():
-    check_refit(fits.fitted("network", "robinson", 0.3), refit.refit("network", "robinson", 0.3))
+    check_refit(stockflow.fitted("network", "robinson", 0.3), refit.refit("network", "robinson", 0.3))
 
 
 @pytest.mark.slow
 def test_refitting_every_set_gives_what_is_stored():
-    stored, again = fits.stored(), refit.everything()
+    stored, again = stockflow.stored(), refit.everything()
     assert [(r["id"], r["variant"], r["stocks"], r["aid_effect"]) for r in stored] == [
         (r["id"], r["variant"], r["stocks"], r["aid_effect"]) for r in again
     ]
@@ -224,11 +224,11 @@ def test_refitting_every_set_gives_what_is_stored():
 
 
 def test_stored_sets_cover_the_comparison_and_are_written_as_stored():
-    rows = fits.stored()
+    rows = stockflow.stored()
     assert {(r["variant"], r["stocks"], r["aid_effect"]) for r in rows} >= {
         (v, s, e) for v, s in VARIANTS for e in EFFECTS
     }
-    assert refit.as_csv(rows) == fits.path().read_text(encoding="utf-8")
+    assert refit.as_csv(rows) == stockflow.path().read_text(encoding="utf-8")
     for r in rows:
         empty = {name for name in PARAMETERS if r[name] is None}
         assert empty == set(refit.WITHOUT[r["variant"]])
@@ -237,25 +237,25 @@ def test_stored_sets_cover_the_comparison_and_are_written_as_stored():
 def test_a_fit_is_a_minimum():
     residuals = refit.objective("network", "robinson", 0.3)
     names = refit.free("network")
-    best = np.log([fits.fitted("network", "robinson", 0.3)[name] for name in names])[:, None]
+    best = np.log([stockflow.fitted("network", "robinson", 0.3)[name] for name in names])[:, None]
     cost = (residuals(best) ** 2).sum() / 2
-    assert cost == pytest.approx(fits.fitted("network", "robinson", 0.3)["cost"], rel=1e-9)
+    assert cost == pytest.approx(stockflow.fitted("network", "robinson", 0.3)["cost"], rel=1e-9)
     moved = best + 0.02 * np.hstack([np.eye(len(names)), -np.eye(len(names))])
     assert np.all((residuals(moved) ** 2).sum(axis=0) / 2 > cost)
 
 
 @pytest.mark.parametrize("stocks", ["robinson", "state"])
 def test_three_aid_effects_fit_equally_well_to_three_digits(stocks):
-    errors = {round(fits.fitted("network", stocks, effect)["log_rmse"], 3) for effect in EFFECTS}
+    errors = {round(stockflow.fitted("network", stocks, effect)["log_rmse"], 3) for effect in EFFECTS}
     assert len(errors) == 1
     assert errors == {0.322 if stocks == "robinson" else 0.323}
 
 
 def test_without_a_network_aid_is_less_hidden_and_a_strong_effect_fits_worse():
     for stocks in ("robinson", "state"):
-        none, some, strong = (fits.fitted("routes", stocks, effect)["log_rmse"] for effect in EFFECTS)
+        none, some, strong = (stockflow.fitted("routes", stocks, effect)["log_rmse"] for effect in EFFECTS)
         assert none < some < strong
-        assert none < fits.fitted("network", stocks, 0.0)["log_rmse"]
+        assert none < stockflow.fitted("network", stocks, 0.0)["log_rmse"]
 
 
 def test_starting_fit_lies_where_it_was_found():
@@ -276,13 +276,13 @@ def test_between_stored_effects_the_fit_stays_as_good():
     assert np.ptp(errors) < 0.001
     in_valleys = flows.history(aid_effect=np.linspace(0, 0.5, 26), variant="routes")["log_rmse"]
     assert np.all(np.diff(in_valleys) > -0.01)
-    beyond = fits.parameters("network", "robinson", np.array([0.6, 0.9]))
+    beyond = stockflow.parameters("network", "robinson", np.array([0.6, 0.9]))
     assert np.array_equal(beyond[:, 0], beyond[:, 1])
 
 
 def test_two_fits_in_different_valleys_are_not_mixed():
-    near, far = (fits.fitted("routes", "robinson", e) for e in (0.5, 0.6))
-    mixed = fits.parameters("routes", "robinson", np.array([0.54, 0.56]))
+    near, far = (stockflow.fitted("routes", "robinson", e) for e in (0.5, 0.6))
+    mixed = stockflow.parameters("routes", "robinson", np.array([0.54, 0.56]))
     for name in ("loss", "present", "crossings"):
         assert mixed[row(name)] == pytest.approx([near[name], far[name]])
 
@@ -298,7 +298,7 @@ def test_targets_lie_within_the_rows_they_name():
 
 
 def test_fit_without_a_row_is_refused(refusal):
-    assert "holds no fit of network, robinson" in refusal(fits.fitted, "network", "robinson", 0.35)
+    assert "holds no fit of network, robinson" in refusal(stockflow.fitted, "network", "robinson", 0.35)
 
 
 # Aid, fences, what-ifs
@@ -378,7 +378,7 @@ def test_passage_shut_or_open_from_its_year_on():
 
 def test_a_grant_kept_spares_a_share_of_the_step_of_2005_and_no_fence():
     kept, cut = flows.history(grant="kept"), flows.history()
-    step = fits.fitted("network", "robinson", 0.3)["step_2005"]
+    step = stockflow.fitted("network", "robinson", 0.3)["step_2005"]
     assert kept["arrivals"][at(2005)] == pytest.approx(cut["arrivals"][at(2005)] * np.exp(0.3 * step))
     assert np.array_equal(kept["crossings"], cut["crossings"])
     assert np.array_equal(flows.history(grant="kept", grant_share=0)["arrivals"], cut["arrivals"])
@@ -418,7 +418,7 @@ def test_diagram_balances(year, step):
     assert left == pytest.approx(result["present_in_china"][at(year + 1)])
     assert min(drawn.values()) >= 0
     if step == "year":
-        loss = fits.fitted("network", "robinson", 0.3)["loss"]
+        loss = stockflow.fitted("network", "robinson", 0.3)["loss"]
         assert drawn["lost"] == pytest.approx(loss * drawn["present"])
 
 
@@ -463,7 +463,7 @@ def test_at_that_enforcement_each_brings_one(pull, decay):
 
 
 def test_chain_starts_at_the_fit_rounded():
-    fitted = fits.fitted("network", "robinson", 0.3)
+    fitted = stockflow.fitted("network", "robinson", 0.3)
     start = flows.reproduction.start
     assert start["pull"] == pytest.approx(fitted["pull"], abs=5e-4)
     assert start["decay"] == pytest.approx(fitted["decay"], abs=5e-4)
@@ -505,9 +505,9 @@ def test_the_rule_never_fires_on_the_modelled_stock_of_the_network(variant, stoc
     result = flows.rule(indicator="present", variant=variant, stocks=stocks, aid_effect=effect, threshold=threshold)
     if variant == "network":
         assert result["years"] == []
-    rises = coding.rises_in_a_row(coding.indicator_series("present", effect, variant, stocks))[0]
+    rises = scenario.rises_in_a_row(scenario.indicator_series("present", effect, variant, stocks))[0]
     assert result["years"] == [
-        y for y in series.YEARS if rises[at(y)] >= 2 and coding.aid_in_window(3)[0, at(y)] >= threshold
+        y for y in series.YEARS if rises[at(y)] >= 2 and scenario.aid_in_window(3)[0, at(y)] >= threshold
     ]
 
 

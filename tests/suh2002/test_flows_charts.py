@@ -7,9 +7,9 @@ import pytest
 
 from suh2002 import flows
 from suh2002.flows import charts_history as history
-from suh2002.flows import charts_year, coding, curves, fits, series, studies
+from suh2002.flows import charts_year, curves, scenario, series, stockflow
 from suh2002.flows.models import ENOUGH, aid_ratio
-from suh2002.flows.models_settling import queue
+from suh2002.flows.models_year import queue
 from tumen.brief import exhibits, picture
 from tumen.evidence.tables import table
 
@@ -211,8 +211,8 @@ def exhibits_or_model(key):
 
 def test_the_three_fits_agree_to_three_digits_and_differ_where_nobody_counts():
     rows = flows.three_fits.rows()
-    assert [r[studies.EFFECT] for r in rows] == ["0", "0.3", "0.6"]
-    assert len({r[studies.ERROR] for r in rows}) == 1
+    assert [r[curves.EFFECT] for r in rows] == ["0", "0.3", "0.6"]
+    assert len({r[curves.ERROR] for r in rows}) == 1
     worst = max(np.abs(a["arrivals"] / b["arrivals"] - 1).max() for a, b in itertools.combinations(rows, 2))
     assert worst < 0.01
     crossings = [r["crossings"][2003 - YEARS[0]] for r in rows]
@@ -222,13 +222,13 @@ def test_the_three_fits_agree_to_three_digits_and_differ_where_nobody_counts():
 def test_twelve_fits_are_those_stored_and_only_one_story_speaks_of_aid():
     rows = flows.errors.rows()
     assert len(rows) == 12
-    words = {v: k for k, v in studies.STORIES.items()}
-    counts = {v: k for k, v in studies.COUNTS.items()}
+    words = {v: k for k, v in curves.STORIES.items()}
+    counts = {v: k for k, v in curves.COUNTS.items()}
     for r in rows:
-        stored = fits.fitted(words[r[studies.STORY]], counts[r[studies.COUNT]], float(r[studies.EFFECT]))
-        assert r[studies.ERROR] == f"{stored['log_rmse']:.3f}"
+        stored = stockflow.fitted(words[r[curves.STORY]], counts[r[curves.COUNT]], float(r[curves.EFFECT]))
+        assert r[curves.ERROR] == f"{stored['log_rmse']:.3f}"
         assert r["factor"] == pytest.approx(np.exp(stored["log_rmse"]))
-        assert r["holds"] is (words[r[studies.STORY]] == "routes" and r[studies.EFFECT] != "0")
+        assert r["holds"] is (words[r[curves.STORY]] == "routes" and r[curves.EFFECT] != "0")
     together = [r[3] for r in of(drawn_study(flows.errors), "above") if "one place" in r[3]]
     assert len(together) == 2
 
@@ -239,18 +239,18 @@ def drawn_study(study):
 
 def test_a_monthly_step_is_shown_to_change_the_sum_in_one_story_and_no_verdict():
     rows = flows.steps.rows()
-    sums = [r[studies.YEARLY].sum() for r in rows]
+    sums = [r[curves.YEARLY].sum() for r in rows]
     assert sums[1] > 1.6 * sums[0]
     assert sums[3] == pytest.approx(sums[2], rel=0.05)
-    assert [r[studies.HOLDS] for r in rows] == ["no"] * 2 + ["yes"] * 2
-    assert float(rows[1][studies.ERROR]) > 1.5 * float(rows[0][studies.ERROR])
+    assert [r[curves.HOLDS] for r in rows] == ["no"] * 2 + ["yes"] * 2
+    assert float(rows[1][curves.ERROR]) > 1.5 * float(rows[0][curves.ERROR])
 
 
 # Other worlds
 
 
 def test_what_ifs_move_the_two_stories_and_aid_moves_one():
-    rows = {r[studies.WHAT_IF]: r["sums"] for r in flows.what_ifs.rows()}
+    rows = {r[curves.WHAT_IF]: r["sums"] for r in flows.what_ifs.rows()}
     was = rows["as it was"]
     assert rows["no food aid"][0] == pytest.approx(was[0], rel=0.005)
     assert rows["no food aid"][1] > 1.05 * was[1]
@@ -266,7 +266,7 @@ def test_what_ifs_move_the_two_stories_and_aid_moves_one():
 
 
 def test_two_falls_look_alike_in_arrivals_and_in_nothing_else():
-    rows = {r[studies.MEASURE]: r["shares"] for r in flows.alike.rows()}
+    rows = {r[curves.MEASURE]: r["shares"] for r in flows.alike.rows()}
     arrivals, crossings, hardship = rows.values()
     assert arrivals[0] == pytest.approx(arrivals[1], abs=1)
     assert crossings[1] - crossings[0] > 5
@@ -305,7 +305,7 @@ def test_the_time_line_says_and_draws_when_it_fires(threshold, years):
     assert f"the rule fires in {years}" in [r[3] for r in of(rows, "lane")]
     assert [r[1] for r in of(rows, "fires")] == flows.rule(threshold=threshold)["years"]
     enough = [round(r[1] + 0.38) for r in of(rows, "enough")]
-    summed = dict(zip(YEARS, coding.aid_in_window(3)[0], strict=True))
+    summed = dict(zip(YEARS, scenario.aid_in_window(3)[0], strict=True))
     assert enough == [year for year in YEARS if summed[year] >= threshold]
     assert set(of_years(of(rows, "fires"))) <= set(enough) & set(of_years(of(rows, "rising")))
 
@@ -385,7 +385,7 @@ def test_what_the_chapter_says_of_the_history():
     assert ENOUGH == 1.05
     chain = {year: brings for year, _, brings in curves.fitted_chain()}
     assert 3.8 < chain[1998] < 4 and chain[2005] > 1 > chain[2012]
-    was = {r[studies.WHAT_IF]: r["sums"] for r in flows.what_ifs.rows()}
+    was = {r[curves.WHAT_IF]: r["sums"] for r in flows.what_ifs.rows()}
     for story in (0, 1):  # borders and routes move arrivals more than food does
         food = max(abs(was[w][story] - was["as it was"][story]) for w in ("no food aid", "twice the food aid"))
         others = (
@@ -394,7 +394,7 @@ def test_what_the_chapter_says_of_the_history():
             "third countries opened in 2005",
         )
         assert all(abs(was[w][story] - was["as it was"][story]) > food for w in others)
-    errors = [r for r in flows.errors.rows() if r[studies.STORY] == studies.STORIES["routes"]]
+    errors = [r for r in flows.errors.rows() if r[curves.STORY] == curves.STORIES["routes"]]
     assert errors[0]["factor"] < errors[1]["factor"] < errors[2]["factor"]
 
 

@@ -5,9 +5,8 @@ from hypothesis import strategies as st
 
 from suh2002 import hindsight
 from suh2002.flows.series import aid_kt, arrivals
-from suh2002.hindsight import aid, curves
-from suh2002.hindsight.interrupted import LEVEL, interrupted
-from suh2002.hindsight.models import fit_break
+from suh2002.hindsight import curves, models_windows
+from suh2002.hindsight.models import LEVEL, fit_break, interrupted
 
 YEARS = np.arange(1998.0, 2026.0)
 windows = st.tuples(st.integers(1998, 2003), st.integers(2006, 2015), st.integers(2017, 2024)).map(
@@ -157,7 +156,7 @@ def test_first_years_side_by_side():
 
 
 def test_aid_cuts_arrivals_does_nothing_or_raises_them():
-    level, difference, broken = aid.three_ways()
+    level, difference, broken = models_windows.three_ways()
     assert level.correlation == pytest.approx(-0.47, abs=0.005)
     assert difference.correlation == pytest.approx(0.0, abs=0.005)
     assert level.per_100_kt < 0 < broken.per_100_kt
@@ -167,15 +166,17 @@ def test_aid_cuts_arrivals_does_nothing_or_raises_them():
 
 def test_associations_are_what_numpy_gives():
     x, y = aid_kt(2000, 2011), np.log(arrivals(2000, 2011))
-    assert aid.levels().correlation == pytest.approx(np.corrcoef(x, y)[0, 1])
-    assert aid.levels().per_100_kt == pytest.approx(100 * np.polyfit(x, y, 1)[0])
-    assert aid.differences().per_100_kt == pytest.approx(100 * np.polyfit(np.diff(x), np.diff(y), 1)[0], abs=1e-12)
+    assert models_windows.levels().correlation == pytest.approx(np.corrcoef(x, y)[0, 1])
+    assert models_windows.levels().per_100_kt == pytest.approx(100 * np.polyfit(x, y, 1)[0])
+    assert models_windows.differences().per_100_kt == pytest.approx(
+        100 * np.polyfit(np.diff(x), np.diff(y), 1)[0], abs=1e-12
+    )
     since = np.arange(2000, 2012) - 2008
     design = np.column_stack([np.ones(12), since, since >= 0, (since >= 0) * since, x])
-    assert aid.with_break().per_100_kt == pytest.approx(100 * np.linalg.lstsq(design, y, rcond=None)[0][-1])
+    assert models_windows.with_break().per_100_kt == pytest.approx(100 * np.linalg.lstsq(design, y, rcond=None)[0][-1])
 
 
 def test_years_without_any_change_of_aid_are_refused(refusal):
-    assert "aid does not change" in refusal(aid.levels, 2010, 2016)
-    assert "at least four years" in refusal(aid.differences, 2000, 2002)
-    assert "two years before it" in refusal(aid.with_break, 2000, 2011, 2001)
+    assert "aid does not change" in refusal(models_windows.levels, 2010, 2016)
+    assert "at least four years" in refusal(models_windows.differences, 2000, 2002)
+    assert "two years before it" in refusal(models_windows.with_break, 2000, 2011, 2001)

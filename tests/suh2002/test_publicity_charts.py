@@ -7,8 +7,7 @@ import pytest
 
 from suh2002 import publicity, written
 from suh2002.publicity import curves
-from suh2002.publicity.charts import PICTURES
-from suh2002.publicity.charts_entry import ENTERED, MONTHS, PEOPLE_TOP, QUIETLY, RETURNED
+from suh2002.publicity.charts import ENTERED, MONTHS, PEOPLE_TOP, PICTURES, QUIETLY, RETURNED
 from suh2002.publicity.exhibits import CHRONICLE_ROWS, PUBLIC, RETURNS, TALKS
 from tumen.brief import exhibits
 from tumen.evidence.tables import table
@@ -249,7 +248,7 @@ def test_bars_end_at_the_axis_and_the_words_say_what_lies_beyond():
     assert max(r[4] for r in of(rows, "out") + of(rows, "back")) == PEOPLE_TOP
     assert of(rows, "even") == []
     assert "beyond the picture" in of(rows, "even label")[0][3]
-    assert sum("beyond the picture" in r[3] for r in of(rows, "here")) == 2
+    assert sum("beyond the picture" in r[3] for r in of(rows, "here label")) == 2
 
 
 @pytest.mark.parametrize("key", ["publicity.entry", "publicity.campaign"])

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from suh2002 import counting
-from suh2002.counting import study as shapes
+from suh2002.counting import curves as shapes
 from tumen.apps.desk import Desk
 from tumen.apps.show import stills
 from tumen.brief import exhibits, picture

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from suh2002.alternatives import curves_table as curves
+from suh2002.alternatives import curves
 from tumen.charts.lanes import layered
 from tumen.charts.parts import _base, dots, line, mark_at, start_line, text
 from tumen.charts.picture import Picture

@@ -1,4 +1,4 @@
-"""Which policy is best where: shares along an unknown, on a map of two, in a corner of the ranges; boxes and regrets."""
+"""What the models of the alternatives give for pictures: which policy is best where, and what each gives in two states."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from suh2002.alternatives.policies import utilities
-from suh2002.alternatives.quantities import POLICIES, UNCERTAIN
+from suh2002.alternatives.quantities import NAMES, POLICIES, UNCERTAIN
 from tumen.analysis import decisions
 from tumen.core import Problem, Result, nearest
 
@@ -146,3 +146,29 @@ def _known(name: str, draws: Mapping) -> str:
     if name not in draws:
         raise Problem(f"alternatives.robust draws no {name!r}; {nearest(name, draws)}.")
     return name
+
+
+def row_names(payoffs) -> tuple[str, ...]:
+    """What the rows of a table of payoffs are called: Engage and Quiet exits, or numbers where there are others."""
+    return NAMES if len(payoffs) == len(NAMES) else tuple(f"row {i + 1}" for i in range(len(payoffs)))
+
+
+def ends(result: Result) -> dict[str, tuple[float, float]]:
+    """What each policy of a table gives if the first state is certain, and if the second is, in points."""
+    return dict(zip(row_names(result["payoffs"]), result["payoffs"], strict=True))
+
+
+def at_chance(result: Result) -> dict[str, float]:
+    """What to expect at the chance of the first state, choosing before it is known (best) and after (known), in points.
+
+    `known at 0` and `known at 1` are the best payoffs of the second and of the first state; `known` lies on the
+    straight line between them.
+    """
+    table, p = np.asarray(result["payoffs"], float), result["p"]
+    first, second = table.max(axis=0)
+    return {
+        "best": float((table @ [p, 1 - p]).max()),
+        "known": float(p * first + (1 - p) * second),
+        "known at 0": float(second),
+        "known at 1": float(first),
+    }

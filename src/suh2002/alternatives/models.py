@@ -7,9 +7,8 @@ from collections.abc import Mapping
 import numpy as np
 
 from suh2002.alternatives import quantities as q
-from suh2002.alternatives.curves import turns
-from suh2002.alternatives.one_case import case
-from suh2002.alternatives.policies import utilities
+from suh2002.alternatives.curves import row_names, turns
+from suh2002.alternatives.policies import case, utilities
 from tumen.analysis import decisions
 from tumen.analysis.sampling import MOST, MOVING
 from tumen.core import Finding, Model, Output
@@ -173,11 +172,6 @@ ROBUST = Model(
     moving={"draws": MOVING},
     each=lambda inputs: case(inputs, SAID),
 )
-
-
-def row_names(payoffs) -> tuple[str, ...]:
-    """What the rows of a table of payoffs are called: Engage and Quiet exits, or numbers where there are others."""
-    return q.NAMES if len(payoffs) == len(q.NAMES) else tuple(f"row {i + 1}" for i in range(len(payoffs)))
 
 
 def _regret(payoffs, p):

@@ -1,14 +1,16 @@
-"""Ten years under each of four policies, for every case drawn: what happens, and what it is worth to the reader."""
+"""Ten years under each of four policies, for every case drawn: what happens, what it is worth to the reader; one case as a model of its own."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
 
-from suh2002.alternatives.quantities import UNCERTAIN
+from suh2002.alternatives.quantities import POLICIES, UNCERTAIN
+from tumen.analysis import decisions
+from tumen.core import Finding, Model, Output, Quantity
 
 MOST_LEAVE = 0.3  # at most this share of those in China reaches the South in a year
 READINGS = ("rule", "box_density")  # inputs that say how the cases are read and change none of them
@@ -121,3 +123,55 @@ def _drawn(given: tuple) -> tuple[dict[str, np.ndarray], np.ndarray]:
     for kept in (*draws.values(), utility):
         kept.flags.writeable = False
     return draws, utility
+
+
+def case(v: Mapping, said: Mapping[str, str]) -> Model:
+    """The model of one case drawn under a setting, with which a sweep draws more of them than one run holds.
+
+    Its quantities are the unknowns over the setting's ranges, in the order in which `draw` draws them; it gives the
+    utility and the regret of every policy, and 1 for the best one (a tie is shared), and says where engagement is best. `said` are a reader's words for each policy.
+    """
+
+    def run(**draws):
+        cases = {name: np.atleast_1d(np.asarray(x, float)) for name, x in draws.items()}
+        n = max(map(len, cases.values()))
+        cases = {name: np.broadcast_to(x, n) for name, x in cases.items()}
+        utility = np.stack([worth(outcome(lever, cases, v), cases, v) for lever in v["levers"]])
+        of = {"utility": utility, "regret": decisions.regrets(utility), "best": decisions.wins(utility)}
+        found = {
+            f"{part}.{policy}": row for part, rows in of.items() for policy, row in zip(POLICIES, rows, strict=True)
+        }
+        found["lead"] = utility[0] - utility[1:].max(axis=0)
+        single = not any(isinstance(x, np.ndarray) for x in draws.values())
+        return {name: float(row[0]) for name, row in found.items()} if single else found
+
+    def ranged(q) -> Quantity:
+        (low, high), *_ = v[q.key]
+        kind = {"kind": "number", "items": "number", "value": (low + high) / 2, "low": low, "high": high}
+        return replace(q, **kind)
+
+    parts = {
+        "utility": ("utility of {}", "points"),
+        "regret": ("regret of {}", "points"),
+        "best": ("{} is best, 1 or 0", ""),
+    }
+    return Model(
+        key="alternatives.robust",
+        question="Which policy is best in one case of those drawn?",
+        quantities=tuple(map(ranged, UNCERTAIN)),
+        run=run,
+        outputs=tuple(
+            Output(f"{part}.{policy}", words.format(said[policy]), unit)
+            for part, (words, unit) in parts.items()
+            for policy in POLICIES
+        ),
+        findings=(
+            Finding(
+                "S3P1-f",
+                "engagement is best",
+                "neighbours",
+                lambda out, _: out["lead"],
+                differs="the sentence speaks of what to do about one danger, the model of one drawn case after the other",
+            ),
+        ),
+    )

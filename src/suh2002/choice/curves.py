@@ -5,8 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from suh2002.choice import quantities as q
-from suh2002.choice.costs import cost_points, counted, final_weights
-from suh2002.choice.models import SWITCH, TABLE
+from suh2002.choice.models import SWITCH, TABLE, cost_points, counted, final_weights
 from suh2002.choice.models import WEIGHTS as ALL_WEIGHTINGS
 from tumen.analysis.acceptability import central_weights
 from tumen.core import Result

@@ -188,15 +188,13 @@ REPUTATION_COST = Quantity(
         "abroad, a cost we add"
     ),
 )
-EXIT_COST = Quantity(
+EXIT_COST = replace(
+    REPUTATION_COST,
     key="exit_cost",
     label="what exit costs beyond returning an unseen person",
     value=2.05,
     low=0.0,
     high=6.0,
-    unit="points",
-    step=0.05,
-    basis="assumption",
     domain="count",
     note="our number: what the starting weights make of ties with Pyongyang and of others who would follow",
 )

@@ -1,8 +1,8 @@
 """Counting a hidden population (section 2, paragraphs 2 and 3 of the report)."""
 
+from suh2002.counting.curves import SHAPES
 from suh2002.counting.exhibits import ESTIMATES, ESTIMATES_SINCE, WOMEN_AND_CHILDREN
 from suh2002.counting.models import CEILING, MODELS, MULTIPLIER, POOL, QUIET, RATIO, RECAPTURE, STOCK
-from suh2002.counting.study import SHAPES
 
 ratio, ceiling, stock, quiet = RATIO, CEILING, STOCK, QUIET
 pool, multiplier, recapture = POOL, MULTIPLIER, RECAPTURE

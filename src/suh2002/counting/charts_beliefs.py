@@ -4,75 +4,50 @@ from __future__ import annotations
 
 from suh2002.counting import curves, models
 from suh2002.counting import quantities as q
-from tumen.charts.axis import Axis
+from tumen.charts.axis import Axis, Names
 from tumen.charts.declared import declared
-from tumen.charts.marks import Dot, Line
-from tumen.charts.parts import dots, line, mark_at, names, span, start_line, text
-from tumen.charts.picture import Picture, following
-from tumen.charts.style import BASIS, INK, START
+from tumen.charts.marks import Dot, Each, Line, Rule
+from tumen.charts.style import BASIS
 from tumen.core.words import amount, number
 
 # --- the silence ---------------------------------------------------------------------------
 
 
-TIMES = ["before the silence", "after the silence"]
+def _belief(many):
+    """The belief in the larger or in the smaller figure, before the silence and after it."""
+
+    def along(result, _axis):
+        before, after = result["prior"], result["posterior"]
+        return (0, 1), (before, after) if many else (1 - before, 1 - after)
+
+    return along
 
 
-def _draw_quiet():
-    import altair as alt
-
-    x = alt.X(
-        "x:N",
-        title=None,
-        sort=TIMES,
-        scale=alt.Scale(padding=1.1, domain=TIMES),
-        axis=alt.Axis(labelAngle=0),
-    )
-    y = alt.Y("y:Q", title="belief", scale=alt.Scale(domain=[0, 1]))
-    return (
-        start_line("start claimed", x, y)
-        + line("claimed", x, y, width=3, order="order:Q")
-        + line("nearer", x, y, color=BASIS["report"], order="order:Q")
-        + dots("claimed", x, y)
-        + dots("nearer", x, y, filled=False, color=BASIS["report"])
-        + text("claimed label", x, y, dx=12, size=13)
-        + text("nearer label", x, y, dx=12, color=BASIS["report"])
-    )
+def _at(many, after):
+    return lambda r: _belief(many)(r, None)[1][after]
 
 
-def _quiet_rows(now, start):
-    def both(part, result, keep):
-        values = (result["prior"], result["posterior"]) if keep else (1 - result["prior"], 1 - result["posterior"])
-        return [[part, time, v, "", i] for i, (time, v) in enumerate(zip(TIMES, values, strict=True))]
-
-    rows = both("claimed", now, True) + both("nearer", now, False)
-    if now.inputs != start.inputs:
-        rows += both("start claimed", start, True)
-    after = now["posterior"]
-    rows.append(["claimed label", "after the silence", after, f"{amount(q.CLAIMED.value)}: {number(after, 2)}", 1])
-    rows.append(
-        ["nearer label", "after the silence", 1 - after, f"{amount(q.NEARER.value)}: {number(1 - after, 2)}", 1]
-    )
-    return rows
-
-
-QUIET = Picture(
-    title="Belief before and after hearing of no serious problem",
-    columns=("part", "x", "y", "label", "order"),
-    draw=_draw_quiet,
-    rows=_quiet_rows,
-    words=lambda now, start: (
-        "Belief before and after hearing of no serious problem. "
-        f"Belief in {amount(q.CLAIMED.value)} goes from {number(now['prior'], 2)} to {number(now['posterior'], 2)}, in "
-        f"{amount(q.NEARER.value)} from {number(1 - now['prior'], 2)} to {number(1 - now['posterior'], 2)} "
-        f"(starting case: {number(start['prior'], 2)} to {number(start['posterior'], 2)})."
+NEARER = {"color": BASIS["report"], "begins": False}
+QUIET = declared(
+    models.QUIET,
+    "Belief before and after hearing of no serious problem",
+    Axis(
+        "hearing of no serious problem", -0.5, 1.7, ticks=(0, 1), labels="datum.value ? 'after' : 'before'", grid=False
     ),
-    known=lambda start: [["claimed", TIMES[0], start["prior"], "", 0], ["nearer", TIMES[0], 1 - start["prior"], "", 0]],
-    axes={"posterior": "y"},
-    caption=(
-        "Belief in the two figures of the report, if they were the only two. All four numbers are assumptions of ours: how likely "
-        "so many people would make a serious problem, and how likely it would be seen and told, are two questions."
-    ),
+    Axis("belief", 0, 1),
+    Line("claimed", _belief(True), f"{amount(q.CLAIMED.value)} people", width=3),
+    Line("nearer", _belief(False), f"{amount(q.NEARER.value)} people", **NEARER),
+    Dot("before", 0, _at(True, 0), size=90, begins=False),
+    Dot("nearer before", 0, _at(False, 0), filled=False, size=90, **NEARER),
+    Dot("after", 1, _at(True, 1), f"{amount(q.CLAIMED.value)}: {{posterior:2}}", size=90, begins=False),
+    Dot("nearer after", 1, _at(False, 1), f"{amount(q.NEARER.value)}: {{rest:2}}", filled=False, size=90, **NEARER),
+    also={"rest": lambda r: 1 - r["posterior"], "before": lambda r: 1 - r["prior"]},
+    words=f"Belief before and after hearing of no serious problem. Belief in {amount(q.CLAIMED.value)} goes from {{prior:2}} to "
+    f"{{posterior:2}}, in {amount(q.NEARER.value)} from {{before:2}} to {{rest:2}} (starting case: {{start.prior:2}} to {{start.posterior:2}}).",
+    note="Belief in the two figures of the report, if they were the only two. How likely so many people would make a serious problem, "
+    "and how likely it would be seen and told, are two questions.",
+    guess={"posterior": "y"},
+    known=("before", "nearer before"),
 )
 
 # --- pooling ---------------------------------------------------------------------------------
@@ -96,71 +71,58 @@ PEOPLE = Axis(
 )
 
 
-def _draw_pool(axis):
-    import altair as alt
+def _speakers(basis=None):
+    """The ranges in use that stand in a table, or that are partly ours; each in a lane of its own, all without a basis."""
 
-    x = axis.encoding(alt.X, "x")
-    y = alt.Y("y:N", title=None, sort=None, axis=alt.Axis(labelLimit=280))
-    return (
-        names("name", x, y)
-        + mark_at("report", x, color=BASIS["report"])
-        + span("data", x, "x2:Q", y, color=BASIS["data"], width=8)
-        + span("assumption", x, "x2:Q", y, color=BASIS["assumption"], width=4)
-        + span("pool", x, "x2:Q", y, color=INK, width=10)
-        + dots("middle", x, y, filled=False, size=90)
-        + text("middle", x, y, dx=0, dy=-14, align="center", size=13)
-        + dots("point", x, y, shape="diamond", filled=False, size=70)
-    )
+    def places(result):
+        entries = {e.value: e for e in (result.model.origin or result.model).quantity("experts").entries}
+        found = []
+        for i, (low, high) in enumerate(result["experts"], start=1):
+            known = entries.get((low, high))
+            kind = known.basis if known else "assumption"
+            name = f"{known.speaker if known else f'range {i} of yours'} ({kind})"
+            found += [(low, high, name, "")] if basis in (None, kind) else []
+        return found
 
-
-def _pool_rows(axis, now, start):
-    entries = {e.value: e for e in (now.model.origin or now.model).quantity("experts").entries}
-    held = axis.held
-
-    def told(words, *values):
-        return words if all(map(axis.holds, values)) else f"{words}, beyond the picture"
-
-    rows = [["report", figure.value, None, "", None] for figure in (q.NEARER, q.CLAIMED)]
-    for i, (low, high) in enumerate(now["experts"], start=1):
-        known = entries.get((low, high))
-        name = f"{known.speaker} ({known.basis})" if known else f"range {i} of yours (assumption)"
-        name = told(name, low, high)
-        rows.append(["name", held(low), name, "", None])
-        rows.append([known.basis if known else "assumption", held(low), name, "", held(high)])
-    rows += [["point", held(v), told("four single figures", *now["points"]), "", None] for v in now["points"]]
-    for name, key in (("linear pool: mixed", "linear"), ("log pool: multiplied", "log")):
-        low, middle, high = (now[f"{key}_{which}"] for which in ("low", "median", "high"))
-        rows.append(["pool", held(low), name, "", held(high)])
-        rows.append(["middle", held(middle), name, told(number(middle, 2), low, middle, high), None])
-    return rows
+    return places
 
 
-def _pool(model):
-    axis = PEOPLE.on(model)
-    return Picture(
-        title="Five ranges and two ways to pool them",
-        columns=("part", "x", "y", "label", "x2"),
-        draw=lambda: _draw_pool(axis),
-        rows=lambda now, start: _pool_rows(axis, now, start),
-        words=_pool_words,
-        caption=(
-            "Bars: each speaker's range; the word behind the name says whether it is a row of the table or partly ours. "
-            "Diamonds: four single figures. Blue rules: 100,000 and 300,000."
-        ),
-    )
+FOUR, MIXED, MULTIPLIED = "four single figures", "linear pool: mixed", "log pool: multiplied"
 
 
-def _pool_words(now, start):
-    return (
-        "Ranges by speaker, and two pools of them. Mixed: middle "
-        f"{number(now['linear_median'], 2)}, from {number(now['linear_low'], 2)} to {number(now['linear_high'], 2)}. "
-        f"Multiplied: middle {number(now['log_median'], 2)}, from {number(now['log_low'], 2)} to {number(now['log_high'], 2)}. "
-        f"Four single figures have mean {number(now['mean'], 2)}, geometric mean {number(now['geometric_mean'], 2)}, "
-        f"median {number(now['median'], 2)}."
-    )
+def _pooled(part):
+    """Both pools as bars, or the middle of each as a dot with its number."""
+
+    def places(result):
+        found = []
+        for name, key in ((MIXED, "linear"), (MULTIPLIED, "log")):
+            low, middle, high = (result[f"{key}_{which}"] for which in ("low", "median", "high"))
+            found.append((low, high, name, "") if part == "pool" else (middle, middle, name, number(middle, 2)))
+        return found
+
+    return places
 
 
-POOL = following(models.POOL, _pool)
+POOL = declared(
+    models.POOL,
+    "Five ranges and two ways to pool them",
+    PEOPLE,
+    Names(lambda r: [*(name for _, _, name, _ in _speakers()(r)), FOUR, MIXED, MULTIPLIED]),
+    Rule("nearer", x=q.NEARER.value, color=BASIS["report"]),
+    Rule("claimed", x=q.CLAIMED.value, color=BASIS["report"]),
+    Each("data", _speakers("data"), color=BASIS["data"], size=8, bar=True),
+    Each("assumption", _speakers("assumption"), color=BASIS["assumption"], size=4, bar=True),
+    Each("pool", _pooled("pool"), bar=True, size=10, label=False),
+    Each("middle", _pooled("middle"), filled=False, size=90, letters=13),
+    Each(
+        "point", lambda r: [(v, v, FOUR, "") for v in r["points"]], shape="diamond", filled=False, size=70, label=False
+    ),
+    words="Ranges by speaker, and two pools of them. Mixed: middle {linear_median:2}, from {linear_low:2} to {linear_high:2}. "
+    "Multiplied: middle {log_median:2}, from {log_low:2} to {log_high:2}. Four single figures have mean {mean:2}, geometric mean "
+    "{geometric_mean:2}, median {median:2}.",
+    numbers="Bars: each speaker's range; the word behind the name says whether it is a row of the table or partly ours. "
+    "Diamonds: four single figures. Blue rules: 100,000 and 300,000.",
+)
 
 # --- arrivals as a gauge ----------------------------------------------------------------------
 
@@ -195,57 +157,25 @@ NAMES = Axis(
 )
 
 
-def _draw_recapture(axis):
-    import altair as alt
-
-    x = axis.encoding(alt.X, "x")
-    y = alt.Y("y:N", title=None, sort=None)
-    return (
-        dots("list", x, y, color=BASIS["assumption"], shape="square")
-        + dots("both", x, y, color=BASIS["assumption"], shape="square", filled=False)
-        + span("range", x, "x2:Q", y, color=INK, width=4)
-        + dots("start", x, y, filled=False, color=START)
-        + dots("estimate", x, y, size=120)
-        + text("label", x, y, dx=10)
-        + text("estimate", x, y, dx=0, dy=-16, align="center", size=13)
-    )
+LISTS = {"first": "first invented list", "second": "second invented list", "both": "on both"}
+ESTIMATED = "estimated people"
+INVENTED = {"shape": "square", "color": BASIS["assumption"], "size": 90}
 
 
-def _recapture_rows(axis, now, start):
-    def told(value, words):
-        return words if axis.holds(value) else f"{words}, beyond the picture"
-
-    rows = []
-    for key, name in (
-        ("first", "first invented list"),
-        ("second", "second invented list"),
-        ("both", "on both"),
-    ):
-        at = axis.held(now[key])
-        rows.append(["both" if key == "both" else "list", at, name, "", None])
-        rows.append(["label", at, name, told(now[key], f"{number(now[key])} invented names"), None])
-    name = "estimated people"
-    rows.append(["range", axis.held(now["low"]), name, "", axis.held(now["high"])])
-    if now.inputs != start.inputs:
-        rows.append(["start", axis.held(start["estimate"]), name, "", None])
-    said = told(now["estimate"], number(now["estimate"], 2))
-    return [*rows, ["estimate", axis.held(now["estimate"]), name, said, None]]
+def _lists(*keys):
+    return lambda r: [(r[k], r[k], LISTS[k], f"{number(r[k])} invented names") for k in keys]
 
 
-def _recapture(model):
-    axis = NAMES.on(model)
-    return Picture(
-        title="Two invented lists and what they would imply",
-        columns=("part", "x", "y", "label", "x2"),
-        draw=lambda: _draw_recapture(axis),
-        rows=lambda now, start: _recapture_rows(axis, now, start),
-        words=lambda now, start: (
-            f"Invented lists of {number(now['first'])} and {number(now['second'])} names with {number(now['both'])} on both give about "
-            f"{number(now['estimate'], 2)} people, 95 % interval {number(now['low'], 2)} to {number(now['high'], 2)} "
-            f"(starting case {number(start['estimate'], 2)})."
-        ),
-        caption="Invented lists: the names do not exist. Dot: Chapman's estimate; bar: its 95 % interval. Real lists can get people returned.",
-    )
-
-
-RECAPTURE = following(models.RECAPTURE, _recapture)
+RECAPTURE = declared(
+    models.RECAPTURE,
+    "Two invented lists and what they would imply",
+    NAMES,
+    Names(lambda _: [*LISTS.values(), ESTIMATED]),
+    Each("list", _lists("first", "second"), **INVENTED),
+    Each("both", _lists("both"), filled=False, **INVENTED),
+    Each("range", lambda r: [(r["low"], r["high"], ESTIMATED, "")], bar=True, size=4, label=False),
+    Dot("estimate", "estimate", lambda _: ESTIMATED, "{estimate:2}", size=120),
+    words="Invented lists of {first} and {second} names with {both} on both give about {estimate:2} people, 95 % interval {low:2} to "
+    "{high:2} (starting case {start.estimate:2}).",
+    numbers="Invented lists: the names do not exist. Dot: Chapman's estimate; bar: its 95 % interval. Real lists can get people returned.",
+)

@@ -118,7 +118,7 @@ RATIO = declared(
     models.RATIO,
     "Guests for every 1,000 hosts, by who counts as a host",
     Axis("guests for every 1,000 hosts", 0, 520, follows=(_most_guests,)),
-    Names(lambda now: _named(_host_counts(now)), 4, padding=0.6, lines=True),
+    Names(lambda now: _named(_host_counts(now)), padding=0.6, lines=True),
     Each("range", _spans, bar=True, size=2, color=START, label=False),
     Each(
         "nearer",

@@ -1,9 +1,17 @@
-"""What the counting models give along one axis: the lines a chart draws, computed by the models themselves."""
+"""What the counting models give along one axis, and what the shape of an assumption changes: middle values likelier, or all alike."""
+
+from __future__ import annotations
+
+from dataclasses import replace
 
 import numpy as np
 
 from suh2002.counting.models import CEILING, MULTIPLIER, RATIO, STOCK
-from tumen.core import Result
+from tumen.analysis import Ensemble
+from tumen.analysis.study import Study
+from tumen.analysis.targets import evaluate
+from tumen.core import Model, Result
+from tumen.core.words import number
 
 
 def ceiling_by_occupancy(result: Result, most: float):
@@ -39,3 +47,49 @@ def people_by_share(result: Result, _axis=None):
 def guests_per_1000(people: float, hosts: float) -> float:
     """Guests for every 1,000 hosts."""
     return RATIO.run(people, hosts, 1.0)["guests_per_1000_hosts"]
+
+
+POINTS = (1 - np.cos(np.linspace(0.0, np.pi, 61))) / 2  # of the curve that is drawn: close together at both ends
+WITHIN, MIDDLE = "within each range", "middle of the ceiling"
+PREFERRED, REJECTED = "too low for the figure the report prefers", "too low for the figure it doubts"
+AS_DECLARED, FLAT = "middle values likelier", "all values alike"
+
+
+def flat(model: Model) -> Model:
+    """The model with every triangular range made uniform: the same ends, no value likelier than another."""
+    changed = {x.key: replace(x, shape="uniform", mode=None) for x in model.quantities if x.shape == "triangular"}
+    return model.with_quantities(changed)
+
+
+def _ceilings(model: Model) -> np.ndarray:
+    ensemble = Ensemble(model)
+    return np.sort(evaluate(model, ensemble.inputs(), ensemble.n)["ceiling"])
+
+
+def compute(model: Model) -> list[dict]:
+    """A row a shape: the shares of cases below the report's two figures, in 100, and the curve of the ceiling."""
+    claimed, nearer = model.start["claimed"], model.start["nearer"]
+    rows = []
+    for words, variant in ((AS_DECLARED, model), (FLAT, flat(model))):
+        ceilings = _ceilings(variant)
+        shares = {figure: 100 * float((ceilings <= figure).mean()) for figure in (nearer, claimed)}
+        rows.append({
+            WITHIN: words,
+            PREFERRED: f"{number(shares[nearer], 2)} in 100 cases",
+            REJECTED: f"{number(shares[claimed], 2)} in 100 cases",
+            MIDDLE: f"{number(np.median(ceilings), 2)} people",
+            "shares": shares,
+            "curve": list(zip(np.quantile(ceilings, POINTS).tolist(), (100 * POINTS).tolist(), strict=True)),
+        })  # fmt: skip
+    return rows
+
+
+SHAPES = Study(
+    key="counting.shapes",
+    question="Does it matter how likely we take each value of a range to be?",
+    model=CEILING,
+    compute=compute,
+    columns=(WITHIN, PREFERRED, REJECTED, MIDDLE),
+    leaves_out="Other shapes, and that the assumptions may hang together; both would move the shares again.",
+    claims=("S2P3-d", "S2P3-f"),
+)

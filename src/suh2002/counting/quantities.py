@@ -14,29 +14,24 @@ CLAIMED = Quantity(
     domain="count",
     note="more than that by some estimates, in circulation since 1999; quite possibly inflated, says the report (S2P2-e)",
 )
-NEARER = Quantity(
+NEARER = replace(
+    CLAIMED,
     key="nearer",
     label="the figure the report prefers",
     value=100_000,
-    unit="people",
-    basis="report",
     source="S2P3-f",
-    domain="count",
     note="given as approximate and nearer the truth (S2P3.6); how it was reached is not said",
 )
-PEOPLE = Quantity(
+PEOPLE = replace(
+    CLAIMED,
     key="people",
     label="North Koreans in China",
-    value=300_000,
     low=10_000,
     high=400_000,
-    unit="people",
     shape="log-uniform",
     step=5_000,
-    basis="report",
-    source="S2P2-d",
-    domain="count",
     note="the range spans what was in print by May 2002, with room above",
+    kind="number",
 )
 HOSTS = Quantity(
     key="hosts",
@@ -89,16 +84,15 @@ HOSTING_SHARE = Quantity(
     domain="share",
     note="our number, 0.3 where the limit is support; nobody measured it",
 )
-GUESTS = Quantity(
+GUESTS = replace(
+    HOSTING_SHARE,
     key="guests",
     label="guests in a hosting household",
     value=1.3,
     low=1.0,
     high=2.5,
     unit="people",
-    shape="triangular",
     step=0.05,
-    basis="assumption",
     domain="count",
     note="our number, 1 where the limit is support: people a household keeps beyond its own; nobody measured it",
 )
@@ -179,29 +173,24 @@ SERIOUS_300K = Quantity(
     domain="share",
     note="our number; the report says that they would have, and gives no ground for it",
 )
-SERIOUS_100K = Quantity(
+SERIOUS_100K = replace(
+    SERIOUS_300K,
     key="serious_if_100k",
     label="chance that 100,000 people would make one",
     value=0.25,
     low=0.0,
     high=0.95,
-    unit="probability",
-    step=0.005,
-    basis="assumption",
-    domain="share",
     note="our number; the report does not ask this of the figure it prefers",
+    source="",
 )
-SEEN = Quantity(
+SEEN = replace(
+    SERIOUS_300K,
     key="seen_if_serious",
     label="chance that a serious problem would be seen and told",
     value=0.8,
     low=0.0,
-    high=1.0,
-    unit="probability",
-    step=0.005,
-    basis="assumption",
-    domain="share",
     note="our number, and the same for either figure; the report does not speak of it",
+    source="",
 )
 ARRIVALS = Quantity(
     key="arrivals",

@@ -1,19 +1,149 @@
-"""The pictures of the crisis theme, by the key of what they draw."""
+"""The pictures of the crisis theme by the key of what they draw; survival, and the comparison of two cases."""
 
-from suh2002.crisis import charts_cases as cases
+from __future__ import annotations
+
 from suh2002.crisis import charts_crowds as crowds
 from suh2002.crisis import charts_evidence as evidence
-from suh2002.crisis import charts_hundred as hundred
-from suh2002.crisis import charts_scores as scores
+from suh2002.crisis import curves, models
+from suh2002.crisis import quantities as q
+from tumen.charts.axis import Axis, Names
+from tumen.charts.declared import declared
+from tumen.charts.marks import Dot, Each, Line, Note, Rule
+from tumen.charts.style import BASIS, QUIET
+from tumen.core.words import number
+
+# --- survival ----------------------------------------------------------------------------------------
+
+
+def _stem(hazard):
+    """An upright from nothing to the chance of lasting under a yearly hazard."""
+
+    def along(result, _axis):
+        at = hazard(result)
+        return (at, at), (0, curves.lasting(result, at))
+
+    return along
+
+
+def _reference(_result) -> float:
+    return curves.REFERENCE
+
+
+OURS = {"width": 3, "color": BASIS["assumption"], "begins": False}
+
+SURVIVAL = declared(
+    models.SURVIVAL,
+    "How likely so many years are under each yearly hazard",
+    Axis("chance that the regime ends in a year", 0, 0.2, follows=("hazard",), form=".0%", grid=False),
+    Axis("chance of lasting all the years", 0, 1, form=".0%"),
+    Line(
+        "line",
+        curves.survival_by_hazard,
+        "the chance of lasting all the years if every year carries the same risk",
+        width=3,
+    ),
+    Line("stem", _stem(_reference), **OURS),
+    Line("own stem", _stem(lambda r: r["hazard"]), **OURS),
+    Dot("here", "hazard", "probability", "{hazard:%} in 100 a year: {probability:2}", "your risk, with its stem"),
+    Dot(
+        "reference",
+        _reference,
+        lambda r: curves.lasting(r, curves.REFERENCE),
+        "1 in 100 a year: {lasting:2}",
+        "a risk of 1 in 100, with its stem",
+        filled=False,
+        size=90,
+        letters=12,
+        begins=False,
+    ),
+    Note("ratio", "1 in 100 explains {years} years {likelihood_ratio_to_1pct} times as well"),
+    Note("why", "the ratio of the two stems", color=QUIET, letters=12),
+    also={"lasting": lambda r: curves.lasting(r, curves.REFERENCE)},
+    words="The chance of lasting {years} years, against the chance of ending in any one of them. At {hazard:%} in 100 a year it is "
+    "{probability} (starting case {start.probability}); at 1 in 100 it is {lasting}, {likelihood_ratio_to_1pct} times as much.",
+    note="How much taller one stem is than the other is what survival says between them. All numbers are ours but the years.",
+    numbers="",
+    size=(560, 360),
+    guess={"probability": "y"},
+)
+
+# --- East Germany beside North Korea ---------------------------------------------------------------------
+
+WORDS = {0.0: "unlike", 0.5: "partly", 1.0: "alike"}
+TOTAL = "all nine together"
+
+
+def _lanes(result):
+    return [*(name for name, *_ in curves.shares_of_weight(result)), TOTAL]
+
+
+def _weights(result):
+    """The weight of each dimension as a bar that begins where what is alike above it ended, with its score."""
+    found, so_far = [], 0.0
+    for (name, share, added), match in zip(curves.shares_of_weight(result), q.MATCHES, strict=True):
+        score = WORDS.get(result[match.key], f"{number(result[match.key])} alike")
+        found.append((so_far, min(1.0, so_far + share), name, score if share > 0 else f"{score}, no weight"))
+        so_far = min(1.0, so_far + added)
+    return found
+
+
+def _alike(result):
+    """The part of each weight that counts as alike."""
+    added = [part for *_, part in curves.shares_of_weight(result)]
+    return [(x, x + part, name, "") for (x, _, name, _), part in zip(_weights(result), added, strict=True) if part > 0]
+
+
+def _comparison_words(now, start):
+    said = "; ".join(
+        f"{name}: {WORDS.get(now[m.key], number(now[m.key]))}, weight {number(100 * share, 2)} in 100"
+        for (name, share, _), m in zip(curves.shares_of_weight(now), q.MATCHES, strict=True)
+    )
+    return (
+        f"East Germany in 1989 beside North Korea in 2002 on nine dimensions. {said}. Together they are alike on a share of "
+        f"{number(now['similarity'])} of the weight (starting case {number(start['similarity'])})."
+    )
+
+
+BAR = {"bar": True, "size": 16}
+COMPARISON = declared(
+    models.COMPARISON,
+    "East Germany in 1989 and North Korea in 2002, dimension by dimension",
+    Axis(
+        "share of the weight on which the two are alike, added up from the top",
+        0,
+        1,
+        form=".0%",
+        ticks=(0, 0.25, 0.5, 0.75, 1),
+    ),
+    Names(_lanes),
+    Rule("half", "half: the finding on S2P4-d turns", x=0.5, dash=(4, 3)),
+    Each("weight", _weights, filled=False, **BAR),
+    Each("alike", _alike, label=False, **BAR),
+    Each(
+        "total",
+        lambda r: [(0, r["similarity"], TOTAL, f"{number(100 * r['similarity'], 2)} in 100")],
+        begins=True,
+        letters=13,
+        **BAR,
+    ),
+    words=_comparison_words,
+    note="Each frame is the weight of a dimension, the filled part how much of it counts as alike; every bar starts where the one above "
+    "ended, and the last is their sum. Dimensions, scores and weights are ours; the reason for each score stands in the table.",
+    numbers="",
+    guess={"similarity": "x"},
+    known=("half",),
+    size=(430, 340),
+)
+
 
 PICTURES = {
     "crisis.cascade": crowds.CASCADE,
     "crisis.drain": crowds.DRAIN,
-    "crisis.crowd": hundred.CROWD,
-    "crisis.survival": scores.SURVIVAL,
-    "crisis.comparison": scores.COMPARISON,
+    "crisis.crowd": crowds.CROWD,
+    "crisis.survival": SURVIVAL,
+    "crisis.comparison": COMPARISON,
     "crisis.hardship": evidence.HARDSHIP,
     "crisis.motives": evidence.MOTIVES,
-    "crisis.autumn": cases.AUTUMN,
-    "crisis.two_cases": cases.TWO_CASES,
+    "crisis.autumn": evidence.AUTUMN,
+    "crisis.two_cases": evidence.TWO_CASES,
 }

@@ -1,4 +1,4 @@
-"""How large crowds are drawn: the cascade against the diagonal, exit as drain and as signal."""
+"""How crowds are drawn: the cascade against the diagonal, a hundred people one by one, exit as drain and as signal."""
 
 from __future__ import annotations
 
@@ -6,8 +6,11 @@ from itertools import pairwise
 
 from suh2002.crisis import curves, models
 from suh2002.crisis import quantities as q
+from tumen.charts.axis import Axis
+from tumen.charts.declared import declared
+from tumen.charts.marks import Dot, Each, Line, Note
 from tumen.charts.parts import dots, level, line, mark_at, start_line, text
-from tumen.charts.picture import Picture, following, only, rows_of
+from tumen.charts.picture import Picture, following, rows_of
 from tumen.charts.style import BASIS, QUIET, START
 from tumen.core.words import number
 
@@ -39,78 +42,48 @@ def along(part, x, y, *, foot=False):
     return mark.encode(x=x, y=y, text="label:N")
 
 
+def _diagonal(_result, _axis):
+    """From nobody to all."""
+    return (0, 1), (0, 1)
+
+
+THIN = {"width": 1, "color": QUIET, "begins": False}
+
 # --- the cascade ---------------------------------------------------------------------------------
 
 
-POINTS, ROUNDS = 41, 24  # a move must be short to send
-ROUND = [-0.02, 1.03]  # a little beyond the shares, so that no mark is cut at the edge
-FIFTHS = [0, 0.2, 0.4, 0.6, 0.8, 1]
+SHARES = {"low": -0.02, "high": 1.03, "form": ".0%", "ticks": (0, 0.2, 0.4, 0.6, 0.8, 1), "nice": False}
 
 
-def _draw_cascade():
-    import altair as alt
-
-    x = axis(alt.X, "x:Q", "share already acting", ROUND, format=".0%", grid=False, values=FIFTHS)
-    y = axis(alt.Y, "y:Q", "share that would act on seeing it", ROUND, format=".0%", values=FIFTHS)
-    steps = {"color": BASIS["assumption"], "width": 1.5}
-    return (
-        line("diagonal", x, y, color=QUIET, width=1)
-        + text("diagonal label", x, y, color=QUIET, dx=6, dy=12)
-        + start_line("start curve", x, y)
-        + line("curve", x, y, width=3)
-        + line("rounds", x, y, order="order:Q", **steps)
-        + dots("start", x, y, filled=False, color=START)
-        + dots("turn", x, y, filled=False, shape="diamond", size=110)
-        + text("turn", x, y, dx=12, dy=12)
-        + dots("holds", x, y, size=130)
-        + dots("fails", x, y, filled=False, size=130)
-        + text("rest", x, y, dx=0, size=13)
-        + text("exits", x, y, dx=0)
-    )
-
-
-def _cascade_rows(now, start):
-    rows = [["diagonal", 0, 0, ""], ["diagonal", 1, 1, ""]]
-    rows.append(["diagonal label", 0.66, 0.66, "on this line nobody more joins"])
-    if now.inputs != start.inputs:
-        rows += [["start curve", x, y] for x, y in zip(*curves.willing(start, POINTS), strict=True)]
-        rows.append(["start", start["acting"], start["acting"], ""])
-    rows += [["curve", x, y] for x, y in zip(*curves.willing(now, POINTS), strict=True)]
-    rows += _staircase(curves.rounds(now, ROUNDS))
-    turn, rest = curves.no_return(now), now["acting"]
-    if turn is not None and not now["tipped"]:
-        rows.append(["turn", turn, turn, f"no return: {in_100(turn)}"])
-    rows.append(["holds" if now.findings[0].holds else "fails", rest, rest, ""])
-    return [*rows, ["rest", LEFT, 0.40, f"comes to rest where {in_100(rest)} act"], *_exits(now)]
-
-
-def _staircase(path):
+def _staircase(result, _axis):
     """The rounds from nobody acting: up to the curve, across to the diagonal, and again."""
+    path = curves.rounds(result, 24)
     places = [(path[0], 0.0)]
     for before, after in pairwise(path):
         places += [(before, after), (after, after)]
-    return [["rounds", x, y, "", i] for i, (x, y) in enumerate(places)]
+    return zip(*places, strict=True)
 
 
-LEFT = 0.51  # where the words in the empty corner begin
+def _turns(result) -> bool:
+    return curves.no_return(result) is not None and not result["tipped"]
+
+
 SHORT = ("arrivals in the South, 2001", "people in China, S2P3-f", "East Germany, 1989")
 
 
-def _exits(now):
-    """What one leaver must count for, by which exits are taken: words in the empty corner."""
-    rows = [["exits", LEFT, 0.30, "to tip it, one leaver must count for"]]
-    for i, (name, needed) in enumerate(zip(SHORT, curves.signals_needed(now), strict=True)):
-        reached = ": reached" if now["signal"] > needed else ""
-        rows.append(["exits", LEFT, 0.235 - 0.065 * i, f"{number(needed)} acting, {name}{reached}"])
-    return rows
+def _exits(now) -> str:
+    """What one leaver must count for, by which exits are taken, a line each."""
+    lines = ["to tip it, one leaver must count for"]
+    for name, needed in zip(SHORT, curves.signals_needed(now), strict=True):
+        lines.append(f"{number(needed)} acting, {name}{': reached' if now['signal'] > needed else ''}")
+    return "\n".join(lines)
 
 
 def _cascade_words(now, start):
     needed = "; ".join(
         f"{number(n)} for {entry.speaker}" for entry, n in zip(q.EXITS, curves.signals_needed(now), strict=True)
     )
-    turn = curves.no_return(now)
-    beyond = f" From {in_100(turn)} acting on, the rest would follow." if turn is not None and not now["tipped"] else ""
+    beyond = f" From {in_100(curves.no_return(now))} acting on, the rest would follow." if _turns(now) else ""
     return (
         "The share that would act, against the share already acting. From nobody acting the crowd comes to rest where "
         f"{in_100(now['acting'])} act (a share of {number(now['acting'])}; starting case {number(start['acting'])}).{beyond} To tip "
@@ -118,20 +91,127 @@ def _cascade_words(now, start):
     )
 
 
-CASCADE = Picture(
-    title="A crowd that waits, and where it comes to rest",
-    columns=COLUMNS,
-    draw=_draw_cascade,
-    rows=_cascade_rows,
-    words=_cascade_words,
-    caption=(
-        "Where the curve meets the diagonal nobody more joins. Steps: the first rounds, from nobody. Filled: fewer than half act; hollow: "
-        "more. Diamond: the point of no return. Fear and its spread are ours. Exits: arrivals:A45 and S2P3-f over 22.8 million "
-        "people (recalled); gdr:G133 over gdr:G151."
+CASCADE = declared(
+    models.CASCADE,
+    "A crowd that waits, and where it comes to rest",
+    Axis("share already acting", grid=False, **SHARES),
+    Axis("share that would act on seeing it", **SHARES),
+    Line("diagonal", _diagonal, **THIN),
+    Note("diagonal", "on this line nobody more joins", at=(0.68, 0.62), color=QUIET, letters=12),
+    Line("rounds", _staircase, "the first rounds, from nobody", width=1.5, color=BASIS["assumption"], begins=False),
+    Line("curve", lambda r, _: curves.willing(r, 41), "where it meets the diagonal nobody more joins", width=3),
+    Dot(
+        "turn",
+        curves.no_return,
+        curves.no_return,
+        lambda r: f"no return: {in_100(curves.no_return(r))}",
+        "the point of no return",
+        filled=False,
+        shape="diamond",
+        letters=12,
+        shown=_turns,
+        begins=False,
     ),
+    Dot(
+        "rest",
+        "acting",
+        "acting",
+        means=("fewer than half act", "more"),
+        holds=lambda r: r.findings[0].holds,
+    ),
+    Note("said", "comes to rest where {acting:2%} in 100 act", at=(0.51, 0.40)),
+    Note("exits", _exits, at=(0.51, 0.30), letters=12),
+    words=_cascade_words,
+    note="Exits: arrivals:A45 and S2P3-f over 22.8 million people (recalled); gdr:G133 over gdr:G151.",
+    guess={"acting": "x"},
+    known=("diagonal",),
+    numbers="Fear and its spread are ours.",
     size=SIZE,
-    known=lambda start: only(_cascade_rows(start, start), "diagonal", "diagonal label"),
-    axes={"acting": "x"},
+)
+
+# --- a hundred people ----------------------------------------------------------------------------
+
+CROWD_TOP = 104
+PEOPLE = {"low": -3, "high": CROWD_TOP, "ticks": (0, 20, 40, 60, 80, 100), "nice": False}
+
+
+def _persons(which):
+    """A place for each person that acts, or waits, or is the first to wait: acting before them, and how many they wait for."""
+
+    def places(result):
+        acting = int(result["acting"])
+        kept = {"acts": slice(acting), "waits": slice(acting, None), "ring": slice(acting, acting + 1)}[which]
+        return [(i, i, t, "") for i, t in list(enumerate(sorted(result["thresholds"])))[kept]]
+
+    return places
+
+
+def _order(result, _axis):
+    """The bends of the line through all in order."""
+    points = list(enumerate(sorted(result["thresholds"])))
+    inner = [b for a, b, c in zip(points, points[1:], points[2:], strict=False) if b[1] - a[1] != c[1] - b[1]]
+    return zip(*dict.fromkeys([points[0], *inner, points[-1]]), strict=True)
+
+
+def _of_all(result) -> str:
+    return f"{result['acting']:,} of {len(result['thresholds']):,} act"
+
+
+def _head(result) -> str:
+    beyond = max(*result["thresholds"], len(result["thresholds"]) - 1) > CROWD_TOP
+    return _of_all(result) + ("; some lie beyond the picture" if beyond else "")
+
+
+def _notes(result) -> str:
+    """What the crowd does, a line each."""
+    ordered, acting = sorted(result["thresholds"]), result["acting"]
+    stops = [f"ringed: waits for {number(ordered[acting])}, sees {acting:,}"] if acting < len(ordered) else []
+    return "\n".join([_first(ordered), *stops, _other(result)])
+
+
+def _other(result) -> str:
+    """What one other threshold would change, in words."""
+    place, threshold, then = curves.one_changed(result)
+    return f"if person {place + 1} waited for {threshold:,}, {then:,} would act"
+
+
+def _first(ordered) -> str:
+    """The first few thresholds, in words."""
+    shown = ", ".join(number(t) for t in ordered[:5])
+    return f"they wait for {shown}{' and so on' if len(ordered) > 5 else ''}"
+
+
+def _crowd_words(now, start):
+    ordered, acting = sorted(now["thresholds"]), now["acting"]
+    stops = ""
+    if acting < len(ordered):
+        stops = f" It stops at one who waits for {number(ordered[acting])} and sees {acting:,}."
+    return (
+        f"An invented crowd of {len(ordered):,} in the order of how many each waits for; {_first(ordered)}. {number(acting)} act in "
+        f"the end (starting case {number(start['acting'])}).{stops} And {_other(now)}."
+    )
+
+
+PERSON = {"size": 26, "label": False}
+CROWD = declared(
+    models.CROWD,
+    "An invented crowd of a hundred, each waiting for others",
+    Axis("people acting before this person", grid=False, **PEOPLE),
+    Axis("people this person waits for", **PEOPLE),
+    Line("diagonal", lambda _r, axis: ((0, axis.high),) * 2, **THIN),
+    Line("order", _order, starts=lambda r: f"starting case: {_of_all(r)}", **THIN | {"begins": True}),
+    Each("acts", _persons("acts"), **PERSON),
+    Each("waits", _persons("waits"), filled=False, **PERSON),
+    Each("ring", _persons("ring"), filled=False, color=BASIS["assumption"], size=330, label=False),
+    Each("stop", _persons("ring"), filled=False, **PERSON),
+    Note("head", _head, at=(52, 34)),
+    Note("notes", _notes, at=(52, 27), letters=12),
+    words=_crowd_words,
+    numbers="Each mark is one of an invented crowd, in the order of how many they wait for. On or below the diagonal they see enough "
+    "and act (filled); the first above it stops the chain (ringed), and nobody after acts (hollow). After Granovetter 1978.",
+    size=SIZE,
+    guess={"acting": "x"},
+    known=("diagonal",),
 )
 
 # --- exit as drain and as signal -------------------------------------------------------------------

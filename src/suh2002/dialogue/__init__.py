@@ -1,9 +1,9 @@
 """Recognition and the human-rights dialogue (section 3, paragraphs 3 to 5 of the report)."""
 
+from suh2002.dialogue.curves import PARTNERS, TRUST_PATH
 from suh2002.dialogue.exhibits import CALENDAR, CLIMATE, RECOGNITION, SPRING
 from suh2002.dialogue.models import HOLDUP, MODELS, TRIGGER
 from suh2002.dialogue.quantities import PARTIES
-from suh2002.dialogue.studies import PARTNERS, TRUST_PATH
 
 holdup, trigger, parties = HOLDUP, TRIGGER, PARTIES
 recognition, calendar, spring, climate = RECOGNITION, CALENDAR, SPRING, CLIMATE

@@ -1,15 +1,16 @@
-"""How the two games are drawn: demands against trust, and one gain against many losses."""
+"""How the two games and trust are drawn: demands against trust, one gain against many losses, three partners, yearly votes."""
 
 from __future__ import annotations
 
 from suh2002.dialogue import curves, models
-from tumen.charts.axis import Axis
+from suh2002.dialogue.curves import FIRST, LINKED, NEEDED, PARTNER, TAKEN, VOTED
+from tumen.charts.axis import Axis, Names
 from tumen.charts.declared import declared
 from tumen.charts.lanes import layered
-from tumen.charts.marks import Dot, Each, Line, Rule
+from tumen.charts.marks import Dot, Each, Line, Note, Rule
 from tumen.charts.parts import _base, dots, line, text
 from tumen.charts.picture import Picture, following
-from tumen.charts.style import INK, PAPER, START
+from tumen.charts.style import BASIS, INK, PAPER, QUIET, START
 from tumen.core.words import number
 
 # --- recognition first or rights first ---------------------------------------------------------
@@ -182,3 +183,109 @@ def _trigger_over(model):
 
 
 TRIGGER = following(models.TRIGGER, _trigger_over)
+
+
+OURS = BASIS["assumption"]
+
+# --- three partners ----------------------------------------------------------------------------
+
+
+def _trusted(row) -> str:
+    return f"believed at {number(row['from'], 2)}"
+
+
+def _asked(rows):
+    said = "recognition first {}, rights first {}"
+    return [(min(r["from"], r["to"], 0.4), r[PARTNER], said.format(r[FIRST], r[LINKED])) for r in rows]
+
+
+def _partner_words(rows, _start=None) -> str:
+    said = "; ".join(
+        f"{r[PARTNER]}: trust {number(r['from'], 2)}, needed {r[NEEDED]}, {FIRST} carries {r[FIRST]} steps and {LINKED} {r[LINKED]}"
+        for r in rows
+    )
+    return f"Three partners of Pyongyang, as we read them. {said}."
+
+
+PARTNERS = declared(
+    None,
+    "The trust three partners have, and what rights first would need",
+    Axis("trust, from 0 to 1", 0, 1),
+    Names(lambda rows: [r[PARTNER] for r in rows], padding=0.7),
+    Each(
+        "way",
+        lambda rows: [(r["from"], r["to"], r[PARTNER], "") for r in rows],
+        bar=True,
+        size=2,
+        color=QUIET,
+        label=False,
+    ),
+    Each("trust", lambda rows: [(r["from"], r["from"], r[PARTNER], _trusted(r)) for r in rows], color=OURS, size=110),
+    Each(
+        "needed",
+        lambda rows: [(r["to"], r["to"], r[PARTNER], f"would need {r[NEEDED]}") for r in rows],
+        filled=False,
+        shape="triangle-up",
+        size=110,
+    ),
+    Note("demands", places=_asked, off=(0, 19), letters=12),
+    words=_partner_words,
+    note="Dot: the trust we give each partner’s word. Triangle: the trust at which rights first overtakes recognition first. Under "
+    "each line: the steps that either way can carry. Every number put in is an assumption of ours: the report gives none.",
+    size=(420, 240),
+)
+
+# --- votes and a believed word -----------------------------------------------------------------
+
+VOTES = 0.93  # the height of the votes
+
+
+def _path(i):
+    return lambda rows, _axis: ([r["start of"] for r in rows], [r["trust"][i] for r in rows])
+
+
+def _votes(rows):
+    years = [r["start of"] - 0.5 for r in rows if r[VOTED] == "yes"]
+    return [(at, at, VOTES, "" if i else "a public vote") for i, at in enumerate(years)]
+
+
+def _line(i, name, width):
+    said = f"a vote takes {number(TAKEN[i], 2)}"
+    return Line(name, _path(i), label=said, width=width, color=OURS, size=12, begins=False)
+
+
+def _trust_words(rows, _start=None) -> str:
+    if not rows:
+        return "No years to show: 0 rows."
+    ends = "; ".join(
+        f"{number(t, 2)} if a vote takes {number(loss, 2)} of it"
+        for loss, t in zip(TAKEN, rows[-1]["trust"], strict=True)
+    )
+    votes = sum(row[VOTED] == "yes" for row in rows)
+    return (
+        f"A word believed at {number(rows[0]['trust'][0], 2)} in {rows[0]['start of']} and a public vote in {votes} of "
+        f"{len(rows) - 1} years: at the start of {rows[-1]['start of']} trust is {ends}. Rights first would overtake at "
+        f"{number(rows[0]['needed'], 2)}."
+    )
+
+
+TRUST = declared(
+    None,
+    "A word that was believed in 2001, and a vote a year",
+    Axis("start of the year", 2000.5, 2012.5, ticks=range(2001, 2013), form="d", grid=False, nice=False),
+    Axis("trust", 0, 1),
+    Rule(
+        "needed",
+        lambda rows: f"rights first overtakes at {number(rows[0]['needed'], 2)}",
+        y=lambda rows: rows[0]["needed"],
+        dash=(2, 3),
+    ),
+    _line(0, "little", 1.2),
+    _line(1, "middle", 3),
+    _line(2, "much", 1.2),
+    Each("vote", _votes, color=BASIS["data"], shape="triangle-up", size=60),
+    words=_trust_words,
+    note="Green: years with a public vote on rights in the North, rows N044 to N055 of the recognition table. Lines: trust in an "
+    "outsider who joins each vote, as the hold-up has it; a year without a vote restores a tenth of what is missing. The dates are "
+    "data; the trust and what moves it are assumptions of ours.",
+)

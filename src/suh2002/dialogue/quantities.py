@@ -1,5 +1,7 @@
 """The numbers of the dialogue theme, each declared once with its range, basis and source."""
 
+from dataclasses import replace
+
 from tumen.core import Quantity
 
 PRIZE = Quantity(
@@ -80,13 +82,11 @@ KEPT = Quantity(
     basis="assumption",
     note="ours; none, to begin with: trust is then what it is said to be",
 )
-VOTES = Quantity(
+VOTES = replace(
+    KEPT,
     key="votes",
     label="public votes naming Pyongyang since",
-    value="none",
-    kind="choice",
     choices=tuple(COUNTS)[:5],
-    basis="assumption",
     source="recognition:N044",
     note="ours; none, to begin with; the first in the Commission on Human Rights was in April 2003",
 )
@@ -102,16 +102,12 @@ GAIN = Quantity(
     domain="share",
     note="our number",
 )
-LOSS = Quantity(
+LOSS = replace(
+    GAIN,
     key="loss",
     label="part of the trust a public vote takes",
     value=0.3,
-    low=0.0,
     high=0.6,
-    unit="share",
-    step=0.01,
-    basis="assumption",
-    domain="share",
     note="our number; what a vote gains by other ways is not in this model",
 )
 TEMPTATION = Quantity(
@@ -126,27 +122,19 @@ TEMPTATION = Quantity(
     domain="real",
     note="our number, the textbook's",
 )
-REWARD = Quantity(
+REWARD = replace(
+    TEMPTATION,
     key="reward",
     label="what keeping it brings, each time",
     value=3.0,
     low=2.5,
     high=4.0,
-    unit="points",
-    step=0.1,
-    basis="assumption",
-    domain="real",
-    note="our number, the textbook's",
 )
-PUNISHMENT = Quantity(
+PUNISHMENT = replace(
+    TEMPTATION,
     key="punishment",
     label="what is left each time once it is broken",
     value=1.0,
     low=0.0,
     high=2.0,
-    unit="points",
-    step=0.1,
-    basis="assumption",
-    domain="real",
-    note="our number, the textbook's",
 )

@@ -1,11 +1,9 @@
 """Aid, enforcement and flows (section 3, paragraphs 1 and 2 of the report)."""
 
+from suh2002.flows.curves import ALIKE, ERRORS, FITS, STEPS, WHAT_IFS
 from suh2002.flows.exhibits import AID, ARRIVALS, GIVERS
 from suh2002.flows.models import HISTORY, REPRODUCTION, RULE
-from suh2002.flows.models_codings import CODINGS
-from suh2002.flows.models_settling import SETTLING
-from suh2002.flows.models_year import YEAR
-from suh2002.flows.studies import ALIKE, ERRORS, FITS, STEPS, WHAT_IFS
+from suh2002.flows.models_year import CODINGS, SETTLING, YEAR
 
 MODELS = (HISTORY, YEAR, REPRODUCTION, RULE, CODINGS, SETTLING)
 EXHIBITS = (ARRIVALS, AID, GIVERS, FITS, ERRORS, STEPS, WHAT_IFS, ALIKE)

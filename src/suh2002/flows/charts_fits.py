@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from suh2002.flows import charts_history as history
-from suh2002.flows.studies import ARRIVED, COUNT, CROSSED, EFFECT, ERROR, OUT_BY, STEP, STORY, SUM, YEARLY
+from suh2002.flows.curves import ARRIVED, COUNT, CROSSED, EFFECT, ERROR, OUT_BY, STEP, STORY, SUM, YEARLY
 from tumen.charts.lanes import layered
 from tumen.charts.parts import DASH, dots, line, names, text
 from tumen.charts.picture import Picture
@@ -18,7 +18,7 @@ def _draw_three():
     x, y = history.axes("people a year", LOW, TOP)
     layers = []
     for part, style in STYLES:
-        drawn = line(part, x, y, detail="tip:N", dashed=part == "second", **style)
+        drawn = line(part, x, y, detail="tip:N", dash=DASH if part == "second" else None, **style)
         layers.append(drawn)
     return layered(
         *layers,

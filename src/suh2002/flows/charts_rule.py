@@ -1,13 +1,16 @@
-"""How the rule is drawn: enough aid, a number that still rises, and the years in which both are so."""
+"""How the rule is drawn: enough aid, a number that still rises, the years in which both are so, and two codings side by side."""
 
 from __future__ import annotations
 
 import numpy as np
 
-from suh2002.flows import curves
-from suh2002.flows.models_codings import years_said
+from suh2002.flows import curves, models_year, scenario
+from suh2002.flows.models_year import years_said
 from suh2002.flows.series import YEARS
+from tumen.charts.axis import Axis, Names
+from tumen.charts.declared import declared
 from tumen.charts.lanes import layered
+from tumen.charts.marks import Each, Note
 from tumen.charts.parts import DASH, _base, dots, line, text
 from tumen.charts.picture import Picture
 from tumen.charts.style import BASIS, INK, PAPER, QUIET, START
@@ -166,4 +169,80 @@ RULE = Picture(
         "ours; the report names none. Aid: rows of rok_aid; arrivals: the ministry's table, before 2002 as printed at the time."
     ),
     size=(WIDTH, HEIGHT),
+)
+
+
+CODERS, APART = ("first", "second"), "they disagree"
+FOUND = {"enough": "enough aid", "rising": "still rising", "fires": "it fires"}
+
+
+def _lane(coder: str, found: str = "") -> str:
+    return f"{FOUND.get(found, f'{coder} coding')}{' ' * CODERS.index(coder)}"  # no two lanes may have one name
+
+
+LANES = [*(_lane(coder, found) for coder in CODERS for found in ("", *FOUND)), APART]
+
+
+def _coding(now, coder: str) -> str:
+    v = {part: now[f"{coder}_{part}"] for part in ("indicator", "counted", "threshold", "window", "rises")}
+    return (
+        f"{coder} coding: {number(v['threshold'], 4)} kt of {v['counted']} in {_years(v['window'])}; {WATCHED[v['indicator']]}, up "
+        f"{_times(v['rises'])}"
+    )
+
+
+def _found(now, coder: str):
+    """For each of a coder's three lanes, whether it is so in each year."""
+    watched = scenario.indicator_series(now[f"{coder}_indicator"], now["aid_effect"], now["variant"], now["stocks"])
+    aid = scenario.aid_in_window(now[f"{coder}_window"], now[f"{coder}_counted"])[0]
+    fires = [year in now[f"years_{coder}"] for year in YEARS]
+    rising = scenario.rises_in_a_row(watched)[0] >= now[f"{coder}_rises"]
+    return {"enough": aid >= now[f"{coder}_threshold"], "rising": rising, "fires": fires}
+
+
+def _so(part):
+    """A place for each year in which something is so, in the lane of each coding."""
+
+    def places(now):
+        found = [
+            (year, _lane(c, part)) for c in CODERS for year, so in zip(YEARS, _found(now, c)[part], strict=True) if so
+        ]
+        return [(year, year, lane, "") for year, lane in found]
+
+    return places
+
+
+def _roomy(now):
+    """The years in which they disagree that have room beside each other."""
+    out = []
+    for year in now["years_apart"]:
+        if not out or year - out[-1] >= 2:
+            out.append(year)
+    return [(year, APART, str(year)) for year in out]
+
+
+def _codings_words(now, start):
+    return (
+        f"Two codings from {YEARS[0]} to {YEARS[-1]}. {_coding(now, 'first').capitalize()}: fires {years_said(now['years_first'])}. "
+        f"{_coding(now, 'second').capitalize()}: fires {years_said(now['years_second'])}. They disagree {years_said(now['years_apart'])} "
+        f"(starting case: {years_said(start['years_apart'])})."
+    )
+
+
+MARK = {"label": False}
+CODINGS = declared(
+    models_year.CODINGS,
+    "Two codings of one rule, side by side",
+    Axis("year", 1997.2, 2025.8, ticks=range(1998, 2025, 2), form="d", grid=False, nice=False),
+    Names(lambda _: LANES, padding=0.8),
+    Note("coding", places=lambda r: [(1997.5, _lane(c), _coding(r, c).partition(": ")[2]) for c in CODERS], letters=12),
+    Each("enough", _so("enough"), shape="square", size=75, color=BASIS["data"], **MARK),
+    Each("rising", _so("rising"), shape="triangle-up", size=75, **MARK),
+    Each("fires", _so("fires"), shape="diamond", size=170, begins=True, **MARK),
+    Each("apart", lambda r: [(y, y, APART, "") for y in r["years_apart"]], shape="cross", size=170, **MARK),
+    Note("year", places=_roomy, align="center", off=(0, 19), letters=11),
+    words=_codings_words,
+    numbers="For each coding: a square where aid is enough, a triangle where its number still rises, a diamond where both are so and it fires. "
+    "Crosses: years in which one coding fires and the other does not. Both codings are ours; the report names no number, amount or clock.",
+    size=(620, 330),
 )

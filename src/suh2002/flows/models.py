@@ -7,14 +7,13 @@ from functools import lru_cache
 
 import numpy as np
 
-from suh2002.flows import coding
 from suh2002.flows import quantities as q
 from suh2002.flows import quantities_rule as qr
-from suh2002.flows.fits import parameters
-from suh2002.flows.fits import stamp as fits_stamp
+from suh2002.flows import scenario
 from suh2002.flows.scenario import drivers, trouble
 from suh2002.flows.series import FIRST, YEARS, aid_kt, arrivals
-from suh2002.flows.stockflow import PARAMETERS, Drivers, Flows, passage, simulate
+from suh2002.flows.stockflow import PARAMETERS, Drivers, Flows, parameters, passage, simulate
+from suh2002.flows.stockflow import stamp as fits_stamp
 from tumen.core import Finding, Model, Output
 from tumen.core.words import number
 
@@ -226,7 +225,7 @@ RULE = Model(
     question="When would the report's rule have told Seoul to press Pyongyang?",
     claims=("S3P2-d", "S3P2-e"),
     quantities=(qr.INDICATOR, qr.THRESHOLD, qr.WINDOW, qr.RISES, q.AID_EFFECT, q.VARIANT, q.STOCKS, qr.COUNTED),
-    run=coding.run,
+    run=scenario.run,
     outputs=(
         Output("years", "years in which this coding of the rule fires", "year", "label"),
         Output("fired", "how many years those are", "years"),

@@ -1,4 +1,4 @@
-"""One year of the flows: what enters, what is there, and the three ways it goes on."""
+"""One year of the history, two codings of one rule, and settling: the smaller models of the flows theme."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ import numpy as np
 
 from suh2002.flows import quantities as q
 from suh2002.flows import quantities_rule as qr
-from suh2002.flows.fits import parameters
+from suh2002.flows import scenario
 from suh2002.flows.models import HISTORY, PULL
 from suh2002.flows.scenario import drivers
-from suh2002.flows.series import FIRST, YEARS
-from suh2002.flows.stockflow import Flows, simulate
+from suh2002.flows.series import FIRST, YEARS, arrivals
+from suh2002.flows.stockflow import Flows, parameters, simulate
 from tumen.core import Finding, Model, Output
 from tumen.core.words import number
 
@@ -116,4 +116,145 @@ YEAR = Model(
     ),
     check=_trouble,
     verdict=_verdict,
+)
+
+
+PARTS = ("indicator", "counted", "threshold", "window", "rises")  # what a rule has to name before two can agree
+
+
+def fires_of(coder: str, v) -> np.ndarray:
+    """In which years the coding of `coder` ("first" or "second") fires, booleans of shape (ensemble, years)."""
+    own = {part: v[f"{coder}_{part}"] for part in PARTS}
+    return scenario.fires(**own, aid_effect=v["aid_effect"], variant=v["variant"], stocks=v["stocks"])
+
+
+def _codings(**v):
+    """When each coding fires, and the years on which they differ."""
+    first, second = np.broadcast_arrays(fires_of("first", v), fires_of("second", v))
+    found = {"first": first, "second": second, "both": first & second, "apart": first != second}
+    counts = {name: x.sum(axis=-1).astype(float) for name, x in found.items()}
+    years = {f"years_{name}": scenario.years_of(x) for name, x in found.items() if name != "both"}
+    if not any(isinstance(x, np.ndarray) and x.ndim for x in v.values()):
+        return {k: x[0] for k, x in years.items()} | {k: float(x[0]) for k, x in counts.items()}
+    return {k: _listed(x) for k, x in years.items()} | counts
+
+
+def _listed(years: list[list[int]]) -> np.ndarray:
+    out = np.empty(len(years), object)
+    out[:] = years
+    return out
+
+
+def years_said(years) -> str:
+    """Years in words: in 2002 and 2004, or in no year."""
+    said = [str(y) for y in years]
+    return f"in {' and '.join([', '.join(said[:-1]), said[-1]] if len(said) > 1 else said)}" if said else "in no year"
+
+
+def _codings_verdict(r):
+    apart = r["years_apart"]
+    said = (
+        f"They disagree on {r['apart']:.0f} of {len(YEARS)} years, {years_said(apart)}"
+        if apart
+        else "They never disagree"
+    )
+    return (
+        f"The first coding fires {years_said(r['years_first'])}, the second {years_said(r['years_second'])}. {said}. Both can "
+        "call themselves S3P2-e, which names neither number nor unit, neither amount nor clock."
+    )
+
+
+CODINGS = Model(
+    key="flows.codings",
+    question="Would two people who follow the report's rule act in the same years?",
+    reads=("arrivals", "rok_aid"),
+    claims=("S3P2-e",),
+    quantities=(*qr.FIRST_CODING, *qr.SECOND_CODING, q.AID_EFFECT, q.VARIANT, q.STOCKS),
+    run=_codings,
+    outputs=(
+        Output("years_first", "years in which the first coding fires", "year", "label"),
+        Output("years_second", "years in which the second coding fires", "year", "label"),
+        Output("years_apart", "years on which the two disagree", "year", "label"),
+        Output("first", "years the first coding fires", "years"),
+        Output("second", "years the second coding fires", "years"),
+        Output("both", "years in which both fire", "years"),
+        Output("apart", "years on which they disagree", "years"),
+    ),
+    findings=(
+        Finding(
+            "S3P2-e",
+            "two fair readers of the rule can act in different years",
+            "illustrates",
+            differs="the sentence says when Seoul should urge Pyongyang directly; the model asks whether two readers would hear the same year in it",
+        ),
+    ),
+    formula="each coding fires as in the rule: aid in the window reaches its threshold, and its number has risen so often running",
+    leaves_out="What recognition abroad would be, lags, and what else either coder would look at before acting.",
+    verdict=_codings_verdict,
+)
+
+
+def queue(arrived: np.ndarray, capacity) -> np.ndarray:
+    """People who have arrived and wait at the end of each year: max(0, backlog + arrivals - capacity).
+
+    `arrived` has shape (years,), `capacity` is one number or an array of shape (ensemble,); returns (ensemble, years).
+    """
+    capacity = np.atleast_1d(np.asarray(capacity, float))
+    out, backlog = np.empty((capacity.size, len(arrived))), np.zeros(capacity.size)
+    for year, people in enumerate(arrived):
+        backlog = np.maximum(0.0, backlog + people - capacity)
+        out[:, year] = backlog
+    return out
+
+
+def _settling(capacity):
+    """Who waits at the end of each year, at most, and in how many years more come than can be taken in."""
+    waiting = queue(arrivals(), capacity)
+    over = (arrivals() > np.atleast_1d(capacity)[:, None]).sum(axis=-1).astype(float)
+    out = {"waiting": waiting, "most": waiting.max(axis=-1), "years_over": over}
+    if isinstance(capacity, np.ndarray) and capacity.ndim:
+        return out
+    return {k: float(x[0]) if x.ndim == 1 else x[0] for k, x in out.items()}
+
+
+def _settling_verdict(r):
+    if not r["most"]:
+        most = arrivals().max()
+        return (
+            f"With room for {number(r['capacity'], 4)} a year nobody waits: at most {number(most, 4)} came in a year. If settling "
+            "was hard all the same (S3P1-h), it was not for want of places."
+        )
+    year = YEARS[int(np.argmax(r["waiting"]))]
+    return (
+        f"With room for {number(r['capacity'], 4)} a year, more come than can be taken in in {r['years_over']:.0f} years, and "
+        f"{number(r['most'])} people wait at the end of {year}. Whether that is what makes settling hard (S3P1-h), a queue cannot say."
+    )
+
+
+SETTLING = Model(
+    key="flows.settling",
+    question="Could the South settle those who came?",
+    reads=("arrivals", "resettlement"),
+    claims=("S3P1-h",),
+    quantities=(qr.CAPACITY,),
+    run=_settling,
+    outputs=(
+        Output("waiting", "arrived and waiting at the end of the year", "people", "series"),
+        Output("most", "most people waiting at the end of a year", "people"),
+        Output("years_over", "years in which more came than could be settled", "years"),
+    ),
+    findings=(
+        Finding(
+            "S3P1-h",
+            "a queue is one way in which settling can be hard",
+            "illustrates",
+            differs="the sentence says that helping people adapt is hard already; the model asks when places run out, and a place is not a life",
+        ),
+    ),
+    formula="waiting = max(0, waiting the year before + arrivals − capacity), on the arrivals as counted; ours",
+    leaves_out=(
+        "Everything that makes settling hard apart from places: work, schooling, illness, debts to brokers, loneliness, "
+        "prejudice. The room there was grew over the years; here it is one number."
+    ),
+    verdict=_settling_verdict,
 )

@@ -103,18 +103,13 @@ WINDOW = Quantity(
     whole=True,
     note="our number, the year itself included; the report gives no clock",
 )
-RISES = Quantity(
+RISES = replace(
+    WINDOW,
     key="rises",
     label="rises in a row that count as still increasing",
     value=2,
-    low=1,
     high=4,
     unit="rises",
-    step=1,
-    basis="assumption",
-    source="S3P2-e",
-    domain="positive",
-    whole=True,
     note="our number; the report says still",
 )
 

@@ -11,10 +11,9 @@ from dataclasses import replace
 
 import numpy as np
 
-from suh2002.flows.fits import path
 from suh2002.flows.scenario import AS_IT_WAS, drivers
 from suh2002.flows.series import FIRST, arrivals
-from suh2002.flows.stockflow import PARAMETERS, simulate
+from suh2002.flows.stockflow import PARAMETERS, path, simulate
 from tumen.analysis.fit import Fit, fit
 from tumen.core.files import write_atomic
 

@@ -1,8 +1,7 @@
 """Hindsight: what the years since allow one to infer, and what they do not (the whole report)."""
 
 from suh2002.hindsight.exhibits import ARROW_TABLE, CARRIED, EXHIBITS, KNOWN, SINCE, THEN
-from suh2002.hindsight.models import BREAK
-from suh2002.hindsight.models_graph import GRAPH
+from suh2002.hindsight.models import BREAK, GRAPH
 from suh2002.hindsight.models_windows import SCAN, THREE_WAYS
 
 MODELS = (BREAK, SCAN, THREE_WAYS, GRAPH)

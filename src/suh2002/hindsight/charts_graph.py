@@ -6,7 +6,7 @@ import itertools
 import math
 
 from suh2002.hindsight.causes import AID, ARRIVALS, ARROWS, BY_KEY, NODES, open_ways
-from suh2002.hindsight.models_graph import held
+from suh2002.hindsight.models import held
 from tumen.charts.picture import Picture, rows_of
 from tumen.charts.style import INK, PAPER, QUIET, START
 

@@ -6,9 +6,8 @@ import numpy as np
 
 from suh2002.flows.series import FIRST
 from suh2002.hindsight import quantities as q
-from suh2002.hindsight.aid import compared
 from suh2002.hindsight.models import BREAK, counted, fit_break
-from suh2002.hindsight.models_windows import SCANNED, misfits
+from suh2002.hindsight.models_windows import SCANNED, compared, misfits
 from tumen.core import Result
 
 

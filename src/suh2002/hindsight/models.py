@@ -1,16 +1,90 @@
-"""Hindsight: what one break in the yearly arrivals seems to show, and how far that hangs on the window."""
+"""Series with a break, the model that fits one, and the causal graph as a model: what must be held fixed to compare aid and arrivals."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 import numpy as np
 
 from suh2002.flows.series import FIRST, arrival_rows, arrivals
 from suh2002.hindsight import quantities as q
-from suh2002.hindsight.interrupted import LEVEL, SLOPE, TREND, Break, distinct, interrupted
+from suh2002.hindsight.causes import BY_KEY, open_ways
 from tumen.core import Finding, Model, Output
 from tumen.core.words import number
+
+LAGS = 2  # years over which errors may hang together (Newey and West 1987)
+LEVEL, SLOPE, TREND = 2, 3, 1  # the columns of the design
+
+
+@dataclass(frozen=True)
+class Break:
+    """The fit of ln y = a + trend t + level D + slope D t, with t counted from the break and D = 1 from it on.
+
+    Each field has shape (n,), one for each window; `coefficients` has shape (n, 4) in the order a, trend, level,
+    slope; `residuals` has shape (n, years), 0 outside the window.
+    """
+
+    coefficients: np.ndarray
+    standard_error: np.ndarray
+    durbin_watson: np.ndarray
+    squares: np.ndarray
+    residuals: np.ndarray
+
+
+def interrupted(logs: np.ndarray, years: np.ndarray, first, last, break_year) -> Break:
+    """Fit a break in each of n windows of one series.
+
+    `logs` and `years` have shape (years,); `first`, `last` and `break_year` have shape (n,). The standard error is
+    the level's, Newey-West with a Bartlett kernel of two lags and no small-sample factor.
+    """
+    first, last, break_year = (np.asarray(x, float)[:, None] for x in (first, last, break_year))
+    inside = ((years >= first) & (years <= last)).astype(float)
+    since = years - break_year
+    after = (since >= 0).astype(float)
+    design = np.stack([np.ones_like(since), since, after, after * since], axis=-1) * inside[..., None]
+    inverse = np.linalg.inv(np.swapaxes(design, 1, 2) @ design)
+    coefficients = np.einsum("nij,ntj,t->ni", inverse, design, logs)
+    residuals = inside * logs - np.einsum("nti,ni->nt", design, coefficients)
+    spread = inverse @ _long_run(design * residuals[..., None]) @ inverse
+    squares = np.einsum("nt,nt->n", residuals, residuals)
+    return Break(
+        coefficients,
+        np.sqrt(np.maximum(spread[:, LEVEL, LEVEL], 0.0)),
+        _durbin_watson(residuals, inside, squares),
+        squares,
+        residuals,
+    )
+
+
+def distinct(*years) -> tuple[list[np.ndarray], np.ndarray]:
+    """Every distinct combination of whole years once, and where each given one stands among them.
+
+    The arguments broadcast to one length n; each returned column has shape (m,), the places shape (n,). A
+    sample of thousands of windows holds a few hundred different ones: only these are worth fitting.
+    """
+    columns = np.broadcast_arrays(*map(np.atleast_1d, years))
+    code = np.zeros(columns[0].shape, np.int64)
+    for column in columns:
+        code = code * 10_000 + column.astype(np.int64)
+    _, at, where = np.unique(code, return_index=True, return_inverse=True)
+    return [column[at].astype(float) for column in columns], where
+
+
+def _long_run(moments: np.ndarray) -> np.ndarray:
+    """The sum of moments over lags with falling weights, shape (n, 4, 4); moments outside a window are 0."""
+    total = np.swapaxes(moments, 1, 2) @ moments
+    for lag in range(1, LAGS + 1):
+        crossed = np.swapaxes(moments[:, lag:], 1, 2) @ moments[:, :-lag]
+        total += (1 - lag / (LAGS + 1)) * (crossed + np.swapaxes(crossed, 1, 2))
+    return total
+
+
+def _durbin_watson(residuals, inside, squares):
+    """About 2 where neighbouring errors have nothing in common, near 0 where they are alike (Durbin and Watson 1950)."""
+    both = inside[:, 1:] * inside[:, :-1]
+    with np.errstate(all="ignore"):
+        return np.einsum("nt,nt->n", np.diff(residuals) ** 2, both) / squares
 
 
 def counted() -> tuple[np.ndarray, np.ndarray]:
@@ -110,4 +184,65 @@ BREAK = Model(
     ),
     check=_trouble,
     verdict=_verdict,
+)
+
+
+def held(inputs: Mapping) -> tuple[str, ...]:
+    """The things that are held fixed, in the order of the controls."""
+    return tuple(h.key for h in q.HOLDS if inputs[h.key] == q.HELD)
+
+
+def _graph(**given):
+    """How many ways stay open along the arrows and beside them, and whether a comparison would show aid's effect."""
+    along, beside = open_ways(held(given))
+    return {
+        "open_ways": float(len(beside)),
+        "own_ways": float(len(along)),
+        "shows_effect": "yes" if along and not beside else "no",
+    }
+
+
+def spoken(way: tuple[str, ...]) -> str:
+    """A way in words, by the names of what it meets between its ends."""
+    return ", ".join(BY_KEY[key].name for key in way[1:-1])
+
+
+def _graph_verdict(r):
+    fixed = held(r.inputs)
+    along, beside = open_ways(fixed)
+    said = f"Held fixed: {', '.join(BY_KEY[k].name for k in fixed) or 'nothing'}. "
+    if not along:
+        said += "Aid’s own way to arrivals is closed by what is held, so no effect of it could show. "
+    if not beside:
+        said += "No other way from aid to arrivals is open. "
+    else:
+        ways = "other way is" if len(beside) == 1 else "other ways are"
+        said += f"{len(beside)} {ways} open, the shortest through {spoken(beside[0])}. "
+    if along and not beside:
+        said += "If the graph were true and complete, comparing such years would show what aid does. It is ours, and neither is known."
+    else:
+        said += "A comparison would not show what aid does."
+    return said
+
+
+GRAPH = Model(
+    key="hindsight.graph",
+    question="What must be held fixed to see what aid does?",
+    claims=("S3P1-d", "S3P1-i", "S3P2-a", "S3P5-g"),
+    quantities=q.HOLDS,
+    run=_graph,
+    outputs=(
+        Output("open_ways", "open beside aid’s own", "ways"),
+        Output("own_ways", "open from aid along the arrows", "ways"),
+        Output("shows_effect", "would a comparison show what aid does?", kind="label"),
+    ),
+    formula=(
+        "d-separation: a way is closed where a held thing stands in it as cause or go-between, or where two arrows meet in "
+        "a thing that is not held and moves nothing held (Pearl 1988)"
+    ),
+    leaves_out=(
+        "How strong an arrow is, how long it takes, and every arrow we did not think of. A missing arrow is the strongest "
+        "assumption in the picture."
+    ),
+    verdict=_graph_verdict,
 )

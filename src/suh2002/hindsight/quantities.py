@@ -1,87 +1,59 @@
 """The numbers of the hindsight theme: breaks, the windows they are looked for in, and what is held fixed."""
 
+from dataclasses import replace
+
+from suh2002.flows.quantities_rule import YEAR
 from suh2002.hindsight.causes import BY_KEY, HOLDABLE, Node
 from tumen.core import Quantity
 
-BREAK_YEAR = Quantity(
+BREAK_YEAR = replace(
+    YEAR,
     key="break_year",
     label="first year after the break",
     value=2012,
     low=2006,
     high=2015,
-    unit="year",
-    step=1,
-    basis="assumption",
-    domain="count",
-    whole=True,
     note="our choice: the first full year under a new leader in Pyongyang and a tighter border",
 )
-FIRST_YEAR = Quantity(
+FIRST_YEAR = replace(
+    YEAR,
     key="first_year",
     label="first year of the window",
     value=2002,
     low=1998,
     high=2003,
-    unit="year",
-    step=1,
-    basis="assumption",
-    domain="count",
-    whole=True,
     note="our choice; it moves the answer more than anything else does",
 )
-LAST_YEAR = Quantity(
+LAST_YEAR = replace(
+    YEAR,
     key="last_year",
     label="last year of the window",
     value=2019,
     low=2017,
     high=2024,
-    unit="year",
-    step=1,
-    basis="assumption",
-    domain="count",
-    whole=True,
     note="our choice: the last year before the border closed in 2020",
 )
 
 # --- aid beside arrivals -----------------------------------------------------------------------
 
-AID_FIRST = Quantity(
-    key="first_year",
-    label="first year of the window",
+AID_FIRST = replace(
+    FIRST_YEAR,
     value=2000,
-    low=1998,
-    high=2003,
-    unit="year",
-    step=1,
-    basis="assumption",
-    domain="count",
-    whole=True,
     note="our choice: the year of the first large shipment",
 )
-AID_LAST = Quantity(
-    key="last_year",
-    label="last year of the window",
+AID_LAST = replace(
+    LAST_YEAR,
     value=2011,
     low=2010,
     high=2019,
-    unit="year",
-    step=1,
-    basis="assumption",
-    domain="count",
-    whole=True,
     note="our choice: the year before arrivals broke",
 )
-AID_BREAK = Quantity(
-    key="break_year",
+AID_BREAK = replace(
+    BREAK_YEAR,
     label="year in which the trend may break",
     value=2008,
     low=2005,
     high=2009,
-    unit="year",
-    step=1,
-    basis="assumption",
-    domain="count",
-    whole=True,
     note="our choice: the first year without food from Seoul",
 )
 

@@ -78,10 +78,9 @@ class Axis:
 
 @dataclass(frozen=True)
 class Names:
-    """An axis of `count` names, one lane each, in the order that `of(result)` gives; `padding` is in lanes."""
+    """An axis of names, one lane each, in the order that `of(result)` gives; `padding` is in lanes."""
 
     of: Callable[[Result], list[str]]
-    count: int
     _: KW_ONLY
     padding: float = 0.5
     lines: bool = False  # whether a name goes on in a second line after a |
@@ -106,9 +105,10 @@ class Names:
         """The name itself."""
         return name
 
-    def lane(self, i: int) -> float:
-        """How far from the foot the middle of a lane stands, as a part of the height."""
-        return 1 - (self.padding + i) / (self.count - 1 + 2 * self.padding)
+    def lanes(self, result: Result) -> dict[str, float]:
+        """How far from the foot the middle of each lane stands, as a part of the height."""
+        found = list(dict.fromkeys(self.of(result)))
+        return {name: 1 - (self.padding + i) / (len(found) - 1 + 2 * self.padding) for i, name in enumerate(found)}
 
 
 def _ends(model: Model, what: Follows) -> tuple[float, float]:

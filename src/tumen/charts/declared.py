@@ -18,11 +18,11 @@ from tumen.charts.saying import say, whose
 from tumen.charts.style import HEIGHT, WIDTH
 from tumen.core import Model, Result
 
-COLUMNS = ("part", "x", "y", "label", "x2", "align", "dx", "dy")
+COLUMNS = ("part", "x", "y", "label", "x2", "align", "dx", "dy", "tip")
 
 
 def declared(
-    model: Model,
+    model: Model | None,
     title: str,
     x: Axis,
     y: Axis | Names,
@@ -37,6 +37,7 @@ def declared(
 ) -> Picture:
     """The picture that these axes and marks make of a model's results, on the ranges of the model in use.
 
+    Without a model it is the picture of an exhibit: marks and words are then given its rows in place of a result.
     `words` is a template, or a function of the result and the starting case; `also` are numbers the templates may name
     beside those of a result; `note` is what the caption says beyond the legend; `numbers`, where given, stands for whose
     each number is; `guess` says of an output on which axis, "x" or "y", it is read off, so that a guess at it can be
@@ -45,14 +46,16 @@ def declared(
 
     parts = [part for name in known for part in (name, f"{name} label")]
 
-    def of(used: Model) -> Picture:
+    def of(used: Model | None) -> Picture:
         across, up = x.on(used), y.on(used)
 
-        def rows(now, start):
+        def rows(now, start=None):
+            if not (model or now):
+                return []
             page = Page(across, up, size, also)
-            before = start if now.inputs != start.inputs else None
+            before = start if start and now.inputs != start.inputs else None
             if isinstance(up, Names):
-                page.lanes = {name: up.lane(i) for i, name in enumerate(up.of(now))}
+                page.lanes = up.lanes(now)
                 page.rows += [["name", across.low, name] for name in page.lanes]
             for mark in marks:
                 mark.rows(page, now, before)
@@ -63,14 +66,14 @@ def declared(
             COLUMNS,
             lambda: _layered(across, up, marks),
             rows,
-            words if callable(words) else lambda now, start: say(words, now, start, also),
-            _caption(across, up, marks, note, whose(used) if numbers is None else numbers),
+            words if callable(words) else lambda now, start=None: say(words, now, start, also),
+            _caption(used, across, up, marks, note, numbers),
             size,
             known=(lambda start: only(rows(start, start), *parts)) if guess else None,
             axes=guess,
         )
 
-    return following(model, of)
+    return following(model, of) if model else of(None)
 
 
 def _layered(x, y, marks):
@@ -88,7 +91,7 @@ def _layered(x, y, marks):
     return alt.layer(*(drawn for _, drawn in sorted(layers, key=lambda pair: pair[0])))
 
 
-def _caption(x, y, marks, note, numbers) -> str:
+def _caption(model, x, y, marks, note, numbers) -> str:
     looks: dict[str, list[str]] = {}
     for look, means in (pair for mark in marks for pair in mark.legend()):
         looks.setdefault(look, []).append(means)
@@ -99,9 +102,11 @@ def _caption(x, y, marks, note, numbers) -> str:
         for look, means in looks.items()
     ]
     legend = [f"{one[0].upper()}{one[1:]}." for one in ("; ".join(named),) if one]
-    start = (
-        "Dashed: the starting case." if any(isinstance(m, Line) for m in marks) else "Grey diamond: the starting case."
-    )
+    dashed = any(isinstance(m, Line) and m.begins for m in marks)
+    diamond = any(getattr(m, "begins", False) for m in marks)
+    start = "Dashed: the starting case." if dashed else "Grey diamond: the starting case." if diamond and model else ""
+    if numbers is None:
+        numbers = whose(model) if model else ""
     logs = [a for a in (x, y) if isinstance(a, Axis) and a.log and "multipl" not in a.title]
     steps = (
         "",

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import KW_ONLY, dataclass
+from itertools import groupby
 
 import numpy as np
 
 from tumen.charts.axis import Axis, Names
+from tumen.charts.lanes import outlined
 from tumen.charts.parts import dots, level, line, mark_at, span, start_line
-from tumen.charts.placing import AROUND, SIDES, Of, Page, Words, of
+from tumen.charts.placing import AROUND, BESIDE, SIDES, Of, Page, Words, of
 from tumen.charts.style import BASIS, INK, QUIET, START
 from tumen.core import Result
 
 
 @dataclass(frozen=True)
 class Line:
-    """A line through the points that `along(result, x)` gives, `x` being the axis in use; `label` stands at its end."""
+    """A line through the points that `along(result, x)` gives, `x` being the axis in use; `label` stands at its end.
+
+    Where it falls in pieces, `along` gives the name of each point's piece after the two arrays.
+    """
 
     name: str
     along: Callable[[Result, Axis], tuple]
@@ -29,28 +34,31 @@ class Line:
     starts: str = ""  # words at the starting case's line
     from_left: bool = False  # the end by which the label stands
     begins: bool = True  # whether the starting case has its line
+    dash: tuple[int, int] | None = None
+    pieces: bool = False
 
     def draw(self, x, y):
         """The layers of the line."""
+        apart = {"detail": "label:N"} if self.pieces else {}
         if self.begins:
-            yield 1, start_line(f"start {self.name}", x, y)
-        yield 2, line(self.name, x, y, width=self.width, color=self.color)
+            yield 1, start_line(f"start {self.name}", x, y, **apart)
+        yield 2, line(self.name, x, y, width=self.width, color=self.color, dash=self.dash, **apart)
 
     def rows(self, page: Page, now: Result, start: Result | None) -> None:
         """Put the line, and that of the starting case, on a page."""
         points = self._points(now, page)
         if self.begins and start and (before := self._points(start, page)) != points:
             page.rows += [[f"start {self.name}", *p] for p in before]
-            page.block(before, weight=5)
+            self._block(page, before, weight=5)
             if self.starts:
                 page.label(f"start {self.name}", before[::-1], self.starts, start, line=True)
         page.rows += [[self.name, *p] for p in points]
-        page.block(points)
+        self._block(page, points)
         if self.label:
-            beyond = not page.meets(points)
+            beyond = not (page.meets(p[:2] for p in points) or page.holds(*points[0][:2]))
             page.label(
                 self.name,
-                points[:: 1 if self.from_left else -1],
+                [p[:2] for p in points[:: 1 if self.from_left else -1]],
                 self.label,
                 now,
                 beyond=beyond,
@@ -59,8 +67,12 @@ class Line:
             )
 
     def _points(self, result, page):
-        xs, ys = self.along(result, page.x)
-        return list(zip(np.asarray(xs, float).tolist(), np.asarray(ys, float).tolist(), strict=True))
+        xs, ys, *pieces = self.along(result, page.x)
+        return list(zip(np.asarray(xs, float).tolist(), np.asarray(ys, float).tolist(), *pieces, strict=True))
+
+    def _block(self, page, points, **weight):
+        for _, piece in groupby(points, key=lambda p: p[2:]):
+            page.block([p[:2] for p in piece], **weight)
 
     def texts(self):
         """The parts that hold words, with their color and size in pixels."""
@@ -182,7 +194,10 @@ class Dot:
 
 @dataclass(frozen=True)
 class Each:
-    """A dot, or a bar where x and x2 differ, for every (x, x2, y, words) that `places(result)` gives."""
+    """A dot, or a bar where x and x2 differ, for every (x, x2, y, words) that `places(result)` gives.
+
+    A fifth part is what the pointer is told over it.
+    """
 
     name: str
     places: Callable[[Result], list[tuple]]
@@ -196,35 +211,42 @@ class Each:
     letters: int = 12
     label: bool = True
     begins: bool = False
+    tip: str = ""  # the head of what the pointer is told
 
     def draw(self, x, y):
         """The layers of these marks."""
-        if self.bar:
-            yield 1, span(self.name, x, "x2:Q", y, color=self.color, width=self.size)
+        look, more = {"color": self.color}, {}
+        if self.tip:
+            import altair as alt
+
+            more["tooltip"] = [alt.Tooltip("tip:N", title=self.tip)]
+        if self.bar and self.filled:
+            yield 1, span(self.name, x, "x2:Q", y, width=self.size, **look, **more)
+        elif self.bar:
+            yield 1, outlined(self.name, x, y, width=self.size, **look)
         else:
-            yield (
-                4,
-                dots(
-                    self.name, x, y, filled=self.filled, color=self.color, shape=self.shape, size=self.size, clip=False
-                ),
-            )
+            look |= {"filled": self.filled, "shape": self.shape, "size": self.size, "clip": False}
+            yield 4, dots(self.name, x, y, **look, **more)
         if self.begins:
             yield 3, dots(f"start {self.name}", x, y, filled=False, color=START, shape="diamond", size=90)
 
     def rows(self, page: Page, now: Result, start: Result | None) -> None:
         """Put these marks on a page; the part of a bar beyond an axis is cut off, and its words say so."""
         if self.begins and start:
-            page.rows += [[f"start {self.name}", x, y] for x, _, y, _ in self.places(start) if page.holds(x, y)]
-        for x, x2, y, words in self.places(now):
-            inside = page.holds(x, y) and (not self.bar or page.holds(x2, y))
+            places = [(x2, y) for _, x2, y, *_ in self.places(start)]
+            page.rows += [[f"start {self.name}", *p] for p in places if page.holds(*p)]
+        for x, x2, y, words, *tip in self.places(now):
+            inside, tip = page.holds(x, y) and (not self.bar or page.holds(x2, y)), ["", 0, 0, *tip] if tip else []
             if self.bar:
-                page.rows.append([self.name, page.x.held(x), y, "", page.x.held(x2)])
+                page.rows.append([self.name, page.x.held(x), y, "", page.x.held(x2), *tip])
                 page.block([(page.x.held(x), y), (page.x.held(x2), y)])
             elif inside:
-                page.rows.append([self.name, x, y])
+                page.rows.append([self.name, x, y, *(["", None, *tip] if tip else [])])
                 page.block([(x, y)], 6)
-            if words or not inside:
-                page.label(self.name, [(x2 if self.bar else x, y)], words, now, beyond=not inside, size=self.letters)
+            if self.label and (words or not inside):
+                ways = BESIDE if self.bar else AROUND
+                spots = [(x2 if self.bar else x, y)]
+                page.label(self.name, spots, words, now, beyond=not inside, ways=ways, size=self.letters)
 
     def texts(self):
         """The parts that hold words, with their color and size in pixels."""
@@ -237,11 +259,19 @@ class Each:
 
 @dataclass(frozen=True)
 class Note:
-    """Words that belong to no place: they stand where there is room, at the top if they can."""
+    """Words that belong to no mark: they stand where there is room, at the top if they can.
+
+    With `places(result)` they are many, each at (x, y, words), whatever is drawn there; `at` is such a place for `label`. They go on in
+    a line below at each line break.
+    """
 
     name: str
-    label: Words
+    label: Words = ""
     _: KW_ONLY
+    at: tuple | None = None
+    places: Callable[[Result], list[tuple]] | None = None
+    align: str = "left"
+    off: tuple[int, int] = (0, 0)  # pixels to the right and down
     color: str = INK
     letters: int = 13
 
@@ -251,7 +281,10 @@ class Note:
 
     def rows(self, page: Page, now: Result, start: Result | None) -> None:
         """Put the words on a page."""
-        page.label(self.name, [], self.label, now, free=True, ways=(), size=self.letters)
+        if self.at is None and self.places is None:
+            page.label(self.name, [], self.label, now, free=True, ways=(), size=self.letters)
+        for x, y, words in self.places(now) if self.places else [(*self.at, self.label)] if self.at else []:
+            page.write(self.name, (x, y), words, now, align=self.align, off=self.off, size=self.letters)
 
     def texts(self):
         """The part that holds the words, with its color and size in pixels."""

@@ -12,16 +12,16 @@ def _base(part):
     return alt.Chart().transform_filter(rows_of(part))
 
 
-def line(part, x, y, *, dashed=False, color=INK, width=2, order="x:Q", **more):
+def line(part, x, y, *, dash=None, color=INK, width=2, order="x:Q", **more):
     """A line through the rows of a part, in the order of `order`."""
-    dash = {"strokeDash": DASH} if dashed else {}
-    mark = _base(part).mark_line(clip=True, color=color, strokeWidth=width, **dash)
+    dashed = {"strokeDash": list(dash)} if dash else {}
+    mark = _base(part).mark_line(clip=True, color=color, strokeWidth=width, **dashed)
     return mark.encode(x=x, y=y, order=order, **more)
 
 
 def start_line(part, x, y, **more):
     """The starting case as a line: grey, thin and dashed."""
-    return line(part, x, y, dashed=True, color=START, width=1.5, **more)
+    return line(part, x, y, dash=DASH, color=START, width=1.5, **more)
 
 
 def dots(part, x, y, *, filled=True, color=INK, shape="circle", size=90, clip=True, **more):

@@ -17,7 +17,8 @@ Point = tuple[float, float]
 Box = tuple[float, float, float, float]  # left, right, top, bottom, in pixels
 
 NARROW = frozenset("iljtfr.,:;'()| 1")
-ROUND = (("left", 10, 0), ("right", -10, 0), ("center", 0, -15), ("center", 0, 15))
+BESIDE = (("left", 10, 0), ("right", -10, 0))
+ROUND = (*BESIDE, ("center", 0, -15), ("center", 0, 15))
 CORNERS = tuple((a, dx, dy) for dy in (-13, 13) for a, dx in (("left", 8), ("right", -8)))
 FAR = tuple((a, dx, dy) for dy in (-30, 30, -46, 46) for a, dx in (("left", 4), ("right", -4), ("center", 0)))
 AROUND = ROUND + CORNERS + FAR
@@ -26,7 +27,7 @@ SIDES["below"] = tuple((a, dx, 10) for a, dx, _ in SIDES["above"])
 SIDES[""] = SIDES["above"] + SIDES["below"]  # of a level line
 EDGES = [(a / 8, b / 8) for b in (7.6, 0.4, 7, 1, 6, 2, 4) for a in (4, 3, 5, 2, 6, 1, 7)]  # parts of the frame
 SHIFT = {"left": 0, "right": 1, "center": 0.5}
-TALL = 15  # pixels of a line of words
+TALL, LINE = 15, 18  # pixels of a line of words, and from one line to the next
 
 
 def wide(words: str, size: int = 12) -> float:
@@ -179,7 +180,19 @@ class Page:
             spots = self._ground.within(spots) or [self._pixel(self.x.held(x), self.y.held(y)) for x, y in places]
         elif beyond:
             spots = [self._pixel(self.x.held(x), self.y.held(y)) for x, y in places]
-        self._asked.append((f"{name} label", spots, said + BEYOND * beyond, ways, beyond or free, size))
+        self._asked.append(
+            (f"{name} label", spots, (said + BEYOND * beyond).removeprefix(", "), ways, beyond or free, size)
+        )
+
+    def write(self, name: str, at: tuple, words: Words, now: Result, *, align: str, off: tuple, size: int) -> None:
+        """Put words at a place, a line below the other at each line break, and keep all others off them."""
+        said = words(now) if callable(words) else say(words, now, None, self.also)
+        x, y = self._pixel(*at)
+        for i, one in enumerate(said.split("\n")):
+            across, down = off[0], off[1] + i * LINE
+            self.rows.append([f"{name} label", *at, one, None, align, across, down])
+            left = x + across - wide(one, size) * SHIFT[align]
+            self._ground.boxes.append((left, left + wide(one, size), y + down - TALL / 2, y + down + TALL / 2))
 
     def labelled(self) -> list[list]:
         """Every row, with those of the words."""

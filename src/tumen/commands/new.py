@@ -73,6 +73,7 @@ def new_chapter(name: str, model: str = "count", claim: str | None = None, title
         "publisher": here.meta.publisher,
         "year": str(here.meta.date.year),
         "quantities": f"from {package}.{name}.quantities import SHARE, WHOLE\n" if package else "",
+        "drawn": f"from {package}.{name}.models import MODEL, WHOLE\n" if package else "",
     }
     texts = _in_package(root, name, says) if package else {data / f"{name}.py": _in_one(says)}
     texts[books / "tasks" / f"{name}.toml"] = _filled("tasks", says)
