@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tumen.apps import widgets as W
 from tumen.apps.desk import Desk
 from tumen.apps.questions import Prediction
 from tumen.core import Problem
