@@ -44,9 +44,8 @@ class Guess(Prediction):
     def settle(self) -> None:
         """Show what there is to do while the guess is open, and what came of it afterwards."""
         if self.made:
-            self.children[1].layout = W.Layout(
-                display="none"
-            )  # what is said after it stays where it stood, and is announced
+            # only hidden, so that what is said after it stays where it stood and is announced
+            self.children[1].layout = W.Layout(display="none")
 
     @property
     def placed(self) -> float | None:
