@@ -5,6 +5,7 @@ import base64
 from tumen.apps.alt import TAIL, Alternatives
 from tumen.apps.desk import Desk
 from tumen.apps.show import stills
+from tumen.apps.still import size
 from tumen.brief import exhibits, model
 
 
@@ -28,3 +29,14 @@ def test_two_pictures_of_one_size_are_told_apart():
     made.tell(b"\x89PNG" + b"0" * 99 + b"a", "one")
     made.tell(b"\x89PNG" + b"0" * 99 + b"b", "two")
     assert sorted(made.words.values()) == ["one", "two"]
+
+
+def test_a_picture_laid_out_for_a_phone_brings_that_drawing_too(tmp_path):
+    desk = Desk(tmp_path)
+    for key, laid_out in (("report.timeline", True), ("report.map", True), ("counting.estimates", False)):
+        still, _ = stills(exhibits()[key], desk)
+        end = base64.b64encode(still.png).decode()[-TAIL:]
+        assert (end in desk.alternatives.small) == laid_out, key
+        if laid_out:
+            small = base64.b64decode(desk.alternatives.small[end])
+            assert small.startswith(b"\x89PNG") and size(small)[0] < 430 < size(still.png)[0]

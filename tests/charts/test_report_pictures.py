@@ -1,5 +1,6 @@
 """The pictures of the whole report: what is drawn, in words and in marks that do not rest on colour."""
 
+import itertools
 import re
 from functools import cache
 
@@ -8,7 +9,7 @@ from colours import contrast
 
 from suh2002.report.charts import PICTURES
 from tumen.brief import exhibits, picture
-from tumen.charts.argument import MAP, SIZE, STATUS, Drawn
+from tumen.charts.argument import MAP, SIZE, STATUS, WIDE, Drawn
 from tumen.charts.style import PAPER
 from tumen.evidence.argument import argument
 from tumen.evidence.ledger import claims
@@ -158,21 +159,31 @@ def test_no_label_is_wider_than_its_box():
 
 def check_widths(now):
     rows = MAP.rows(now)
-    assert all(5.9 * len(r[3]) < 158 for r in part(rows, "label"))
+    assert all(5.9 * len(r[3]) < WIDE - 11 for r in part(rows, "label"))
     assert all(len(r[3]) <= 30 for r in part(rows, "below")), max((r[3] for r in part(rows, "below")), key=len)
 
 
 # --- the timeline ------------------------------------------------------------------------------------------
 
 
-def test_the_report_is_a_line_between_what_could_be_known_and_what_could_not():
-    events = rows_of_exhibit("report.timeline")
-    rows = PICTURES["report.timeline"].rows(events)
-    (line,) = part(rows, "report line")
-    heights = {r[4].partition(":")[0]: r[2] for r in rows if r[0] == "date"}
-    assert heights["T32"] < line[2] < heights["T33"]
-    early = PICTURES["report.timeline"].rows(rows_of_exhibit("report.timeline", "2002-05-07"))
-    assert not part(early, "report line")
+def test_what_the_author_could_not_know_has_a_column_of_its_own_and_stands_below_on_a_phone():
+    timeline = PICTURES["report.timeline"]
+    rows = timeline.rows(rows_of_exhibit("report.timeline"))
+    first, second = part(rows, "head")
+    left = {r[4].partition(":")[0]: r[1] for r in rows if r[0] == "date"}
+    assert left["T32"] < second[1] < left["T33"] and first[5] < second[1]
+    early = timeline.rows(rows_of_exhibit("report.timeline", "2002-05-07"))
+    assert len(part(early, "head")) == 1
+
+    phone, moved = timeline.small(rows)
+    assert phone.size[0] < 380 and len(moved) == len(rows)
+    assert {r[3] for r in moved} == {r[3] for r in rows}
+    heights = {r[4].partition(":")[0]: r[2] for r in moved if r[0] == "date"}
+    _, cut = part(moved, "head")
+    assert heights["T32"] < cut[2] < heights["T33"] < max(heights.values()) < phone.size[1]
+    assert len(set(heights.values())) == len(heights)
+    for of, made in ((timeline, rows), (phone, moved)):
+        assert all(r[1] + 5.9 * len(r[3]) < of.size[0] for r in made if r[0] in ("event", "report"))
 
 
 def test_a_timeline_is_as_long_as_its_events():
@@ -182,7 +193,7 @@ def test_a_timeline_is_as_long_as_its_events():
     few = full.fit(rows)
     assert few.size[1] < full.size[1] / 3
     spec = few.spec(rows)
-    tall = spec["layer"][0]["encoding"]["y"]["scale"]["domain"]
+    tall = next(x for x in spec["layer"] if "y" in x["encoding"])["encoding"]["y"]["scale"]["domain"]
     assert tall == [few.size[1], 0] == [spec["height"], 0]
     assert max(row[2] for row in rows) < few.size[1]
 
@@ -192,3 +203,22 @@ def test_dates_are_written_as_far_as_they_are_sure():
 
     assert day("2002-03-14") == "14 Mar"
     assert day("2004-06") == "Jun"
+
+
+def test_on_a_phone_the_map_of_provinces_keeps_its_blocks_apart_and_its_words_inside():
+    provinces = PICTURES["report.map"]
+    rows = provinces.rows(rows_of_exhibit("report.map"))
+    phone, moved = provinces.small(rows)
+    assert phone.size[0] <= 416
+    blocks = [r for r in moved if r[0] in ("country", "province")]
+    assert len(blocks) == len([r for r in rows if r[0] in ("country", "province")])
+    for a, b in itertools.combinations(blocks, 2):
+        assert a[5] <= b[1] or b[5] <= a[1] or a[6] <= b[2] or b[6] <= a[2], (a, b)
+    said = [r for r in moved if r[0] in ("name", "says")]
+    assert sorted(w for r in said for w in r[3].split()) == sorted(
+        w for r in rows if r[0] in ("name", "says") for w in r[3].split()
+    )
+    for r in said:
+        half = 3 * len(r[3])
+        assert [b for b in blocks if b[1] <= r[1] - half and r[1] + half <= b[5] and b[2] + 6 <= r[2] <= b[6] - 6], r
+    assert all(r[6] is None or r[6] <= phone.size[1] for r in moved)

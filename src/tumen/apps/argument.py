@@ -9,8 +9,11 @@ from html import escape
 from tumen.apps import widgets as W
 from tumen.apps.desk import Desk
 from tumen.apps.findings import failing, findings
+from tumen.apps.show import Shown, shown
+from tumen.apps.still import still
 from tumen.apps.tables import html_table, text_table
-from tumen.apps.tool import Tool, row
+from tumen.apps.tool import Fold, Tool, row
+from tumen.brief import exhibits
 from tumen.core.home import home
 from tumen.evidence.argument import Argument, argument
 from tumen.evidence.argument_words import carried_by, verdict
@@ -90,18 +93,25 @@ class ArgumentMap(Tool):
         for number, name in (self.own.read.chains if self.own else home().meta.chains).items():
             mine = [box for id, box in self.boxes.items() if self.map.points[id].chain == number]
             groups += [_heading(f"<b>{number}&nbsp; {escape(name)}</b>"), *mine] if mine else []
-        left = W.VBox(
-            [
-                _heading("<h4>Take away</h4>"),
-                *groups,
-                *([_heading("<h4>How premises are joined</h4>"), *self.joints.values()] if self.joints else []),
-            ]
-        )
-        left.add_class("tumen-premises")
+        left = W.VBox([_heading("<h4>Take away</h4>"), *groups])
+        joints = W.VBox([*self.joints.values()])
+        for columns in (left, joints):
+            columns.add_class("tumen-premises")
         body = W.HBox([left, self.stage], layout=W.Layout(flex_flow="row wrap"))
         body.add_class("tumen-body")
-        top = W.HTML("<h3>What carries what, and what happens without it?</h3>")
-        self.children = (top, row(back, fails, self.status), self._note, self.said, body, self._table)
+        whole = W.HTML(self._points())
+        for table in (self._table, whole):
+            table.add_class("tumen-scroll")
+        self.children = (
+            W.HTML("<h3>What carries what, and what happens without it?</h3>"),
+            row(back, fails, self.status),
+            self._note,
+            self.said,
+            body,
+            *([W.HTML("<h4>How premises are joined</h4>"), W.HBox([joints])] if self.joints else []),
+            Fold(f"every conclusion and how it stands, {len(self._rows())} rows", self._table),
+            Fold(f"every point in our words, {len(self.map.points)} rows", whole),
+        )
 
     def _settle(self) -> None:
         self.status.disabled = not self.since_open
@@ -206,10 +216,22 @@ class ArgumentMap(Tool):
         standing, joined = self.map.without(self._starts), self.map.joined()
         return verdict(self.map, standing, joined), self._rows(standing, joined)
 
+    def _points(self) -> str:
+        """Every point of the argument in our words, as a table."""
+        whole = shown(exhibits()["report.argument"], self.desk)
+        return html_table(whole.head, whole.body)
+
     def html(self) -> str:
-        """The verdict and the table, as the cell sets them out."""
+        """The verdict, the picture and the tables, as the cell sets them out."""
+        from tumen.charts.argument import Drawn
+
         said, rows = self.at_start()
-        return f"<p>{escape(said)}</p>{html_table(HEAD, rows)}"
+        then = {c.id: c.status_at_writing for c in self._ledger}
+        drawn = Drawn(self.map, self.map.without(self._starts), self.map.joined(), then, self.failing)
+        picture = self.picture
+        what = Shown(picture, picture.rows(drawn), picture.words(drawn), picture.caption, HEAD, rows)
+        every = f"<details><summary>every point in our words, {len(self.map.points)} rows</summary>{self._points()}</details>"
+        return f"<p>{escape(said)}</p>{still(what)}{every}"
 
     def plain(self) -> str:
         """The verdict and the table as text."""

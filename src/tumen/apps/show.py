@@ -65,7 +65,11 @@ def stills(thing: Model | Exhibit, desk: Desk) -> list:
     if what.picture is None:
         return [note]
     still = Still(what.picture, what.rows, what.words, thing.key)
-    desk.alternatives.tell(still.png, still.words)
+    small = None
+    if what.picture.small:
+        other, moved = what.picture.small(what.rows)
+        small = other.png(moved, SCALE)
+    desk.alternatives.tell(still.png, still.words, small)
     return [still, note]
 
 

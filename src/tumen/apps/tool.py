@@ -60,6 +60,23 @@ class Tool(Card):
         return made
 
 
+class Fold(W.VBox):
+    """Something that can wait, closed until its button is pressed; it stays open while what is in it changes."""
+
+    def __init__(self, words: str, inside: W.Widget):
+        self.words, self.inside = words, inside
+        self.button = W.Button(layout=W.Layout(width="auto"))
+        self.button.add_class("tumen-more")
+        self.button.on_click(lambda _: self.turn(self.inside.layout.display == "none"))
+        super().__init__([self.button, inside])
+        self.turn(False)
+
+    def turn(self, open_: bool) -> None:
+        """Open or close it."""
+        self.inside.layout.display = "" if open_ else "none"
+        self.button.description = f"{'hide' if open_ else 'show'} {self.words}"
+
+
 def row(*widgets) -> W.HBox:
     """Widgets beside each other, on several lines where they do not fit."""
     box = W.HBox(list(widgets))

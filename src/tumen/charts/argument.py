@@ -39,7 +39,7 @@ STATUS = {
 }
 OURS = {"step": ("in our words", PLAIN), "data": ("not in the report", PLAIN), "own": ("not in the ledger", PLAIN)}
 
-WIDE, HIGH, STEP, LINE, TOP = 158, 31, 198, 36, 38  # pixels: a point, from column to column, from line to line
+WIDE, HIGH, STEP, LINE, TOP = 170, 28, 202, 31, 34  # pixels: a point, from column to column, from line to line
 SIZE = (3 * STEP + WIDE + 4, TOP + 26 * LINE + HIGH)
 BEND = 17  # where the premises of one leg meet, before the conclusion
 
@@ -101,7 +101,7 @@ def _draw(size: tuple[int, int] = SIZE):
         + layer("cross")
         .mark_point(shape="cross", angle=45, filled=True, size=60, color=POOR, opacity=1)
         .encode(x=x, y=y)
-        + words("label", 11.5)
+        + words("label", 11)
         + words("below", 10)
         + rule("strike", color=INK, strokeWidth=1.2)
         + text("chain", x, y, dx=0, size=12, color=INK)
@@ -118,7 +118,7 @@ def _rows(now: Drawn, _start=None) -> list[list]:
     for number, name in (now.chains or home().meta.chains).items():
         first = min((p for p in now.argument.points.values() if p.chain == number), key=lambda p: (p.line, p.layer))
         left, middle = _place(first)
-        out.append(["chain", left, middle - 27, f"{number}  {name}" if name else "", INK, "", None, None])
+        out.append(["chain", left, middle - 24, f"{number}  {name}" if name else "", INK, "", None, None])
     for id in now.argument.conclusions(now.joined):
         legs = sorted(now.argument.legs_of(id, now.joined), key=lambda g: _height(now, g))
         for i, leg in enumerate(legs):
@@ -183,10 +183,10 @@ def _point_rows(now: Drawn, id: str) -> list[list]:
     out = [[kind, left, top, "", "", tip, right, bottom]]
     if not gone:
         out.append(["bar", left + 1, top + 1, "", colour, "", left + 6, bottom - 1])
-    out.append(["label", left + 11, middle - 6, point.short, ink, "", None, None])
-    out.append(["below", left + 11, middle + 8, f"{point.tag} · {said}", colour, "", None, None])
+    out.append(["label", left + 11, middle - 5.5, point.short, ink, "", None, None])
+    out.append(["below", left + 11, middle + 7, f"{point.tag} · {said}", colour, "", None, None])
     if standing.state == TAKEN:
-        out.append(["strike", left + 9, middle - 6, "", "", "", left + 13 + 5.4 * len(point.short), middle - 6])
+        out.append(["strike", left + 9, middle - 5, "", "", "", left + 13 + 5.4 * len(point.short), middle - 5])
     return out
 
 

@@ -25,6 +25,7 @@ class Picture:
     `rows(now, start)` turns two results (the reader's and the starting one) into rows; `words(now, start)`
     is the text alternative with the numbers; `caption` says what is drawn, its source and its release.
     `fit(rows)`, where an exhibit's length follows its rows, gives the same picture in the length these rows take.
+    `small(rows)`, where it is laid out anew for a phone, gives that picture and its rows; others are made narrower alone.
     Before a prediction only `known(start)` is drawn: rows that anybody could know before the model has run. `axes` says
     of an output on which axis, "x" or "y", it is read off, so that a guess at it can be put there.
     `make(model)`, where its axes follow quantities, gives the picture over the ranges of the model in use (see `on`).
@@ -38,6 +39,7 @@ class Picture:
     caption: str
     size: tuple[int, int] = field(default=(560, 320))
     fit: Callable[[list], Picture] | None = None
+    small: Callable[[list], tuple[Picture, list]] | None = None
     known: Callable[..., list] | None = None
     axes: Mapping[str, str] = field(default_factory=dict)
     make: Callable[..., Picture] | None = None

@@ -180,8 +180,9 @@ def argument(sheet: Sheet, without=()) -> str:
     alone = [[named(found, id), verdict(found, found.without([id]))] for id in found.premises()]
     stand = table([h or "in words" for h in HEAD], rows, "Every conclusion, and how it stands in the starting case")
     away = table(["taken away", "what that does"], alone, f"Each of {len(alone)} premises taken away by itself")
+    whole = "" if "report.argument" in sheet.shown else _shown(sheet, find("report.argument"))
     return (
-        f"<p>{escape(said)}</p>{folded(stand, 'how every conclusion stands', len(rows))}"
+        f"{whole}<p>{escape(said)}</p>{folded(stand, 'how every conclusion stands', len(rows))}"
         f'<details class="table"><summary>take one premise away: what each would do, {len(alone)} rows</summary>'
         f"{scrolling(away, 'each premise taken away')}</details>"
         f'<p class="note">The live map takes away any several at once, and lets you choose how premises are joined: open '
