@@ -70,8 +70,7 @@ class Question(Card):
 
     def _lay_out(self):
         answer = W.VBox((self.kept, self._buttons()))
-        if self.task.kind != "text":
-            answer.add_class("tumen-answer")  # field and buttons in one line, where there is room
+        answer.add_class("tumen-answer")  # field and buttons in one line, where there is room
         return (self._asks, answer, self._said)
 
     def _buttons(self):
