@@ -4,7 +4,8 @@ import json
 
 import pytest
 
-from tumen.apps.questions import LEFT_OUT, Argument, Prediction, Question
+from tumen.apps.questions import Argument, Prediction, Question
+from tumen.apps.wording import LEFT_OUT
 from tumen.core.files import shipped
 from tumen.tasks import find_task, read_tasks
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from tumen.apps import widgets as W
 from tumen.apps.card import Card
 from tumen.apps.desk import Desk
-from tumen.apps.questions import Question, in_html, in_words
+from tumen.apps.questions import Question
+from tumen.apps.wording import in_html, in_words
 from tumen.brief import brief
 from tumen.tasks import Task, task_themes, tasks_of
 from tumen.tasks.recalled import PREFIX, drawn, earlier

@@ -137,7 +137,7 @@ def _against_rows(now: Drawn, target: str, id: str) -> list[list]:
     if not {target, id} <= set(points):
         return []
     (left, middle), (from_left, from_middle) = _place(points[target]), _place(points[id])
-    side = 24 if left == from_left else WIDE / 2
+    side = WIDE - 14 if left == from_left else WIDE / 2
     end = middle + (HIGH / 2 if from_middle > middle else -HIGH / 2)
     start = from_middle - (HIGH / 2 if from_middle > middle else -HIGH / 2)
     return [

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from html import escape
 
-from tumen.apps.questions import CHECK, LEFT_OUT
+from tumen.apps.wording import CHECK, LEFT_OUT
 from tumen.core.case import Case
 from tumen.core.words import number
 from tumen.site.sheet import Sheet
