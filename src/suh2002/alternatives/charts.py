@@ -39,7 +39,7 @@ PICTURES = {
 
 BOARDS = {
     "alternatives.robust": {
-        "How often?": (Own(box.BOX, box.reading, studies.BOX.columns, studies.box_cells),),
+        "How often?": (Own(box.BOX, box.said, studies.BOX.columns, studies.box_cells, box.often),),
         "What decides it?": (
             Own(learning.LEARNING_BESIDE, learning.reading, studies.LEARNING.columns, studies.learning_cells),
         ),

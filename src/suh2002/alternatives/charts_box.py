@@ -6,6 +6,7 @@ from suh2002.alternatives import curves
 from suh2002.alternatives import quantities as q
 from suh2002.alternatives.charts_unknowns import SHORT
 from suh2002.alternatives.models import in_hundred
+from tumen.analysis.uncertainty import A_SHARE
 from tumen.charts.lanes import COLUMNS, Ruler, axes, layered, marker, outlined, size, upright
 from tumen.charts.parts import dots, line, span, text
 from tumen.charts.picture import Picture
@@ -110,13 +111,10 @@ def said(now) -> str:
     )
 
 
-def reading(now) -> str:
-    """In how many of all cases engagement is best, what that number is not, and the box in which it is best more often."""
+def often(now) -> str:
+    """In how many of all cases engagement is best, and what that number is not."""
     best = in_hundred(now["best_share"]["engage"])
-    return (
-        f"Engagement is best in {best} of 100 cases drawn from the ranges set. That is a share of these cases, not a chance "
-        f"that the claim is true. {said(now)}"
-    )
+    return f"Engagement is best in {best} of 100 cases drawn from the ranges set. {A_SHARE}"
 
 
 BOX = Picture(

@@ -29,7 +29,10 @@ class Robust(Tab):
         self.own = boards(model.key)
         if self.own:
             self.quick = False
-            behind = [[OwnPicture(app, own, i == 0) for i, own in enumerate(self.own[lead])] for lead in LEADS]
+            behind = [
+                [OwnPicture(app, own, i == 0 and own.says is None) for i, own in enumerate(self.own[lead])]
+                for lead in LEADS
+            ]
             spoken = "These three sentences speak of the ranges as they are set beside the picture, and follow them."
         else:
             self.found = robustness(model)
@@ -48,7 +51,8 @@ class Robust(Tab):
 
     def refresh(self):
         if self.own:
-            self.sentences = [self.own[lead][0].reading(self.app.result) for lead in LEADS]
+            first = [self.own[lead][0] for lead in LEADS]
+            self.sentences = [(own.says or own.reading)(self.app.result) for own in first]
         for html, lead, words in zip(self.said, LEADS, self.sentences, strict=True):
             html.value = f'<p class="tumen-verdict"><b>{lead}</b> {escape(words)}</p>'
         for fold in self.folds:

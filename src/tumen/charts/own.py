@@ -14,10 +14,12 @@ class Own:
     """A picture of a model's result, its reading in a sentence, and its table.
 
     `picture` draws two results (the reader's and the starting one); `reading(now)` is one sentence or two;
-    `head` and `table(now)` are the table's header and rows.
+    `head` and `table(now)` are the table's header and rows. `says(now)` is what is said before it is opened: its
+    reading, where nothing else is given.
     """
 
     picture: Picture
     reading: Callable[[Result], str]
     head: Sequence[str]
     table: Callable[[Result], list[list[str]]]
+    says: Callable[[Result], str] | None = None
