@@ -8,7 +8,8 @@ with `--earlier COMMIT`, that commit of this repository in an environment of its
 
 All cells of a chapter are run, and then every app that waits for a prediction is opened without one. A kernel's
 processor time and peak memory are what the operating system says (Linux), so nothing of the page or the server is in
-them. The store is filled before the first round, as `make env` leaves it; the first round only warms the disk.
+them. The store is filled before the first round, as `make env` leaves it, and bytecode is written, whatever
+PYTHONDONTWRITEBYTECODE says here; the first round only warms the disk.
 """
 
 from __future__ import annotations

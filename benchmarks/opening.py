@@ -72,7 +72,7 @@ class Opened:
         manager = KernelManager(transport="ipc", ip=f"{folder}/ipc")
         manager.kernel_spec.argv[0] = str(python)
         begun = time.perf_counter()
-        manager.start_kernel(cwd=str(folder))
+        manager.start_kernel(cwd=str(folder), env=as_installed())
         client = manager.client()
         client.start_channels()
         try:
@@ -110,6 +110,11 @@ class Opened:
     def shown(self) -> tuple[int, list[int]]:
         """How many pictures it showed without a slider, and how many sliders stand by each of the others."""
         return self.pictures + self.apps.count(0), [n for n in self.apps if n]
+
+
+def as_installed() -> dict[str, str]:
+    """This environment, in which Python keeps its bytecode as it does for a reader; the first round writes it."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
 def spent(process: int) -> tuple[float, float]:
@@ -174,7 +179,7 @@ def server(python: Path) -> float:
     ]
     with tempfile.TemporaryDirectory(prefix="open") as folder:
         names = ("CONFIG_DIR", "DATA_DIR", "RUNTIME_DIR")
-        env = os.environ | {f"JUPYTER_{name}": f"{folder}/{name}" for name in names}
+        env = as_installed() | {f"JUPYTER_{name}": f"{folder}/{name}" for name in names}
         with Path(folder, "log").open("w") as sink:
             run = subprocess.Popen(words, cwd=folder, env=env, stdout=sink, stderr=sink)
             try:

@@ -16,20 +16,21 @@ from importlib.metadata import version
 from pathlib import Path
 
 HERE = Path(__file__).parent
-FIRST = ("imports", "estimate", "sweep", "flows", "cascade", "grading", "open", "latency")
+ALL = ("imports", "estimate", "sweep", "flows", "cascade", "grading", "open", "latency")
 PARTS = ("run", "opening")  # no measurements by themselves
 HEAD = ("what", "ratio", "against", "goal", "met")
 NO_BROWSER = 3
 
 
-def scripts(names: list[str]) -> list[Path]:
-    """The scripts named, or all that are here, the known ones first."""
+def scripts(names: list[str]) -> list[tuple[Path, list[str]]]:
+    """The scripts named, each with what stands behind its name, or all that are not run by themselves."""
     here = {p.stem: p for p in sorted(HERE.glob("*.py")) if p.stem not in PARTS}
-    for name in names:
+    asked = [name.split() for name in names]
+    for name, *_ in asked:
         if name not in here:
             sys.exit(f"There is no benchmark {name!r}; there are {', '.join(here)}.")
-    order = names or [*(n for n in FIRST if n in here), *(n for n in here if n not in FIRST)]
-    return [here[name] for name in order]
+    asked = asked or [[n] for n in ALL]
+    return [(here[name], more) for name, *more in asked]
 
 
 def state() -> str:
@@ -40,10 +41,11 @@ def state() -> str:
     return f"Python {platform.python_version()}, {packages}; {os.cpu_count()} processors{load}; {written}."
 
 
-def measured(script: Path) -> tuple[list[dict], str]:
+def measured(script: Path, more: list[str]) -> tuple[list[dict], str]:
     """The rows a script gives, or else what it says."""
     speaks = "--json" in script.read_text(encoding="utf-8")
-    run = subprocess.run([sys.executable, str(script), *(["--json"] if speaks else [])], capture_output=True, text=True)
+    words = [sys.executable, str(script), *more, *(["--json"] if speaks else [])]
+    run = subprocess.run(words, capture_output=True, text=True)
     if run.returncode == NO_BROWSER:
         return [], run.stderr.strip()
     if speaks and run.returncode == 0:
@@ -69,12 +71,14 @@ def printed(rows: list[list[str]]) -> str:
 def main() -> int:
     """Run them and print."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("names", nargs="*", help="only these, such as estimate")
+    parser.add_argument(
+        "names", nargs="*", help='only these, such as estimate, or with arguments "open 3 --earlier 41afd76"'
+    )
     rows, said, good = [], [state()], True
-    for script in scripts(parser.parse_args().names):
+    for script, more in scripts(parser.parse_args().names):
         print(f"{script.stem} …", file=sys.stderr, flush=True)
         try:
-            found, words = measured(script)
+            found, words = measured(script, more)
         except RuntimeError as fault:
             found, words, good = [], f"{script.stem} failed: {fault}", False
         rows += [line(row) for row in found]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 
 from tumen.analysis.sampling import AT_REST, MOST, SEED, sobol_points, whole_number
@@ -19,12 +21,23 @@ def weightings(criteria: int, draws: int = AT_REST, seed: int = SEED) -> np.ndar
     """Weights of the criteria spread evenly over all weights of 0 or more that sum to 1.
 
     Returns shape (criteria, draws): frozen scrambled Sobol points turned into exponential draws and divided
-    by their sum, which makes them uniform on the simplex. Raises `Problem` for fewer than one criterion, and
+    by their sum, which makes them uniform on the simplex; not to be written into. Raises `Problem` for fewer than one criterion, and
     for draws that are no whole number from 1 to 1,000,000.
     """
     criteria = whole_number("the number of criteria", criteria, 1, None)
-    points = sobol_points(criteria, whole_number("the number of weightings", draws, 1, MOST), seed)
-    parts = -np.log1p(-points)
+    draws = whole_number("the number of weightings", draws, 1, MOST)
+    return (_kept if draws <= AT_REST else _weightings)(criteria, draws, seed)
+
+
+@lru_cache(maxsize=6)  # one picture asks for four of them at every move
+def _kept(criteria: int, draws: int, seed: int) -> np.ndarray:
+    made = _weightings(criteria, draws, seed)
+    made.flags.writeable = False
+    return made
+
+
+def _weightings(criteria: int, draws: int, seed: int) -> np.ndarray:
+    parts = -np.log1p(-sobol_points(criteria, draws, seed))
     total = parts.sum(axis=0)
     origin = total == 0  # a point a seed might hold; equal weights are as good as any there
     return np.where(origin, 1 / criteria, parts / np.where(origin, 1, total))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
 from tumen.charts.axis import Axis, Names
@@ -52,8 +52,6 @@ def crosses(a: Point, b: Point, box: Box) -> bool:
 
 def clipped(a: Point, b: Point, size: Point) -> tuple[Point, Point] | None:
     """The part of the straight line from a to b that lies inside a frame of this size, None where none does."""
-    if min(a) >= 0 and min(b) >= 0 and a[0] <= size[0] >= b[0] and a[1] <= size[1] >= b[1]:
-        return a, b
     first, last = 0.0, 1.0
     for at, to, most in zip(a, b, size, strict=True):
         step = to - at
@@ -73,7 +71,8 @@ class Ground:
 
     def __init__(self, size: tuple[float, float]):
         self.size = size
-        self.lines: list[tuple[Point, Point, float]] = []
+        # each with the box around it, by which most are passed over at once: a move asks some thousand times
+        self.lines: list[tuple[float, float, float, float, Point, Point, float]] = []
         self.boxes: list[Box] = []
 
     def block(self, points: Sequence[Point], around: float = 0, weight: float = 10) -> None:
@@ -84,12 +83,27 @@ class Ground:
         if around:
             self.boxes += [(x - around, x + around, y - around, y + around) for x, y in points]
         else:
-            seen = filter(None, (clipped(a, b, self.size) for a, b in pairwise(points)))
-            self.lines += [(*ends, weight) for ends in seen]
+            for ends in self._seen(points):
+                (x, y), (x2, y2) = ends
+                across = (x, x2) if x < x2 else (x2, x)
+                self.lines.append((*across, *((y, y2) if y < y2 else (y2, y)), *ends, weight))
+
+    def _seen(self, points: Sequence[Point]) -> Iterator[tuple[Point, Point]]:
+        """The pieces of the line through points that lie inside the frame."""
+        across, down = self.size
+        for a, b in pairwise(points):
+            if 0 <= a[0] <= across and 0 <= b[0] <= across and 0 <= a[1] <= down and 0 <= b[1] <= down:
+                yield a, b  # as nearly all of them
+            elif ends := clipped(a, b, self.size):
+                yield ends
+
+    def meets(self, points: Sequence[Point]) -> bool:
+        """Whether any of the line through points lies inside the frame."""
+        return next(self._seen(points), None) is not None
 
     def within(self, points: Sequence[Point]) -> list[Point]:
         """Places along a line from its first point on, as far as it lies inside the frame."""
-        seen = [ends for a, b in pairwise(points) if (ends := clipped(a, b, self.size))]
+        seen = list(self._seen(points))
         if len(seen) > 4:
             return [a for a, _ in seen]
         return [(a + p * (c - a), b + p * (d - b)) for (a, b), (c, d) in seen for p in (0, 0.06, 0.15, 0.3, 0.5, 0.7)]
@@ -104,7 +118,7 @@ class Ground:
             for i, (align, dx, dy) in enumerate(ways):
                 left = x + dx - length * SHIFT[align]
                 box = (left, left + length, y + dy - TALL / 2, y + dy + TALL / 2)
-                cost = self._cost(*box)
+                cost = self._cost(*box, least)
                 if cost == 0:
                     self.boxes.append(box)
                     return (x, y), align, dx, dy
@@ -117,7 +131,8 @@ class Ground:
         self.boxes.append(box)
         return tuple(found)
 
-    def _cost(self, left: float, right: float, top: float, bottom: float) -> float:
+    def _cost(self, left: float, right: float, top: float, bottom: float, enough: float) -> float:
+        """What words there would cross; from `enough` on it is not counted to its end."""
         across, down = self.size
         if left < 0 or right > across or top < -2 or bottom > down + 1:  # words cut off cannot be read at all
             return 1000 + max(-left, right - across, -top, bottom - down)
@@ -125,8 +140,14 @@ class Ground:
         for l, r, u, d in self.boxes:  # noqa: E741
             if left < r and l < right and top < d and u < bottom:
                 cost += 100
-        around = left - 2, right + 2, top, bottom
-        return cost + sum(weight for a, b, weight in self.lines if crosses(a, b, around))
+        left, right = left - 2, right + 2
+        around = left, right, top, bottom
+        for first, last, high, low, a, b, weight in self.lines:
+            if first <= right and last >= left and high <= bottom and low >= top and crosses(a, b, around):
+                cost += weight
+                if cost >= enough:
+                    break
+        return cost
 
 
 def of(result: Result, what: Of):
@@ -143,6 +164,7 @@ class Page:
         self.rows: list[list] = []
         self.lanes: dict[str, float] = {}  # how far up each name of an axis of names stands
         self._ground = Ground(size)
+        self._pixels: dict[tuple, Point] = {}
         self._asked: list[tuple] = []
 
     def holds(self, x: float, y) -> bool:
@@ -151,7 +173,7 @@ class Page:
 
     def meets(self, points) -> bool:
         """Whether any of a line lies inside the frame."""
-        return bool(self._ground.within([self._pixel(*p) for p in points]))
+        return self._ground.meets([self._pixel(*p) for p in points])
 
     def block(self, points, around: float = 0, weight: float = 10) -> None:
         """Keep words off these points, or off the straight lines between them."""
@@ -216,6 +238,8 @@ class Page:
         return [min(self.lanes, key=lambda name: abs(self.lanes[name] - p)) for p in parts]
 
     def _pixel(self, x: float, y) -> tuple[float, float]:
-        across, down = self._ground.size
-        up = self.lanes[y] if isinstance(y, str) else self.y.part(y)
-        return self.x.part(x) * across, (1 - up) * down
+        if (found := self._pixels.get((x, y))) is None:  # a line is asked where it lies three times
+            across, down = self._ground.size
+            up = self.lanes[y] if isinstance(y, str) else self.y.part(y)
+            found = self._pixels[x, y] = self.x.part(x) * across, (1 - up) * down
+        return found
