@@ -285,7 +285,7 @@ def test_what_is_too_large_for_the_picture_is_said():
     marks = marks_of(dialogue.holdup, flow=4, patience=0.98, trust=1, prize=12)
     assert "beyond the picture" in marks["first label"][0][2]
     assert "beyond the picture" in marks["here label"][0][2]
-    assert "beyond the picture" in marks_of(dialogue.trigger, temptation=20)["gain name"][0][2]
+    assert "beyond the picture" in marks_of(dialogue.trigger, temptation=20)["gain label"][0][2]
 
 
 # One gain, many losses
@@ -296,13 +296,13 @@ def test_what_is_too_large_for_the_picture_is_said():
 )
 def test_the_hollow_bars_add_up_to_the_filled_one(given):
     result, marks = dialogue.trigger(**given), marks_of(dialogue.trigger, **given)
-    ((_, gain, *_),) = marks["gain"]
+    ((_, _, _, gain, *_),) = marks["gain"]
     assert gain == pytest.approx(result["temptation"] - result["reward"])
-    assert sum(y for _, y, *_ in marks["loss"]) == pytest.approx(-gain)
-    each = [-y for _, y, *_ in marks["loss"]][:-1]
+    assert sum(y for *_, y in marks["loss"]) == pytest.approx(-gain)
+    each = [-y for *_, y in marks["loss"]][:-1]
     assert np.divide(each[1:], each[:-1]) == pytest.approx(result["patience_needed"])
     assert each[0] == pytest.approx((result["reward"] - result["punishment"]) * result["patience_needed"])
-    assert ("start" in marks) is bool(given)
+    assert ("start gain" in marks) is bool(given)
 
 
 def test_six_members_came_within_two_months_as_the_prediction_says():

@@ -370,8 +370,8 @@ def test_bars_are_split_at_the_room_there_is_and_the_grants_are_the_tables():
     rows = rows_of_model(flows.settling, capacity=1_500)
     settled, over = of(rows, "settled"), of(rows, "over")
     assert len(settled) == len(YEARS)
-    assert max(r[5] for r in settled) == 1_500
-    assert [r[5] for r in over] == [n for n in series.arrivals() if n > 1_500]
+    assert max(r[4] for r in settled) == 1_500
+    assert [r[4] for r in over] == [n for n in series.arrivals() if n > 1_500]
     assert [r[3] for r in of(rows, "grant label")] == ["28", "10", "6", "7", "8", "9", "10"]
     assert not of(rows_of_model(flows.settling), "over")
 

@@ -58,6 +58,7 @@ SURVIVAL = declared(
     ),
     Note("ratio", "1 in 100 explains {years} years {likelihood_ratio_to_1pct} times as well"),
     Note("why", "the ratio of the two stems", color=QUIET, letters=12),
+    guess={"probability": "y"},
     also={"lasting": lambda r: curves.lasting(r, curves.REFERENCE)},
     words="The chance of lasting {years} years, against the chance of ending in any one of them. At {hazard:%} in 100 a year it is "
     "{probability} (starting case {start.probability}); at 1 in 100 it is {lasting}, {likelihood_ratio_to_1pct} times as much.",
@@ -126,6 +127,8 @@ COMPARISON = declared(
         letters=13,
         **BAR,
     ),
+    guess={"similarity": "x"},
+    known=("name", "half"),
     words=_comparison_words,
     note="Each frame is the weight of a dimension, the filled part how much of it counts as alike; every bar starts where the one above "
     "ended, and the last is their sum. Dimensions, scores and weights are ours; the reason for each score stands in the table.",

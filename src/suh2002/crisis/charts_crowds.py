@@ -14,20 +14,12 @@ from tumen.charts.picture import Picture, following, rows_of
 from tumen.charts.style import BASIS, QUIET, START
 from tumen.core.words import number
 
-COLUMNS = ("part", "x", "y", "label", "order")
 SIZE = (560, 400)
 
 
 def in_100(share: float) -> str:
     """A share as people in a hundred, in at most two digits."""
     return f"{number(100 * share, 2)} in 100"
-
-
-def axis(channel, field, title, domain, **marks):
-    """An axis of numbers whose ends stay where they are."""
-    import altair as alt
-
-    return channel(field, title=title, scale=alt.Scale(domain=domain, nice=False), axis=alt.Axis(**marks))
 
 
 def along(part, x, y, *, foot=False):
@@ -121,6 +113,8 @@ CASCADE = declared(
     ),
     Note("said", "comes to rest where {acting:2%} in 100 act", at=(0.51, 0.40)),
     Note("exits", _exits, at=(0.51, 0.30), letters=12),
+    guess={"acting": "x"},
+    known=("diagonal",),
     words=_cascade_words,
     note="Exits: arrivals:A45 and S2P3-f over 22.8 million people (recalled); gdr:G133 over gdr:G151.",
     guess={"acting": "x"},
@@ -206,6 +200,8 @@ CROWD = declared(
     Each("stop", _persons("ring"), filled=False, **PERSON),
     Note("head", _head, at=(52, 34)),
     Note("notes", _notes, at=(52, 27), letters=12),
+    guess={"acting": "x"},
+    known=("diagonal",),
     words=_crowd_words,
     numbers="Each mark is one of an invented crowd, in the order of how many they wait for. On or below the diagonal they see enough "
     "and act (filled); the first above it stops the chain (ringed), and nobody after acts (hollow). After Granovetter 1978.",
@@ -223,7 +219,8 @@ LOW = 0.002  # a share below which words under a mark would stand on the axis
 def _draw_drain(right):
     import altair as alt
 
-    x = axis(alt.X, "x:Q", "exits, as a share of the people", [-0.016 * right, right], format="~%", grid=False)
+    ends = alt.Scale(domain=[-0.016 * right, right], nice=False)
+    x = alt.X("x:Q", title="exits, as a share of the people", scale=ends, axis=alt.Axis(format="~%", grid=False))
     ticks = [0, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1]
     y = alt.Y(
         "y:Q",
@@ -286,7 +283,7 @@ def _drain(model):
     right = max(DRAIN_RIGHT, model.quantity("exit_share").high)
     return Picture(
         title="What exits do to protest among those who stay",
-        columns=COLUMNS,
+        columns=("part", "x", "y", "label"),
         draw=lambda: _draw_drain(right),
         rows=lambda now, start: _drain_rows(right, now, start),
         words=_drain_words,

@@ -6,11 +6,8 @@ from suh2002.dialogue import curves, models
 from suh2002.dialogue.curves import FIRST, LINKED, NEEDED, PARTNER, TAKEN, VOTED
 from tumen.charts.axis import Axis, Names
 from tumen.charts.declared import declared
-from tumen.charts.lanes import layered
 from tumen.charts.marks import Dot, Each, Line, Note, Rule
-from tumen.charts.parts import _base, dots, line, text
-from tumen.charts.picture import Picture, following
-from tumen.charts.style import BASIS, INK, PAPER, QUIET, START
+from tumen.charts.style import BASIS, INK, QUIET
 from tumen.core.words import number
 
 # --- recognition first or rights first ---------------------------------------------------------
@@ -98,6 +95,7 @@ HOLDUP = declared(
 # --- one gain, many losses ---------------------------------------------------------------------
 
 ROUNDS, LATER = 8, 9
+BARS = {"upright": True, "size": 34, "letters": 13}
 
 
 def _most(model):
@@ -109,80 +107,43 @@ def _most(model):
 POINTS = Axis("points, as weighed today", -3.6, 6, follows=(_most,))
 
 
-def _bars(part, x, y, *, filled):
-    look = {"filled": True} if filled else {"filled": False, "strokeWidth": 1.6, "fill": PAPER}
-    return _base(part).mark_bar(size=34, color=INK, clip=True, **look).encode(x=x, y=y, y2="y2:Q")
+def _gain(result):
+    gain = curves.gain_and_losses(result, ROUNDS)[0]
+    return [(0, 0, gain, f"breaking gains {number(gain, 2)} at once")]
 
 
-def _draw_trigger(axis):
-    import altair as alt
-
-    labels = f"datum.value == 0 ? 'now' : datum.value == {LATER} ? 'later' : datum.value"
-    x = alt.X(
-        "x:Q",
-        title="rounds after the breach",
-        scale=alt.Scale(domain=[-0.6, LATER + 0.6], nice=False),
-        axis=alt.Axis(values=list(range(LATER + 1)), labelExpr=labels, grid=False, tickSize=0),
-    )
-    y = axis.encoding(alt.Y, "y")
-    return layered(
-        _bars("gain", x, y, filled=True),
-        _bars("loss", x, y, filled=False),
-        line("zero", x, y, width=1),
-        dots("start", x, y, filled=False, color=START, shape="diamond", size=70),
-        text("gain name", x, y, dx=22, size=13),
-        text("loss name", x, y, dx=0, size=13),
-        text("patience", x, y, align="right", dx=0, size=13),
-    )
+def _losses(result):
+    """A bar for each round after, and one for all later; what they come to stands at the deepest."""
+    gain, losses, later = curves.gain_and_losses(result, ROUNDS)
+    depths = [*losses.tolist(), later]
+    said = f"and costs {number(gain, 2)} over all rounds to come"
+    return [(i, 0, -x, said if x == max(depths) else "") for i, x in enumerate(depths, start=1)]
 
 
-def _trigger_rows(axis, now, start):
-    gain, losses, later = curves.gain_and_losses(now, ROUNDS)
-    rows = [["gain", 0, gain, "", 0]]
-    rows += [["loss", i, -x, "", 0] for i, x in enumerate([*losses, later], start=1)]
-    if now.inputs != start.inputs:
-        before, earlier, rest = curves.gain_and_losses(start, ROUNDS)
-        rows += [["start", i, y, ""] for i, y in enumerate([before, *-earlier, -rest])]
-    deepest = float(max(losses.max(), later))
-    beyond = ", beyond the picture" if not (axis.holds(gain) and axis.holds(-deepest)) else ""
-    below = max(-deepest - 0.6, axis.low * 0.93)
-    return [
-        *rows,
-        ["zero", -0.6, 0, ""],
-        ["zero", LATER + 0.6, 0, ""],
-        ["gain name", 0, min(max(gain, 0.4), axis.high * 0.92), f"breaking gains {number(gain, 2)} at once{beyond}"],
-        ["loss name", 0.7, below, f"and costs {number(gain, 2)} over all rounds to come"],
-        [
-            "patience",
-            LATER + 0.5,
-            axis.high * 0.75,
-            f"holds from a patience of {number(now['patience_needed'], 2)} on",
-        ],
-    ]
-
-
-def _trigger_over(model):
-    axis = POINTS.on(model)
-    return Picture(
-        title="What breaking a bargain gains at once and costs later",
-        columns=("part", "x", "y", "label", "y2"),
-        draw=lambda: _draw_trigger(axis),
-        rows=lambda now, start: _trigger_rows(axis, now, start),
-        words=lambda now, start: (
-            f"Breaking gains {number(now['temptation'] - now['reward'], 2)} points now and costs "
-            f"{number(now['reward'] - now['punishment'], 2)} in each later round. Weighed with a patience of "
-            f"{number(now['patience_needed'], 2)}, the later losses add up to the gain (starting case "
-            f"{number(start['patience_needed'], 2)}): a side at least so patient keeps the bargain."
-        ),
-        caption=(
-            "Filled bar: what breaking gains at once. Hollow bars: what it costs in each round after, weighed by the least patience that "
-            "keeps the bargain; “later” holds all rounds after the eighth. Grey diamonds: the starting case. The numbers are the "
-            "textbook’s, and ours."
-        ),
-    )
-
-
-TRIGGER = following(models.TRIGGER, _trigger_over)
+TRIGGER = declared(
+    models.TRIGGER,
+    "What breaking a bargain gains at once and costs later",
+    Axis(
+        "rounds after the breach",
+        -0.6,
+        LATER + 0.6,
+        ticks=range(LATER + 1),
+        labels=f"datum.value == 0 ? 'now' : datum.value == {LATER} ? 'later' : datum.value",
+        grid=False,
+        nice=False,
+    ),
+    POINTS,
+    Each("gain", _gain, begins=True, **BARS),
+    Each("loss", _losses, filled=False, begins=True, **BARS),
+    Rule("zero", y=0, color=INK),
+    Note("patience", "holds from a patience of {patience_needed:2} on"),
+    also={"gain": lambda r: r["temptation"] - r["reward"], "loss": lambda r: r["reward"] - r["punishment"]},
+    words="Breaking gains {gain:2} points now and costs {loss:2} in each later round. Weighed with a patience of {patience_needed:2}, the "
+    "later losses add up to the gain (starting case {start.patience_needed:2}): a side at least so patient keeps the bargain.",
+    note="Filled bar: what breaking gains at once. Hollow bars: what it costs in each round after, weighed by the least patience that "
+    "keeps the bargain; “later” holds all rounds after the eighth. The numbers are the textbook’s, and ours.",
+    numbers="",
+)
 
 
 OURS = BASIS["assumption"]

@@ -6,11 +6,8 @@ from suh2002.flows import curves, models, models_year
 from suh2002.flows.series import YEARS
 from tumen.charts.axis import Axis
 from tumen.charts.declared import declared
-from tumen.charts.lanes import layered
-from tumen.charts.marks import Dot, Each, Line, Rule
-from tumen.charts.parts import DASH, _base, level, line, start_line, text
-from tumen.charts.picture import Picture, following
-from tumen.charts.style import BASIS, INK, PAPER, QUIET
+from tumen.charts.marks import Dot, Each, Line, Note, Rule
+from tumen.charts.style import BASIS, INK, QUIET
 from tumen.core.words import number
 
 
@@ -90,76 +87,60 @@ REPRODUCTION = declared(
 )
 
 
-COLUMNS = ("part", "x", "y", "label", "x2", "y2")
 TOP, GRANT, HIGHEST = 6_000, 5_050, 28e6  # people; where the lane of the grant begins; the largest grant drawn, won
 FIRST, LAST = 1997.3, 2028.5
 
 
-def _draw(scale):
-    import altair as alt
-
-    x = alt.X(
-        "x:Q",
-        title="year",
-        scale=alt.Scale(domain=[FIRST, LAST]),
-        axis=alt.Axis(format="d", grid=False, values=list(range(2000, 2025, 5))),
-    )
-    y = alt.Y(
-        "y:Q",
-        title="people",
-        scale=alt.Scale(domain=[0, scale * TOP]),
-        axis=alt.Axis(format=",.0f", values=[0, 1_000, 2_000, 3_000, 4_000, 5_000] if scale == 1 else alt.Undefined),
-    )
-
-    def bar(part, **style):
-        return _base(part).mark_rect(**style).encode(x=x, x2="x2:Q", y=y, y2="y2:Q")
-
-    return layered(
-        bar("settled", color=BASIS["data"]),
-        bar("over", fill=PAPER, stroke=BASIS["data"], strokeWidth=1.4),
-        level("capacity", y, color=INK, dash=DASH),
-        text("capacity label", x, y, align="right", dx=0, dy=-8),
-        start_line("start", x, y),
-        line("waiting", x, y, width=3),
-        text("waiting label", x, y, dx=6),
-        bar("grant", fill=PAPER, stroke=QUIET, strokeWidth=1.4, strokeDash=[2, 2]),
-        text("grant label", x, y, align="center", dx=0, size=11, color=QUIET),
-        text("lane", x, y, dx=0, size=11, color=QUIET),
-    )
+def _scale(model) -> float:
+    """How much higher the picture is drawn, so that the grant's lane begins above the room there may be."""
+    return max(1, 1.01 * model.quantity("capacity").high / GRANT)
 
 
-def _rows(scale, now, start):
-    rows, room, grant = [], now["capacity"], scale * GRANT
-    for r in curves.observed():
-        year, people = r["start_year"], r["total"]
-        rows.append(["settled", year - 0.38, 0, "", year + 0.38, min(people, room)])
-        if people > room:
-            rows.append(["over", year - 0.38, room, "", year + 0.38, people])
-    over = ", beyond the picture" if room > grant else ""
-    rows.append(["capacity", FIRST, min(room, grant), ""])
-    rows.append(["capacity label", LAST, min(room, grant * 0.93), f"room for {number(room, 4)} a year{over}"])
-    if now.inputs != start.inputs:
-        rows += [["start", year, people] for year, people in zip(YEARS, start["waiting"], strict=True)]
-    waiting = [["waiting", year, min(people, grant)] for year, people in zip(YEARS, now["waiting"], strict=True)]
-    beyond = f"{number(now['most'])} wait, beyond the picture" if now["most"] > grant else ""
-    end = min(max(float(now["waiting"][-1]), 420 * scale), grant * 0.85)
-    said = f"{number(now['waiting'][-1])} wait" if now["waiting"][-1] else "nobody waits"
-    rows += [*waiting, ["waiting label", YEARS[-1], end, said]]
-    if beyond:
-        rows.append(["lane", 2010.3, grant * 0.93, beyond])
-    return rows + _grants(scale)
+def _came(over):
+    """The counted arrivals of each year up to the room there is, or above it."""
+
+    def places(result):
+        room, rows = result["capacity"], curves.observed()
+        ends = [
+            (r["start_year"], min(room, r["total"]) if over else 0, r["total"] if over else min(room, r["total"]))
+            for r in rows
+        ]
+        return [(year, foot, top, "") for year, foot, top in ends if top > foot]
+
+    return places
 
 
-def _grants(scale):
-    """The basic grant as bars on their own lane at the top, each with its year and millions of won."""
-    rows = [
-        ["lane", FIRST + 0.2, scale * TOP * 0.985, "basic grant, one person, million won (not corrected for prices)"]
-    ]
-    for r in curves.grants():
-        height = scale * 350 * r["value"] / HIGHEST
-        rows.append(["grant", r["year"] - 0.3, scale * GRANT, "", r["year"] + 0.3, scale * GRANT + height])
-        rows.append(["grant label", r["year"], scale * (GRANT + 110) + height, number(r["value"] / 1e6)])
-    return rows
+def _waiting(result, _axis):
+    return YEARS, [min(people, _scale(result.model) * GRANT) for people in result["waiting"]]
+
+
+def _room(result, axis):
+    return (axis.low, axis.high), (result["capacity"],) * 2
+
+
+def _last(result):
+    """How many wait at the end, beside the line, clear of the axis and of the grant's lane."""
+    scale, waits = _scale(result.model), result["waiting"][-1]
+    end = min(max(float(waits), 420 * scale), 0.85 * GRANT * scale)
+    said = f"{number(waits)} wait" if waits else "nobody waits"
+    most = [(2010.3, 0.93 * GRANT * scale, f"{number(result['most'])} wait, beyond the picture")]
+    return [(YEARS[-1], end, said), *(most if result["most"] > GRANT * scale else [])]
+
+
+def _grants(result):
+    """The basic grant as bars on their own lane at the top."""
+    scale = _scale(result.model)
+    return [(r["year"], scale * GRANT, scale * (GRANT + 350 * r["value"] / HIGHEST), "") for r in curves.grants()]
+
+
+def _millions(result):
+    tops = [top + 110 * _scale(result.model) for _, _, top, _ in _grants(result)]
+    return [(r["year"], top, number(r["value"] / 1e6)) for r, top in zip(curves.grants(), tops, strict=True)]
+
+
+def _lane(result):
+    said = "basic grant, one person, million won (not corrected for prices)"
+    return [(FIRST + 0.2, 0.985 * TOP * _scale(result.model), said)]
 
 
 def _settling_words(now, start):
@@ -171,22 +152,24 @@ def _settling_words(now, start):
     )
 
 
-def _settling_over(model):
-    scale = max(
-        1, 1.01 * model.quantity("capacity").high / GRANT
-    )  # the grant's lane begins above the room there may be
-    return Picture(
-        title="Who came, who waits, and the settlement grant",
-        columns=COLUMNS,
-        draw=lambda: _draw(scale),
-        rows=lambda now, start: _rows(scale, now, start),
-        words=_settling_words,
-        caption=(
-            "Bars: arrivals as counted, filled up to the room there is, hollow above it. Thick line: people waiting at the end of the year. At the "
-            "top, on a lane of its own, the basic settlement grant (rows H08, H09, H11, H12, H14 to H16 of the resettlement table). The room is an "
-            "assumption of ours."
-        ),
-    )
-
-
-SETTLING = following(models_year.SETTLING, _settling_over)
+BAR = {"upright": True, "size": 13, "filled": False, "label": False}
+SMALL = {"color": QUIET, "letters": 11}
+SETTLING = declared(
+    models_year.SETTLING,
+    "Who came, who waits, and the settlement grant",
+    Axis("year", FIRST, LAST, form="d", grid=False, ticks=range(2000, 2025, 5)),
+    Axis("people", 0, TOP, follows=(lambda m: (0, TOP * _scale(m)),), form=",.0f", ticks=range(0, 5_001, 1_000)),
+    Each("settled", _came(False), color=BASIS["data"], **BAR | {"filled": True}),
+    Each("over", _came(True), color=BASIS["data"], **BAR),
+    Line("capacity", _room, label="room for {capacity:4} a year", width=1.2, size=12),
+    Line("waiting", _waiting, width=3),
+    Note("waiting", places=_last, off=(6, 0), letters=12),
+    Each("grant", _grants, color=QUIET, **BAR),
+    Note("grant", places=_millions, align="center", **SMALL),
+    Note("lane", places=_lane, **SMALL),
+    words=_settling_words,
+    note="Bars: arrivals as counted, filled up to the room there is, hollow above it. Thick line: people waiting at the end of the year. At the "
+    "top, on a lane of its own, the basic settlement grant (rows H08, H09, H11, H12, H14 to H16 of the resettlement table). The room is an "
+    "assumption of ours.",
+    numbers="",
+)

@@ -193,6 +193,8 @@ CAMPAIGN = declared(
         **TURN,
     ),
     Dot("even", "break_even_events", 0, "even again at {break_even_events:2}", **TURN),
+    guess={"break_even_events": "x"},
+    known=("zero",),
     words=_campaign_words,
     note="The mechanism and the ceiling of the crackdown above all are ours. What a return weighs against a rescue is the moral question.",
     guess={"break_even_events": "x"},

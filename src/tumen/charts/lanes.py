@@ -83,6 +83,13 @@ def outlined(part, x, y, *, width=12, color=INK):
     return mark.encode(x=x, x2="x2:Q", y=y)
 
 
+def standing(part, x, y, *, filled=True, width=12, color=INK, **more):
+    """A bar that stands from y to the column x2, filled or outlined."""
+    fill = {} if filled else {"fill": PAPER, "stroke": color, "strokeWidth": 1.5}
+    mark = _base(part).mark_bar(orient="vertical", size=width, clip=True, color=color, **fill)
+    return mark.encode(x=x, y=y, y2="x2:Q", **more)
+
+
 def marker(part, x, y, *, shape="diamond", size=120):
     """A filled mark with the paper's ground round it, so that it stands out on a bar."""
     mark = _base(part).mark_point(

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import KW_ONLY, dataclass
 from itertools import groupby
+from math import copysign
 
 import numpy as np
 
 from tumen.charts.axis import Axis, Names
-from tumen.charts.lanes import outlined
-from tumen.charts.parts import dots, level, line, mark_at, span, start_line
-from tumen.charts.placing import AROUND, BESIDE, SIDES, Of, Page, Words, of
+from tumen.charts.lanes import outlined, standing
+from tumen.charts.parts import dots, level, line, mark_at, span, start_line, told
+from tumen.charts.placing import AROUND, BESIDE, ROUND, SIDES, Of, Page, Words, of
 from tumen.charts.style import BASIS, INK, QUIET, START
 from tumen.core import Result
 
@@ -56,15 +57,8 @@ class Line:
         self._block(page, points)
         if self.label:
             beyond = not (page.meets(p[:2] for p in points) or page.holds(*points[0][:2]))
-            page.label(
-                self.name,
-                [p[:2] for p in points[:: 1 if self.from_left else -1]],
-                self.label,
-                now,
-                beyond=beyond,
-                line=True,
-                size=self.size,
-            )
+            places = [p[:2] for p in points[:: 1 if self.from_left else -1]]
+            page.label(self.name, places, self.label, now, beyond=beyond, line=True, size=self.size)
 
     def _points(self, result, page):
         xs, ys, *pieces = self.along(result, page.x)
@@ -176,9 +170,8 @@ class Dot:
             page.rows.append([f"{self.name} not" if self.holds and not self.holds(now) else self.name, x, y])
             page.block([(x, y)], 6)
         if self.label or not inside:
-            page.label(
-                self.name, [(x, y)], self.label or f"{self.name} at {{now}}", now, beyond=not inside, size=self.letters
-            )
+            said = self.label or f"{self.name} at {{now}}"
+            page.label(self.name, [(x, y)], said, now, beyond=not inside, size=self.letters)
 
     def texts(self):
         """The parts that hold words, with their color and size in pixels."""
@@ -196,7 +189,7 @@ class Dot:
 class Each:
     """A dot, or a bar where x and x2 differ, for every (x, x2, y, words) that `places(result)` gives.
 
-    A fifth part is what the pointer is told over it.
+    An `upright` bar has (x, y, y2, words). A fifth part is what the pointer is told over it.
     """
 
     name: str
@@ -204,6 +197,7 @@ class Each:
     means: str = ""
     _: KW_ONLY
     bar: bool = False
+    upright: bool = False
     filled: bool = True
     color: str = INK
     shape: str = "circle"
@@ -215,12 +209,10 @@ class Each:
 
     def draw(self, x, y):
         """The layers of these marks."""
-        look, more = {"color": self.color}, {}
-        if self.tip:
-            import altair as alt
-
-            more["tooltip"] = [alt.Tooltip("tip:N", title=self.tip)]
-        if self.bar and self.filled:
+        look, more = {"color": self.color}, told(self.tip) if self.tip else {}
+        if self.upright:
+            yield 1, standing(self.name, x, y, filled=self.filled, width=self.size, **look, **more)
+        elif self.bar and self.filled:
             yield 1, span(self.name, x, "x2:Q", y, width=self.size, **look, **more)
         elif self.bar:
             yield 1, outlined(self.name, x, y, width=self.size, **look)
@@ -233,20 +225,27 @@ class Each:
     def rows(self, page: Page, now: Result, start: Result | None) -> None:
         """Put these marks on a page; the part of a bar beyond an axis is cut off, and its words say so."""
         if self.begins and start:
-            places = [(x2, y) for _, x2, y, *_ in self.places(start)]
-            page.rows += [[f"start {self.name}", *p] for p in places if page.holds(*p)]
-        for x, x2, y, words, *tip in self.places(now):
-            inside, tip = page.holds(x, y) and (not self.bar or page.holds(x2, y)), ["", 0, 0, *tip] if tip else []
-            if self.bar:
-                page.rows.append([self.name, page.x.held(x), y, "", page.x.held(x2), *tip])
-                page.block([(page.x.held(x), y), (page.x.held(x2), y)])
+            tops = [self._ends(one)[1] for one in self.places(start)]
+            page.rows += [[f"start {self.name}", *top] for top in tops if page.holds(*top)]
+        for one in self.places(now):
+            ends, words, tip = self._ends(one), one[3], ["", 0, 0, one[4]] if len(one) > 4 else []
+            inside = all(page.holds(*end) for end in ends)
+            if self.bar or self.upright:
+                foot, top = ((page.x.held(x), page.y.held(y)) for x, y in ends)
+                page.rows.append([self.name, *foot, "", top[self.upright], *tip])
+                page.block([foot, top])
             elif inside:
-                page.rows.append([self.name, x, y, *(["", None, *tip] if tip else [])])
-                page.block([(x, y)], 6)
+                page.rows.append([self.name, *ends[1], *(["", None, *tip] if tip else [])])
+                page.block(ends[1:], 6)
             if self.label and (words or not inside):
                 ways = BESIDE if self.bar else AROUND
-                spots = [(x2 if self.bar else x, y)]
-                page.label(self.name, spots, words, now, beyond=not inside, ways=ways, size=self.letters)
+                if self.upright:
+                    ways = tuple((align, dx and copysign(self.size / 2 + 6, dx), dy) for align, dx, dy in ROUND)
+                page.label(self.name, ends[1:], words, now, beyond=not inside, ways=ways, size=self.letters)
+
+    def _ends(self, one) -> tuple:
+        a, b, c, *_ = one
+        return ((a, b), (a, c)) if self.upright else ((a, c), (b, c))
 
     def texts(self):
         """The parts that hold words, with their color and size in pixels."""

@@ -53,6 +53,13 @@ def span(part, x, x2, y, *, color=INK, width=6, opacity=1.0, **more):
     return mark.encode(x=x, x2=x2, y=y, **more)
 
 
+def told(head: str) -> dict:
+    """What the pointer is told over a mark: the column tip, under this head."""
+    import altair as alt
+
+    return {"tooltip": [alt.Tooltip("tip:N", title=head)]}
+
+
 def names(part, x, y):
     """Nothing to see: lists the rows of a named axis first, so that they stand in the order given."""
     return _base(part).mark_point(opacity=0, size=0).encode(x=x, y=y)
