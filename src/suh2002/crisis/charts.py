@@ -65,7 +65,6 @@ SURVIVAL = declared(
     note="How much taller one stem is than the other is what survival says between them. All numbers are ours but the years.",
     numbers="",
     size=(560, 360),
-    guess={"probability": "y"},
 )
 
 # --- East Germany beside North Korea ---------------------------------------------------------------------
@@ -133,8 +132,6 @@ COMPARISON = declared(
     note="Each frame is the weight of a dimension, the filled part how much of it counts as alike; every bar starts where the one above "
     "ended, and the last is their sum. Dimensions, scores and weights are ours; the reason for each score stands in the table.",
     numbers="",
-    guess={"similarity": "x"},
-    known=("half",),
     size=(430, 340),
 )
 

@@ -117,8 +117,6 @@ CASCADE = declared(
     known=("diagonal",),
     words=_cascade_words,
     note="Exits: arrivals:A45 and S2P3-f over 22.8 million people (recalled); gdr:G133 over gdr:G151.",
-    guess={"acting": "x"},
-    known=("diagonal",),
     numbers="Fear and its spread are ours.",
     size=SIZE,
 )
@@ -206,8 +204,6 @@ CROWD = declared(
     numbers="Each mark is one of an invented crowd, in the order of how many they wait for. On or below the diagonal they see enough "
     "and act (filled); the first above it stops the chain (ringed), and nobody after acts (hollow). After Granovetter 1978.",
     size=SIZE,
-    guess={"acting": "x"},
-    known=("diagonal",),
 )
 
 # --- exit as drain and as signal -------------------------------------------------------------------

@@ -197,8 +197,6 @@ CAMPAIGN = declared(
     known=("zero",),
     words=_campaign_words,
     note="The mechanism and the ceiling of the crackdown above all are ours. What a return weighs against a rescue is the moral question.",
-    guess={"break_even_events": "x"},
-    known=("zero",),
 )
 
 
