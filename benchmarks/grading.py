@@ -20,8 +20,8 @@ import tempfile
 import time
 from pathlib import Path
 
+from tumen.course.handin import FORMAT, VERSION, seal
 from tumen.course.plan import read_course
-from tumen.course.seal import FORMAT, VERSION, seal
 from tumen.course.variants import Variants, case_mark, case_text
 from tumen.tasks.check import run_answer
 

@@ -6,26 +6,11 @@ import argparse
 import sys
 
 from tumen import __version__
-from tumen.commands import (
-    analyse,
-    argument,
-    case,
-    check,
-    course,
-    data,
-    ensemble,
-    lab,
-    listing,
-    new,
-    poll,
-    read,
-    run,
-    site,
-)
+from tumen.commands import analyse, argument, case, check, course, ensemble, lab, listing, new, poll, run, site
 from tumen.commands.console import prepare, told
 from tumen.core import Problem, nearest
 
-FAMILIES = (read, lab, poll, site, run, ensemble, analyse, listing, argument, data, case, course, new, check)
+FAMILIES = (lab, poll, site, run, ensemble, analyse, listing, argument, case, course, new, check)
 
 
 class _Parser(argparse.ArgumentParser):

@@ -7,9 +7,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from tumen.core import Case, Problem
-from tumen.core.case import CASE
+from tumen.core.case import CASE, case_in_use
 from tumen.core.home import home
-from tumen.core.using import case_in_use
 from tumen.evidence.tables import Table, table
 
 

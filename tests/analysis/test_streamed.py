@@ -7,9 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from oracles import number, one
 
-from tumen.analysis import pieces, streamed
-from tumen.analysis.pieces import Pieces
-from tumen.analysis.streamed import Ordered, ends, estimate_of
+from tumen.analysis import streamed
+from tumen.analysis.streamed import Ordered, Pieces, ends, estimate_of
 from tumen.analysis.uncertainty import summarise
 from tumen.core import Finding
 
@@ -40,7 +39,7 @@ MODEL = one(
 def test_the_estimate_of_pieces_is_that_of_all_cases_in_memory(cases, piece, aligned, on_disk):
     y, margin = np.array(cases).T.copy()
     with pytest.MonkeyPatch.context() as patch, tempfile.TemporaryDirectory() as folder:
-        patch.setattr(pieces, "ALIGNED", aligned)
+        patch.setattr(streamed, "ALIGNED", aligned)
         patch.setattr(streamed, "STEP", 7)
         kept = Pieces(("y", "S1"), Path(folder) / "parts" if on_disk else None)
         for start in range(0, len(y), piece):

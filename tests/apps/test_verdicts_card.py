@@ -6,7 +6,7 @@ import shutil
 
 import pytest
 
-from tumen.analysis.agreement import agreement
+from tumen.analysis.judgements import agreement
 from tumen.apps.ledger import Ledger
 from tumen.apps.progress import Progress
 from tumen.apps.questions import Prediction

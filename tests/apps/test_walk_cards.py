@@ -10,8 +10,7 @@ from tumen.apps.tensions import Walk
 from tumen.apps.traps import Traps
 from tumen.apps.vintages import Vintages
 from tumen.core import Case
-from tumen.evidence.ledger import claim
-from tumen.evidence.tensions import tensions
+from tumen.evidence.ledger import claim, tensions
 from tumen.tasks import find_task
 
 EARLY = Case(as_of=dt.date(2002, 5, 7))

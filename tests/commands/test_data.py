@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tumen.commands.data import write_csv
+from tumen.commands.listing import write_csv
 from tumen.core.cells import FORMULA, safe
 from tumen.core.files import shipped
 from tumen.evidence.tables import names, table

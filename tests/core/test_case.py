@@ -208,7 +208,7 @@ FAULTS = [
     ("as_of = 10:00:00", "as_of needs a date"),
     ("data = 'arrivals.csv'", '[data] needs lines such as harvests = "my_harvests.csv"'),
     ("[data]\narrivals = 3", "[data] needs lines such as"),
-    ("title = ", "not valid TOML: invalid value (at end of document)"),
+    ("title = ", "not valid TOML: line 1: a value is missing after the ="),
     ("title = 'a'\ntitle = 'b'", "not valid TOML"),
     ("[counting.ceiling]\nhosts = 1,500,000", "not valid TOML"),
     ("x = " + "[" * 5000, "not valid TOML"),

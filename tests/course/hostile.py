@@ -8,7 +8,7 @@ import random
 import zipfile
 from pathlib import Path
 
-from tumen.course.seal import seal
+from tumen.course.handin import seal
 
 CANARY = "canary-ran"
 FORMULAS = (

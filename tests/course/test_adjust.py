@@ -6,7 +6,7 @@ from plans import TASKS
 
 from tumen.course.build import build
 from tumen.course.grade import grade
-from tumen.course.history import Lowered
+from tumen.course.mark_history import Lowered
 from tumen.course.plan import read_course
 
 HEAD = "student,task,what,value,reason\n"

@@ -14,12 +14,12 @@ from hostile import zipped
 
 from tumen.cli import main, parser
 from tumen.core.files import shipped
+from tumen.course.assignment import write_worksheets
 from tumen.course.build import build
 from tumen.course.grade import grade
 from tumen.course.handin import write_hand_in
 from tumen.course.plan import read_course
 from tumen.course.template import new
-from tumen.course.worksheet import write_worksheets
 from tumen.tasks import Answers, read_tasks
 
 HERE = shipped("workbooks", "instructor")

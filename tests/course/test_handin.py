@@ -11,7 +11,7 @@ from tumen.course.build import build
 from tumen.course.handed import read_text
 from tumen.course.handin import write_hand_in
 from tumen.course.plan import read_course
-from tumen.course.variants import case_mark, student_case
+from tumen.course.variants import Variants, case_mark
 from tumen.tasks import Answers
 
 
@@ -36,7 +36,7 @@ def test_what_is_handed_in_is_what_was_answered(copy):
     raw = json.loads(path.read_text(encoding="utf-8"))
     course = read_course(copy.parents[2])
     assert (raw["format"], raw["version"], raw["course"], raw["student"]) == ("tumen hand-in", 1, "korea-301", "ann")
-    assert raw["case_mark"] == case_mark(student_case(course, "ann"))
+    assert raw["case_mark"] == case_mark(Variants(course).case("ann"))
     assert raw["case"] == (copy / "case.toml").read_text(encoding="utf-8")
     assert raw["build"] == tomllib.loads((copy / "student.toml").read_text(encoding="utf-8"))["build"]
     assert set(raw["answers"]) == {"law.ceiling", "law.reason", "counting.taste", "counting.occupancy"}

@@ -18,9 +18,9 @@ from plans import PLAN
 from tumen.course.build import build
 from tumen.course.grade import grade
 from tumen.course.handed import read_text
-from tumen.course.platforms import told
+from tumen.course.handin import LARGEST
+from tumen.course.lateness import told
 from tumen.course.received import Received, Refused, read_hand_ins
-from tumen.course.seal import LARGEST
 
 GOOD = hand_in("s001", answers(**{"counting.guests": 200.0}))
 ZONES = ("Asia/Seoul", "Europe/London", "America/New_York", "Pacific/Auckland")
@@ -172,8 +172,8 @@ def test_an_archive_within_that_is_packed_beyond_reason_is_not_unpacked(tmp_path
 
 
 def test_the_archives_of_many_use_up_no_common_allowance(tmp_path, monkeypatch):
-    monkeypatch.setattr("tumen.course.archive.MOST_READ", 2 * LARGEST)
-    monkeypatch.setattr("tumen.course.archive.MOST_INNER_READ", 2 * LARGEST)
+    monkeypatch.setattr("tumen.course.received.MOST_READ", 2 * LARGEST)
+    monkeypatch.setattr("tumen.course.received.MOST_INNER_READ", 2 * LARGEST)
     heavy = {f"{i}.json": b'{"format": "tumen hand-in", ' + b" " * 900_000 for i in range(5)}
     members = {f"s{i}/x.zip": zipped({**heavy, "0.json": text(hand_in(f"s{i}", {}))}) for i in range(6)}
     (tmp_path / "all.zip").write_bytes(zipped(members))

@@ -13,9 +13,8 @@ from tumen.core import Case
 from tumen.course.build import build
 from tumen.course.grade import grade
 from tumen.course.handed import read_text
-from tumen.course.handin import write_hand_in
+from tumen.course.handin import seal, write_hand_in
 from tumen.course.plan import read_course
-from tumen.course.seal import seal
 from tumen.tasks import Answers, read_tasks
 from tumen.tasks.check import run_answer
 

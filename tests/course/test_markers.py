@@ -12,7 +12,7 @@ from plans import PLAN, TASKS
 from tumen.course.build import build
 from tumen.course.forget import forget
 from tumen.course.grade import grade
-from tumen.course.history import Lowered
+from tumen.course.mark_history import Lowered
 from tumen.tasks import read_tasks
 
 IDS = ["ann", "ben", "cho", "dan", "eve", "fay"]
@@ -214,7 +214,7 @@ def test_no_sheet_or_page_names_anybody_and_marks_come_back(make_course):
 
 
 def test_an_answer_id_on_a_sheet_without_names_says_nothing_of_the_student(make_course):
-    from tumen.course.sheet import Piece
+    from tumen.course.sheet_page import Piece
 
     folder = course(make_course, "anonymous = true", **{"law.reason": "The same words of all."})
     shown = {r["answer id"] for r in sheet(folder)}

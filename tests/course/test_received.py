@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from tumen.core import Problem
 from tumen.core.cells import CONTROLS, shown_name
-from tumen.course import archive, received
+from tumen.course import received
 from tumen.course.handed import LONGEST_TEXT, read_text
+from tumen.course.handin import LARGEST, seal
 from tumen.course.received import Received, Refused, read_hand_ins
-from tumen.course.seal import LARGEST, seal
 
 GOOD = hand_in("s001", answers(**{"counting.guests": 200.0, "counting.mind": "Because."}))
 
@@ -196,7 +196,7 @@ def test_a_bomb_costs_no_more_than_its_limit(tmp_path, monkeypatch):
 
 
 def test_an_archive_with_an_endless_list_of_members_is_not_opened(tmp_path, monkeypatch):
-    monkeypatch.setattr(archive, "LARGEST_DIRECTORY", 5_000)
+    monkeypatch.setattr(received, "LARGEST_DIRECTORY", 5_000)
     (tmp_path / "long.zip").write_bytes(zipped({f"{i:060}.json": b"" for i in range(60)}))
     (tmp_path / "short.zip").write_bytes(zipped({"hand-in.json": text(GOOD)}))
     opened = []
@@ -227,9 +227,8 @@ def test_too_many_files_are_told_once(tmp_path, monkeypatch):
 
 
 def test_the_many_files_of_one_student_keep_no_other_from_being_read(tmp_path, monkeypatch):
-    for module in (received, archive):
-        monkeypatch.setattr(module, "MOST_FILES", 6)
-    monkeypatch.setattr(archive, "MOST_INNER_FILES", 4)
+    monkeypatch.setattr(received, "MOST_FILES", 6)
+    monkeypatch.setattr(received, "MOST_INNER_FILES", 4)
     many = zipped({f"{i}.json": b"{}" for i in range(5)})
     students = ["ann", "ben", "cho", "dao"]
     for s in students:

@@ -11,7 +11,7 @@ from plans import PLAN, ROSTER, SEED, TASKS
 from tumen.brief import models
 from tumen.core import Case, Override
 from tumen.course.plan import read_course
-from tumen.course.variants import Variants, case_mark, case_text, student_case
+from tumen.course.variants import Variants, case_mark, case_text
 from tumen.tasks.check import run_answer
 
 IDS = [f"s{i:03}" for i in range(300)]
@@ -42,12 +42,12 @@ def test_every_draw_lies_in_its_range_on_its_step_and_spreads_over_it(course):
 
 
 def test_a_quantity_of_several_models_is_drawn_once(course):
-    case = student_case(course, "ann")
+    case = Variants(course).case("ann")
     assert case.overrides["counting.ratio"]["hosts"] == case.overrides["counting.ceiling"]["hosts"]
 
 
 def test_what_the_course_sets_stays_beside_what_is_drawn(course):
-    changes = student_case(course, "ann").overrides["counting.ceiling"]
+    changes = Variants(course).case("ann").overrides["counting.ceiling"]
     assert changes["household"] == Override(3.5, control="locked")
     assert course.overrides["counting.ceiling"].keys() == {"household"}  # the course's own case is not touched
 
@@ -57,7 +57,7 @@ def test_adding_and_removing_students_leaves_everyone_elses_case(make_course, co
     other = read_course(make_course("later", roster=turned.replace("ben,Ben,", "").replace(",\n", "\n") + "\n"))
     assert [s.id for s in other.students] == ["zoe", "cho", "ann"]
     for student in ("ann", "cho"):
-        assert case_text(student_case(other, student)) == case_text(student_case(course, student))
+        assert case_text(Variants(other).case(student)) == case_text(Variants(course).case(student))
 
 
 def test_another_seed_or_another_course_gives_other_numbers(make_course, course):
@@ -105,7 +105,7 @@ def test_a_draw_that_moves_no_graded_number_is_known(make_course):
 
 
 def test_a_students_case_file_can_be_read_and_says_nothing_of_the_seed(course, tmp_path):
-    case = student_case(course, "ann")
+    case = Variants(course).case("ann")
     text = case_text(case)
     assert SEED not in text
     (tmp_path / "case.toml").write_text(text, encoding="utf-8")
@@ -115,9 +115,9 @@ def test_a_students_case_file_can_be_read_and_says_nothing_of_the_seed(course, t
 
 
 def test_a_mark_tells_an_edited_case_from_a_reworded_one(course):
-    case = student_case(course, "ann")
+    case = Variants(course).case("ann")
     changes = case.overrides["counting.ratio"]["hosts"]
     moved = {**case.overrides, "counting.ratio": {"hosts": replace(changes, value=changes.value + 1)}}
     assert case_mark(replace(case, overrides=moved)) != case_mark(case)
     assert case_mark(replace(case, title="another", author="someone")) == case_mark(case)
-    assert case_mark(student_case(course, "ben")) != case_mark(case)
+    assert case_mark(Variants(course).case("ben")) != case_mark(case)

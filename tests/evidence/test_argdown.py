@@ -6,8 +6,7 @@ from hypothesis import strategies as st
 
 from tumen.core import Problem
 from tumen.evidence.argdown import Own, read, written
-from tumen.evidence.argument import argument
-from tumen.evidence.argument_parts import LEG, LOST, STANDS, TAKEN
+from tumen.evidence.argument import LEG, LOST, STANDS, TAKEN, argument
 
 CLASS = """===
 title: Ours

@@ -12,8 +12,7 @@ from suh2002.choice import table as cost_table
 from suh2002.choice.curves import parts
 from suh2002.choice.quantities import CRITERIA, OPTIONS
 from tumen.core.home import home
-from tumen.evidence.argument import Argument, argument
-from tumen.evidence.argument_parts import LEG, LOST, NEVER, STANDS, TAKEN, Leg
+from tumen.evidence.argument import LEG, LOST, NEVER, STANDS, TAKEN, Argument, Leg, argument
 from tumen.evidence.argument_words import carried_by, named, verdict
 from tumen.evidence.ledger import claims
 from tumen.evidence.tables import table

@@ -1,6 +1,5 @@
 """Whose file is read, what counts as known on a date, and vintages."""
 
-import csv
 import datetime as dt
 import subprocess
 import sys
@@ -8,39 +7,14 @@ import sys
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from spoiling import changed, own, put
 
 from tumen.core import Case
-from tumen.core.files import shipped
 from tumen.evidence.dates import public_span
 from tumen.evidence.package import PROVENANCE
 from tumen.evidence.tables import names, table, vintages
 
 WRITTEN = dt.date(2002, 5, 7)
-
-
-@pytest.fixture
-def folder(tmp_path):
-    """A working folder with its own data folder."""
-    (tmp_path / "data").mkdir()
-    return tmp_path
-
-
-def own(name="arrivals"):
-    """The lines of Tumen's own table as lists of cells."""
-    with (shipped("data") / f"{name}.csv").open(encoding="utf-8", newline="") as f:
-        return list(csv.reader(f))
-
-
-def put(path, lines, **options):
-    with path.open("w", encoding=options.pop("encoding", "utf-8"), newline="") as f:
-        csv.writer(f, lineterminator="\n", **options).writerows(lines)
-    return path
-
-
-def changed(lines, id, column, value):
-    """The lines with one cell changed."""
-    at = lines[0].index(column)
-    return [[value if line[0] == id and i == at else c for i, c in enumerate(line)] for line in lines]
 
 
 # reading

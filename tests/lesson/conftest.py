@@ -7,8 +7,8 @@ import threading
 
 import pytest
 
-from tumen.lesson import plans
-from tumen.lesson.questions import chapter
+from tumen.lesson import agenda
+from tumen.lesson.agenda import chapter
 from tumen.lesson.room import Room
 from tumen.lesson.server import application, listen
 
@@ -21,7 +21,7 @@ class Running:
         extra = {"clock": clock} if clock else {}
 
         async def begin():
-            self.room = Room(chapter("02"), folder, plans.guide(), **extra)
+            self.room = Room(chapter("02"), folder, agenda.guide(), **extra)
             link = f"http://127.0.0.1/{self.room.lesson.code}/"
             self.server = listen(application(self.room, link), "127.0.0.1", 0)
             self.port = next(iter(self.server._sockets.values())).getsockname()[1]

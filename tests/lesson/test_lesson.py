@@ -5,7 +5,7 @@ import stat
 
 import pytest
 
-from tumen.lesson import record
+from tumen.lesson import held
 
 TELLING = ("314.15", "271.82", "161.80")  # numbers that stand nowhere but in an answer
 
@@ -169,7 +169,7 @@ def test_nothing_is_kept_but_the_file_that_was_asked_for_and_no_phone_can_be_tol
     assert "not this" not in text and "line of" not in text and shown["who"] not in text
     for phone in phones:
         assert phone.cookies["tumen_lesson"] not in text
-    found = record.read(path)
+    found = held.read(path)
     assert [(a.key, a.answered, a.numbers, a.texts) for a in found.asked] == [
         ("counting.mind", 3, (), ("keep me",)),
         ("counting.ceiling", 3, (1.0, 2.0, 3.0), ()),
@@ -185,7 +185,7 @@ def test_a_file_that_is_no_lesson_is_refused_in_one_sentence(tmp_path, refusal):
     ):
         path = tmp_path / f"lesson-{n}.json"
         path.write_text(text)
-        assert path.name in refusal(record.read, path)
+        assert path.name in refusal(held.read, path)
 
 
 def test_the_wall_goes_on_by_one_press_and_the_clock_by_the_plan(tmp_path, anew):

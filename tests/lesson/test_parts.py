@@ -11,8 +11,8 @@ from hypothesis import given as generated
 from hypothesis import strategies as st
 
 from tumen.course.checks import stems
-from tumen.lesson import given, pictures, plans, strip
-from tumen.lesson.questions import chapter
+from tumen.lesson import agenda, allowed, pictures
+from tumen.lesson.agenda import chapter
 from tumen.tasks import find_task
 
 
@@ -30,24 +30,24 @@ def test_a_chapter_that_is_not_there_is_answered_with_the_nearest(refusal):
 
 
 def test_plans_and_roles_are_those_of_the_guide():
-    text = plans.guide()
-    found = plans.plans(text)
+    text = agenda.guide()
+    found = agenda.plans(text)
     assert set(found) == {"50", "75", "90", "180"}
     for minutes, steps in found.items():
         assert steps[0].start == 0 and steps[-1].end == int(minutes)
         assert all(a.end == b.start for a, b in itertools.pairwise(steps)), minutes
     assert {s.says for s in found["180"]} >= {"break", "two anchors marked together"}
-    assert all(f"| {role} | {holds} | {source} |" in text for role, holds, source in plans.roles(text))
+    assert all(f"| {role} | {holds} | {source} |" in text for role, holds, source in agenda.roles(text))
 
 
 def test_a_guide_without_its_tables_is_said_to_lack_them(refusal):
-    assert "guide.md" in refusal(plans.plans, "# A guide\n\nwithout tables\n")
+    assert "guide.md" in refusal(agenda.plans, "# A guide\n\nwithout tables\n")
 
 
 @generated(st.lists(st.floats(-1e12, 1e12) | st.sampled_from([1e300, -1e300, 0.0]), max_size=60), st.booleans())
 def test_every_number_has_a_dot_within_the_drawing(values, upright):
-    axis = strip.plain_axis(values, "people") if values else strip.Axis("x", "people", 0, 1)
-    svg = strip.drawing(axis, values, 1.0)
+    axis = pictures.plain_axis(values, "people") if values else pictures.Axis("x", "people", 0, 1)
+    svg = pictures.drawing(axis, values, 1.0)
     root = ET.fromstring(svg)
     width, height = (float(v) for v in root.get("viewBox").split()[2:])
     dots = [e for e in root.iter() if e.tag.endswith("circle")]
@@ -57,13 +57,13 @@ def test_every_number_has_a_dot_within_the_drawing(values, upright):
 
 
 def test_dots_stand_where_the_axis_says():
-    axis = strip.Axis("x", "people", 0, 100, at=(50, 10), size=(560, 320))
-    svg = strip.drawing(axis, [0, 50, 100, 200])
+    axis = pictures.Axis("x", "people", 0, 100, at=(50, 10), size=(560, 320))
+    svg = pictures.drawing(axis, [0, 50, 100, 200])
     places = [float(x) for x in re.findall(r'<circle cx="([\d.]+)"', svg)]
     wanted = [50, 330, 610, 610]
-    assert all(abs(a - b) <= 2 * strip.DOT for a, b in zip(places, wanted, strict=True)), places
+    assert all(abs(a - b) <= 2 * pictures.DOT for a, b in zip(places, wanted, strict=True)), places
     assert "1 above 100" in svg
-    logs = strip.Axis("x", "people", 1, 10_000, log=True)
+    logs = pictures.Axis("x", "people", 1, 10_000, log=True)
     assert math.isclose(logs.place(100), 0.5) and logs.place(0) == 0 and logs.place(-5) == 0
 
 
@@ -74,14 +74,14 @@ def test_pictures_are_drawn_elsewhere_with_their_axes_and_the_right_one_is_found
     ceiling = drawn["counting.ceiling"]
     axis = pictures.axis_of(ceiling["axes"], "people per household")
     assert (axis.way, axis.low, axis.high) == ("x", 0, 1.2)
-    svg = strip.drawing(axis, [0.6, 0.3], 0.627, ceiling["svg"])
+    svg = pictures.drawing(axis, [0.6, 0.3], 0.627, ceiling["svg"])
     ET.fromstring(svg)
     # where the model's line stands the picture's own line meets 300,000
     line = float(re.search(r'<path d="M([\d.]+) 16V', svg)[1])
     assert abs(line - (axis.at[0] + 0.627 / 1.2 * 560)) < 1
     stock = pictures.axis_of(drawn["counting.present"]["axes"], "people")
     assert stock.way == "y"
-    ET.fromstring(strip.drawing(stock, [1e5, 4e5, 1e9], 98_000, drawn["counting.present"]["svg"]))
+    ET.fromstring(pictures.drawing(stock, [1e5, 4e5, 1e9], 98_000, drawn["counting.present"]["svg"]))
     assert pictures.axis_of(ceiling["axes"], "guests") is None
     assert (
         pictures.axis_of(
@@ -97,14 +97,14 @@ def test_a_text_is_taken_whole_and_plain_or_refused(words):
     from tumen.core import Problem
 
     try:
-        kept = given.text(words)
+        kept = allowed.text(words)
     except Problem as fault:
         assert str(fault).endswith(".")
         return
-    assert len(kept) <= given.LONGEST and kept == " ".join(kept.split())
+    assert len(kept) <= allowed.LONGEST and kept == " ".join(kept.split())
     assert not re.search(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]", kept)
 
 
 def test_a_number_is_read_for_its_unit_as_everywhere():
     task = find_task("counting.ceiling")
-    assert given.answer(task, "about 0.6 people per household") == (0.6, "read as 0.6 people per household")
+    assert allowed.answer(task, "about 0.6 people per household") == (0.6, "read as 0.6 people per household")

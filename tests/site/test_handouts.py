@@ -9,8 +9,8 @@ import pytest
 from tumen.course.plan import read_course
 from tumen.course.template import new
 from tumen.evidence.ledger import claims
-from tumen.lesson import plans
-from tumen.lesson.questions import chapter
+from tumen.lesson import agenda
+from tumen.lesson.agenda import chapter
 from tumen.site.handouts import write_handouts
 from tumen.tasks import find_task
 
@@ -59,7 +59,7 @@ def test_every_question_has_a_page_with_its_picture_or_its_paragraph_and_no_answ
 
 def test_every_role_has_a_page_with_evidence_and_paragraph(made):
     found = sheets(made["02-counting-the-hidden-roles.html"])
-    assert len(found) == len(plans.roles(plans.guide()))
+    assert len(found) == len(agenda.roles(agenda.guide()))
     assert all("<svg" in s and "The report, S2P2, S2P3" in s and "Holds:" in s for s in found)
 
 

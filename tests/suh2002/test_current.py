@@ -12,8 +12,8 @@ from tumen.apps.desk import Desk
 from tumen.apps.show import stills
 from tumen.brief import model, models, picture
 from tumen.core import Case, Problem
+from tumen.core.case import case_in_use, using
 from tumen.core.files import shipped
-from tumen.core.using import case_in_use, using
 from tumen.tasks.check import run_answer
 from tumen.tasks.definitions import Answer
 

@@ -17,10 +17,9 @@ from suh2002.hindsight.charts_graph import ACROSS, DOWN, _arrows, _boxes, _scale
 from suh2002.hindsight.exhibits import SINCE_WORDS, THEN_WORDS
 from suh2002.hindsight.models import distinct, fit_break
 from suh2002.hindsight.models_windows import misfits
-from tumen.analysis.agreement import agreement
+from tumen.analysis.judgements import agreement
 from tumen.charts.picture import tidy
-from tumen.evidence.kinds import bearing, kinds
-from tumen.evidence.ledger import claims
+from tumen.evidence.ledger import bearing, claims, kinds
 from tumen.evidence.tables import names, table
 
 MOVES = {

@@ -64,25 +64,6 @@ def test_the_answer_by_hand_is_the_models_and_its_tolerance_has_edges(task):
     assert number(run_answer(task.answer)[0]) in solved(task)
 
 
-@pytest.mark.parametrize("task", [*NUMBERS, *CHOICES], ids=ids)
-@pytest.mark.parametrize("case", [None, ELSEWHERE], ids=["start", "elsewhere"])
-def test_each_slip_is_told_apart_and_never_taken_for_right(task, case):
-    said = []
-    for m in task.mistake:
-        slip = m.option or (m.value if m.answer is None else run_answer(m.answer, case)[0])
-        feedback = check(task, slip, case)
-        assert feedback.state == "wrong", (task.key, slip)
-        said.append(feedback.says)
-    assert said == [m.says for m in task.mistake]
-    assert len(set(said)) == len(said) >= 1
-
-
-@pytest.mark.parametrize("task", CHOICES, ids=ids)
-def test_every_wrong_option_has_its_own_sentence(task):
-    assert {m.option for m in task.mistake} == set(task.options) - {task.correct}
-    assert check(task, task.correct).state == "right"
-
-
 @pytest.mark.parametrize("task", TASKS.values(), ids=ids)
 @pytest.mark.parametrize("case", [None, ELSEWHERE], ids=["start", "elsewhere"])
 def test_every_place_in_the_words_is_filled_and_nothing_is_exclaimed(task, case):
@@ -113,12 +94,6 @@ def test_marked_choices_and_right_words_agree_with_the_models():
     assert brings[2011 - 1998] > 1 > brings[2012 - 1998]  # flows.turn: passed in 2012
     four = flows.rule(threshold=1_000, window=3, rises=2)
     assert four["fired"] == 4  # the drafter's view
-
-
-def test_texts_have_views_that_disagree_and_a_rubric_of_four():
-    for task in TEXTS:
-        assert len(task.views) == 2
-        assert len(re.findall(r"\(1\)", task.rubric)) == 4
 
 
 def test_the_numbers_of_the_anchors_are_the_models():

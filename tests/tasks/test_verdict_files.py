@@ -4,8 +4,7 @@ import json
 
 import pytest
 
-from tumen.evidence.kinds import BEARINGS, bearing
-from tumen.evidence.ledger import claims
+from tumen.evidence.ledger import BEARINGS, bearing, claims
 from tumen.tasks import Answers
 from tumen.tasks.verdicts import LARGEST, STATE, alike, coded, key, of_the_ledger, read_coder, verdicts, words
 

@@ -7,10 +7,8 @@ from pathlib import Path
 import pytest
 from books import CHAPTERS, FOLDER, PAGES, prose
 
-from tumen.evidence.kinds import bearing
-from tumen.evidence.ledger import claim, claims
+from tumen.evidence.ledger import bearing, claim, claims, tensions
 from tumen.evidence.tables import table
-from tumen.evidence.tensions import tensions
 from tumen.tasks import Answer, read_tasks
 from tumen.tasks.check import run_answer
 

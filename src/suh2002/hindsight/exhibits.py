@@ -7,7 +7,7 @@ from collections import Counter
 from suh2002.hindsight.causes import ARROWS, BY_KEY
 from tumen.evidence.dates import WRITTEN
 from tumen.evidence.exhibit import Exhibit, Gathered
-from tumen.evidence.kinds import BEARINGS, BEARS, bearing, kinds
+from tumen.evidence.ledger import BEARINGS, BEARS, bearing, kinds
 
 THEN_WORDS = (
     "well supported in May 2002",

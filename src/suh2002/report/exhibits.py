@@ -9,11 +9,10 @@ from tumen.core import Problem
 from tumen.core.home import home
 from tumen.core.words import number
 from tumen.evidence.dates import public_span
-from tumen.evidence.exhibit import Gathered
+from tumen.evidence.exhibit import Gathered, Trap, Traps
 from tumen.evidence.package import schema
 from tumen.evidence.reading import read_rows
 from tumen.evidence.tables import Table
-from tumen.evidence.traps import Trap, Traps
 
 FIRST, LAST = "2000", "2005"  # the timeline holds what is dated from the one up to the other
 LANES = {

@@ -43,7 +43,7 @@ def _weightings(criteria: int, draws: int, seed: int) -> np.ndarray:
     return np.where(origin, 1 / criteria, parts / np.where(origin, 1, total))
 
 
-def acceptability(costs, draws: int = AT_REST, seed: int = SEED) -> np.ndarray:
+def acceptability(costs, draws: int = AT_REST) -> np.ndarray:
     """The share of all weightings of the criteria in which each option has the lowest weighted cost.
 
     `costs` has shape (options, criteria), or (options, criteria, n) for an ensemble of n settings; the shares
@@ -55,12 +55,12 @@ def acceptability(costs, draws: int = AT_REST, seed: int = SEED) -> np.ndarray:
     """
     costs = _checked(costs)
     settings = costs.reshape(*costs.shape[:2], -1)
-    weights = weightings(costs.shape[1], draws, seed)[:, : _affordable(draws, settings.shape[2])]
+    weights = weightings(costs.shape[1], draws)[:, : _affordable(draws, settings.shape[2])]
     wins = _wins(settings, weights)
     return (wins / weights.shape[1]).reshape(costs.shape[0], *costs.shape[2:])
 
 
-def central_weights(costs, draws: int = AT_REST, seed: int = SEED) -> np.ndarray:
+def central_weights(costs, draws: int = AT_REST) -> np.ndarray:
     """The mean of the weightings in which each option is best: what one would have to care about to choose it.
 
     `costs` has shape (options, criteria), and so has the result; an option never best has NaN throughout.
@@ -69,7 +69,7 @@ def central_weights(costs, draws: int = AT_REST, seed: int = SEED) -> np.ndarray
     costs = _checked(costs)
     if costs.ndim != 2:
         raise Problem("central weights need the costs of one setting, a row an option and a column a criterion.")
-    weights = weightings(costs.shape[1], draws, seed)
+    weights = weightings(costs.shape[1], draws)
     best = (costs @ weights).argmin(axis=0)
     counts = np.bincount(best, minlength=len(costs))
     sums = np.stack([np.bincount(best, row, minlength=len(costs)) for row in weights], axis=1)

@@ -9,6 +9,7 @@ from tumen.analysis.table import Table, listed, named
 from tumen.analysis.targets import targets
 from tumen.core import Case, Model, Problem, Result
 from tumen.core.result import plain
+from tumen.core.words import counted
 
 START = "starting case"
 
@@ -54,7 +55,7 @@ class Comparison(Table):
         differ = len(self.part("input")) + len(self.part("range"))
         if not differ:
             return "These settings are the same in every input."
-        inputs = f"{differ} input{'' if differ == 1 else 's'}"
+        inputs = counted(differ, "input")
         turned = [self._turned(line) for line in self.part("finding") if len(set(line.values)) > 1]
         if turned:
             return f"These settings differ in {inputs}, and that turns {listed(turned)}."

@@ -13,14 +13,14 @@ import numpy as np
 
 from tumen import __version__
 from tumen.analysis.jobs import Failed, Job, made_from, order, ran
-from tumen.analysis.pieces import Pieces
 from tumen.analysis.sampling import AT_REST, MOST, SEED, held_names, setting, whole_number
-from tumen.analysis.streamed import Ends, ends, estimate_of
+from tumen.analysis.streamed import Ends, Pieces, ends, estimate_of
 from tumen.analysis.table import Table
 from tumen.analysis.targets import targets
 from tumen.analysis.uncertainty import Estimate
 from tumen.core import Model, Problem, Quantity
 from tumen.core.result import plain
+from tumen.core.words import counted
 
 MOST_SWEPT = 10_000_000  # cases held in memory
 MOST_KEPT = 1_000_000_000  # cases kept in a folder
@@ -81,7 +81,7 @@ class Sweep(Table):
         """One sentence: how many cases were computed, and how many chunks failed."""
         if not self.failed:
             return f"All {self.n:,} cases were computed."
-        chunks = f"{len(self.failed)} chunk{'' if len(self.failed) == 1 else 's'}"
+        chunks = counted(len(self.failed), "chunk")
         done = f"{self.n - self.missing:,} of {self.n:,} cases were computed"
         return f"{done}; {chunks} failed twice: {self.failed[0].reason}"
 

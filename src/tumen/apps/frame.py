@@ -26,6 +26,6 @@ def table(name: str, as_of: dt.date | str | None = None) -> pd.DataFrame:
 
     The working folder's own table and the tables and date of its case.toml take the place of ours. With `as_of`, such
     as "2024-05-31", only what was public on that day remains. `attrs` of the frame holds title, description, units,
-    sources and how its rows are known, as `tumen.evidence.frames.frame` says. Raises `Problem`, in one sentence.
+    sources and how its rows are known, as `tumen.evidence.tables.frame` says. Raises `Problem`, in one sentence.
     """
     return tables.table(name, as_of=as_of, case=case_here()).frame()

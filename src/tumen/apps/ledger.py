@@ -14,8 +14,7 @@ from tumen.apps.tool import Tool, row
 from tumen.core import Problem, nearest
 from tumen.core.home import home
 from tumen.evidence.dates import WRITTEN, say
-from tumen.evidence.kinds import kinds
-from tumen.evidence.ledger import Claim, claims
+from tumen.evidence.ledger import Claim, claims, kinds
 from tumen.evidence.report_text import own_sentences, own_words, spoken
 
 EVERY = ""

@@ -19,7 +19,6 @@ from tumen.tasks.numerals import read_numeral
 
 COUNTS = "Recorded. This task counts: your course marks it, and nothing is told here."
 TYPED = "What you had typed is back. It is kept; press the button to record it."
-NOT_SECRET = "Checked against the model with this folder's numbers. The answer is not secret: you could run the model."
 
 
 class Question(Card):

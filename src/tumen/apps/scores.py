@@ -5,14 +5,14 @@ from __future__ import annotations
 import base64
 from html import escape
 
-from tumen.analysis.forecasts import Score, score
+from tumen.analysis.judgements import Score, score
 from tumen.apps import widgets as W
 from tumen.apps.card import Card
 from tumen.apps.desk import Desk
 from tumen.apps.tables import html_table
 from tumen.core import Problem
 from tumen.core.words import number
-from tumen.lesson.record import records
+from tumen.lesson.held import records
 from tumen.tasks.forecasts import came, chance, forecasts, own
 
 CAPTION = (

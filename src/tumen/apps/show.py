@@ -10,8 +10,7 @@ from tumen.apps.desk import Desk
 from tumen.apps.still import SCALE, size
 from tumen.apps.tables import assumptions, folded_table, text_table
 from tumen.core import Model
-from tumen.evidence.exhibit import Exhibit
-from tumen.evidence.headings import cell
+from tumen.evidence.exhibit import Exhibit, cell
 
 
 class Still:

@@ -8,8 +8,7 @@ from tumen.apps import widgets as W
 from tumen.apps.desk import Desk
 from tumen.apps.tool import Tool, row
 from tumen.core import Problem
-from tumen.evidence.ledger import claims
-from tumen.evidence.tensions import Tension, tensions
+from tumen.evidence.ledger import Tension, claims, tensions
 
 LATER = "What became known later opens when you have recorded a prediction in this notebook, or chosen to skip one."
 

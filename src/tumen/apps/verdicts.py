@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from html import escape
 
-from tumen.analysis.agreement import Agreement, agreement
+from tumen.analysis.judgements import Agreement, agreement
 from tumen.apps import widgets as W
 from tumen.apps.desk import Desk
 from tumen.apps.kept import Kept
@@ -14,8 +14,7 @@ from tumen.apps.tool import Tool, row
 from tumen.core import Problem, nearest
 from tumen.core.home import home
 from tumen.core.words import number
-from tumen.evidence.kinds import kinds
-from tumen.evidence.ledger import Claim, claims, paragraphs
+from tumen.evidence.ledger import Claim, claims, kinds, paragraphs
 from tumen.tasks import verdicts as kept
 
 THEN, SINCE = "then", "since"

@@ -10,8 +10,7 @@ from tumen.charts.parts import DASH, text
 from tumen.charts.picture import Picture, rows_of
 from tumen.charts.style import INK, PAPER, QUIET, START
 from tumen.core.home import home
-from tumen.evidence.argument import Argument, argument
-from tumen.evidence.argument_parts import LEG, LOST, TAKEN, Leg, Point, Standing
+from tumen.evidence.argument import LEG, LOST, TAKEN, Argument, Leg, Point, Standing, argument
 from tumen.evidence.argument_words import carried_by, verdict
 
 # words of the ledger in short, and their colours (contrast on white at least 4.5; never colour alone)

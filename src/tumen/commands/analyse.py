@@ -6,8 +6,7 @@ from tumen.analysis import flip_map, flips, sensitivity, tornado
 from tumen.analysis.sensitivity import BASE, default_target
 from tumen.analysis.targets import target
 from tumen.commands.console import print_json
-from tumen.commands.sample import add_draws
-from tumen.commands.setting import add_setting, chosen
+from tumen.commands.run import add_draws, add_setting, chosen
 from tumen.core import Problem
 from tumen.core.result import plain
 from tumen.core.words import amount, number

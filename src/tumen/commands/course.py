@@ -7,8 +7,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tumen.core import Problem
+from tumen.core.words import counted
 
 ACTIONS = ("new", "build", "grade", "worksheets", "handouts", "roster", "collect", "forget")
+FOLDER = {"metavar": "FOLDER", "nargs": "?", "default": ".", "help": "the course's folder (default: this one)"}
 WIDTH = 30  # characters of the bar
 MOST = 20  # files that could not be used, told on the screen
 
@@ -30,7 +32,7 @@ def register(commands) -> None:
         "platform's own keys are kept beside Tumen's ids.",
     )
     q.add_argument("export", metavar="EXPORT", help="the file your platform, or a spreadsheet, wrote")
-    q.add_argument("folder", metavar="FOLDER", nargs="?", default=".", help="the course's folder (default: this one)")
+    q.add_argument("folder", **FOLDER)
     q.add_argument("--replace", action="store_true", help="put it in the place of a class list that names others")
     q.set_defaults(do=do_roster)
     q = kinds.add_parser(
@@ -38,7 +40,7 @@ def register(commands) -> None:
         help="build the students' copies, the worked solutions and the instructor's copy",
         description="Build what a course.toml plans, into FOLDER/built. What has not changed is not written again.",
     )
-    q.add_argument("folder", metavar="FOLDER", nargs="?", default=".", help="the course's folder (default: this one)")
+    q.add_argument("folder", **FOLDER)
     q.add_argument(
         "--redraw",
         metavar="WHO",
@@ -57,7 +59,7 @@ def _register_marking(kinds) -> None:
         help="fetch the hand-ins from the class server",
         description="Copy the hand-ins from the class server's folders into FOLDER/handed-in, a folder a student (as root).",
     )
-    q.add_argument("folder", metavar="FOLDER", nargs="?", default=".", help="the course's folder (default: this one)")
+    q.add_argument("folder", **FOLDER)
     q.add_argument("students", metavar="STUDENTS", nargs="?", help="the server's folder (default: /srv/tumen/students)")
     q.set_defaults(do=do_collect)
     q = kinds.add_parser(
@@ -65,7 +67,7 @@ def _register_marking(kinds) -> None:
         help="mark what the students handed in",
         description="Mark hand-ins into FOLDER/marked. Nothing in them is run; a file that cannot be used is listed.",
     )
-    q.add_argument("folder", metavar="FOLDER", nargs="?", default=".", help="the course's folder (default: this one)")
+    q.add_argument("folder", **FOLDER)
     q.add_argument(
         "hand_ins", metavar="HAND_INS", nargs="?", help="a folder, a zip or a file (default: FOLDER/handed-in)"
     )
@@ -81,7 +83,7 @@ def _register_marking(kinds) -> None:
         "what went. It cannot be undone.",
     )
     q.add_argument("student", metavar="ID", help="the student's id")
-    q.add_argument("folder", metavar="FOLDER", nargs="?", default=".", help="the course's folder (default: this one)")
+    q.add_argument("folder", **FOLDER)
     q.set_defaults(do=do_forget)
     q = kinds.add_parser(
         "worksheets",
@@ -89,7 +91,7 @@ def _register_marking(kinds) -> None:
         description="Write a page to print for each chapter, with its predictions and tasks and no answers: for a course into "
         "FOLDER/worksheets, for the workbook as it comes into a FOLDER without a plan.",
     )
-    q.add_argument("folder", metavar="FOLDER", nargs="?", default=".", help="the course's folder (default: this one)")
+    q.add_argument("folder", **FOLDER)
     q.set_defaults(do=do_worksheets)
     q = kinds.add_parser(
         "handouts",
@@ -97,7 +99,7 @@ def _register_marking(kinds) -> None:
         description="Write for each chapter its questions and its roles, a page each with the picture and the paragraph it speaks of: "
         "for a course into FOLDER/handouts, for the workbook as it comes into a FOLDER without a plan.",
     )
-    q.add_argument("folder", metavar="FOLDER", nargs="?", default=".", help="the course's folder (default: this one)")
+    q.add_argument("folder", **FOLDER)
     q.set_defaults(do=do_handouts)
 
 
@@ -108,8 +110,7 @@ def do_nothing(_args) -> None:
 
 def do_new(args) -> None:
     """Write the files of a new course."""
-    from tumen.course.sample import new_sample
-    from tumen.course.template import new
+    from tumen.course.template import new, new_sample
 
     if args.sample:
         made = new_sample(args.folder)
@@ -125,8 +126,7 @@ def do_new(args) -> None:
 def do_roster(args) -> None:
     """Make the class list, and say what was left out, what was made and what cannot be told."""
     from tumen.course import pages
-    from tumen.course.exported import read_export
-    from tumen.course.roster import read_roster, roster_text
+    from tumen.course.roster import read_export, read_roster, roster_text
 
     found = read_export(args.export)
     path = Path(args.folder) / "roster.csv"
@@ -138,7 +138,7 @@ def do_roster(args) -> None:
             f"{path} names {', '.join(gone[:5])}{more}, whom {Path(args.export).name} does not; nothing was changed. With --replace it is."
         )
     pages.write(path, "\ufeff" + roster_text(found.students))  # by this mark a spreadsheet knows the text for UTF-8
-    print(f"written: {path}, with {len(found.students):,} student{'' if len(found.students) == 1 else 's'}.")
+    print(f"written: {path}, with {counted(len(found.students), 'student')}.")
     for sentence in found.said:
         print(f"Note: {sentence}")
 
@@ -155,7 +155,7 @@ def do_build(args) -> None:
         print(f"{said}; what they hand in from an earlier copy is still marked by that copy's numbers.")
     done = build(args.folder, bar("copies"), redraw)
     files = f"{done.written:,} files written, {done.same:,} as they were, {done.removed:,} taken away"
-    who = "one copy for all" if not done.students else f"{done.students:,} student{'' if done.students == 1 else 's'}"
+    who = "one copy for all" if not done.students else counted(done.students, "student")
     print(f"{who}; {files} in {done.path}.")
     for note in done.notes:
         print(f"Note: {note}")
@@ -169,10 +169,8 @@ def do_collect(args) -> None:
 
     done = collect(args.folder, args.students or SERVER)
     students = {path.parent.name for path in done.written}
-    files = f"{len(done.written):,} hand-in{'' if len(done.written) == 1 else 's'}"
-    print(
-        f"{files} of {len(students):,} student{'' if len(students) == 1 else 's'} new in {done.folder}, {done.same:,} there before."
-    )
+    files = counted(len(done.written), "hand-in")
+    print(f"{files} of {counted(len(students), 'student')} new in {done.folder}, {done.same:,} there before.")
     for student, place, why in done.passed_over[:MOST]:
         print(f"Passed over: {student}: {place}: {why}")
     if len(done.passed_over) > MOST:
@@ -185,7 +183,7 @@ def do_collect(args) -> None:
 def do_grade(args) -> None:
     """Grade the course, and say what came of it."""
     from tumen.course.grade import grade
-    from tumen.course.history import Lowered
+    from tumen.course.mark_history import Lowered
 
     bars: dict[str, Callable[[int, int], None]] = {}
 
@@ -199,7 +197,7 @@ def do_grade(args) -> None:
             print(line)
         raise
     late, waiting = sum(bool(r.late) for r in done.records), sum(r.waiting for r in done.records)
-    students = f"{len(done.records):,} student{'' if len(done.records) == 1 else 's'}"
+    students = counted(len(done.records), "student")
     print(f"{done.came:,} of {students} handed in{f', {late:,} late' if late else ''}.")
     for _, file, what in done.refused[:MOST]:
         print(f"Not used: {file}: {what}")
@@ -207,14 +205,14 @@ def do_grade(args) -> None:
         print(f"and {len(done.refused) - MOST:,} more files that could not be used; all stand in to-look-at.csv.")
     others = len(done.notes) - len(done.refused)
     if others:
-        print(f"{others:,} thing{'' if others == 1 else 's'} to look at: see {done.folder / 'to-look-at.csv'}.")
+        print(f"{counted(others, 'thing')} to look at: see {done.folder / 'to-look-at.csv'}.")
     if waiting:
         print(
-            f"{waiting:,} text{'' if waiting == 1 else 's'} to read: see {done.folder / 'marking-sheet.html'}; "
+            f"{counted(waiting, 'text')} to read: see {done.folder / 'marking-sheet.html'}; "
             f"type marks into marking-sheet.csv and run this again."
         )
     for name, n in done.given_back.items():
-        print(f"{name}: {n:,} student{'' if n == 1 else 's'}, to give back on the platform their hand-ins came from.")
+        print(f"{name}: {counted(n, 'student')}, to give back on the platform their hand-ins came from.")
     print(
         f"Open {done.folder / 'report.html'}; marks are in gradebook.csv, canvas.csv and moodle.csv, a page a student in feedback."
     )
@@ -230,7 +228,7 @@ def do_forget(args) -> None:
 
 def do_worksheets(args) -> None:
     """Write the worksheets of a course, or of the workbook where the folder plans none."""
-    from tumen.course.worksheet import write_worksheets
+    from tumen.course.assignment import write_worksheets
 
     _write_to_print(Path(args.folder), "worksheets", write_worksheets)
 

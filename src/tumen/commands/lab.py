@@ -1,4 +1,4 @@
-"""`tumen lab`: open the workbook in JupyterLab."""
+"""`tumen read` and `tumen lab`: open the workbook as pages without code, or in JupyterLab."""
 
 from __future__ import annotations
 
@@ -23,23 +23,31 @@ WHICH = (
     "In a folder that a course made, that copy is opened; else, outside a clone, the workbooks are first copied to "
     "./workbooks."
 )
-IN_LAB = "/lab/tree/"
+IN_LAB, IN_READER = "/lab/tree/", "/voila/render/"
 UNSEEN = 1800  # seconds after which a kernel that no page is connected to, and that does nothing, ends
 
 
 def register(commands) -> None:
-    """Add the subcommand to the parser."""
+    """Add the subcommands to the parser."""
+    p = commands.add_parser(
+        "read",
+        help="open the workbook as pages without code",
+        description="Open the workbook in the reader's view: pages without code, that run by themselves. Without a "
+        "folder: " + WHICH[0].lower() + WHICH[1:],
+    )
+    p.add_argument("folder", nargs="?", metavar="FOLDER", help="a folder with notebooks that use Tumen")
+    _options(p)
+    p.set_defaults(do=do_read)
     p = commands.add_parser(
         "lab",
         help="open the workbook in JupyterLab, with the code behind it",
         description="Open the workbook in JupyterLab. " + WHICH,
     )
-    options(p)
-    p.set_defaults(do=do)
+    _options(p)
+    p.set_defaults(do=do_lab)
 
 
-def options(parser) -> None:
-    """The options of every command that serves."""
+def _options(parser) -> None:
     parser.add_argument("--no-browser", action="store_true", help="serve, but open no browser")
     parser.add_argument("--port", type=int, metavar="N", help="the port to serve on (default: JupyterLab's own, 8888)")
 
@@ -63,6 +71,18 @@ def workbook_folder() -> Path:
     for name in kept:
         print(f"workbooks/{name} differs from the one in this version; yours is kept.", file=sys.stderr)
     return target
+
+
+def notebooks_in(folder: str) -> Path:
+    """The folder of that name; raises `Problem` where it is none or holds no notebook."""
+    path = Path(folder).expanduser().resolve()
+    if not path.is_dir():
+        raise Problem(f"there is no folder {folder!r}; give one with notebooks in it, or none to open the workbook.")
+    if not any(path.glob("*.ipynb")):
+        raise Problem(
+            f"there is no notebook in {folder!r}; give a folder with notebooks, or none to open the workbook."
+        )
+    return path
 
 
 def copy_new(source: Path, target: Path) -> list[str]:
@@ -155,7 +175,13 @@ def _writable(path: Path) -> bool:
     return path.is_dir() and os.access(path, os.W_OK | os.X_OK)
 
 
-def do(args) -> None:
+def do_read(args) -> None:
+    """Hand over to JupyterLab's server, which opens the first chapter in the reader's view."""
+    folder = notebooks_in(args.folder) if args.folder is not None else workbook_folder()
+    hand_over(command(folder, args.no_browser, args.port, IN_READER))
+
+
+def do_lab(args) -> None:
     """Hand over to JupyterLab."""
     hand_over(command(workbook_folder(), args.no_browser, args.port))
 

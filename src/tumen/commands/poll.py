@@ -44,7 +44,7 @@ def do(args) -> None:
     """Hold the lesson until the teacher ends it, or Ctrl-C stops it for now."""
     import asyncio
 
-    from tumen.lesson.questions import chapter
+    from tumen.lesson.agenda import chapter
 
     folder = Path(args.folder)
     if not folder.is_dir():
@@ -62,11 +62,11 @@ async def hold(found, folder: Path, host: str, port: int, address: str | None) -
     """Serve a lesson on a chapter until it is ended."""
     import asyncio
 
-    from tumen.lesson import announce, pictures, plans
+    from tumen.lesson import agenda, announce, pictures
     from tumen.lesson.room import Room
     from tumen.lesson.server import application, listen
 
-    room = Room(found, folder, plans.guide())
+    room = Room(found, folder, agenda.guide())
     base = (address or f"http://{_shown(host)}:{port}").rstrip("/")
     server = listen(application(room, f"{base}/{room.lesson.code}/"), host, port)
     here = f"http://{'127.0.0.1' if host in ('0.0.0.0', '::') else _shown(host)}:{port}"

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
+from functools import wraps
 from pathlib import Path
+from typing import Any
 
 from tumen.core.errors import Problem, nearest, shown
 from tumen.core.files import write_atomic
@@ -14,7 +18,6 @@ from tumen.core.own import Own, own_tables
 from tumen.core.quantity import CONTROLS, Quantity
 from tumen.core.result import plain
 from tumen.core.toml import read_toml, toml_key, toml_value
-from tumen.core.using import run_under
 
 CASE = "case.toml"  # what a folder's case is called
 TOP = ("title", "author", "as_of", "data")
@@ -89,7 +92,7 @@ class Case:
         return cls(
             title=_text(raw, "title"),
             author=_text(raw, "author"),
-            as_of=_date(raw.get("as_of")),
+            as_of=as_day(raw.get("as_of")),
             overrides=overrides,
             data=own_tables(raw.get("data", {})),
             path=path,
@@ -221,7 +224,8 @@ def _text(raw: Mapping, name: str) -> str:
     return value
 
 
-def _date(value) -> dt.date | None:
+def as_day(value: dt.date | str | None) -> dt.date | None:
+    """An `as_of` given as a date or as ISO text; raises `Problem` where it is neither."""
     if isinstance(value, dt.datetime):
         return value.date()
     if value is None or isinstance(value, dt.date):
@@ -230,3 +234,50 @@ def _date(value) -> dt.date | None:
         return dt.date.fromisoformat(str(value))
     except ValueError:
         raise Problem(f"as_of needs a date such as 2024-05-31; {shown(value)} is none.") from None
+
+
+# --- the case a model runs under ------------------------------------------------------------------
+
+_CASE: ContextVar[Case | None] = ContextVar("the case in use", default=None)
+
+
+def case_in_use() -> Case | None:
+    """The case of the innermost `using` block, or None."""
+    return _CASE.get()
+
+
+@contextmanager
+def using(case: Case) -> Iterator[None]:
+    """Have tables read inside the block as this case puts them."""
+    token = _CASE.set(case)
+    try:
+        yield
+    finally:
+        _CASE.reset(token)
+
+
+def run_under(case: Case, model: Model, title: str) -> Model:
+    """A copy of a model whose every function reads the tables of evidence as a case puts them."""
+
+    def within(function: Callable | None) -> Any:
+        if function is None:
+            return None
+
+        @wraps(function)
+        def called(*args, **kwargs):
+            with using(case):
+                return function(*args, **kwargs)
+
+        return called
+
+    each = model.each
+    return replace(
+        model,
+        each=each and (lambda inputs: run_under(case, each(inputs), title)),
+        run=within(model.run),
+        check=within(model.check),
+        verdict=within(model.verdict),
+        findings=tuple(replace(f, margin=within(f.margin)) for f in model.findings),
+        case_title=title,
+        origin=model.origin or model,
+    )

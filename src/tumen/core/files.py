@@ -72,13 +72,13 @@ def patiently(do: Callable, patience: float = PATIENCE):
         time.sleep(0.05)
 
 
-def read_patiently(path: str | Path, patience: float = PATIENCE) -> str:
+def read_patiently(path: str | Path) -> str:
     """A file's text in UTF-8, with or without a mark at its beginning; asked for again while it is refused for now.
 
     Raises `OSError` where it cannot be read, and `UnicodeDecodeError` where it is no such text.
     """
     path = Path(path)
-    return patiently(lambda: path.read_text(encoding="utf-8-sig"), 0 if path.is_dir() else patience)
+    return patiently(lambda: path.read_text(encoding="utf-8-sig"), 0 if path.is_dir() else PATIENCE)
 
 
 @contextmanager

@@ -49,6 +49,45 @@ def read_toml(path: str | Path) -> dict:
     except OSError as e:
         raise Problem(f"{path.name} cannot be read: {e.strerror}.") from None
     except tomllib.TOMLDecodeError as e:
-        raise Problem(f"{path.name} is not valid TOML: {str(e)[:1].lower()}{str(e)[1:]}.") from None
+        raise Problem(f"{path.name} is not valid TOML: {_where_and_why(path, str(e))}.") from None
     except (ValueError, RecursionError):  # an integer or a nesting beyond what Python reads
         raise Problem(f"{path.name} is not valid TOML: a number in it is too long, or a list too deep.") from None
+
+
+# --- a slip in a file, by its line and in words --------------------------------------------------------
+
+AT = re.compile(r"(.*) \(at (?:line (\d+), column \d+|end of document)\)", re.DOTALL)
+
+
+def _where_and_why(path: Path, said: str) -> str:
+    """The line a parser stopped at and what is wrong in it, in words; else what the parser said."""
+    said, lines = said[:1].lower() + said[1:], read_patiently(path).splitlines()
+    if not (found := AT.fullmatch(said)) or not lines:
+        return said
+    n = int(found[2] or len(lines))
+    words = _slip(lines[n - 1] if n <= len(lines) else "", found[1])
+    return f"line {min(n, len(lines))}: {words}" if words else said
+
+
+def _slip(line: str, said: str) -> str:
+    """What is wrong in a line that a parser stopped at; "" where its words have to do."""
+    value = line.partition("=")[2].strip()
+    rules = (
+        (re.search("[“”„«»‘’]", line) and "invalid" in said, 'quotation marks are straight ones, as in "words"'),
+        ("twice" in said and "[" in line, "this heading stands twice; where there may be several, each is in double brackets, as [[task]]"),
+        ("overwrite" in said or "mutate" in said or "twice" in said, "this name has a value already; a name stands once in its table"),
+        ("'\\n'" in said, "a quotation mark is missing where the words end"),
+        ("unclosed array" in said, "the list here, or above, is not closed: a comma between its items, and ] at its end"),
+        ("nclosed" in said or "nterminated" in said, "quotation marks or brackets that were opened here, or above, are not closed"),
+        (re.match(r"\s*\[", line) and "expected" in said, "a heading is closed by as many brackets as it begins with, as [[task]] or [data]"),
+        ("expected '='" in said, "a line is a name, = and a value; the name is one word"),
+        ("inline table" in said or re.search(r"\{[^}]*$", line), "what stands between { and } is on one line, with commas between"),
+        (re.match(r"-?\d+,\d", value), "a decimal point, not a comma, and none between thousands: 1.5 or 1500"),
+        (re.match(r"\d{1,4}[-./]\d{1,2}[-./]\d", value), "a date is written as 2027-03-15, with an hour as 2027-03-15T18:00:00"),
+        (re.match(r"(?i)(true|false)\b", value), "true and false are written small, and stand alone"),
+        ("\\" in line and "nescaped" in said, "a backslash is written twice, or the words stand in single quotation marks"),
+        (not value and "invalid value" in said, "a value is missing after the ="),
+        (re.match(r"[^\W\d]", value), 'words stand in quotation marks, as in "words"'),
+        ("expected newline" in said, "something stands after the value that does not belong to it"),
+    )  # fmt: skip
+    return next((words for holds, words in rules if holds), "")

@@ -47,6 +47,11 @@ def exact(value: float, unit: str = "") -> str:
     return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.10f}".rstrip("0").rstrip(".")
 
 
+def counted(n: float, what: str) -> str:
+    """How many there are of a thing that takes an s, such as 1 line or 1,200 lines."""
+    return f"{exact(n)} {what}{'' if n == 1 else 's'}"
+
+
 def figure(value: float, unit: str = "", digits: int = 3) -> str:
     """A number without its unit, rounded; a year stands bare and whole, such as 2010."""
     return f"{value:.0f}" if unit == "year" and value is not None and abs(value) < 1e6 else number(value, digits)

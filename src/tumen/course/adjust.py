@@ -10,7 +10,7 @@ from pathlib import Path
 
 from tumen.core import Problem, nearest
 from tumen.core.errors import shown
-from tumen.core.words import number
+from tumen.core.words import counted, number
 from tumen.course.assignment import said
 from tumen.course.gradebook import Record
 from tumen.course.handed import Given
@@ -68,7 +68,7 @@ class Adjusted:
         for line in self.of(student, *WHOLE):
             if line.what == "late days":
                 days = dt.timedelta(days=line.value)
-                words.append(f"{number(line.value)} late day{'' if line.value == 1 else 's'} allowed{line.why}.")
+                words.append(f"{counted(line.value, 'late day')} allowed{line.why}.")
             elif end is not None:
                 end = line.value if isinstance(line.value, dt.datetime) else end + dt.timedelta(days=line.value)
                 words.append(f"Due {said(end, self.course.zone)}{line.why}.")

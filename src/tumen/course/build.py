@@ -12,21 +12,21 @@ from pathlib import Path
 from tumen.core import Case, Problem, nearest
 from tumen.core.files import in_turn, shipped
 from tumen.core.toml import toml_key, toml_value
-from tumen.course import marks_by
+from tumen.core.words import counted
+from tumen.course import marking
 from tumen.course.assignment import own_page
 from tumen.course.books import stems
 from tumen.course.copies import ASSIGNMENT, about_testimony, asked, copy_of, master, notebook_text, with_words
 from tumen.course.issued import FILE as ISSUED
 from tumen.course.issued import Issued
-from tumen.course.kept import Kept
+from tumen.course.keeping import Kept
 from tumen.course.lateness import due
-from tumen.course.passages import beyond, beyond_tasks
 from tumen.course.plan import BUILT, HAND_INS, MARKED, Course, read_course
 from tumen.course.received import Received, read_hand_ins
 from tumen.course.remarks import said_of
 from tumen.course.roster import listed
-from tumen.course.task_files import TaskFiles
 from tumen.course.variants import Variants, case_mark, case_text
+from tumen.course.wording import TaskFiles, beyond, beyond_tasks
 from tumen.course.written import Folder, zipped
 from tumen.evidence.dates import say
 from tumen.tasks.definitions import COPY as STUDENT
@@ -83,7 +83,7 @@ class Copies:
         """The files of the worked solution, with the course's numbers and nothing that is for markers."""
         case = self.course.case
         return {
-            **self._with_words(lambda task: marks_by.solution(task, self.course)),
+            **self._with_words(lambda task: marking.worked(task, self.course)),
             **self.data,
             **_encoded(self.tasks.with_solutions()),
             **self._about("solution", "", case),
@@ -93,7 +93,7 @@ class Copies:
         """The files of the instructor's copy: solutions, rubrics, the guides, and who has which numbers."""
         course = self.course
         files = {
-            **self._with_words(lambda task: marks_by.notes(task, course)),
+            **self._with_words(lambda task: marking.for_markers(task, course)),
             **self.data,
             **_encoded(self.tasks.for_instructor()),
             **self._about("instructor", "", course.case),
@@ -155,7 +155,7 @@ def new_numbers(folder: str | Path, who: str) -> tuple[tuple[str, ...], str]:
     if not ids:
         raise Problem("--redraw needs all, or the ids of students with commas between.")
     came = sorted(handed_in(course) & set(ids))
-    students = "the copy for all" if ids == ("",) else f"{len(ids):,} student{'' if len(ids) == 1 else 's'}"
+    students = "the copy for all" if ids == ("",) else counted(len(ids), "student")
     names = f" ({listed(came)})" if came else ""
     gets = "gets" if len(ids) == 1 else "get"
     has = "has" if len(came) == 1 else "have"
@@ -187,7 +187,7 @@ def _build(course: Course, issued: Issued, redraw: Collection[str], tell: Tell |
         out.put_all(f"nbgrader/source/{course.course}", copies.of_student("", course.case))
         out.put("nbgrader/nbgrader_config.py", _bytes(NBGRADER.format(course=course.course)))
     if course.students and course.draws:
-        out.put("instructor/variants.csv", _bytes(marks_by.variants_table(course, copies.variants, rows)))
+        out.put("instructor/variants.csv", _bytes(marking.variants_table(course, copies.variants, rows)))
     out.finish()
     done.written, done.same, done.removed = out.written, out.same, out.removed
     done.notes += [f"built/{name} was changed by hand and belongs to no one now; it was kept." for name in out.kept]

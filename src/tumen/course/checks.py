@@ -1,9 +1,8 @@
-"""What is checked of a course beyond the form of its file: every name, every range, every date."""
+"""What is checked of a course beyond the form of its file: its workbooks, every name, every range, every date."""
 
 from __future__ import annotations
 
 import datetime as dt
-import math
 import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -11,21 +10,73 @@ from zoneinfo import available_timezones
 
 from tumen.brief import model as find_model
 from tumen.brief import models
-from tumen.core import Case, Problem, Quantity, nearest
+from tumen.core import Case, Problem, nearest
+from tumen.core.chapters import ordered
 from tumen.core.errors import shown
+from tumen.core.files import shipped
+from tumen.core.home import home
 from tumen.core.own import own_tables
 from tumen.core.words import number
-from tumen.course.books import passage_checked, stems, workbook_named, workbooks_of
-from tumen.course.plan import FILE, Course, Draw
+from tumen.course.plan import FILE, Course
 from tumen.course.roster import RESERVED
+from tumen.course.variants import completed_draws
 from tumen.tasks import Task
 
-__all__ = ["MARKER", "completed", "stems"]
+OWN_BOOK = re.compile(r"(?!assignment$)[A-Za-z0-9][A-Za-z0-9_-]{0,59}")  # the name of a notebook of the course's own
+
+
+def stems() -> tuple[str, ...]:
+    """The workbooks of the package, in order: its chapters, then the pages beside them."""
+    return tuple(path.stem for path in ordered(shipped("workbooks")))
+
+
+def own_stems(folder: Path) -> tuple[str, ...]:
+    """The notebooks beside course.toml that may be chapters of the course, in order."""
+    found = sorted(p.stem for p in folder.glob("*.ipynb") if OWN_BOOK.fullmatch(p.stem))
+    return tuple(s for s in found if s not in stems())
+
+
+def workbooks_of(given: Iterable[str], folder: Path) -> tuple[str, ...]:
+    """The workbooks named, the package's and the course's own, chapters in the order of their names, then pages; every one of the package where none is named.
+
+    Raises `Problem` for a name that is none of them, and for one given twice.
+    """
+    given = tuple(given)
+    if not given:
+        return stems()
+    pages = home().meta.pages
+    every = sorted((*stems(), *own_stems(folder)), key=lambda s: (pages.index(s) if s in pages else -1, s))
+    wanted = [workbook_named(name, every, "workbooks") for name in given]
+    for name in wanted:
+        if wanted.count(name) > 1:
+            raise Problem(f"workbooks names {name!r} twice.")
+    return tuple(s for s in every if s in wanted)
+
+
+def workbook_named(name: str, valid: Iterable[str], key: str) -> str:
+    """The full name of a workbook given by its name or its number; raises `Problem` with the nearest where there is none."""
+    plain = name.removesuffix(".ipynb")
+    found = [stem for stem in valid if stem == plain or stem.partition("-")[0] == plain]
+    if not found:
+        raise Problem(f"{key} has no workbook {name!r}; {nearest(name, valid)}.")
+    return found[0]
+
+
+def passage_checked(entry, i: int, books: tuple[str, ...], folder: Path):
+    """A passage of the course's own, with the workbook's full name; raises `Problem` where it has no words, or no place."""
+    where = f"passage entry {i}"
+    if bool(entry.text.strip()) == bool(entry.file):
+        raise Problem(f"{where}: give either its text, or the file that holds it.")
+    if not entry.words(folder):
+        raise Problem(f"{where}: {entry.file} is empty.")
+    return entry.model_copy(update={"workbook": workbook_named(entry.workbook, books, where)})
+
+
+# --- what is checked of a course beyond the form of its file --------------------------------------
+
 SHORTEST_SEED = 16  # letters; a shorter one could be found by trying
 FEWEST_LETTERS = 6  # different ones
 MARKER = re.compile(r"[a-z0-9][a-z0-9_-]{0,29}")
-MOST_STEPS = 1_000_000  # of a draw; more are no use to anyone
-STEPS = 100  # about so many values a draw has where no step is given
 
 
 def completed(course: Course, folder: Path, own: Mapping[str, Task], known: Mapping[str, Task]) -> Course:
@@ -40,8 +91,7 @@ def completed(course: Course, folder: Path, own: Mapping[str, Task], known: Mapp
     case = _case(course, folder)
     _tasks(course, own, {**known, **own})
     _marking(course, {**known, **own})
-    draws = tuple(_draw(d, i, case) for i, d in enumerate(course.draw, start=1))
-    _drawn_once(draws)
+    draws = completed_draws(course.draw, case)
     if draws and len(course.seed) < SHORTEST_SEED:
         what = f"has only {len(course.seed)} letters" if course.seed else "is missing"
         raise Problem(f"seed {what}; a draw needs a secret one of at least {SHORTEST_SEED} letters.")
@@ -129,50 +179,6 @@ def _starts(case: Case) -> None:
                     f"models: {key}.{name} starts at {number(q.value)}, outside its range from {number(q.low)} to "
                     f"{number(q.high)}; give it a value inside, or a low and a high around it."
                 )
-
-
-def _draw(draw: Draw, i: int, case: Case) -> Draw:
-    """The draw with its ends and its step; raises `Problem` where they leave what the sources support."""
-    where = f"draw entry {i}"
-    try:
-        quantities = [case.apply(find_model(key)).quantity(draw.quantity) for key in (draw.model, *draw.also)]
-    except Problem as e:
-        raise Problem(f"{where}: {e}") from None
-    q = quantities[0]
-    for other in quantities:
-        if not other.sampled:
-            raise Problem(f"{where}: {draw.quantity} is a {other.kind}, and only a number with a range can be drawn.")
-        if other.unit != q.unit:
-            raise Problem(f"{where}: {draw.quantity} is in {q.unit} here and in {other.unit} there.")
-    low, high = (q.low if draw.low is None else draw.low), (q.high if draw.high is None else draw.high)
-    least, most = max(o.low for o in quantities), min(o.high for o in quantities)
-    if not least <= low < high <= most:
-        raise Problem(f"{where}: {draw.name} can be drawn from {least:g} to {most:g}, not from {low:g} to {high:g}.")
-    step = draw.step or _step(q, low, high)
-    if step > high - low:
-        raise Problem(f"{where}: a step of {step:g} is wider than the range from {low:g} to {high:g}.")
-    if step * MOST_STEPS < high - low:
-        raise Problem(f"{where}: a step of {step:g} parts the range from {low:g} to {high:g} into over {MOST_STEPS:,}.")
-    if q.whole and (step != int(step) or low != int(low)):
-        raise Problem(f"{where}: {draw.quantity} takes whole numbers, so low and step must be whole.")
-    return draw.model_copy(update={"low": float(low), "high": float(high), "step": float(step)})
-
-
-def _step(q: Quantity, low: float, high: float) -> float:
-    """A round step that parts the range into about a hundred values."""
-    rough = (high - low) / STEPS
-    size = 10.0 ** math.floor(math.log10(rough))
-    nice = next(n for n in (1, 2, 5, 10) if n * size >= rough * (1 - 1e-9))
-    return max(1.0, nice * size) if q.whole else nice * size
-
-
-def _drawn_once(draws: Iterable[Draw]) -> None:
-    seen = set()
-    for draw in draws:
-        for key in (draw.model, *draw.also):
-            if (key, draw.quantity) in seen:
-                raise Problem(f"{draw.quantity} of {key} is drawn twice.")
-            seen.add((key, draw.quantity))
 
 
 # --- tasks ------------------------------------------------------------------------------------

@@ -13,23 +13,21 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from tumen.core import Problem, nearest
-from tumen.course import adjust, decided, history
-from tumen.course.archive import named_as, opened
+from tumen.core.words import counted
+from tumen.course import adjust, mark_history, whose
 from tumen.course.give_back import CANVAS_ZIP, MOODLE_ZIP, WORKSHEET
 from tumen.course.gradebook import CANVAS, GRADEBOOK, MOODLE, NOTES
+from tumen.course.handed import decoded
 from tumen.course.issued import FILE as ISSUED
 from tumen.course.issued import Issued
-from tumen.course.kept import Kept
-from tumen.course.kinds import decoded
+from tumen.course.keeping import Kept, Received, shown_place
+from tumen.course.mark_sheets import SHEETS
 from tumen.course.markers import Panel
-from tumen.course.one_file import Received, shown_place
 from tumen.course.plan import BUILT, FILE, MARKED, Course, read_course
-from tumen.course.private import write_private
-from tumen.course.received import read_hand_ins
+from tumen.course.received import named_as, opened, read_hand_ins
 from tumen.course.roster import Student
-from tumen.course.sheet import SHEETS
 from tumen.course.whose import Names
-from tumen.course.written import MANIFEST
+from tumen.course.written import MANIFEST, write_private
 
 LARGEST_SEARCHED = 50_000_000  # bytes of a file that is searched for what is left
 ORDINARY = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
@@ -71,7 +69,9 @@ class Forgotten:
             elif zipfile.is_zipfile(path):
                 packed += self._from_zip(path, theirs)
         if loose or packed:
-            self.said.append(f"hand-ins: {_n(loose, 'file')} taken away, and {_n(packed, 'file')} inside zips.")
+            self.said.append(
+                f"hand-ins: {counted(loose, 'file')} taken away, and {counted(packed, 'file')} inside zips."
+            )
 
     def _from_zip(self, path: Path, theirs: set[str]) -> int:
         """Write a zip anew without the student's files; one in which another zip holds theirs goes whole."""
@@ -127,8 +127,8 @@ class Forgotten:
         """Take the student out of the class list, the exceptions, and every table of marks and its backups."""
         marked = self.folder / MARKED
         places = [(self.folder / self.course.roster, ("id",))] if self.course.roster else []
-        places += [(self.folder / name, ("student",)) for name in (adjust.FILE, decided.FILE)]
-        places += [(marked / name, ("student",)) for name in (history.FILE, NOTES, "marking-sheet.csv")]
+        places += [(self.folder / name, ("student",)) for name in (adjust.FILE, whose.FILE)]
+        places += [(marked / name, ("student",)) for name in (mark_history.FILE, NOTES, "marking-sheet.csv")]
         places += [(path, ("student",)) for path in sorted((marked / "backups").rglob("*.csv"))]
         places += [(path, ("student",)) for path in sorted((marked / SHEETS).glob("*.csv"))]
         places += [
@@ -138,7 +138,7 @@ class Forgotten:
         ]
         places += [(self.folder / BUILT / "instructor/variants.csv", ("id",))]
         done = [(path, n) for path, columns in places if (n := self.table(path, columns))]
-        self.said += [f"{p.relative_to(self.folder).as_posix()}: {_n(n, 'line')} taken out." for p, n in done]
+        self.said += [f"{p.relative_to(self.folder).as_posix()}: {counted(n, 'line')} taken out." for p, n in done]
 
     def copies(self) -> None:
         """Take away the student's copy, and what the build knows of it."""
@@ -165,7 +165,7 @@ class Forgotten:
         kept = Kept(marked)
         gone = {r.path for r in kept.others() if self.shows(r.path) or self._said_in(r)}
         if n := kept.remove(gone):
-            self.said.append(f"{MARKED}: {_n(n, 'hand-in')} that grading had kept taken away.")
+            self.said.append(f"{MARKED}: {counted(n, 'hand-in')} that grading had kept taken away.")
         self.panel.forget(self.student.id)
         self.panel.save()
         sheets = [f"{SHEETS}/{path.name}" for path in (marked / SHEETS).glob("*.html")]
@@ -198,7 +198,10 @@ def forget(folder: str | Path, student: str) -> list[str]:
     course = read_course(folder)
     issued, marked = Issued(course), course.folder / MARKED
     ids = {s.id: s for s in course.students} | {s: Student(s) for s in issued.students if s}
-    ids = {s: Student(s) for s, _ in history.read_history(marked).last} | {**ids, **{s.id: s for s in course.students}}
+    ids = {s: Student(s) for s, _ in mark_history.read_history(marked).last} | {
+        **ids,
+        **{s.id: s for s in course.students},
+    }
     found = next((s for s in ids.values() if s.id.lower() == student.lower()), None)
     if found is None:
         raise Problem(f"{student!r} is not known in this course; {nearest(student, ids)}.")
@@ -253,7 +256,3 @@ def _plain(member: zipfile.ZipInfo) -> zipfile.ZipInfo:
         zipfile.ZIP_DEFLATED,
     )
     return info
-
-
-def _n(n: int, what: str) -> str:
-    return f"{n:,} {what}{'' if n == 1 else 's'}"

@@ -8,25 +8,24 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from tumen.core import Case, Problem
-from tumen.course.decided import decided
-from tumen.course.feedback import write_feedback
-from tumen.course.give_back import comment_of, give_back, in_html
+from tumen.course.give_back import comment_of, give_back, in_html, write_feedback
 from tumen.course.gradebook import Record, write_notes, write_tables
 from tumen.course.grading import Grading
-from tumen.course.history import read_history
-from tumen.course.kept import Kept
+from tumen.course.keeping import Kept
+from tumen.course.mark_history import read_history
+from tumen.course.mark_sheets import Sheet, mark_texts
 from tumen.course.markers import Panel
 from tumen.course.marking import Runs, solution, with_mark
 from tumen.course.plan import HAND_INS, MARKED, Course, read_course
-from tumen.course.private import close_to_others
 from tumen.course.received import Received, Refused, read_hand_ins
 from tumen.course.report import Predicted, write_report
 from tumen.course.roster import Student, listed
-from tumen.course.sheet import Piece, Sheet, mark_texts
-from tumen.course.whose import Chosen, Names, choose, shared_answers
-from tumen.lesson.record import NAME as LESSONS
-from tumen.lesson.record import Record as Lesson
-from tumen.lesson.record import read as read_lesson
+from tumen.course.sheet_page import Piece
+from tumen.course.whose import Chosen, Names, choose, decided, shared_answers
+from tumen.course.written import close_to_others
+from tumen.lesson.held import NAME as LESSONS
+from tumen.lesson.held import Record as Lesson
+from tumen.lesson.held import read as read_lesson
 from tumen.tasks import Task
 from tumen.tasks.check import filled
 

@@ -11,15 +11,14 @@ from tumen.course.adjust import Adjusted
 from tumen.course.gradebook import Record
 from tumen.course.handed import HandIn, words_mark
 from tumen.course.issued import Issued, as_issued
+from tumen.course.keeping import Received
 from tumen.course.lateness import due, earliest, late, wrong_clock
 from tumen.course.marking import Runs, marked
-from tumen.course.one_file import Received
 from tumen.course.plan import Course
 from tumen.course.roster import Student
-from tumen.course.task_files import in_words
-from tumen.course.terms import Terms
 from tumen.course.variants import Variants, case_mark, case_text
 from tumen.course.whose import Chosen
+from tumen.course.wording import Terms, in_words
 from tumen.tasks import Task
 
 OTHER_NUMBERS = "These answers do not come with the numbers of your own copy; they were checked against your own."

@@ -1,12 +1,13 @@
-"""The hand-in: one small file of a student's answers, and sentences that say what is in it."""
+"""The hand-in: one small file of a student's answers, its checksum, and sentences that say what is in it."""
 
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import json
 import os
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,9 +17,8 @@ from tumen.core import Case, Problem
 from tumen.core.case import CASE
 from tumen.core.errors import shown
 from tumen.core.files import read_patiently, write_atomic
-from tumen.core.words import number
+from tumen.core.words import counted
 from tumen.course.roster import is_id
-from tumen.course.seal import FORMAT, LARGEST, VERSION, seal
 from tumen.course.variants import case_mark
 from tumen.tasks import Answers, Task, read_tasks
 from tumen.tasks.answers import DRAFT
@@ -191,13 +191,15 @@ def _said(copy: Copy, path: Path, given: dict, mark: str, tasks: dict[str, Task]
     rest = len(others) - len(predicted)
     out = [f"Written: {path.name} ({max(1, round(size / 1000))} kB), beside this notebook. Nothing has been sent."]
     if copy.graded:
-        out.append(f"In it: {len(done)} of the {_count(len(copy.graded), 'task')} that count{_listed(done, copy)}.")
+        out.append(
+            f"In it: {len(done)} of the {counted(len(copy.graded), 'task')} that count{f': {_names(done, copy)}' if done else ''}."
+        )
         out.append(f"Missing: {_names(missing, copy)}." if missing else "Nothing that counts is missing.")
     if read:
         out.append(
             f"Read by a person: {_names(read, copy)}. The rest of what counts is checked by its number or choice."
         )
-    also = [_count(n, what) for n, what in ((rest, "other answer"), (len(predicted), "prediction")) if n]
+    also = [counted(n, what) for n, what in ((rest, "other answer"), (len(predicted), "prediction")) if n]
     also = ", ".join([*also, "your case.toml and the time of each answer"])
     out.append(f"Also in it, and without marks: {also}.")
     if mark != copy.case_mark:
@@ -231,12 +233,8 @@ def _past(due: dt.date, now: dt.datetime) -> bool:
     return now > (due if due.tzinfo else due.astimezone())
 
 
-def _listed(keys: list[str], copy: Copy) -> str:
-    return f": {_names(keys, copy)}" if keys else ""
-
-
 def _names(keys: list[str], copy: Copy) -> str:
-    return ", ".join(f"{short_name(key, copy.graded)} ({_count(copy.graded[key], 'point')})" for key in keys)
+    return ", ".join(f"{short_name(key, copy.graded)} ({counted(copy.graded[key], 'point')})" for key in keys)
 
 
 def short_name(key: str, among: Iterable[str] = ()) -> str:
@@ -246,5 +244,34 @@ def short_name(key: str, among: Iterable[str] = ()) -> str:
     return (f"{theme} {name}" if alike else key.partition(".")[2] or key).replace("_", " ").replace("-", " ").strip()
 
 
-def _count(n: float, what: str) -> str:
-    return f"{number(n)} {what}{'' if n == 1 else 's'}"
+# --- its checksum: against accidental damage, it is no secret -------------------------------------
+
+FORMAT, VERSION = "tumen hand-in", 1
+LARGEST = 1_000_000  # bytes of a hand-in's file
+
+
+def seal(hand_in: Mapping) -> str:
+    """SHA-256, in hexadecimal, of everything in a hand-in but `check`, written with sorted keys and no spaces."""
+    rest = {k: v for k, v in hand_in.items() if k != "check"}
+    return hashlib.sha256(json.dumps(rest, sort_keys=True, separators=(",", ":")).encode("ascii")).hexdigest()
+
+
+def sealed_for(hand_in: Mapping) -> Callable[[str], bool]:
+    """A function that says whether the checksum of a hand-in fits another student's id in it, and all else as it is.
+
+    Where it does, the file was made as that student's and only the id was changed afterwards.
+    """
+    check, before, after = hand_in.get("check"), [], []
+    for key in sorted(k for k in hand_in if k != "check"):
+        if key != "student":
+            part = f"{json.dumps(key)}:{json.dumps(hand_in[key], sort_keys=True, separators=(',', ':'))}"
+            (before if key < "student" else after).append(part)
+    first = hashlib.sha256(("{" + "".join(f"{p}," for p in before) + '"student":').encode("ascii"))
+    rest = ("".join(f",{p}" for p in after) + "}").encode("ascii")
+
+    def fits(student: str) -> bool:
+        digest = first.copy()
+        digest.update(json.dumps(student).encode("ascii") + rest)
+        return digest.hexdigest() == check
+
+    return fits

@@ -17,10 +17,9 @@ from tumen.core.case import PARTS
 from tumen.core.result import plain
 from tumen.course.lateness import due
 from tumen.course.plan import BUILT, Course
-from tumen.course.private import write_private
-from tumen.course.task_files import in_words
-from tumen.course.terms import Terms
 from tumen.course.variants import case_mark
+from tumen.course.wording import Terms, in_words
+from tumen.course.written import write_private
 from tumen.tasks import Task, read_tasks
 
 FILE = "issued.json"

@@ -7,11 +7,14 @@ late. A time that cannot be right makes nobody late either, and is told.
 from __future__ import annotations
 
 import datetime as dt
+import re
+from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from tumen.course.one_file import Received
+from tumen.core.words import counted
+from tumen.course.keeping import Received
 from tumen.course.plan import BUILT, Course
-from tumen.course.platforms import told
+from tumen.evidence.dates import MONTHS
 
 AHEAD = dt.timedelta(days=1)  # a clock may be in another zone, and a little fast
 BEHIND = dt.timedelta(days=30)  # a course may have been built anew after its copies were given out
@@ -99,5 +102,68 @@ def _moment(time: dt.datetime, course: Course) -> str:
 def _span(span: dt.timedelta) -> str:
     minutes = max(1, round(span.total_seconds() / 60))
     if minutes < 120:
-        return f"{minutes} minute{'' if minutes == 1 else 's'}"
+        return counted(minutes, "minute")
     return f"{minutes // 60} hours" if minutes < 48 * 60 else f"{minutes // 1440} days"
+
+
+# --- what a learning platform writes into the names of a download ---------------------------------
+
+CANVAS = re.compile(r"([^_/]+)_(LATE_)?\d+_(?:\d+_|text)")  # namewithoutspaces_[LATE_]user_submission_file
+ANONYMOUS = re.compile(r"anon_(LATE_)?[A-Za-z0-9]+_(?:\d+_|text)")  # Canvas, marked without names
+MOODLE = re.compile(r"([^_/]+)_(\d+)_assignsubmission_")
+BLACKBOARD = re.compile(r"(?:^|_)([^_/]+)_attempt_(\d{4})-(\d\d)-(\d\d)-(\d\d)-(\d\d)-(\d\d)")
+BRIGHTSPACE = re.compile(  # 1234-5678 - First Last - 27 November, 2026 740 PM, or with Nov 27, 2026
+    r"\d+-\d+ - (.+) - (?:(\d{1,2}) ([A-Za-z]{3,9})|([A-Za-z]{3,9}) (\d{1,2})),? (\d{4}) (\d{1,2}):?(\d\d) ?([AP]M)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Told:
+    """What one piece of a path says: a student's name or login as the platform has it, whether late, when it came.
+
+    `came` has no zone: a platform writes the time of the place the course is held in.
+    """
+
+    platform: str
+    name: str = ""
+    login: str = ""
+    late: bool = False
+    came: dt.datetime | None = None
+
+
+def told(path: str) -> Told | None:
+    """What a platform says of a file in its path, None where no piece of it is written as a platform does.
+
+    The first piece that is counts: what comes after it is named by whoever handed in.
+    """
+    return next((found for part in path.split("/") if (found := _piece(part))), None)
+
+
+def _piece(part: str) -> Told | None:
+    if m := MOODLE.match(part):
+        return Told("Moodle", name=m[1])
+    if m := BLACKBOARD.search(part):
+        return Told("Blackboard", login=m[1], came=_time(*map(int, m.groups()[1:])))
+    if m := BRIGHTSPACE.match(part):
+        return Told("Brightspace", name=m[1], came=_brightspace(m))
+    if m := ANONYMOUS.match(part):
+        return Told("Canvas", late=bool(m[1]))
+    if m := CANVAS.match(part):
+        return Told("Canvas", name=m[1], late=bool(m[2]))
+    return None
+
+
+def _brightspace(m: re.Match) -> dt.datetime | None:
+    day, month = int(m[2] or m[5]), (m[3] or m[4])[:3].title()
+    if month not in MONTHS:
+        return None
+    hour = int(m[7]) % 12 + (12 if m[9].upper() == "PM" else 0)
+    return _time(int(m[6]), MONTHS.index(month) + 1, day, hour, int(m[8]))
+
+
+def _time(*parts: int) -> dt.datetime | None:
+    try:
+        return dt.datetime(*parts)
+    except ValueError:
+        return None

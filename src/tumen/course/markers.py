@@ -11,9 +11,9 @@ from pathlib import Path
 from tumen.core import Problem
 from tumen.core.words import number
 from tumen.course.plan import Marking
-from tumen.course.private import write_private
 from tumen.course.sheet_file import Judged
 from tumen.course.sheet_page import Piece
+from tumen.course.written import write_private
 from tumen.tasks import Task
 
 FILE = "markers.json"

@@ -1,13 +1,18 @@
-"""Marking: each answer against the key of the student's own case, computed anew and never taken from a hand-in."""
+"""Marking: each answer against the key of the student's own case, computed anew and never taken from a hand-in; and a key's words for teachers."""
 
 from __future__ import annotations
 
+import csv
 import hashlib
+import io
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from tumen.core import Case, Problem
+from tumen.core.words import number
 from tumen.course.handed import Given
+from tumen.course.plan import Course
+from tumen.course.variants import Variants
 from tumen.tasks import Answer, Task, check, solved
 from tumen.tasks.check import read_number, run_answer
 
@@ -146,3 +151,61 @@ def total(marks: Mapping[str, Mark]) -> tuple[float, float, int]:
     """Points so far, points in all, and how many answers still wait for a person."""
     points = [m.points for m in marks.values()]
     return sum(p for p in points if p is not None), sum(m.of for m in marks.values()), points.count(None)
+
+
+# --- what stands under a task in the teachers' copies ---------------------------------------------
+
+
+def worked(task: Task, course: Course) -> str:
+    """The worked solution in words; of a free text the answers that disagree, where there are any."""
+    if task.prediction:
+        return ""
+    if task.kind == "text":
+        views = "\n".join(f"- **{who}:** {words}" for who, words in task.views.items())
+        return f"**Answers that disagree; none is the key.**\n\n{views}" if views else ""
+    own = " (with the course's numbers; a student's own differ)" if task.kind == "number" and course.draws else ""
+    return f"**Solution**{own}. {_worked(task, course.case)}"
+
+
+def for_markers(task: Task, course: Course) -> str:
+    """What a marker needs: points, solution, likely mistakes, rubric, anchors."""
+    if task.prediction:
+        return ""
+    counts = f"graded, {number(task.points)} points" if course.is_graded(task.key) else "not graded"
+    parts = [f"*For markers: `{task.key}`, {counts}.*"]
+    if words := worked(task, course):
+        parts.append(words)
+    if task.answer and task.kind == "number":
+        parts.append(f"Right within {number(100 * task.answer.within)} per cent of the key.")
+    if task.mistake:
+        parts.append("\n".join(["Likely mistakes:", "", *(f"- {m.says}" for m in task.mistake)]))
+    if task.rubric or task.criteria:
+        parts.append(f"**Rubric.** {rubric(task)}")
+    parts += [f"**Would get {number(a.mark)}:** {a.text}" for a in task.anchors]
+    return "\n\n".join(parts)
+
+
+def _worked(task: Task, case: Case) -> str:
+    try:
+        return solved(task, case)
+    except Problem as fault:
+        return f"It cannot be worked out with these numbers: {fault}"
+
+
+def variants_table(course: Course, variants: Variants, rows: list[tuple[str, Case]]) -> str:
+    """A CSV with a line a student: the numbers drawn, and the key of every graded number."""
+    out = io.StringIO()
+    write = csv.writer(out, lineterminator="\n")
+    write.writerow(["id", *(d.name for d in course.draws), *(f"key {t.key}" for t in variants.tasks)])
+    for student, case in rows:
+        drawn = [f"{v:.12g}" for v in variants.values(case).values()]
+        write.writerow([student, *drawn, *(_key_words(t, case) for t in variants.tasks)])
+    return out.getvalue()
+
+
+def _key_words(task: Task, case: Case) -> str:
+    """The key of a number task in a case; nothing where the model gives none with numbers that were issued earlier."""
+    try:
+        return f"{run_answer(task.answer, case)[0]:.10g}"
+    except Problem:
+        return ""

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tumen.core import Problem
 from tumen.core.cells import TURNS, plain_text
-from tumen.course.private import write_private
+from tumen.course.written import write_private
 
 FROM_RIGHT = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")  # letters such as Hebrew and Arabic
 HEAD = (

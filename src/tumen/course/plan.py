@@ -13,7 +13,6 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr,
 from tumen.core import Case, Override, Problem, nearest
 from tumen.core.files import shipped
 from tumen.core.toml import read_toml
-from tumen.course.fault import in_our_words, said
 from tumen.course.roster import RESERVED, Student, read_roster
 from tumen.tasks import Task, read_tasks
 from tumen.tasks.recalled import APART
@@ -233,12 +232,13 @@ def read_course(folder: str | Path) -> Course:
     Raises `Problem` with one sentence that names the file, the key and the nearest valid name.
     """
     from tumen.course.checks import completed
+    from tumen.course.remarks import fault_of
 
     folder = Path(folder)
     try:
         course = Course.model_validate(_raw(folder / FILE))
     except ValidationError as e:
-        raise Problem(f"{FILE}: {said(e)}.") from None
+        raise Problem(f"{FILE}: {fault_of(e)}.") from None
     own, known = own_tasks(folder), shipped_tasks()
     try:
         course = completed(course, folder, own, known)
@@ -258,11 +258,7 @@ def own_tasks(folder: Path) -> dict[str, Task]:
     """Every task in the folder's own tasks/*.toml, by key; raises `Problem` naming the file and the task."""
     out: dict[str, Task] = {}
     for path in sorted((folder / "tasks").glob("*.toml")):
-        try:
-            found = read_tasks(path)
-        except Problem as e:
-            raise in_our_words(e, path) from None
-        for key, task in found.items():
+        for key, task in read_tasks(path).items():
             where = f"tasks/{path.name}, task {key}"
             if not KEY.fullmatch(key) or key.startswith(APART) or RESERVED.fullmatch(key.partition(".")[0]):
                 raise Problem(f"{where}: a key is small letters, digits, - and _, parted by dots, such as law.q1.")
@@ -280,7 +276,4 @@ def _raw(path: Path) -> dict:
         raise Problem(f"there is no {path.name} in {path.parent}; tumen course new FOLDER writes one.")
     if path.stat().st_size > LARGEST:
         raise Problem(f"{path.name} is too large to be the plan of a course.")
-    try:
-        return read_toml(path)
-    except Problem as e:
-        raise in_our_words(e, path) from None
+    return read_toml(path)

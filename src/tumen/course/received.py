@@ -6,17 +6,30 @@ an answer: a hand-in that can be marked, or a reason why not.
 
 from __future__ import annotations
 
+import io
 import os
 import stat
+import zipfile
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 from tumen.core import Problem
 from tumen.core.cells import shown_name
-from tumen.course.archive import read_archive
-from tumen.course.kinds import HEAD, ZIP, kind_of
-from tumen.course.one_file import JUNK, MOST_FILES, Received, Refused, Seen, shown_place, single
+from tumen.course.handed import DOCUMENT, HEAD, LARGEST, NAMED, ZIP, kind_of
+from tumen.course.keeping import (
+    JUNK,
+    MOST_FILES,
+    TOO_LARGE,
+    Received,
+    Refused,
+    Seen,
+    is_document,
+    shown_place,
+    single,
+    tricky,
+    why,
+)
 
 MOST_FOLDERS_DEEP = 12
 
@@ -103,3 +116,151 @@ def _related(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     """Whether two folders lie in one line, the place itself not counted: there hand-ins of many lie side by side."""
     n = min(len(one), len(other))
     return n > 0 and one[:n] == other[:n]
+
+
+# --- a zip that came back -------------------------------------------------------------------------
+
+MOST_ARCHIVES_DEEP = 2  # a platform's download holds a student's zip; no more
+LARGEST_INNER = 60_000_000  # bytes of an archive inside an archive
+MOST_TIMES = 20  # an archive inside may unpack to so many times its packed size, and a megabyte: it is packed already
+LARGEST_DIRECTORY = 8_000_000  # bytes of an archive's list of members: some tens of thousands of them
+MOST_READ = 1_000_000_000  # bytes unpacked from one archive, all members together; archives inside count by themselves
+MOST_INNER_FILES, MOST_INNER_READ = 1_000, 100_000_000  # the same of an archive inside: it is one student's
+LARGEST_INNER_DIRECTORY = 1_000_000
+LOCAL_HEADER = 30  # bytes at least between where a member begins and its data
+BOXES = range(0x2500, 0x25A0)  # what bytes of another alphabet look like in the alphabet zips are read by
+
+
+def read_archive(f, above: tuple[str, ...], seen: Seen, depth: int) -> Iterator[Received | Refused]:
+    """The members of a zip, each read in memory up to a limit; `f` is an open file."""
+    where = shown_place(above)
+    try:
+        archive, members = opened(f, depth)
+    except Problem as e:
+        yield Refused(where, str(e))
+        return
+    except Exception as e:  # a damaged directory of members raises almost anything
+        named = NAMED.get(Path(above[-1]).suffix.lower(), ZIP)
+        if named != ZIP:  # a document that is no zip inside
+            seen.beside.append((above[:-1], where, named))
+            return
+        yield Refused(where, f"the zip cannot be read: {why(e)}.")
+        return
+    with archive:
+        names = [m.filename for m in members]
+        if is_document(names):
+            seen.beside.append((above[:-1], where, DOCUMENT))
+            return
+        if all(m.is_dir() for m in members):
+            yield Refused(where, "the zip is empty.")
+        left = [MOST_READ if depth == 1 else MOST_INNER_READ]
+        for name, member in sorted(((named_as(m), m) for m in members), key=lambda pair: pair[0]):
+            pieces = [p for p in name.replace("\\", "/").split("/") if p not in ("", ".")]
+            if member.is_dir() or not pieces or any(p.lower() in JUNK for p in pieces) or pieces[-1].startswith("._"):
+                continue
+            yield from _member(archive, member, (*above, *pieces[:-1]), pieces[-1], seen, depth, left)
+
+
+def opened(f, depth: int = 1) -> tuple[zipfile.ZipFile, list[zipfile.ZipInfo]]:
+    """The archive and its members; raises `Problem` where its list alone says that it should not be read."""
+    if _directory(f) > (LARGEST_DIRECTORY if depth == 1 else LARGEST_INNER_DIRECTORY):
+        raise Problem("the zip cannot be read: its list of files is far longer than a class needs.")
+    archive = zipfile.ZipFile(f)
+    members = archive.infolist()
+    most = MOST_FILES if depth == 1 else MOST_INNER_FILES
+    if len(members) > most:
+        raise Problem(f"the zip holds more than {most:,} files and was not read.")
+    if _overlap(members):
+        raise Problem("the zip was not read: files in it lie on each other, so that it unpacks to more than it holds.")
+    return archive, members
+
+
+def _directory(f) -> int:
+    """How many bytes the list of members says it has; the library reads all of it into memory when it opens a zip."""
+    record = zipfile._EndRecData(f)  # no public name; it finds the record in the forms ZipFile itself does
+    return record[zipfile._ECD_SIZE] if record else 0
+
+
+def _overlap(members: list[zipfile.ZipInfo]) -> bool:
+    """Whether two members lie on each other, by where each says it begins and how long it says its data are."""
+    end = 0
+    for start, length in sorted((m.header_offset, m.compress_size) for m in members):
+        if start < end:
+            return True
+        end = start + LOCAL_HEADER + length
+    return False
+
+
+def named_as(member: zipfile.ZipInfo) -> str:
+    """A member's name; where the zip does not say in which letters it is written, in Korean or UTF-8 if it reads so."""
+    name = member.filename
+    if member.flag_bits & 0x800 or name.isascii():
+        return name
+    try:
+        raw = name.encode("cp437")
+    except UnicodeEncodeError:
+        return name
+    for codec in ("utf-8", "euc_kr", "cp949"):
+        if codec == "cp949" and not any(ord(c) in BOXES for c in name):
+            break  # letters with accents read as cp949 too, and there are more of those
+        try:
+            return raw.decode(codec)
+        except UnicodeDecodeError:
+            continue
+    return name
+
+
+def _member(archive, member, above, name, seen, depth, left) -> Iterator[Received | Refused]:
+    where = shown_place((*above, name))
+    if member.flag_bits & 0x1:
+        yield Refused(where, "it is locked with a password.")
+        return
+    if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        how = zipfile.compressor_names.get(member.compress_type, f"kind {member.compress_type}")
+        yield Refused(
+            where, f"it is packed as {how}, which is not read here; send an ordinary zip, or the file itself."
+        )
+        return
+    if member.file_size > LARGEST and ".json" in name.lower():  # it says so itself, and is believed
+        yield Refused(where, TOO_LARGE)
+        return
+    try:
+        with archive.open(member) as f:
+            head = f.read(HEAD)
+            if kind_of(head, name) == ZIP:
+                yield from _inner(f, head, member, (*above, name), seen, depth)
+                return
+            read = _bounded(f, head, member, left)
+            odd = tricky((member.orig_filename,))
+            yield from single(name, above, member.file_size, read, None, seen, odd)
+    except Exception as e:  # a member whose own header is damaged
+        yield Refused(where, f"it cannot be read: {why(e)}.")
+
+
+def _bounded(f, head: bytes, member, left: list[int]):
+    """A function that reads a member on from its head, within what is left for the whole archive."""
+    first = [head]
+
+    def read(most: int) -> bytes:
+        if first:
+            return first.pop()
+        left[0] -= min(most, member.file_size)
+        if left[0] < 0:
+            raise ValueError("the archive unpacks to more than is read of one")
+        return f.read(most)
+
+    return read
+
+
+def _inner(f, head: bytes, member, above, seen, depth) -> Iterator[Received | Refused]:
+    """An archive inside an archive: one student's, with limits of its own."""
+    where = shown_place(above)
+    if depth >= MOST_ARCHIVES_DEEP:
+        yield Refused(where, "a zip in a zip in a zip; send the hand-in file itself.")
+        return
+    most = min(LARGEST_INNER, 1_000_000 + MOST_TIMES * member.compress_size)
+    if member.file_size > most:
+        yield Refused(where, f"the zip inside is larger than {LARGEST_INNER // 1_000_000} MB, or packed beyond reason.")
+        return
+    data = head + f.read(most + 1 - len(head))
+    yield from read_archive(io.BytesIO(data), above, seen, depth + 1)

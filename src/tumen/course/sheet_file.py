@@ -13,8 +13,7 @@ from tumen.core.cells import harmless
 from tumen.core.words import number
 from tumen.course import pages
 from tumen.course.marking import full_marks, rubric_mark
-from tumen.course.sheet_page import Piece
-from tumen.course.typed import NOT_ASKED, Typed, decoded, read_typed
+from tumen.course.sheet_page import NOT_ASKED, Piece, Typed, decoded, read_typed
 from tumen.tasks import Task
 
 BACKUPS = "backups"

@@ -1,19 +1,27 @@
-"""What `tumen course new` writes: a commented course.toml that builds as it stands, a task file and a roster."""
+"""What a new course is written from: a commented plan that builds as it stands, or the sample course with its hand-ins."""
 
 from __future__ import annotations
 
 import re
 import secrets
+import shutil
+import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
 from tumen.brief import brief
 from tumen.core import Problem
 from tumen.core.files import shipped
 from tumen.core.toml import read_toml
+from tumen.course.build import build
 from tumen.course.checks import stems
-from tumen.course.plan import FILE
-from tumen.course.private import write_private
+from tumen.course.handin import write_hand_in
+from tumen.course.plan import BUILT, FILE, HAND_INS, Course, read_course
+from tumen.course.variants import Variants
+from tumen.course.written import write_private
 from tumen.evidence.package import names
+from tumen.tasks import Answers
+from tumen.tasks.check import run_answer
 
 STARTER = "starter.toml"  # beside a brief.toml: what a course on its report begins with
 
@@ -191,3 +199,51 @@ def _made() -> dict[str, str]:
         "notes": f'# notes = {{ "{books[0]}" = "A word to my students before this chapter." }}',
         "tasks": OWN,
     }
+
+
+# --- the sample course, ready to be marked --------------------------------------------------------
+
+ANSWERS = "answers.toml"  # beside the sample's plan: what its students answer
+SEED = re.compile(r'^seed = ".*"$', re.MULTILINE)
+
+
+def new_sample(folder: str | Path) -> list[Path]:
+    """Write the sample course into a folder, build it, and hand in for its students; returns what was written, the hand-ins last.
+
+    Each hand-in is made in the student's own copy as the last cell of a copy makes it. Raises `Problem` where a course is there already.
+    """
+    folder, source = Path(folder), shipped("workbooks", "instructor", "sample")
+    if (folder / FILE).exists():
+        raise Problem(f"there is a {FILE} in {folder} already; it was left as it is.")
+    written = []
+    for path in sorted(p for p in source.rglob("*") if p.is_file() and p.name != ANSWERS):
+        text = path.read_text(encoding="utf-8")
+        if path.name == FILE:
+            text = SEED.sub(f'seed = "{secrets.token_urlsafe(24)}"', text)
+        try:
+            written.append(write_private(folder / path.relative_to(source), text))
+        except OSError as e:
+            raise Problem(f"{folder} cannot be written: {e.strerror}.") from None
+    build(folder)
+    course = read_course(folder)
+    variants = Variants(course)
+    for student in read_toml(source / ANSWERS)["student"]:
+        written.append(_hand_in(course, variants, student))
+    return written
+
+
+def _hand_in(course: Course, variants: Variants, student: Mapping) -> Path:
+    """Answer in a copy of a student's folder and hand in; the folder itself stays as it was built."""
+    name = student["id"]
+    with tempfile.TemporaryDirectory() as place:
+        copy = Path(shutil.copytree(course.folder / BUILT / "students" / name, Path(place) / name))
+        answers, case = Answers(copy), variants.case(student.get("key_of", name))
+        for key, times in student.get("times", {}).items():
+            answers.put(key, float(f"{times * run_answer(course.task(key).answer, case)[0]:.6g}"), "recorded")
+        for key, words in student.get("answers", {}).items():
+            if key in student.get("drafts", ()):
+                answers.draft(key, words)
+            else:
+                answers.put(key, words, "recorded")
+        made = write_hand_in(copy)[0]
+        return write_private(course.folder / HAND_INS / made.name, made.read_bytes())

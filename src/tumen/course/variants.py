@@ -11,10 +11,11 @@ import hashlib
 import hmac
 import json
 import math
+from collections.abc import Iterable
 from dataclasses import replace
 
 from tumen.brief import model as find_model
-from tumen.core import Case, Override, Problem
+from tumen.core import Case, Override, Problem, Quantity
 from tumen.core.errors import shown
 from tumen.core.result import plain
 from tumen.course.plan import Course, Draw
@@ -22,6 +23,8 @@ from tumen.tasks import Task
 from tumen.tasks.check import run_answer
 
 ATTEMPTS = 200
+MOST_STEPS = 1_000_000  # of a draw; more are no use to anyone
+STEPS = 100  # about so many values a draw has where no step is given
 LOOKS = 9  # places of a range at which we look whether an answer moves with it
 
 
@@ -122,11 +125,6 @@ class Variants:
         return ""
 
 
-def student_case(course: Course, student: str) -> Case:
-    """The case of one student of a course; for many, make `Variants` once and ask it."""
-    return Variants(course).case(student)
-
-
 def case_text(case: Case) -> str:
     """The text of a student's case.toml; own tables are named as they stand in a student's copy."""
     data = {name: replace(own, file=f"data/{name}.csv") for name, own in case.data.items()}
@@ -145,6 +143,53 @@ def case_mark(case: Case) -> str:
     }
     text = json.dumps(counts, sort_keys=True, ensure_ascii=True)
     return hashlib.sha256(text.encode("ascii")).hexdigest()[:16]
+
+
+def completed_draws(draws: Iterable[Draw], case: Case) -> tuple[Draw, ...]:
+    """The draws of a plan with their ends and steps; raises `Problem` for one that cannot be drawn, or is drawn twice."""
+    done = tuple(_completed(d, i, case) for i, d in enumerate(draws, start=1))
+    seen = set()
+    for draw in done:
+        for key in (draw.model, *draw.also):
+            if (key, draw.quantity) in seen:
+                raise Problem(f"{draw.quantity} of {key} is drawn twice.")
+            seen.add((key, draw.quantity))
+    return done
+
+
+def _completed(draw: Draw, i: int, case: Case) -> Draw:
+    """The draw with its ends and its step; raises `Problem` where they leave what the sources support."""
+    where = f"draw entry {i}"
+    try:
+        quantities = [case.apply(find_model(key)).quantity(draw.quantity) for key in (draw.model, *draw.also)]
+    except Problem as e:
+        raise Problem(f"{where}: {e}") from None
+    q = quantities[0]
+    for other in quantities:
+        if not other.sampled:
+            raise Problem(f"{where}: {draw.quantity} is a {other.kind}, and only a number with a range can be drawn.")
+        if other.unit != q.unit:
+            raise Problem(f"{where}: {draw.quantity} is in {q.unit} here and in {other.unit} there.")
+    low, high = (q.low if draw.low is None else draw.low), (q.high if draw.high is None else draw.high)
+    least, most = max(o.low for o in quantities), min(o.high for o in quantities)
+    if not least <= low < high <= most:
+        raise Problem(f"{where}: {draw.name} can be drawn from {least:g} to {most:g}, not from {low:g} to {high:g}.")
+    step = draw.step or _step(q, low, high)
+    if step > high - low:
+        raise Problem(f"{where}: a step of {step:g} is wider than the range from {low:g} to {high:g}.")
+    if step * MOST_STEPS < high - low:
+        raise Problem(f"{where}: a step of {step:g} parts the range from {low:g} to {high:g} into over {MOST_STEPS:,}.")
+    if q.whole and (step != int(step) or low != int(low)):
+        raise Problem(f"{where}: {draw.quantity} takes whole numbers, so low and step must be whole.")
+    return draw.model_copy(update={"low": float(low), "high": float(high), "step": float(step)})
+
+
+def _step(q: Quantity, low: float, high: float) -> float:
+    """A round step that parts the range into about a hundred values."""
+    rough = (high - low) / STEPS
+    size = 10.0 ** math.floor(math.log10(rough))
+    nice = next(n for n in (1, 2, 5, 10) if n * size >= rough * (1 - 1e-9))
+    return max(1.0, nice * size) if q.whole else nice * size
 
 
 def grid(draw: Draw) -> int:

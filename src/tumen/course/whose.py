@@ -9,21 +9,56 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import permutations
+from pathlib import Path
 from types import MappingProxyType
 
-from tumen.core import nearest
+from tumen.core import Problem, nearest
 from tumen.core.cells import harmless
-from tumen.course.decided import FILE as DECIDED
-from tumen.course.decided import NOBODY
 from tumen.course.handed import HandIn
-from tumen.course.lateness import wrong_clock
-from tumen.course.platforms import told
+from tumen.course.lateness import told, wrong_clock
+from tumen.course.plan import Course
 from tumen.course.received import Received
 from tumen.course.roster import Student, is_id
+from tumen.evidence.lines import lines_of
+
+FILE = "whose.csv"
+LONG = 200  # letters from which the same words in two hand-ins are worth a look
+NOBODY = "nobody"  # whose a file is that counts for no student, such as an instructor's own trial
+
+
+def decided(folder: Path, course: Course) -> dict[str, str]:
+    """The student each file of whose.csv belongs to, by the file's name as to-look-at.csv shows it; none without a file.
+
+    Raises `Problem` naming the line where a student is not in the roster, or the columns file and student are missing.
+    """
+    path = folder / FILE
+    if not path.is_file():
+        return {}
+    ids = {s.id.lower(): s.id for s in course.students}
+    out = {}
+    (_, head), *rows = lines_of(path) or [(1, [])]
+    head = [name.strip().lower() for name in head]
+    if not {"file", "student"} <= set(head):
+        raise Problem(f"{FILE}, line 1, needs the columns file and student.")
+    for line, cells in rows:
+        row = dict(zip(head, map(str.strip, cells), strict=False))
+        file, student = harmless(row.get("file", "")), row.get("student", "")
+        if not file and not student:
+            continue
+        if student.lower() == NOBODY and NOBODY not in ids:
+            out[file] = NOBODY
+            continue
+        if student.lower() not in ids:
+            raise Problem(f"{FILE}, line {line}: {student!r} is not in the roster; {nearest(student, ids.values())}.")
+        out[file] = ids[student.lower()]
+    return out
+
+
+# --- whose hand-in is it, and which of several counts ---------------------------------------------
 
 AGAIN = re.compile(r"( ?\(\d+\)|-\d+)$")  # what a browser or a platform adds to the name of a second file
 NEVER = datetime(1900, 1, 1, tzinfo=UTC)
-WAITS = f"it counts for nobody until you say whose it is: write its file and an id into {DECIDED} beside course.toml."
+WAITS = f"it counts for nobody until you say whose it is: write its file and an id into {FILE} beside course.toml."
 
 
 @dataclass
@@ -117,8 +152,8 @@ def _named(one: Received, names: Names, course: str, decided: Mapping[str, str])
         return (said or hint or _loose(one.path)), ""
     if owner := decided.get(harmless(one.path)):
         if owner == NOBODY:
-            return "", f"it counts for nobody, as {DECIDED} says."
-        return owner, f"it counts for {names.said(owner)}, as {DECIDED} says."
+            return "", f"it counts for nobody, as {FILE} says."
+        return owner, f"it counts for {names.said(owner)}, as {FILE} says."
     if not said:
         return hint, "" if hint else "the hand-in does not say whose it is, and its name and folder do not either."
     if said.lower() not in names.ids:
@@ -175,7 +210,7 @@ def _when(one: Received) -> tuple:
     return (not wrong_clock(one.hand_in.made), one.hand_in.made or NEVER, one.dated or NEVER, one.path)
 
 
-def shared_answers(chosen: Mapping[str, Chosen], keys: Iterable[str], least: int = 200) -> list[tuple[str, str, str]]:
+def shared_answers(chosen: Mapping[str, Chosen], keys: Iterable[str]) -> list[tuple[str, str, str]]:
     """Pairs of students with word for word the same long text: (task, one student, another). It proves nothing."""
     seen: dict[tuple[str, str], str] = {}
     out = []
@@ -183,7 +218,7 @@ def shared_answers(chosen: Mapping[str, Chosen], keys: Iterable[str], least: int
         for student, one in chosen.items():
             given = one.received.hand_in.answers.get(key)
             words = " ".join(given.value.split()) if given and isinstance(given.value, str) else ""
-            if len(words) >= least:
+            if len(words) >= LONG:
                 first = seen.setdefault((key, words), student)
                 if first != student:
                     out.append((key, first, student))

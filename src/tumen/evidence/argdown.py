@@ -13,8 +13,7 @@ from tumen.core.cells import plain_text
 from tumen.core.errors import shown
 from tumen.core.files import read_patiently
 from tumen.core.home import home
-from tumen.evidence.argument import Argument
-from tumen.evidence.argument_parts import Leg, Point
+from tumen.evidence.argument import Argument, Leg, Point
 from tumen.evidence.ledger import claims
 
 LARGEST = 1_000_000  # characters

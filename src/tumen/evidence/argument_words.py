@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from tumen.evidence.argument import Argument, argument
-from tumen.evidence.argument_parts import LEG, LOST, NEVER, STANDS, TAKEN, Standing
+from tumen.evidence.argument import LEG, LOST, NEVER, STANDS, TAKEN, Argument, Standing, argument
 from tumen.evidence.exhibit import Gathered
 from tumen.evidence.tables import Table
 

@@ -5,39 +5,16 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 
-from tumen.core import Problem
+from tumen.core.case import as_day
 from tumen.core.home import home
 
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-MONTHS_IN_FULL = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
+MONTHS, MONTHS_IN_FULL = tuple(calendar.month_abbr)[1:], tuple(calendar.month_name)[1:]
 WRITTEN = "written"  # an `as_of` that stands for the day the report was written
 
 
 def as_date(value: dt.date | str | None) -> dt.date | None:
     """An `as_of` given as a date, as ISO text or as `written`; raises `Problem` where it is none of these."""
-    if value == WRITTEN:
-        return home().meta.date
-    if isinstance(value, dt.datetime):
-        return value.date()
-    if value is None or isinstance(value, dt.date):
-        return value
-    try:
-        return dt.date.fromisoformat(str(value))
-    except ValueError:
-        raise Problem(f"as_of needs a date such as 2024-05-31; {value!r} is none.") from None
+    return home().meta.date if value == WRITTEN else as_day(value)
 
 
 def public_span(text: str | None) -> tuple[dt.date, dt.date] | None:

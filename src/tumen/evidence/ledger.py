@@ -1,8 +1,10 @@
-"""The ledger: the report's claims in paraphrase, with what each assumes and how it has fared."""
+"""The ledger: the report's claims in paraphrase, of what kind each is, what it assumes, how it has fared, and where claims pull apart."""
 
 from __future__ import annotations
 
 import datetime as dt
+import json
+import re
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
@@ -10,10 +12,96 @@ from tumen.core import Problem, nearest
 from tumen.core.files import shipped
 from tumen.core.home import home
 from tumen.core.own import ANOTHER
-from tumen.evidence.citations import cited_works, known_by, parts_known_by
-from tumen.evidence.dates import as_date
-from tumen.evidence.package import schema
+from tumen.evidence.dates import MONTHS, as_date, span_of
+from tumen.evidence.package import Kind, schema
 from tumen.evidence.reading import read_rows
+
+DATED = re.compile(
+    r"(?:\b(?P<day>\d{1,2}) )?(?:\b(?P<month>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]* )?\b(?P<year>(?:19|20)\d\d)\b"
+)
+
+
+def known_by(text: str | None, date: dt.date, works: list[tuple[str, str]]) -> bool:
+    """Whether all a text cites, and every date it names, lies on or before a day.
+
+    `works` are the cited works (see `cited_works`). A work counts from the last day its date of issue can
+    mean, so one dated 2015 is not known in May 2015; so does a date in the text.
+    """
+    text = text or ""
+    for phrase, issued in works:
+        if phrase in text:
+            if _last_day(issued) > date:
+                return False
+            text = text.replace(phrase, "")
+    return all(_last_day(_iso(found)) <= date for found in DATED.finditer(text))
+
+
+def parts_known_by(text: str, date: dt.date, works: list[tuple[str, str]]) -> str:
+    """A list parted by semicolons without the items that were not there by a day."""
+    return "; ".join(part for part in (p.strip() for p in text.split(";")) if known_by(part, date, works))
+
+
+def _iso(found: re.Match) -> str:
+    month = found["month"]
+    if not month:
+        return found["year"]
+    number = MONTHS.index(month.title()) + 1
+    return f"{found['year']}-{number:02d}" + (f"-{int(found['day']):02d}" if found["day"] else "")
+
+
+def _last_day(iso: str) -> dt.date:
+    try:
+        return span_of(iso)[1]
+    except ValueError:  # such as 31 June: the year alone is sure
+        return span_of(iso[:4])[1]
+
+
+def cited_works() -> list[tuple[str, str]]:
+    """Each phrase by which the ledger cites a work with the work's date of issue (ISO), longest phrase first.
+
+    Raises `Problem` where the file of references cannot be read.
+    """
+    try:
+        references = json.loads((shipped("data") / "references.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        raise Problem("Tumen's data/references.json cannot be read; install Tumen again.") from None
+    found = []
+    for work in references:
+        parts = work.get("issued", {}).get("date-parts", [[]])[0]
+        if parts:
+            issued = "-".join(f"{int(part):02d}" for part in parts)
+            found += [(phrase, issued) for phrase in work.get("custom", {}).get("cited_as", ())]
+    return sorted(found, key=lambda pair: -len(pair[0]))
+
+
+# --- kinds of claim -------------------------------------------------------------------------------
+
+FOR, AGAINST, OPEN, UNTESTABLE, NO_VERDICT = BEARINGS = ("for it", "against it", "open", "untestable", "no verdict")
+BEARS = {
+    FOR: ("held", "supported", "came true", "fires"),
+    AGAINST: ("did not hold", "not supported", "did not come true", "does not fire"),
+    OPEN: ("contested", "depends on its coding", "a model's", "not yet"),
+    UNTESTABLE: ("untestable",),
+    NO_VERDICT: ("no verdict",),
+}
+EARLIER = {"contradicted": AGAINST}  # words that verdicts could take before each kind had its own
+
+
+def kinds() -> dict[str, Kind]:
+    """Every kind of claim by its word, in the order in which they are asked: the first that fits."""
+    return {k.word: k for k in schema("claims").kinds}
+
+
+def bearing(verdict: str) -> str:
+    """What a verdict bears on its claim, the same for every kind: one of `BEARINGS`.
+
+    >>> bearing("held"), bearing("came true"), bearing("a model's")
+    ('for it', 'for it', 'open')
+    """
+    return EARLIER.get(verdict) or next(b for b, words in BEARS.items() if verdict in words)
+
+
+# --- the ledger -----------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -118,3 +206,50 @@ def _nearest(name: str, valid) -> str:
     said = nearest(name, valid)
     some = sorted(valid)
     return f"ids look like {some[0]} or {some[-1]}" if said.startswith("valid names") else said
+
+
+# --- the tensions inside the report ---------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Tension:
+    """One tension: the claims that pull against each other, what pulls, and a question.
+
+    `later` is what became known later, None where there is nothing or the date in use withholds it; `rows`
+    name the table rows it rests on; `model` is the key of the model that makes the tension visible, or empty.
+    """
+
+    id: str
+    title: str
+    claims: tuple[str, ...]
+    says: str
+    question: str
+    later: str | None = None
+    rows: tuple[str, ...] = ()
+    model: str = ""
+
+
+def tensions(as_of: dt.date | str | None = None) -> list[Tension]:
+    """Every tension, in the order of the walk; under an `as_of` before the day to which later evidence speaks without what came later."""
+    found = [_tension(row) for row in read_rows(shipped("data") / "tensions.csv", schema("tensions"))]
+    date = as_date(as_of)
+    if date is None or date >= home().meta.evidence_to:
+        return found
+    return [replace(t, later=None, rows=()) if t.later else t for t in found]
+
+
+def _tension(row: dict) -> Tension:
+    return Tension(
+        id=row["id"],
+        title=row["title"],
+        claims=_parts(row["claims"]),
+        says=row["says"],
+        question=row["question"],
+        later=row["later"],
+        rows=_parts(row["rows"]),
+        model=row["model"] or "",
+    )
+
+
+def _parts(cell: str | None) -> tuple[str, ...]:
+    return tuple(part.strip() for part in (cell or "").split(";") if part.strip())

@@ -41,7 +41,8 @@ def lines_of_sheet(data: bytes, name: str, sheet: str = "") -> Lines:
         book = _part(archive, parts, "xl/workbook.xml", name)
         late = book is not None and any(p.get("date1904") in ("1", "true") for p in book.iter(f"{SHEET}workbookPr"))
         styles = _styles(_part(archive, parts, "xl/styles.xml", name))
-        words = _shared(_part(archive, parts, "xl/sharedStrings.xml", name))
+        shared = _part(archive, parts, "xl/sharedStrings.xml", name)
+        words = [] if shared is None else [_words(item) for item in shared.findall(f"{SHEET}si")]
         page = _part(archive, parts, part, name)
         if page is None:
             raise Problem(f"{name} cannot be read as a spreadsheet's xlsx; {UNSURE}.")
@@ -62,7 +63,9 @@ def _opened(data: bytes, name: str, read):
 
 def _parts_of_sheets(archive: zipfile.ZipFile, parts, name: str) -> dict[str, str]:
     """The part of each sheet by its name, in the workbook's order; by their numbers where it says none."""
-    found = sorted((n for n in parts if re.fullmatch(r"xl/worksheets/sheet\d+\.xml", n)), key=_number)
+    found = sorted(
+        (n for n in parts if re.fullmatch(r"xl/worksheets/sheet\d+\.xml", n)), key=lambda n: int(re.sub(r"\D", "", n))
+    )
     book, links = (_part(archive, parts, f"xl/{p}", name) for p in ("workbook.xml", "_rels/workbook.xml.rels"))
     targets = {r.get("Id"): r.get("Target", "").removeprefix("/xl/") for r in (links if links is not None else ())}
     named = {}
@@ -73,10 +76,6 @@ def _parts_of_sheets(archive: zipfile.ZipFile, parts, name: str) -> dict[str, st
     if not named and not found:
         raise Problem(f"{name} is no table of a spreadsheet; {UNSURE}.")
     return named or {re.sub(r".*/|\.xml", "", part): part for part in found}
-
-
-def _number(name: str) -> int:
-    return int(re.sub(r"\D", "", name))
 
 
 def _part(archive: zipfile.ZipFile, parts, part: str, name: str) -> ET.Element | None:
@@ -96,10 +95,6 @@ def _part(archive: zipfile.ZipFile, parts, part: str, name: str) -> ET.Element |
 
 def _words(element: ET.Element) -> str:
     return "".join(t.text or "" for t in element.iter(f"{SHEET}t"))
-
-
-def _shared(root: ET.Element | None) -> list[str]:
-    return [] if root is None else [_words(item) for item in root.findall(f"{SHEET}si")]
 
 
 def _rows(root: ET.Element, said, name: str) -> Lines:

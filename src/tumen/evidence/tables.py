@@ -1,17 +1,24 @@
-"""The evidence tables: whose file is read, what was public on a date, and which vintage counts."""
+"""The evidence tables: whose file is read, what was public on a date, which vintage counts; as rows or as a pandas DataFrame."""
 
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from collections import Counter
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tumen.core import Case, Problem, nearest
 from tumen.core.files import shipped
 from tumen.core.own import Own
+from tumen.core.words import counted
 from tumen.evidence.dates import as_date, public_span, say
-from tumen.evidence.package import Schema, names, schema, schemas
+from tumen.evidence.package import Field, Schema, names, schema, schemas
 from tumen.evidence.reading import SOURCES, Read, read_rows, read_table
+
+if TYPE_CHECKING:
+    import pandas as pd
+
 
 __all__ = ["LeftOut", "Table", "names", "table", "vintages"]
 
@@ -64,7 +71,6 @@ class Table:
 
     def frame(self):
         """The rows as a tidy pandas DataFrame, as `tumen.table` gives it."""
-        from tumen.evidence.frames import frame
 
         return frame(self)
 
@@ -78,7 +84,7 @@ class Table:
             (out.undated, "whose date of publication is not known closely enough"),
             (out.superseded, "replaced by a newer figure"),
         )
-        said = "; ".join(f"{n} row{'' if n == 1 else 's'} {why}" for n, why in parts if n)
+        said = "; ".join(f"{counted(n, 'row')} {why}" for n, why in parts if n)
         left = f" Left out: {said}." if said else ""
         return f"Data: {self.whose}, as known on {say(self.as_of)}.{left}{self._unsourced()}"
 
@@ -207,3 +213,66 @@ def _near(name, valid) -> str:
     if not said.startswith("valid names"):
         return said
     return "it has such as " + ", ".join(sorted(valid)[:3])
+
+
+# --- as a pandas DataFrame ------------------------------------------------------------------------
+
+DAY = r"\d{4}-\d{2}-\d{2}"
+SAID = ("source_org", "source_title", "source_year", "url", "ref")  # columns that say where a row comes from
+KNOWN = ("verified", "trust", "source_kind")  # columns that say how it is known
+
+
+def frame(table: Table) -> pd.DataFrame:
+    """The rows of a table, a row each, with every column; `attrs` holds what JSON can hold.
+
+    Whole numbers are Int64 and others Float64, both with room for nothing; words are text, those of a closed list a
+    category in the list's order; a column of dates is datetime64 only where every date in it is a whole day, else text.
+    `attrs`: table, title, description, whose (file), as_of (day or None), left_out (rows by reason), note (all that in
+    words), columns (what each holds), units (of each column of numbers; a list where rows differ, each row then says its
+    own in the column unit), sources (the columns that say where a row comes from), known (rows by the words in verified,
+    trust and source_kind), unsourced (rows that name no source).
+    """
+    import pandas as pd
+
+    fields = {f.name: f for f in table.schema.fields}
+    rows = pd.DataFrame(table.rows, columns=table.columns, dtype=object)
+    typed = {name: _typed(rows[name], fields.get(name, Field(name))) for name in rows}
+    out = pd.DataFrame(typed, columns=rows.columns)
+    out.attrs = {
+        "table": table.name,
+        "title": table.schema.title,
+        "description": table.schema.description,
+        "whose": table.whose,
+        "as_of": table.as_of.isoformat() if table.as_of else None,
+        "left_out": asdict(table.left_out),
+        "note": table.note(),
+        "columns": {name: fields[name].description if name in fields else "not ours" for name in rows},
+        "units": {f.name: f.unit or _units(table, f.name) for f in fields.values() if f.type in ("integer", "number")},
+        "sources": [name for name in SAID if name in fields],
+        "known": {c: dict(Counter(row[c] or "" for row in table.rows)) for c in KNOWN if c in fields},
+        "unsourced": table.unsourced,
+    }
+    return out
+
+
+def _typed(values: pd.Series, column: Field) -> pd.Series:
+    """A column with the dtype that its declaration and its cells allow."""
+    import pandas as pd
+
+    if column.type == "integer":
+        return values.astype("Int64")
+    if column.type == "number":
+        return values.astype("Float64")
+    if column.words:
+        return values.astype(pd.CategoricalDtype(list(column.words)))
+    text = values.astype("string")
+    given = text.dropna()
+    if column.pattern and len(given) and given.str.fullmatch(DAY).all():
+        return pd.to_datetime(text, format="%Y-%m-%d")
+    return text
+
+
+def _units(table: Table, name: str) -> str | list[str]:
+    """What the rows that hold a value say of its unit: one, or each of several; empty where the table has no units."""
+    found = list(dict.fromkeys(row["unit"] for row in table.rows if row.get("unit") and row[name] is not None))
+    return found if len(found) > 1 else "".join(found)

@@ -7,12 +7,181 @@ from __future__ import annotations
 
 import asyncio
 import json
+import math
 import re
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
 
-from tumen.lesson.strip import Axis
+from tumen.core.words import exact, number
 from tumen.tasks import Task
+
+PAPER, INK, QUIET, RULE = "#FBFAF7", "#1F2328", "#5A6068", "#E3E0D8"
+ROOM = 120  # pixels for the dots
+DOT = 5.0  # the radius of a dot, less where many stand on one place
+SIZE = re.compile(r'<svg [^>]*?viewBox="0 0 ([\d.]+) ([\d.]+)"[^>]*>')
+SAID = re.compile(r' (?:role|aria-[a-z]+)="[^"]*"')
+FONT = 'font-family="Arial, Liberation Sans, Helvetica, sans-serif"'
+
+
+@dataclass(frozen=True)
+class Axis:
+    """An axis: `way` x or y, its `title`, its ends, whether it multiplies, and the frame's place and size in pixels."""
+
+    way: str
+    title: str
+    low: float
+    high: float
+    log: bool = False
+    at: Sequence[float] = (40, 10)
+    size: Sequence[float] = (560, 0)
+
+    def place(self, value: float) -> float:
+        """Where a value stands, from 0 at the low end to 1 at the high one; what lies beyond stands at the end."""
+        low, high = (math.log(v) if self.log else v for v in (self.low, self.high))
+        if self.log and value <= 0:
+            return 0.0
+        share = ((math.log(value) if self.log else value) - low) / (high - low)
+        return min(1.0, max(0.0, share))
+
+    def beyond(self, value: float) -> int:
+        """-1 for a value below the axis, 1 for one above it, else 0."""
+        low, high = sorted((self.low, self.high))
+        return -1 if value < low else 1 if value > high else 0
+
+
+def plain_axis(values: Sequence[float], title: str) -> Axis:
+    """An axis for some values, from 0 where none is below it to a round number; a few far-off values stand at its end."""
+    ordered = sorted(values) or [1.0]
+    most = len(ordered) - 1
+    low, high = min(0.0, ordered[round(0.1 * most)]), 1.2 * max(0.0, ordered[round(0.9 * most)])
+    high = high if high - low > 1e-9 * (1 + abs(low)) else low + 1 + abs(low)
+    step = _step(high - low)
+    return Axis("x", title, math.floor(low / step) * step, math.ceil(high / step) * step)
+
+
+def bare(axis: Axis) -> Axis:
+    """The same axis lying by itself, without its picture."""
+    return Axis("x", axis.title, axis.low, axis.high, axis.log)
+
+
+def _step(span: float) -> float:
+    """A round step of which a span holds four to eight."""
+    power = 10 ** math.floor(math.log10(span / 5))
+    return next(m * power for m in (1, 2, 2.5, 5, 10) if span / (m * power) <= 8)
+
+
+def _marks(axis: Axis) -> list[float]:
+    low, high = sorted((axis.low, axis.high))
+    if axis.log:
+        return [10.0**n for n in range(math.ceil(math.log10(low)), math.floor(math.log10(high)) + 1)]
+    step = _step(high - low)
+    return [i * step for i in range(math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9) + 1)]
+
+
+def drawing(axis: Axis, values: Sequence[float], model: float | None = None, svg: str = "") -> str:
+    """The dots over an axis as one SVG: with a picture's own SVG under them (or beside, on its y axis), else a bare axis.
+
+    `values` are the class's numbers, `model` what the model gives, drawn through the picture where it is told.
+    """
+    found = SIZE.match(svg)
+    width, height = (float(found[1]), float(found[2])) if found else (axis.at[0] + axis.size[0] + 40, 46.0)
+    inside = SAID.sub("", svg[found.end() : svg.rindex("</svg>")]) if found else _bare(axis)
+    upright = axis.way == "y" and bool(found)
+    whole = (width + ROOM, height) if upright else (width, height + ROOM)
+    parts = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {whole[0]:g} {whole[1]:g}" aria-hidden="true" focusable="false">',
+        f'<rect width="{whole[0]:g}" height="{whole[1]:g}" fill="{PAPER}"/>',
+        f'<g transform="translate(0,{0 if upright else ROOM})">{inside}</g>',
+    ]
+    parts += _line(axis, width, upright)
+    parts += _dots(axis, values, width, upright)
+    if model is not None:
+        parts += _model(axis, model, width, upright)
+    return "".join(parts) + "</svg>"
+
+
+def _at(axis: Axis, value: float) -> float:
+    """The pixel of a value along its axis, in the SVG's own numbers."""
+    if axis.way == "x":
+        return axis.at[0] + axis.place(value) * axis.size[0]
+    return axis.at[1] + (1 - axis.place(value)) * axis.size[1]
+
+
+def _line(axis: Axis, width: float, upright: bool) -> list[str]:
+    if upright:
+        top, end = axis.at[1], axis.at[1] + axis.size[1]
+        return [f'<path d="M{width:g} {top:g}V{end:g}" stroke="{QUIET}"/>']
+    return [f'<path d="M{axis.at[0]:g} {ROOM:g}h{axis.size[0]:g}" stroke="{QUIET}"/>']
+
+
+def _dots(axis: Axis, values: Sequence[float], width: float, upright: bool) -> list[str]:
+    stacks: dict[int, int] = {}
+    for value in values:
+        column = int(_at(axis, value) / (2 * DOT + 1))
+        stacks[column] = stacks.get(column, 0) + 1
+    step = min(2 * DOT + 1, (ROOM - 26) / max([*stacks.values(), 1]))
+    radius = max(1.5, min(DOT, step / 2))
+    out = []
+    for column, count in stacks.items():
+        along = (column + 0.5) * (2 * DOT + 1)
+        for i in range(count):
+            up = radius + 3 + i * step
+            x, y = (width + up, along) if upright else (along, ROOM - up)
+            out.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius:.1f}" fill="{INK}"/>')
+    return [*out, *_beyond(axis, values, width, upright)]
+
+
+def _beyond(axis: Axis, values: Sequence[float], width: float, upright: bool) -> list[str]:
+    """How many stand at an end because they lie beyond it."""
+    out = []
+    for end, words in ((-1, "below"), (1, "above")):
+        count = sum(axis.beyond(v) == end for v in values)
+        if not count:
+            continue
+        edge = axis.low if (end < 0) == (axis.low < axis.high) else axis.high
+        says = f"{count} {words} {exact(edge)}"
+        along = _at(axis, edge)
+        if upright:
+            out.append(_text(width + ROOM - 4, along + (12 if end > 0 else -4), says, "end"))
+        else:
+            out.append(_text(along, 11, says, "start" if end < 0 else "end"))
+    return out
+
+
+def _model(axis: Axis, model: float, width: float, upright: bool) -> list[str]:
+    along, says = _at(axis, model), f"model: {number(model)}"
+    stroke = f'stroke="{INK}" stroke-width="2" stroke-dasharray="6 4" fill="none"'
+    if upright:
+        line = f'<path d="M{axis.at[0]:g} {along:.1f}H{width + ROOM - 6:g}" {stroke}/>'
+        return [line, _text(width + ROOM - 4, along - 6, says, "end", bold=True)]
+    foot = ROOM + axis.at[1] + axis.size[1] if axis.size[1] else ROOM + 8
+    right = axis.place(model) > 0.75
+    line = f'<path d="M{along:.1f} 16V{foot:g}" {stroke}/>'
+    return [line, _text(along + (-7 if right else 7), 27, says, "end" if right else "start", bold=True)]
+
+
+def _text(x: float, y: float, words: str, anchor: str = "middle", bold: bool = False, colour: str = INK) -> str:
+    weight = ' font-weight="bold"' if bold else ""
+    halo = f'stroke="{PAPER}" stroke-width="4" paint-order="stroke" '
+    return (
+        f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" {halo}{FONT} font-size="13"{weight} fill="{colour}">'
+        f"{escape(words)}</text>"
+    )
+
+
+def _bare(axis: Axis) -> str:
+    """Round marks on an axis that lies by itself, and its title."""
+    out = [
+        f'<path d="M{x:.1f} 0v5" stroke="{QUIET}"/>' + _text(x, 19, number(value))
+        for value in _marks(axis)
+        for x in (_at(axis, value),)
+    ]
+    return "".join(out) + _text(axis.at[0] + axis.size[0] / 2, 39, axis.title, colour=QUIET)
+
+
+# --- drawn in a process of their own --------------------------------------------------------------
 
 FRAME = re.compile(r'translate\((-?[\d.]+),(-?[\d.]+)\)"><g class="mark-group role-frame root"')
 SHARE = (0, 1)

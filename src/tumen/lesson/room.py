@@ -13,10 +13,9 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from tumen.core import Problem
-from tumen.lesson import given, limits, plans, record, views
-from tumen.lesson.journal import Journal
-from tumen.lesson.questions import Chapter
-from tumen.lesson.state import OPEN, PAGES, Lesson
+from tumen.lesson import agenda, allowed, held, views
+from tumen.lesson.agenda import Chapter
+from tumen.lesson.state import OPEN, PAGES, Journal, Lesson
 
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that looks like another
 CODE, KEY = 5, 24
@@ -32,14 +31,14 @@ class Room:
 
     def __init__(self, chapter: Chapter, folder: Path, guide: str, clock: Callable[[], float] = time.time):
         self.lesson, self.clock, self.folder = Lesson(chapter), clock, folder
-        self.plans, self.roles = plans.plans(guide), plans.roles(guide)
+        self.plans, self.roles = agenda.plans(guide), agenda.roles(guide)
         self.pictures: dict[str, dict] = {}
         self.journal = Journal(folder / f".lesson-{chapter.stem}.journal")
         self.key, self.ended = "", asyncio.Event()
         self.phone_bell, self.wall_bell = Bell(), Bell()
-        self.asks = limits.Rate(40, 4)  # a phone: a page's worth at once, then four a second
-        self.joins = limits.Rate(200, 5)  # an address: a class behind one at once, then five a second
-        self.requests = limits.Rate(1200, 150)  # an address, whatever it asks
+        self.asks = allowed.Rate(40, 4)  # a phone: a page's worth at once, then four a second
+        self.joins = allowed.Rate(200, 5)  # an address: a class behind one at once, then five a second
+        self.requests = allowed.Rate(1200, 150)  # an address, whatever it asks
         self._begin()
 
     def _begin(self) -> None:
@@ -75,11 +74,13 @@ class Room:
     def join(self, address: str) -> str:
         """Let one more phone in, and return its secret; a phone that never answered gives way where all places are taken."""
         devices = self.lesson.devices
-        if address not in HOME and sum(d["from"] == address for d in devices.values()) >= limits.FROM_ONE_ADDRESS:
-            raise Problem(f"{limits.FROM_ONE_ADDRESS} phones came from this address already; no more can join from it.")
-        if len(devices) >= limits.DEVICES:
+        if address not in HOME and sum(d["from"] == address for d in devices.values()) >= allowed.FROM_ONE_ADDRESS:
+            raise Problem(
+                f"{allowed.FROM_ONE_ADDRESS} phones came from this address already; no more can join from it."
+            )
+        if len(devices) >= allowed.DEVICES:
             if (silent := self.lesson.silent()) is None:
-                raise Problem(f"{limits.DEVICES} phones are in this lesson already; no more can join.")
+                raise Problem(f"{allowed.DEVICES} phones are in this lesson already; no more can join.")
             self._do("leave", who=silent)
         secret = secrets.token_urlsafe(KEY)
         who = hashlib.sha256(secret.encode()).hexdigest()[:16]
@@ -93,7 +94,7 @@ class Room:
             raise Problem("Another question is being asked now; your answer was not taken.")
         if now.state != OPEN:
             raise Problem("The question is closed; your answer was not taken.")
-        kept, said = given.answer(self.lesson.chapter.task(key), value)
+        kept, said = allowed.answer(self.lesson.chapter.task(key), value)
         if now.answers.get(who) != kept:
             self._do("answer", who=who, value=kept)
         return said
@@ -102,7 +103,7 @@ class Room:
         """Take a phone's mark on a claim, with a line or without; `drop` takes it back."""
         if claim not in [c.id for c in self.lesson.chapter.claims]:
             raise Problem("There is no such claim in this lesson.")
-        words = "" if drop else given.text(line, given.LINE, needed=False)
+        words = "" if drop else allowed.text(line, allowed.LINE, needed=False)
         self._do("unclear", who=who, claim=claim, line=words, drop=drop)
 
     def phone(self, who: str) -> dict:
@@ -154,14 +155,14 @@ class Room:
         now = self.lesson.now
         if now is None or now.state != OPEN:
             raise Problem("A show of hands is entered while its question is open.")
-        if not isinstance(count, int) or not 0 <= count <= limits.DEVICES:
-            raise Problem(f"A show of hands is a number from 0 to {limits.DEVICES}.")
-        kept, _ = given.answer(self.lesson.chapter.task(now.key), value)
+        if not isinstance(count, int) or not 0 <= count <= allowed.DEVICES:
+            raise Problem(f"A show of hands is a number from 0 to {allowed.DEVICES}.")
+        kept, _ = allowed.answer(self.lesson.chapter.task(now.key), value)
         self._do("hands", value=kept if isinstance(kept, str) else repr(kept), count=count)
 
     def write(self) -> Path:
         """Write the file of the lesson into its folder: counts, numbers and the texts that were shown, nobody's name."""
-        return record.write(self.lesson, self.folder)
+        return held.write(self.lesson, self.folder)
 
     def end(self) -> None:
         """End the lesson: what it kept for a restart is gone."""

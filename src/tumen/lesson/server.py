@@ -12,7 +12,7 @@ from tornado import web
 from tornado.netutil import bind_sockets
 
 from tumen.core import Problem
-from tumen.lesson import limits, pages
+from tumen.lesson import allowed, serving
 from tumen.lesson.room import LEAST, Room
 from tumen.lesson.serving import Base, Server
 
@@ -28,7 +28,7 @@ class Phone(Base):
             if not self.room.joins.allows(self.request.remote_ip):
                 self.refuse(429, "Too many codes were tried from here; wait a moment.")
             self.set_status(404)
-            self.html(pages.front("There is no lesson with this code. Look at the wall once more."))
+            self.html(serving.front("There is no lesson with this code. Look at the wall once more."))
             raise web.Finish
 
     def who(self) -> str:
@@ -56,7 +56,7 @@ class Front(Phone):
             self.code(code)
             self.redirect(f"/{code}/")
             return
-        self.html(pages.front())
+        self.html(serving.front())
 
 
 class Page(Phone):
@@ -65,7 +65,7 @@ class Page(Phone):
     def get(self, code: str) -> None:
         """The page, for whoever has the code."""
         self.code(code)
-        self.html(pages.phone(self.room.lesson.chapter))
+        self.html(serving.phone(self.room.lesson.chapter))
 
 
 class Join(Phone):
@@ -148,7 +148,7 @@ class Wall(Teacher):
     def get(self) -> None:
         """The page."""
         self.set_header("Content-Type", "text/html; charset=utf-8")
-        made = pages.wall if self.which == "wall" else pages.desk
+        made = serving.wall if self.which == "wall" else serving.desk
         self.finish(made(self.room.lesson.chapter, self.link, self.room.lesson.code))
 
 
@@ -180,7 +180,7 @@ class File(Base):
 
     def get(self, name: str) -> None:
         """One of the files there are."""
-        kind, text = pages.file(name)
+        kind, text = serving.static_file(name)
         self.set_header("Content-Type", kind)
         self.set_header("Cache-Control", "max-age=300")
         self.finish(text)
@@ -190,7 +190,7 @@ def application(room: Room, link: str) -> web.Application:
     """The lesson's addresses; `link` is the address that phones are shown."""
     named = urlsplit(link).hostname or ""
     shared = {"room": room, "hosts": frozenset({named})}
-    names = "|".join(map(re.escape, pages.FILES))
+    names = "|".join(map(re.escape, serving.FILES))
     return web.Application(
         [
             (r"/", Front, shared),
@@ -232,7 +232,7 @@ def listen(app: web.Application, host: str, port: int) -> Server:
         ) from None
     server = Server(
         app,
-        max_body_size=limits.BODY,
+        max_body_size=allowed.BODY,
         max_buffer_size=64_000,
         max_header_size=16_000,
         idle_connection_timeout=75,

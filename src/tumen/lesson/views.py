@@ -7,9 +7,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from tumen.core.words import number
-from tumen.lesson import pictures, strip
-from tumen.lesson.plans import Step
-from tumen.lesson.questions import outcome, prompt
+from tumen.lesson import pictures
+from tumen.lesson.agenda import Step, outcome, prompt
 from tumen.lesson.state import CLOSED, OPEN, TOLD, Lesson, Round
 from tumen.tasks import Task
 
@@ -160,8 +159,10 @@ def result(lesson: Lesson, now: Round, drawn: Mapping[str, dict]) -> dict:
     given, model = values(now), outcome(task)[0] if told else None
     axis = pictures.axis_of(picture.get("axes", ()), task.unit)
     svg = picture["svg"] if told and axis else ""
-    lying = strip.bare(axis) if axis else strip.plain_axis([*given, *([] if model is None else [model])], task.unit)
-    out["picture"] = strip.drawing(axis if svg else lying, given, model, svg)
+    lying = (
+        pictures.bare(axis) if axis else pictures.plain_axis([*given, *([] if model is None else [model])], task.unit)
+    )
+    out["picture"] = pictures.drawing(axis if svg else lying, given, model, svg)
     out["alt"] = _spread(given, task.unit)
     out["spread"] = out["alt"]
     if model is not None:

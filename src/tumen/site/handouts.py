@@ -13,7 +13,7 @@ from tumen.course.checks import stems
 from tumen.course.copies import copy_of, master
 from tumen.course.plan import Course
 from tumen.evidence.ledger import Claim, claims
-from tumen.lesson import plans
+from tumen.lesson import agenda
 from tumen.site.figure import inline
 from tumen.tasks import Task, find_task
 from tumen.tasks.asked import asked_by
@@ -40,7 +40,7 @@ def write_handouts(folder: str | Path, course: Course | None = None) -> list[Pat
     Raises `Problem` where the folder cannot be written.
     """
     case, out = (course.case if course else Case()), []
-    roles = plans.roles(plans.guide())
+    roles = agenda.roles(agenda.guide())
     for stem in course.workbooks if course else stems():
         cells = copy_of(stem, course) if course else master(stem)
         chapter = _Chapter(cells, course, case)

@@ -56,9 +56,9 @@ def filled(words: str, task: Task, case: Case | None = None, run: Run = run_answ
     return _filled(words, task.answer, case, run)
 
 
-def worked(task: Task, case: Case | None = None, run: Run = run_answer) -> str:
+def worked(task: Task, case: Case | None = None) -> str:
     """The worked example before a task, in words, with the numbers of its own run; empty where it has none."""
-    return _filled(task.worked.says, task.worked.answer, case, run) if task.worked else ""
+    return _filled(task.worked.says, task.worked.answer, case, run_answer) if task.worked else ""
 
 
 def _filled(words: str, answer: Answer | None, case: Case | None, run: Run) -> str:

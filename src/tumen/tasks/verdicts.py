@@ -8,8 +8,7 @@ from pathlib import Path
 
 from tumen.core import Problem
 from tumen.core.files import read_patiently
-from tumen.evidence.kinds import EARLIER, bearing, kinds
-from tumen.evidence.ledger import claims
+from tumen.evidence.ledger import EARLIER, bearing, claims, kinds
 from tumen.evidence.package import Kind
 
 PREFIX = "verdict."  # before the key of each
