@@ -18,9 +18,8 @@ from tumen.brief import models
 from tumen.core import Case
 from tumen.core.words import number
 from tumen.course.build import build
-from tumen.course.copies import asked
+from tumen.course.copies import asked, without
 from tumen.course.plan import read_course
-from tumen.course.sections import without
 from tumen.course.variants import Variants, case_mark
 from tumen.tasks import predictions_of, read_tasks
 from tumen.tasks.check import run_answer

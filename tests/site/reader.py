@@ -48,7 +48,7 @@ def in_the_open(path: Path) -> str:
     soup = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
     for tag in soup.select("script, style, section.paper"):
         tag.extract()
-    for box in soup.find_all("details"):
+    for box in soup.select("details:not(.tumen-fold)"):  # what is folded for its length is open to all
         for inner in box.find_all(recursive=False):
             if inner.name != "summary":
                 inner.extract()

@@ -198,7 +198,7 @@ def test_the_report_is_read_in_paraphrase_with_later_evidence_closed(pages):
     mine = [c for c in claims() if c.place == "S2P3"]
     for c in mine:
         assert c.paraphrase in words(reading)
-        assert c.later_evidence in words(reading.details)
+        assert c.later_evidence in words(reading.select_one("details.answer"))
         assert c.later_evidence not in words(reading.find("ul"))
 
 

@@ -11,8 +11,7 @@ from tumen.charts.argument import HIGH, LINE, MAP, STEP, TOP, WIDE, Drawn
 from tumen.charts.picture import Picture
 from tumen.core import Problem
 from tumen.evidence.argdown import Read
-from tumen.evidence.argument import Argument, argument
-from tumen.evidence.argument_parts import Point, Standing
+from tumen.evidence.argument import Argument, Point, Standing, argument
 
 MOST = 150  # points that can be told apart in one picture
 LABEL = 25  # letters that fit into a box

@@ -15,7 +15,7 @@ from tumen.core.toml import toml_key, toml_value
 from tumen.core.words import counted
 from tumen.course import marking
 from tumen.course.assignment import own_page
-from tumen.course.books import stems
+from tumen.course.checks import stems
 from tumen.course.copies import ASSIGNMENT, about_testimony, asked, copy_of, master, notebook_text, with_words
 from tumen.course.issued import FILE as ISSUED
 from tumen.course.issued import Issued
