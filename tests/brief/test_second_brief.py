@@ -113,6 +113,27 @@ def test_a_course_and_a_site_are_built_from_it(mill):
     assert "On the Price of Bread" in (mill / "pages" / "index.html").read_text(encoding="utf-8")
 
 
+def test_its_pages_are_the_notebooks_that_its_brief_names(mill):
+    from tumen.reader.page import neighbours
+
+    brief = mill / "brief.toml"
+    brief.write_text('pages = ["prices"]\n' + brief.read_text(encoding="utf-8"), encoding="utf-8")
+    cells = [
+        nbformat.v4.new_markdown_cell("# Prices at a glance"),
+        nbformat.v4.new_code_cell("import tumen\n\ntumen.ledger()"),
+    ]
+    for name in ("prices", "a-note"):
+        nbformat.write(nbformat.v4.new_notebook(cells=cells), mill / f"{name}.ipynb")
+    around = neighbours(mill, "prices.ipynb")
+    assert [c["name"] for c in around["chapters"]] == ["01-bread.ipynb", "a-note.ipynb"]
+    assert [c["title"] for c in around["beside"]] == ["Prices at a glance"]
+    command("site", "pages", "--workbooks", ".", "--no-pdf")
+    made = {p.stem for p in (mill / "pages").glob("*.html")}
+    assert made == {"01-bread", "prices", "references", "index"}
+    assert "Grain costs four coins" in (mill / "pages" / "prices.html").read_text(encoding="utf-8")
+    assert "This report has no glossary" in repr(tumen.glossary())
+
+
 def test_a_course_begins_with_its_own_tasks_and_builds_as_it_stands(mill):
     command("course", "new", "fresh")
     plan = (mill / "fresh" / "course.toml").read_text(encoding="utf-8")

@@ -99,9 +99,6 @@ class ArgumentMap(Tool):
             columns.add_class("tumen-premises")
         body = W.HBox([left, self.stage], layout=W.Layout(flex_flow="row wrap"))
         body.add_class("tumen-body")
-        whole = W.HTML(self._points())
-        for table in (self._table, whole):
-            table.add_class("tumen-scroll")
         self.children = (
             W.HTML("<h3>What carries what, and what happens without it?</h3>"),
             row(back, fails, self.status),
@@ -110,7 +107,7 @@ class ArgumentMap(Tool):
             body,
             *([W.HTML("<h4>How premises are joined</h4>"), W.HBox([joints])] if self.joints else []),
             Fold(f"every conclusion and how it stands, {len(self._rows())} rows", self._table),
-            Fold(f"every point in our words, {len(self.map.points)} rows", whole),
+            *([] if self.own else [Fold(self._every(), W.HTML(_boxed(self._points(), "points")))]),
         )
 
     def _settle(self) -> None:
@@ -165,7 +162,8 @@ class ArgumentMap(Tool):
         if self._quiet:
             return
         self.stage.frame = self._frame(self._drawn())
-        self._table.value = html_table(HEAD, self._rows(), "Every conclusion, and how it stands in this setting")
+        told = html_table(HEAD, self._rows(), "Every conclusion, and how it stands in this setting")
+        self._table.value = _boxed(told, "conclusions")
         self.say(self.verdict)
 
     def _set(self, boxes: dict[str, bool], joints: dict[str, str]) -> None:
@@ -216,21 +214,22 @@ class ArgumentMap(Tool):
         standing, joined = self.map.without(self._starts), self.map.joined()
         return verdict(self.map, standing, joined), self._rows(standing, joined)
 
+    def _every(self) -> str:
+        return f"every point in our words, {len(self.map.points)} rows"
+
     def _points(self) -> str:
-        """Every point of the argument in our words, as a table."""
+        """Every point of the report's argument in our words, as a table."""
         whole = shown(exhibits()["report.argument"], self.desk)
         return html_table(whole.head, whole.body)
 
     def html(self) -> str:
         """The verdict, the picture and the tables, as the cell sets them out."""
-        from tumen.charts.argument import Drawn
-
         said, rows = self.at_start()
         then = {c.id: c.status_at_writing for c in self._ledger}
-        drawn = Drawn(self.map, self.map.without(self._starts), self.map.joined(), then, self.failing)
+        drawn = replace(self._drawn(), standing=self.map.without(self._starts), joined=self.map.joined(), status=then)
         picture = self.picture
         what = Shown(picture, picture.rows(drawn), picture.words(drawn), picture.caption, HEAD, rows)
-        every = f"<details><summary>every point in our words, {len(self.map.points)} rows</summary>{self._points()}</details>"
+        every = "" if self.own else f"<details><summary>{self._every()}</summary>{self._points()}</details>"
         return f"<p>{escape(said)}</p>{still(what)}{every}"
 
     def plain(self) -> str:
@@ -239,6 +238,11 @@ class ArgumentMap(Tool):
         short = [[tag, by, stands] for tag, _, by, stands, _ in rows]
         table = text_table((HEAD[0], *HEAD[2:4]), short)
         return f"{said}\n\n{table}\n\nRun the notebook to take premises away."
+
+
+def _boxed(table: str, name: str) -> str:
+    """A table in a box that scrolls by itself; the keyboard can reach it, and it has a name."""
+    return f'<div class="tumen-scroll" role="group" tabindex="0" aria-label="table of the {name}">{table}</div>'
 
 
 def _own(file: str):
