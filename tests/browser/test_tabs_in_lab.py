@@ -89,7 +89,7 @@ def test_every_tab_opens_moves_and_speaks_by_keyboard_alone(page, notebook):
     keys.go("slider: share of households that host", "Shift+Tab")
     for _ in range(6):
         page.keyboard.press("ArrowRight")
-    shown.get_by_role("cell", name="161,000").wait_for()
+    shown.get_by_role("cell", name="162,000").wait_for()
     assert words.all_inner_texts()[0] == said[0]
     assert "83.1 of 100 cases" in shown.get_by_role("img").first.get_attribute("aria-label")
     assert shown.locator(".tumen-picture").bounding_box()["height"] == tall
