@@ -72,6 +72,10 @@ class DOMWidget(own.DOMWidget):
         return list(_synced(type(self)))
 
 
+class Box(DOMWidget, own.Box):
+    """Parts, set out by the style of their class."""
+
+
 class VBox(DOMWidget, own.VBox):
     """A column."""
 
