@@ -9,7 +9,9 @@ from lab import Seen
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::ResourceWarning")
 
 CHAPTER = "02-counting-the-hidden"
-EVERY = pytest.mark.parametrize("stem", ["00-start-here", CHAPTER, "glossary", "references", "instructor", "index"])
+EVERY = pytest.mark.parametrize(
+    "stem", ["00-start-here", CHAPTER, "glossary", "references", "code", "instructor", "index"]
+)
 OPEN = """() => { for (const d of document.querySelectorAll('details')) d.open = true;
   for (const b of document.querySelectorAll('.unfold[aria-expanded=false]')) b.click(); }"""
 

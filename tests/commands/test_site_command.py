@@ -24,7 +24,7 @@ def test_pages_are_written_beside_the_workbooks(small, capsys):
     assert main(["site", "--no-pdf"]) == 0
     out = capsys.readouterr().out
     whole = home().meta.pages  # of the whole report, whatever the chapters
-    stems = sorted(["01-one", "index", "references", *whole])
+    stems = sorted(["01-one", "code", "index", "references", *whole])
     assert sorted(p.name for p in (small / "site").iterdir()) == [f"{stem}.html" for stem in stems]
     assert f"{len(stems)} pages and 0 PDFs are in site; open site/index.html" in out
 

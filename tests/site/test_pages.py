@@ -18,7 +18,7 @@ from tumen.tasks import find_task
 
 CHAPTER = "02-counting-the-hidden"
 START = "00-start-here"
-ALL = (START, CHAPTER, *home().meta.pages, "references", "instructor", "index")
+ALL = (START, CHAPTER, *home().meta.pages, "references", "code", "instructor", "index")
 EVERY = pytest.mark.parametrize("stem", ALL)
 
 

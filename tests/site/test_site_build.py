@@ -34,7 +34,7 @@ OWN = (
 def test_a_chapter_of_ones_own_becomes_a_page(tmp_path):
     made = build(tmp_path / "out", folder(tmp_path, *OWN))
     whole = [f"{stem}.html" for stem in home().meta.pages]  # those that come with the report
-    assert [p.name for p in made] == ["10-own.html", *whole, "references.html", "index.html"]
+    assert [p.name for p in made] == ["10-own.html", *whole, "references.html", "code.html", "index.html"]
     text = page(tmp_path / "out" / "10-own.html").get_text()
     assert "200 guests for every 1,000 hosts" in text
     assert "For teachers" not in text

@@ -13,7 +13,7 @@ from tumen.apps.desk import Desk
 from tumen.core import Problem
 from tumen.core.case import CASE
 from tumen.core.files import write_atomic
-from tumen.site import parts
+from tumen.site import api, parts
 from tumen.site.books import Book, books, pages
 from tumen.site.cells import settled
 from tumen.site.page import Link, Page, site_links, written
@@ -64,6 +64,7 @@ def _pages(found: Sequence[Book], folder: Path, desk: Desk, on_paper: bool) -> d
     for book in pages(folder):
         made[book.stem] = lambda _, k=book: replace(_chapter(k, None, None, desk), kind="plain")
     made["references"] = lambda _: parts.references()
+    made["code"] = lambda _: api.page()
     if notes:
         made["instructor"] = lambda _: parts.instructor(notes, parts.sheets_of(folder))
     aside = [link for link in site_links() if link.stem in made]

@@ -72,7 +72,13 @@ class Page:
 def site_links() -> tuple[Link, ...]:
     """The pages a site can have beside its chapters, in their order."""
     own = ((stem, stem.replace("-", " ").capitalize()) for stem in home().meta.pages)
-    named = (("index", "Contents"), *own, ("references", "References"), ("instructor", "For teachers"))
+    named = (
+        ("index", "Contents"),
+        *own,
+        ("references", "References"),
+        ("code", "In code"),
+        ("instructor", "For teachers"),
+    )
     return tuple(Link(stem, words) for stem, words in named)
 
 
