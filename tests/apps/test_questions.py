@@ -193,3 +193,16 @@ def test_what_was_read_is_said_before_what_it_comes_to(desk, press):
     asked._entry.value = "1,94"
     press(asked, "check")
     assert "did you mean 1.94 or 194?" in asked.feedback
+
+
+def test_a_worked_example_is_folded_once_its_task_is_solved(desk, desk_in, words_on):
+    task = find_task("counting.guests")
+    asked = Question(task, desk)
+    stored = asked.html()
+    asked.answer("5")
+    assert "<b>Worked example.</b>" in words_on(asked)
+    asked.answer("200")
+    folded = '<details class="tumen-fold"><summary>Worked example</summary>'
+    assert folded in words_on(asked)
+    assert folded in words_on(Question(task, desk_in(desk.folder)))
+    assert asked.html() == stored

@@ -240,6 +240,7 @@ def test_a_folded_section_opens_by_press_and_keyboard_all_in_it_is_drawn_right_a
     folded.keyboard.press("Enter")
     expect(more).to_have_attribute("aria-expanded", "true")
     lab.open_card(folded, folded.locator(".tumen-app"))
+    expect(folded.locator(".tumen-ask .tumen-feedback")).to_be_focused()  # what was pressed is gone
     picture.wait_for()
     assert min(folded.evaluate(WHOLE)) > 400
     deeper = folded.get_by_role("heading", level=3, name="Deeper").get_by_role("button")

@@ -1,5 +1,6 @@
 """Which cells of a notebook wait under a folded heading."""
 
+import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
@@ -36,3 +37,13 @@ def test_a_mark_without_a_heading_folds_nothing():
     bare = new_markdown_cell("words", metadata={MARK: True})
     assert folds([bare]) == [(0, False), (0, False)]
     assert level("words\n\n### C\n\n## B") == 2
+
+
+def test_a_notebook_made_anew_and_a_courses_copy_keep_the_mark(tmp_path):
+    from tumen.commands.notebooks import normal
+    from tumen.course.copies import master
+
+    path = tmp_path / "10-own.ipynb"
+    nbformat.write(normal(nbformat.v4.new_notebook(cells=cells("# T", "+ ## A", "a")), path.stem), path)
+    for kept in (nbformat.read(path, as_version=4).cells, master("10-own", tmp_path)):
+        assert [c["metadata"] for c in kept] == [{}, {MARK: True}, {}]
