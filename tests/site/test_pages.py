@@ -262,3 +262,14 @@ def test_the_instructor_set_is_found_by_looking(pages):
     for copy in copies:
         assert soup.find("a", href=copy.name)
         assert fetched(page(copy)) == []
+
+
+def test_a_step_left_out_is_asked_before_its_task_with_its_solution_closed(pages):
+    soup = page(pages / f"{CHAPTER}.html")
+    keys = [json.loads(s["data-task"])["key"] for s in soup.select("section.task")]
+    at = keys.index("step.counting.guests")
+    assert keys[at + 1] == "counting.guests"
+    step, task = soup.select("section.task")[at : at + 2]
+    assert "Worked example." in words(step) and "Worked example." not in words(task)
+    assert [words(d.summary) for d in step.select("details")] == ["solution"]
+    assert "{" not in words(step)
