@@ -85,3 +85,4 @@ class RangeControl(Control):
             self.box.value = typed(self.q, self.value)
         finally:
             self._quiet = False
+        self._offer_back()

@@ -100,7 +100,7 @@ class Control:
         head, foot = W.HTML(head_html(q, ends=self.slider is not None)), W.HTML(foot_html(q))
         head.add_class("tumen-head")
         foot.add_class("tumen-base")
-        row = W.VBox([head, self.box, *([self.slider] if self.slider else []), foot, self.back])
+        row = W.VBox([head, self.box, *([self.slider] if self.slider else []), foot])
         return row.add_class("tumen-row").add_class(f"tumen-row-{q.key}")
 
     def place(self, value: float) -> float:
@@ -174,6 +174,12 @@ class Control:
             self.box.value = self.value if self.q.kind == "choice" else typed(self.q, self.value)
         finally:
             self._quiet = False
+        self._offer_back()
+
+    def _offer_back(self) -> None:
+        """Put the way back into the row when there first is a way to go."""
+        if self.moved and self.back not in self.widget.children:
+            self.widget.children = (*self.widget.children, self.back)
 
     @property
     def locked(self) -> bool:

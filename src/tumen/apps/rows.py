@@ -67,10 +67,10 @@ def badge(v: Verdict) -> dict:
 
 
 class More(W.VBox):
-    """The assumptions that matter less, closed until they are asked for."""
+    """The assumptions that matter less, closed and not on the page until they are asked for."""
 
     def __init__(self, rows: list[W.Widget]):
-        self.rows = W.VBox(rows)
+        self._all, self.rows = tuple(rows), W.VBox()
         self.rows.add_class("tumen-rest")
         self.button = W.Button(layout=W.Layout(width="auto"))
         self.button.add_class("tumen-more")
@@ -80,5 +80,7 @@ class More(W.VBox):
 
     def turn(self, open_: bool) -> None:
         """Open or close them."""
+        if open_:
+            self.rows.children = self._all
         self.rows.layout = W.Layout(**({} if open_ else {"display": "none"}))
-        self.button.description = "fewer assumptions" if open_ else f"more assumptions ({len(self.rows.children)})"
+        self.button.description = "fewer assumptions" if open_ else f"more assumptions ({len(self._all)})"
