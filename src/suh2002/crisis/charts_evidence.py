@@ -13,7 +13,7 @@ from tumen.charts.parts import DASH, dots, level, mark_at, names, span, text
 from tumen.charts.picture import Picture, rows_of
 from tumen.charts.style import BASIS, INK, QUIET
 from tumen.core.words import number
-from tumen.evidence.dates import MONTHS
+from tumen.evidence.dates import MONTHS, short
 
 DATA = BASIS["data"]
 
@@ -188,7 +188,7 @@ def _month_names() -> str:
 def _autumn_rows(rows, _start=None):
     out = []
     for r in [r for r in rows if r["what"] == "event"]:
-        day = f"{int(r['date'][8:])} {MONTHS[int(r['date'][5:7]) - 1]}: {r['said']}"
+        day = f"{short(r['date'], year=False)}: {r['said']}"
         out += [["day", place(r["date"]), None, "", r["row"], None, None]]
         out += [["day label", place(r["date"]), 700, day, r["row"], None, None]]
     months = [r for r in rows if r["what"] == "left in the month"]
@@ -212,13 +212,12 @@ def _autumn_rows(rows, _start=None):
 
 
 def _autumn_words(rows, _start=None):
-    months = [f"{MONTHS[int(r['date'][5:7]) - 1]} {r['said']}" for r in rows if r["what"] == "left in the month"]
+    months = [f"{short(r['date'], year=False)} {r['said']}" for r in rows if r["what"] == "left in the month"]
     crowds = []
     told = [r for r in rows if r["what"] == "crowd in Leipzig"]
     for date, evening in groupby(told, key=lambda r: r["date"]):
         said = list(dict.fromkeys(r["said"] for r in evening))
-        day = f"{int(date[8:])} {MONTHS[int(date[5:7]) - 1]}"
-        crowds.append(f"{day} {said[0]}" + (f" to {said[-1]}" if len(said) > 1 else ""))
+        crowds.append(f"{short(date, year=False)} {said[0]}" + (f" to {said[-1]}" if len(said) > 1 else ""))
     parts = [f"East Germany in 1989, {len(rows)} rows."]
     if months:
         parts.append(f"Left for the West by month, known to us from memory: {', '.join(months)}.")

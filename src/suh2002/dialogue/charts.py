@@ -12,7 +12,7 @@ from tumen.charts.parts import _base, dots, line, text
 from tumen.charts.picture import Picture
 from tumen.charts.style import BASIS, INK, PAPER, QUIET
 from tumen.core.words import number
-from tumen.evidence.dates import MONTHS
+from tumen.evidence.dates import short
 
 DATA, REPORT = BASIS["data"], BASIS["report"]
 
@@ -58,7 +58,7 @@ def _spring_rows(rows, _start=None):
         for i, row in enumerate([r for r in rows if r["our reading"] == reading]):
             top = end - i * step
             out += [["stem", row["at"], 0, "", top], [row["known"], row["at"], top, ""]]
-            out.append(["event", row["at"], top, f"{row['what']}, {MONTHS[int(row['date'][5:7]) - 1]}"])
+            out.append(["event", row["at"], top, f"{row['what']}, {short(row['date'][:7], year=False)}"])
     for row in rows:
         if row["our reading"] not in (OPENS, CLOSES):
             out += [["report", row["at"], 0, ""], ["report name", row["at"], 0, row["what"]]]
@@ -66,10 +66,7 @@ def _spring_rows(rows, _start=None):
 
 
 def _spring_words(rows, _start=None) -> str:
-    said = [
-        f"{MONTHS[int(r['date'][5:7]) - 1]} {r['date'][:4]}, {r['what']} ({r['our reading']}, {r['known']})"
-        for r in rows
-    ]
+    said = [f"{short(r['date'][:7])}, {r['what']} ({r['our reading']}, {r['known']})" for r in rows]
     return f"{len(rows)} events from January 2002 to January 2003, each with the way we read it to point: {'; '.join(said)}."
 
 

@@ -8,7 +8,7 @@ from tumen.charts.lanes import layered
 from tumen.charts.parts import dots, level, line, mark_at, text
 from tumen.charts.picture import Picture
 from tumen.charts.style import BASIS, QUIET
-from tumen.evidence.dates import MONTHS
+from tumen.evidence.dates import short
 
 DATA, REPORT = BASIS["data"], BASIS["report"]
 YEAR = f"format(datum.value + {ZERO}, 'd')"  # an axis label, where dates are counted from a zero
@@ -16,7 +16,7 @@ YEAR = f"format(datum.value + {ZERO}, 'd')"  # an axis label, where dates are co
 
 def when(date: str) -> str:
     """A date to the month, such as Mar 2001: some days are known to us from memory only."""
-    return f"{MONTHS[int(date[5:7]) - 1]} {date[:4]}"
+    return short(date[:7])
 
 
 FROM, TO = -0.25, 2.75  # where the picture begins and ends

@@ -164,7 +164,7 @@ SETTLING = declared(
     Line("capacity", _room, label="room for {capacity:4} a year", width=1.2, size=12),
     Line("waiting", _waiting, width=3),
     Note("waiting", places=_last, off=(6, 0), letters=12),
-    Each("grant", _grants, color=QUIET, **BAR),
+    Each("grant", _grants, **BAR),
     Note("grant", places=_millions, align="center", **SMALL),
     Note("lane", places=_lane, **SMALL),
     words=_settling_words,

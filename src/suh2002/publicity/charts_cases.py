@@ -11,7 +11,7 @@ from tumen.charts.lanes import outlined
 from tumen.charts.parts import dots, level, mark_at, names, span, text
 from tumen.charts.picture import Picture
 from tumen.charts.style import BASIS, INK, QUIET
-from tumen.evidence.dates import MONTHS
+from tumen.evidence.dates import short
 
 # --- days from entry to leaving China ------------------------------------------------------------
 
@@ -38,18 +38,12 @@ def _draw_days():
     )
 
 
-def day(date: str) -> str:
-    """A date of a row in words, as closely as the row has it: 14 Mar 2002, or Jun 2002."""
-    year, month, number_ = ([*date.split("-"), "", ""])[:3]
-    return " ".join(p for p in (number_.lstrip("0"), month and MONTHS[int(month) - 1], year) if p)
-
-
 def _place(row) -> str:
     return row["place"].replace("Consulate-General of the United States", "US consulate").split(" and its ")[0]
 
 
 def _name(row) -> str:
-    return f"{day(row['date_entry'])} · {_place(row)}: {row['people']} [{row['id']}]"
+    return f"{short(row['date_entry'])} · {_place(row)}: {row['people']} [{row['id']}]"
 
 
 def _blocked(row) -> bool:
@@ -61,7 +55,7 @@ def _ended(row) -> str:
     days = row["days_entry_to_leaving_china"]
     if days is None:
         left = row["date_left_china"]
-        return f"left {day(left)}, first day unknown" if left else f"{row['outcome']}; our source ends"
+        return f"left {short(left)}, first day unknown" if left else f"{row['outcome']}; our source ends"
     said = how_long(row) + (f", {out_of(row)} people" if row["people_out_by_then"] else "")
     return f"{said}, the last day from memory" if "day recalled" in (row["note"] or "") else said
 
@@ -84,7 +78,7 @@ def _day_rows(rows, _start=None):
 def spoken(row) -> str:
     """One case in words."""
     seized = ", seized by police first" if _blocked(row) else ""
-    return f"{day(row['date_entry'])}, {_place(row)}, people: {row['people']}{seized}: {_ended(row)}"
+    return f"{short(row['date_entry'])}, {_place(row)}, people: {row['people']}{seized}: {_ended(row)}"
 
 
 def _picture(title: str, caption: str, lines: int) -> Picture:
@@ -229,18 +223,13 @@ def _rows(events: list[dict], _start=None) -> list[list]:
             out += [["year", None, height - LINE / 2 + 1, "", ""], ["year name", 0, height, year, ""]]
         left, tip = LEFT[e["column"]], f"{e['row']}: {e['says']}"
         out.append(["from memory" if e["known"] == "from memory" else e["column"], left, height, "", tip])
-        out.append(["event", left + 11, height, f"{_day(e['date'])}: {e['says']}", tip])
+        out.append(["event", left + 11, height, f"{short(e['date'], year=False)}: {e['says']}", tip])
         height += LINE
     return out
 
 
-def _day(date: str) -> str:
-    month, _, day = date[5:].partition("-")
-    return f"{day.lstrip('0')} {MONTHS[int(month) - 1]}".strip()
-
-
 def _words(events: list[dict], _start=None) -> str:
-    said = "; ".join(f"{_day(e['date'])} {e['date'][:4]}, {e['column']}: {e['says']}" for e in events)
+    said = "; ".join(f"{short(e['date'])}, {e['column']}: {e['says']}" for e in events)
     return f"A chronicle of {len(events)} events from 2000 to 2004 in three columns: {said}."
 
 

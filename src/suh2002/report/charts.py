@@ -11,7 +11,7 @@ from suh2002.report.charts_provinces import MAP
 from tumen.charts.parts import dots, text
 from tumen.charts.picture import Picture, rows_of
 from tumen.charts.style import BASIS, INK, QUIET, RULE
-from tumen.evidence.dates import MONTHS
+from tumen.evidence.dates import short
 
 SHAPES = {
     "North Koreans abroad": "circle",
@@ -52,12 +52,6 @@ def _draw(width: int = WIDTH, height: int = HEIGHT):
     )
 
 
-def day(date: str) -> str:
-    """A date of a row as it stands beside its event: 14 Mar, or the month alone."""
-    month, _, number = date[5:].partition("-")
-    return f"{int(number)} {MONTHS[int(month) - 1]}" if number else MONTHS[int(month) - 1]
-
-
 def _key(width: int) -> list[list]:
     """The first lines of the picture: which mark is whose story."""
     out, left, height = [], 6, 12
@@ -92,7 +86,7 @@ def _column(left: int, head: str, events: list[dict]) -> list[list]:
         tip = f"{e['id']}: {e['label']}"
         lane = e["lane"] + (", from memory" if e["known"] == "from memory" else "")
         words = "report" if e["lane"] == "the report" else "event"
-        out.append(["date", left + DATE, height, day(e["date"]), tip, None])
+        out.append(["date", left + DATE, height, short(e["date"], year=False), tip, None])
         out.append([lane, left + MARK, height, "", tip, None])
         lines = wrap(e["label"], LETTERS)
         out += [[words, left + LABEL, height + MORE * i, said, tip, None] for i, said in enumerate(lines)]
@@ -101,7 +95,7 @@ def _column(left: int, head: str, events: list[dict]) -> list[list]:
 
 
 def _words(events: list[dict], _start=None) -> str:
-    said = "; ".join(f"{day(e['date'])} {e['date'][:4]}, {e['label']}" for e in events)
+    said = "; ".join(f"{short(e['date'])}, {e['label']}" for e in events)
     return f"A timeline of {len(events)} events from 2000 to 2004: {said}."
 
 

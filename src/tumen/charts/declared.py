@@ -7,6 +7,7 @@ where labels stand, the order of layers, the legend in the caption, and whose ea
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from tumen.charts.axis import Axis, Names
 from tumen.charts.marks import Line
@@ -16,7 +17,7 @@ from tumen.charts.picture import Picture, following, only
 from tumen.charts.placing import Page
 from tumen.charts.saying import say, whose
 from tumen.charts.style import HEIGHT, WIDTH
-from tumen.core import Model, Result
+from tumen.core import Model, Result, store
 
 COLUMNS = ("part", "x", "y", "label", "x2", "align", "dx", "dy", "tip")
 
@@ -37,7 +38,7 @@ def declared(
 ) -> Picture:
     """The picture that these axes and marks make of a model's results, on the ranges of the model in use.
 
-    Without a model it is the picture of an exhibit: marks and words are then given its rows in place of a result.
+    Without a model it is the picture of an exhibit: marks and `words`, a function, are then given its rows in place of a result.
     `words` is a template, or a function of the result and the starting case; `also` are numbers the templates may name
     beside those of a result; `note` is what the caption says beyond the legend; `numbers`, where given, stands for whose
     each number is; `guess` says of an output on which axis, "x" or "y", it is read off, so that a guess at it can be
@@ -73,7 +74,11 @@ def declared(
             axes=guess,
         )
 
-    return following(model, of) if model else of(None)
+    if model:
+        return following(model, of)
+    package = store.code_of(words)
+    told = package and ["declared", words.__module__, words.__qualname__, title, package]
+    return replace(of(None), told=told or None)
 
 
 def _layered(x, y, marks):
