@@ -61,13 +61,13 @@ class Flips(Table):
         """One sentence: which numbers alone turn the finding within their ranges, or which two together, or how far beyond."""
         held = {True: "It holds", False: "It does not hold", None: "It has no answer"}[self.holds_here]
         now = f"{held} in {case_of(self.model, self.inputs)}"
-        able = [t for t in self.turns if t.value is not None]
-        inside = [t for t in able if t.inside]
+        able = [(t, t.value) for t in self.turns if t.value is not None]
+        inside = [(t, value) for t, value in able if t.inside]
         if inside:
             more = len(inside) - SAID
             others = f"; {more} more could turn it within {'its' if more == 1 else 'their'} range" if more > 0 else ""
             each = ", each alone and" if len(inside) > 1 else ","
-            ways = listed((_way(t, t.value) for t in inside[:SAID]), "or")
+            ways = listed((_way(*end) for end in inside[:SAID]), "or")
             return f"{now} and turns if {ways}{each} within the declared range{others}."
         none = f"{now}, and no single number turns it within its declared range"
         if self.pair:
@@ -76,7 +76,7 @@ class Flips(Table):
         both = (
             f"{now}, and nothing within the declared ranges turns it" if every else f"{none}, nor do any two together"
         )
-        return f"{both}; beyond it, it turns if {_way(able[0], able[0].value)}." if able else f"{both}."
+        return f"{both}; beyond it, it turns if {_way(*able[0])}." if able else f"{both}."
 
     @cached_property
     def pair(self) -> tuple[tuple[Turn, float], tuple[Turn, float]] | None:

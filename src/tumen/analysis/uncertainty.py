@@ -100,7 +100,7 @@ class Estimate(Table):
 
     def often(self) -> str:
         """In how many of the cases each finding holds, or how far the first output goes, and what that number is not."""
-        each = [NO_ANSWER if s.share is None else f"{self._often(s)}." for s in self.shares]
+        each = [f"{self._often(s)}." for s in self.shares]
         return " ".join([*(each or [self._range_reading()]), self.caveat])
 
     @property
@@ -109,6 +109,8 @@ class Estimate(Table):
         return A_SHARE if self.shares else A_SPREAD
 
     def _often(self, share: Share) -> str:
+        if share.share is None:
+            return NO_ANSWER.removesuffix(".")
         held = f"With {listed(map(self._label, self.held))} held, " if self.held else ""
         return f"{held}{named(share.says)} holds in {_in_hundred(share.share)} drawn from the declared ranges"
 
