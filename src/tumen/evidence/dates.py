@@ -58,8 +58,8 @@ def say(date: dt.date) -> str:
 def short(date: str, year: bool = True) -> str:
     """A date of a row as closely as the row has it, with or without its year.
 
-    >>> short("2002-03-14"), short("2002-03"), short("2002-03-14", year=False)
-    ('14 Mar 2002', 'Mar 2002', '14 Mar')
+    >>> short("2024-05-31"), short("2024-05"), short("2024-05-31", year=False)
+    ('31 May 2024', 'May 2024', '31 May')
     """
     of, month, day = [*date.split("-"), "", ""][:3]
     return " ".join(p for p in (day.lstrip("0"), month and MONTHS[int(month) - 1], of if year else "") if p)
