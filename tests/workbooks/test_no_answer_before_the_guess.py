@@ -19,7 +19,7 @@ from tumen.tasks.check import filled, run_answer
 
 EVERY = pytest.mark.parametrize("path", PATHS, ids=NAMES)
 FOLDED = re.compile(
-    r"<details(?! class=\"tumen-fold\").*?</details>", re.DOTALL
+    r"<details(?! class=\"tumen-fold).*?</details>", re.DOTALL
 )  # what is folded for its length is open to all
 DATA = re.compile(r'data:image/png;base64,[^"]*')
 NUMBER = r"(?<![\w.,-]){}(?![\w]|[.,]\d)"
