@@ -45,3 +45,14 @@ def listed(words, last: str = "and") -> str:
     """Words joined as in speech: a, b and c."""
     words = list(words)
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} {last} {words[-1]}"
+
+
+def in_hundred(share: float) -> str:
+    """A share of cases in words, never rounded to all or none unless it is."""
+    if share in (0.0, 1.0):
+        return "all cases" if share else "none of the cases"
+    if share < 0.005:
+        return "fewer than 1 of 100 cases"
+    if share > 0.995:
+        return "more than 99 of 100 cases"
+    return f"{round(100 * share)} of 100 cases"

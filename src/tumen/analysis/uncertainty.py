@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, replace
 import numpy as np
 
 from tumen.analysis.sampling import BINS, Ensemble, ensemble_of, held_names, setting
-from tumen.analysis.table import Table, listed, named
+from tumen.analysis.table import Table, in_hundred, listed, named
 from tumen.analysis.targets import Target, evaluate, finding_of, targets
 from tumen.core import Model, Problem
 from tumen.core.result import plain
@@ -112,7 +112,7 @@ class Estimate(Table):
         if share.share is None:
             return NO_ANSWER.removesuffix(".")
         held = f"With {listed(map(self._label, self.held))} held, " if self.held else ""
-        return f"{held}{named(share.says)} holds in {_in_hundred(share.share)} drawn from the declared ranges"
+        return f"{held}{named(share.says)} holds in {in_hundred(share.share)} drawn from the declared ranges"
 
     def beside(self, at: Mapping) -> Estimate:
         """The same draws with another setting marked in them: what it gives, and where it lies beyond a range."""
@@ -294,14 +294,3 @@ def _first_order(holds: np.ndarray, bins: np.ndarray) -> float:
     sizes, share = fails + sums, sums.sum() / holds.size
     means = np.divide(sums, sizes, out=np.full(BINS, share), where=sizes > 0)
     return float((sizes * (means - share) ** 2).sum() / holds.size / (share * (1 - share)))
-
-
-def _in_hundred(share: float) -> str:
-    """A share in words, never rounded to all or none unless it is."""
-    if share in (0.0, 1.0):
-        return "all cases" if share else "none of the cases"
-    if share < 0.005:
-        return "fewer than 1 of 100 cases"
-    if share > 0.995:
-        return "more than 99 of 100 cases"
-    return f"{round(100 * share)} of 100 cases"
