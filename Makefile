@@ -39,7 +39,7 @@ $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit("Tumen needs Python 3.11 or newer; this is " + sys.version.split()[0]) if sys.version_info < (3, 11) else None'
 	$(MAKE_VENV)
 
-$(VENV)/.installed: binder/requirements.txt pyproject.toml binder/overrides.json binder/ipython_kernel_config.py $(wildcard src/tumen/front/* src/tumen/front/static/*) $(wildcard src/tumen/apps/labextension/*) $(wildcard src/tumen/reader/*.json src/tumen/reader/template/* src/tumen/reader/template/static/*) | $(BIN)/python
+$(VENV)/.installed: binder/requirements.txt pyproject.toml binder/overrides.json binder/ipython_kernel_config.py $(wildcard src/tumen/front/* src/tumen/front/static/*) $(wildcard src/tumen/page/labextension/*) $(wildcard src/tumen/reader/*.json src/tumen/reader/template/* src/tumen/reader/template/static/*) | $(BIN)/python
 	$(INSTALL) --require-hashes --requirement binder/requirements.txt
 	$(INSTALL) --no-deps --no-build-isolation --editable .
 	@touch $@

@@ -20,7 +20,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from tumen.course.handin import FORMAT, VERSION, seal
+from tumen.course.handin import FORMAT, VERSION, checksum
 from tumen.course.plan import read_course
 from tumen.course.variants import Variants, case_mark, case_text
 from tumen.tasks.check import run_answer
@@ -77,7 +77,7 @@ def our_class(folder: Path, students: int) -> None:
             "case_mark": case_mark(case),
             "answers": {k: {"value": v, "state": "recorded", "tries": 1, "when": ""} for k, v in given.items()},
         }
-        made["check"] = seal(made)
+        made["check"] = checksum(made)
         (folder / "handed-in" / f"hand-in-class-{student.id}.json").write_text(json.dumps(made), encoding="utf-8")
 
 

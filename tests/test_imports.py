@@ -21,7 +21,7 @@ MODELS = CORE | {"evidence", "analysis"}
 CHARTS = MODELS | {"charts", "brief"}
 TASKS = MODELS | {"tasks", "brief"}
 MAY = {
-    "package": {"apps"},  # the verbs, loaded on first use only
+    "package": {"page"},  # the verbs, loaded on first use only
     "core": {"package"},  # for the folder it stands in
     "evidence": CORE,
     "analysis": CORE | {"evidence"},
@@ -34,11 +34,11 @@ MAY = {
     "tasks": TASKS,
     "lesson": CHARTS | TASKS | {"lesson"},
     "course": TASKS | {"course", "lesson"},  # the class report reads a lesson's file
-    "apps": CHARTS | TASKS | {"tables in use", "course", "lesson"},
-    "site": CHARTS | TASKS | {"apps", "course", "lesson"},
-    "commands": CHARTS | TASKS | {"apps", "course", "lesson", "site"},
+    "page": CHARTS | TASKS | {"tables in use", "course", "lesson"},
+    "site": CHARTS | TASKS | {"page", "course", "lesson"},
+    "commands": CHARTS | TASKS | {"page", "course", "lesson", "site"},
     "reader": CORE | {"evidence", "tasks", "lesson"},  # in the server: what stands beside a page, and nothing that runs
-    "cli": CHARTS | TASKS | {"apps", "course", "lesson", "site", "commands"},
+    "cli": CHARTS | TASKS | {"page", "course", "lesson", "site", "commands"},
 }
 
 # What each room may import of others, beyond the standard library; a line inside a function counts too.
@@ -161,7 +161,7 @@ def test_no_import_runs_backwards(module):
         ("tumen.core.model", "from tumen.evidence import tables", "tumen.evidence.tables"),
         ("tumen.core.model", "import scipy.stats", "scipy.stats"),
         ("tumen.core.model", "def f():\n    from tumen.brief import models", "tumen.brief"),
-        ("tumen.core.model", "from ..apps import desk", "tumen.apps.desk"),
+        ("tumen.core.model", "from ..page import session", "tumen.page.session"),
         ("tumen.evidence.tables", "from tumen.analysis.sampling import sample", "tumen.analysis.sampling"),
         ("tumen.analysis.sweep", "from suh2002.counting.models import CEILING", "suh2002.counting.models"),
         ("suh2002.counting.models", "import altair as alt", "altair"),
@@ -170,13 +170,13 @@ def test_no_import_runs_backwards(module):
         ("suh2002.counting.models", "from suh2002.crisis.models import X", "suh2002.crisis.models"),
         ("suh2002.counting.models", "from suh2002.counting.charts import P", "suh2002.counting.charts"),
         ("suh2002.flows.models", "from suh2002.hindsight import curves", "suh2002.hindsight.curves"),
-        ("suh2002.counting.charts_hosts", "from tumen.apps.desk import Desk", "tumen.apps.desk"),
+        ("suh2002.counting.charts_hosts", "from tumen.page.session import Session", "tumen.page.session"),
         ("tumen.charts.parts", "from suh2002.counting import quantities", "suh2002.counting.quantities"),
-        ("tumen.tasks.check", "from tumen.apps.guard import guarded", "tumen.apps.guard"),
+        ("tumen.tasks.check", "from tumen.page.guard import guarded", "tumen.page.guard"),
         ("tumen.tasks.check", "from tumen.charts.style import INK", "tumen.charts.style"),
         ("tumen.course.build", "from tumen.charts.style import INK", "tumen.charts.style"),
-        ("tumen.apps.desk", "from tumen.commands import run", "tumen.commands.run"),
-        ("tumen.apps.desk", "import tumen.cli", "tumen.cli"),
+        ("tumen.page.session", "from tumen.commands import run", "tumen.commands.run"),
+        ("tumen.page.session", "import tumen.cli", "tumen.cli"),
         ("tumen.tasks.check", "import suh2002.counting.charts", "suh2002.counting.charts"),
     ],
 )

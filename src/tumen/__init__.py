@@ -35,11 +35,11 @@ __all__ = ["VERBS", "table", *VERBS]
 
 def __getattr__(name):
     if name in VERBS:
-        from tumen.apps import verbs
+        from tumen.page import verbs
 
         return getattr(verbs, name)
     if name == "table":
-        from tumen.apps.frame import table
+        from tumen.page.frame import table
 
         return table
     raise AttributeError(f"tumen has no verb or name {name!r}; the verbs are {', '.join(VERBS)}, and there is table")

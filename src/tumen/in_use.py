@@ -41,7 +41,7 @@ def _kept(name: str, folder: str, own: str, replaced: tuple | None, stamps: tupl
 
 @lru_cache(maxsize=4)
 def _case_of(folder: str, stamp: tuple | None) -> Case | None:
-    """The case.toml of a folder, or None where there is none or it cannot be used: the desk then says so."""
+    """The case.toml of a folder, or None where there is none or it cannot be used: the session then says so."""
     from tumen.brief import models
 
     try:

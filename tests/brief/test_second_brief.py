@@ -68,12 +68,12 @@ def test_it_runs_and_lists_from_the_command_line(mill):
 
 
 def test_it_is_read_explored_shown_and_argued(mill):
-    from tumen.apps.desk import Desk
-    from tumen.apps.explore import Explore
     from tumen.brief import model
+    from tumen.page.explore import Explore
+    from tumen.page.session import Session
 
-    desk = Desk(mill)
-    app = Explore(model("bread.loaf"), desk)
+    session = Session(mill)
+    app = Explore(model("bread.loaf"), session)
     app.unlock()
     assert "price of a loaf: 0.08 coins" in app.picture.words(app.result, app.start)
     assert "B1-b        B1-a        stands" in repr(tumen.argument())
@@ -82,8 +82,8 @@ def test_it_is_read_explored_shown_and_argued(mill):
 
 
 def test_a_model_made_anywhere_can_be_explored(mill):
-    from tumen.apps.desk import Desk
-    from tumen.apps.explore import Explore
+    from tumen.page.explore import Explore
+    from tumen.page.session import Session
 
     hand = Model(
         key="mine.twice",
@@ -94,7 +94,7 @@ def test_a_model_made_anywhere_can_be_explored(mill):
         run=lambda x: {"double": 2 * x},
         outputs=(Output("double", "twice the number"),),
     )
-    app = Explore(hand, Desk(mill))
+    app = Explore(hand, Session(mill))
     app.unlock()
     assert "twice the number: 4" in app.picture.words(app.result, app.start)
     assert app.picture.png(app.picture.rows(app.result, app.start)).startswith(b"\x89PNG")
@@ -218,10 +218,10 @@ def test_a_case_brings_the_tables_of_its_own_folder_and_none_of_where_it_is_used
 
 def test_a_model_of_another_report_can_be_explored(mill):
     from suh2002 import counting
-    from tumen.apps.desk import Desk
-    from tumen.apps.explore import Explore
+    from tumen.page.explore import Explore
+    from tumen.page.session import Session
 
-    app = Explore(counting.ceiling, Desk(mill))
+    app = Explore(counting.ceiling, Session(mill))
     app.unlock()
     assert app.picture.words(app.result, app.start)
 

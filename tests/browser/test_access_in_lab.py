@@ -57,7 +57,7 @@ def asked(page, i: int):
     """Bring a cell into view and give its node, with the guess that comes before a model still open."""
     show(page, i)
     node = page.evaluate_handle(NODE, i).as_element()
-    if node.query_selector(".tumen-stage"):
+    if node.query_selector(".tumen-chart"):
         node.wait_for_selector(".tumen-picture svg")
     return node
 

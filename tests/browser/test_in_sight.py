@@ -29,7 +29,7 @@ SIGHT = """async (card) => {
     const picture = card.querySelector(".tumen-body .tumen-picture svg").getBoundingClientRect();
     const seen = (Math.min(picture.bottom, room.bottom) - Math.max(picture.top, room.top)) / picture.height;
     const under = document.elementFromPoint(at.left + at.width / 2, at.top + at.height / 2);
-    const covered = under && under.closest(".tumen-stage") ? 0 : seen;
+    const covered = under && under.closest(".tumen-chart") ? 0 : seen;
     if (covered < least) { least = covered; which = handle.getAttribute("aria-label"); }
   }
   return [least, which];

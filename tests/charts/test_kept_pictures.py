@@ -8,22 +8,22 @@ import sys
 import pytest
 from drawn import MODELS, PICTURES, all_rows
 
-from tumen.apps.desk import Desk
 from tumen.charts.breakeven import where_it_flips
 from tumen.charts.flip_map import flip_map_picture
 from tumen.charts.matters import what_matters
 from tumen.charts.picture import with_rows
 from tumen.charts.sure import how_sure
 from tumen.core import store
+from tumen.page.session import Session
 
 KEY = "counting.ceiling"
 SHOW = f"""
 import sys
 import tumen
-from tumen.apps.show import stills
-from tumen.apps.desk import Desk
+from tumen.page.show import stills
+from tumen.page.session import Session
 from tumen.brief import models, picture
-still, note = stills(models()[{KEY!r}], Desk())
+still, note = stills(models()[{KEY!r}], Session())
 from hashlib import sha256
 print(sha256(still.png).hexdigest(), *sorted({{"altair", "vl_convert", "jsonschema"}} & set(sys.modules)))
 """
@@ -112,9 +112,9 @@ def test_an_svg_is_kept_as_text(place):
 
 
 def test_a_desk_in_another_folder_finds_the_same(place, tmp_path):
-    from tumen.apps.show import stills
+    from tumen.page.show import stills
 
     for name in ("one", "two"):
         (tmp_path / name).mkdir()
-        stills(MODELS[KEY], Desk(tmp_path / name))
+        stills(MODELS[KEY], Session(tmp_path / name))
     assert sum(path.suffix == ".png" for path in place.iterdir()) == 1

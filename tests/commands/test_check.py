@@ -9,10 +9,12 @@ from tumen.core import Problem
 @pytest.fixture(autouse=True)
 def one_engine(monkeypatch):
     """The drawing library takes seconds to pack; that it can be packed, the tests of the apps show."""
-    from tumen.apps import stage
+    from tumen.page import chart_widget
 
-    monkeypatch.setattr(stage.Engine, "__init__", lambda self, **more: super(stage.Engine, self).__init__(**more))
-    monkeypatch.setattr(stage.Engine, "_esm", "export default {}", raising=False)
+    monkeypatch.setattr(
+        chart_widget.Engine, "__init__", lambda self, **more: super(chart_widget.Engine, self).__init__(**more)
+    )
+    monkeypatch.setattr(chart_widget.Engine, "_esm", "export default {}", raising=False)
 
 
 def test_a_sound_installation_passes_every_check(tumen):

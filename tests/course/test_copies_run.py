@@ -10,8 +10,8 @@ import nbformat
 import pytest
 from plans import PLAN
 
-from tumen.apps.guard import STRICT
 from tumen.course.build import build
+from tumen.page.guard import STRICT
 
 EVERY = PLAN.replace('workbooks = ["00", "02-counting-the-hidden"]\n', "")
 

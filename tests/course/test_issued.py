@@ -13,7 +13,7 @@ from tumen.core import Case
 from tumen.course.build import build
 from tumen.course.grade import grade
 from tumen.course.handed import read_text
-from tumen.course.handin import seal, write_hand_in
+from tumen.course.handin import checksum, write_hand_in
 from tumen.course.plan import read_course
 from tumen.tasks import Answers, read_tasks
 from tumen.tasks.check import run_answer
@@ -59,7 +59,7 @@ def right(folder, student: str) -> None:
     path = write_hand_in(copy)[0]
     made = json.loads(path.read_text(encoding="utf-8")) | {"made": "2027-03-10T12:00:00+00:00"}
     (folder / "handed-in").mkdir(exist_ok=True)
-    (folder / "handed-in" / path.name).write_bytes(text(made | {"check": seal(made)}))
+    (folder / "handed-in" / path.name).write_bytes(text(made | {"check": checksum(made)}))
 
 
 def change(folder, plan=PLAN, tasks=TASKS, roster=LIST) -> None:

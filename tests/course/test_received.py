@@ -14,7 +14,7 @@ from tumen.core import Problem
 from tumen.core.cells import CONTROLS, shown_name
 from tumen.course import received
 from tumen.course.handed import LONGEST_TEXT, read_text
-from tumen.course.handin import LARGEST, seal
+from tumen.course.handin import LARGEST, checksum
 from tumen.course.received import Received, Refused, read_hand_ins
 
 GOOD = hand_in("s001", answers(**{"counting.guests": 200.0, "counting.mind": "Because."}))
@@ -65,7 +65,7 @@ def test_without_a_seal_nothing_is_said_about_it():
 def test_the_order_of_keys_and_spaces_does_not_matter_to_the_seal():
     turned = json.dumps(dict(reversed(GOOD.items())), indent=3, ensure_ascii=False).encode()
     assert read_text(turned).intact is True
-    assert seal(GOOD) == GOOD["check"]
+    assert checksum(GOOD) == GOOD["check"]
 
 
 def test_what_is_not_finite_is_set_aside_and_the_rest_counts():

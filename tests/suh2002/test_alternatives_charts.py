@@ -11,13 +11,13 @@ from suh2002.alternatives import charts_policies as policies
 from suh2002.alternatives import charts_table as table
 from suh2002.alternatives import quantities as q
 from suh2002.alternatives.models import SAID, in_hundred
-from tumen.apps.desk import Desk
-from tumen.apps.explore import Explore
-from tumen.apps.show import stills
-from tumen.apps.tab_robust import LEADS
 from tumen.brief import boards, picture
 from tumen.charts.picture import tidy
 from tumen.core import Case, Override
+from tumen.page.explore import Explore
+from tumen.page.session import Session
+from tumen.page.show import stills
+from tumen.page.tab_robust import LEADS
 
 START = alternatives.robust()
 BELIEVED = {"credibility": ((0.7, 0.9),)}
@@ -219,7 +219,7 @@ def test_a_table_of_other_size_is_drawn_and_what_lies_beyond_is_said():
 
 @pytest.mark.parametrize("study", alternatives.EXHIBITS, ids=lambda s: s.key)
 def test_a_study_is_shown_with_its_picture_and_its_table(study, tmp_path):
-    still, note = stills(study, Desk(tmp_path))
+    still, note = stills(study, Session(tmp_path))
     assert len(note.rows) == (
         4 if study is alternatives.by_regret else 10 if study is alternatives.lead else len(note.rows)
     )
@@ -246,15 +246,15 @@ def test_a_study_follows_the_case_in_use(tmp_path):
 
 
 def test_the_robust_model_answers_whether_it_is_robust_with_its_own_pictures(tmp_path):
-    app = Explore(alternatives.robust, Desk(tmp_path), ("credibility", "rule"))
+    app = Explore(alternatives.robust, Session(tmp_path), ("credibility", "rule"))
     own = boards("alternatives.robust")
     assert tuple(own) == LEADS
     tab = app.tabs.turn_to("Is it robust?")
     folds = [tab.fold(fold.behind) for fold in tab.folds]
     assert [f.own for f in folds] == [o for each in own.values() for o in each]
-    before = [f.board.stage.frame for f in folds]
+    before = [f.board.chart.frame for f in folds]
     app.set(credibility=((0.7, 0.9),))
-    assert all(f.board.stage.frame != was for f, was in zip(folds, before, strict=True))
+    assert all(f.board.chart.frame != was for f, was in zip(folds, before, strict=True))
     for html, each in zip(tab.said, own.values(), strict=True):
         assert escape((each[0].says or each[0].reading)(app.result)) in html.value
     assert "follow them" in tab.page.children[0].value

@@ -8,12 +8,12 @@ from suh2002.flows.models import HISTORY
 from suh2002.flows.series import aid_kt, arrivals
 from suh2002.hindsight.curves import lines
 from tumen import in_use as place
-from tumen.apps.desk import Desk
-from tumen.apps.show import stills
 from tumen.brief import model, models, picture
 from tumen.core import Case, Problem
 from tumen.core.case import case_in_use, using
 from tumen.core.files import shipped
+from tumen.page.session import Session
+from tumen.page.show import stills
 from tumen.tasks.check import run_answer
 from tumen.tasks.definitions import Answer
 
@@ -61,7 +61,7 @@ def test_a_case_that_cannot_be_used_changes_nothing(theirs, monkeypatch):
     monkeypatch.chdir(theirs)
     (theirs / "case.toml").write_text('[data]\narrivals = "mine.csv"\n[counting.ceiling]\nhots = 1\n', encoding="utf-8")
     assert at(YEAR) == 1514
-    assert "'hots'" in Desk(theirs).trouble
+    assert "'hots'" in Session(theirs).trouble
 
 
 def test_a_changed_file_is_read_again(theirs, monkeypatch):
@@ -99,12 +99,12 @@ def test_a_case_without_a_table_of_the_model_leaves_it_as_it_is():
 
 def test_the_charts_and_their_notes_speak_of_the_cases_table(theirs, monkeypatch):
     monkeypatch.chdir(theirs)
-    desk = Desk(theirs)
-    note = stills(model("hindsight.break"), desk)[1]
+    session = Session(theirs)
+    note = stills(model("hindsight.break"), session)[1]
     assert "Data: mine.csv, which Another count puts in the place of arrivals." in note.caption
-    result = desk.model(model("hindsight.break"))()
+    result = session.model(model("hindsight.break"))()
     assert lines(result)["counted"].max() == 9999
-    assert "mine.csv" not in stills(model("publicity.entry"), desk)[1].caption
+    assert "mine.csv" not in stills(model("publicity.entry"), session)[1].caption
 
 
 def test_a_table_that_lacks_a_year_is_told_in_one_sentence(theirs):

@@ -5,11 +5,11 @@ import pytest
 
 from suh2002 import counting
 from suh2002.counting import curves as shapes
-from tumen.apps.desk import Desk
-from tumen.apps.show import stills
 from tumen.brief import exhibits, picture
 from tumen.core import Case, Override
 from tumen.core.words import number
+from tumen.page.session import Session
+from tumen.page.show import stills
 
 ROWS = counting.shapes.rows()
 SHARES = [row["shares"] for row in ROWS]
@@ -50,7 +50,7 @@ def test_only_the_shapes_differ():
 
 def test_it_is_shown_like_an_exhibit_with_a_picture_and_a_table(tmp_path):
     assert exhibits()["counting.shapes"] is counting.shapes
-    still, note = stills(counting.shapes, Desk(tmp_path))
+    still, note = stills(counting.shapes, Session(tmp_path))
     for share in (s for row in SHARES for s in row.values()):
         assert f"{number(share, 2)} in 100 cases" in repr(still)
     assert [row[0] for row in note.rows] == [shapes.AS_DECLARED, shapes.FLAT]

@@ -7,13 +7,13 @@ import ipywidgets as W
 import pytest
 from books import NAMES, PATHS, book
 
-from tumen.apps.closed import Closed
-from tumen.apps.desk import Desk
-from tumen.apps.explore import Explore
-from tumen.apps.questions import Prediction
-from tumen.apps.show import Still
-from tumen.apps.stage import Engine, Spoken, Stage
 from tumen.core.words import number
+from tumen.page.chart_widget import ChartWidget, Engine, Spoken
+from tumen.page.closed import Closed
+from tumen.page.explore import Explore
+from tumen.page.questions import Prediction
+from tumen.page.session import Session
+from tumen.page.show import Still
 from tumen.tasks import find_task
 from tumen.tasks.check import filled, run_answer
 
@@ -32,11 +32,11 @@ def engine():
 
 @pytest.fixture
 def chapter(monkeypatch, tmp_path, engine):
-    """A function that runs a notebook's cells in an empty folder: what each leaves, its words where it is prose, and the desk."""
+    """A function that runs a notebook's cells in an empty folder: what each leaves, its words where it is prose, and the session."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("tumen.apps.stage.Engine", lambda: engine)
-    desk, left = Desk(tmp_path), []
-    monkeypatch.setattr("tumen.apps.verbs.this_desk", lambda: desk)
+    monkeypatch.setattr("tumen.page.chart_widget.Engine", lambda: engine)
+    session, left = Session(tmp_path), []
+    monkeypatch.setattr("tumen.page.verbs.this_session", lambda: session)
 
     def run(path):
         names = {}
@@ -52,7 +52,7 @@ def chapter(monkeypatch, tmp_path, engine):
             made = eval(compile(last, "cell", "eval"), names) if last else None
             if made is not None:
                 left.append((place, made))
-        return left, desk
+        return left, session
 
     return run
 
@@ -71,7 +71,7 @@ def live(widget) -> list[str]:
             said.append(w.value)
         elif isinstance(w, Spoken):
             said.append(w.text)
-        elif isinstance(w, Stage):
+        elif isinstance(w, ChartWidget):
             said += [str(w.spec), str(w.frame), w.caption]
         else:
             said += [str(getattr(w, "description", "")), str(getattr(w, "options", ""))]
@@ -113,8 +113,8 @@ def tells(task) -> list[re.Pattern]:
 
 @EVERY
 def test_nothing_that_can_be_seen_gives_an_answer_before_the_guess(path, chapter):
-    left, desk = chapter(path)
-    asked = [find_task(key) for key in sorted(desk._asked)]
+    left, session = chapter(path)
+    asked = [find_task(key) for key in sorted(session._asked)]
     assert asked
     words = [(place, seen(thing)) for place, thing in left]
     for task in asked:
@@ -125,24 +125,24 @@ def test_nothing_that_can_be_seen_gives_an_answer_before_the_guess(path, chapter
 
 @EVERY
 def test_what_a_prediction_keeps_closed_is_drawn_nowhere_before_it(path, chapter):
-    left, desk = chapter(path)
-    hidden = {thing for key in desk._asked for thing in (find_task(key).model, *find_task(key).hides)} - {""}
+    left, session = chapter(path)
+    hidden = {thing for key in session._asked for thing in (find_task(key).model, *find_task(key).hides)} - {""}
     assert hidden
     for place, thing in left:
         if isinstance(thing, Explore) and thing.model.key in hidden:
-            assert (thing.stage, thing.controls) == (None, {}), (place, thing.model.key)
+            assert (thing.chart, thing.controls) == (None, {}), (place, thing.model.key)
         assert not isinstance(thing, Still) or thing.of not in hidden, place
     assert any(isinstance(t, (Closed, Explore)) for _, t in left)
 
 
 @EVERY
 def test_every_prediction_of_a_chapter_can_be_made_or_skipped_and_then_all_of_it_is_there(path, chapter):
-    left, desk = chapter(path)
-    for key in sorted(desk._asked):
-        desk.record(find_task(key), None, "skipped")
+    left, session = chapter(path)
+    for key in sorted(session._asked):
+        session.record(find_task(key), None, "skipped")
     for place, thing in left:
         if isinstance(thing, Explore):
-            assert thing.stage is not None, place
+            assert thing.chart is not None, place
         if isinstance(thing, Closed):
             assert thing.is_open, place
             assert not any(isinstance(w, Prediction) for w in inside(thing))

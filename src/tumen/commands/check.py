@@ -83,7 +83,7 @@ def _draws(whole: bool = True) -> str:
 
 
 def _page() -> str:
-    from tumen.apps.engine import home, keep
+    from tumen.page.engine import home, keep
 
     if home() is None:
         raise Problem("what draws pictures in the page is not where JupyterLab looks; install tumen-workbook again")
@@ -93,13 +93,13 @@ def _page() -> str:
 
 
 def _apps() -> str:
-    from tumen.apps.desk import Desk
-    from tumen.apps.explore import Explore
     from tumen.brief import models
+    from tumen.page.explore import Explore
+    from tumen.page.session import Session
 
     with tempfile.TemporaryDirectory() as folder:
-        app = Explore(next(iter(models().values())), Desk(folder))
-        if app.stage is None:  # it has told the reader why, in place of its controls
+        app = Explore(next(iter(models().values())), Session(folder))
+        if app.chart is None:  # it has told the reader why, in place of its controls
             raise Problem("an app could not be drawn; install tumen-workbook again")
         app.reset()
     return "an app opens and its controls move"

@@ -10,8 +10,8 @@ import unicodedata
 import warnings
 from pathlib import Path
 
-from tumen.apps.guard import STRICT
 from tumen.core import Problem
+from tumen.page.guard import STRICT
 
 PLAIN = str.maketrans({
     "‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "…": "...", "×": "x", "÷": "/", "−": "-",

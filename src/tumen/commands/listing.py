@@ -7,7 +7,6 @@ import io
 import sys
 from dataclasses import asdict, fields
 
-from tumen.apps.frame import case_here
 from tumen.brief import models
 from tumen.commands.console import print_json
 from tumen.core import Problem, nearest
@@ -20,6 +19,7 @@ from tumen.evidence.dates import as_date
 from tumen.evidence.ledger import Claim, claims
 from tumen.evidence.package import PROVENANCE, schemas
 from tumen.evidence.tables import Table, names, table
+from tumen.page.frame import case_here
 
 
 def register(commands) -> None:

@@ -17,10 +17,10 @@ import nbformat
 from jupyter_client import AsyncKernelManager
 from nbclient import NotebookClient
 
-from tumen.apps.guard import STRICT
 from tumen.core.files import write_atomic
 from tumen.core.folds import MARK
 from tumen.core.home import home
+from tumen.page.guard import STRICT
 
 VIEW = "application/vnd.jupyter.widget-view+json"
 PRIVATE = ("answers*.json", "case.toml", "cases", "notes*.html", "memo*.html", "report.txt", ".ipynb_checkpoints")

@@ -19,22 +19,22 @@ from tumen.core.home import home
 
 def everything() -> None:
     """Draw each model in its starting case and each exhibit, open each app with its tabs, and write an empty memo."""
-    from tumen.apps.desk import Desk
-    from tumen.apps.engine import keep
-    from tumen.apps.explore import Explore
-    from tumen.apps.memo import write_memo
-    from tumen.apps.show import stills
     from tumen.brief import exhibits, models
+    from tumen.page.engine import keep
+    from tumen.page.explore import Explore
+    from tumen.page.memo import write_memo
+    from tumen.page.session import Session
+    from tumen.page.show import stills
 
     keep()  # the drawing library, which the browser gets as a file
     with tempfile.TemporaryDirectory() as folder:
         for thing in [*models().values(), *exhibits().values()]:
-            stills(thing, Desk(folder))
+            stills(thing, Session(folder))
         for model in models().values():
-            app = Explore(model, Desk(folder))
+            app = Explore(model, Session(folder))
             for place in range(len(app.tabs.children)):
                 app.tabs.selected_index = place
-        write_memo(Desk(folder))
+        write_memo(Session(folder))
 
 
 def _whole() -> tuple[str, list]:

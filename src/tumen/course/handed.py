@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 
 from tumen.core import Problem
 from tumen.core.cells import TURNS, plain_text, shown_name
-from tumen.course.handin import FORMAT, LARGEST, VERSION, seal, sealed_for
+from tumen.course.handin import FORMAT, LARGEST, VERSION, checksum, sealed_for
 from tumen.course.roster import is_id
 from tumen.tasks.recalled import APART
 
@@ -295,6 +295,6 @@ def _quoted(value) -> str:
 def _intact(raw: dict) -> bool | None:
     """Whether the checksum fits the rest; None where there is none."""
     try:
-        return raw["check"] == seal(raw) if "check" in raw else None
+        return raw["check"] == checksum(raw) if "check" in raw else None
     except RecursionError:  # it was read, but is too deep to be written again: nobody's hand-in
         raise Problem("the file is nested too deep for a hand-in.") from None

@@ -98,7 +98,7 @@ def write_hand_in(folder: str | Path, student: str = "", answers: Answers | None
         "case_mark": mark,
         "answers": given,
     }
-    hand_in["check"] = seal(hand_in)
+    hand_in["check"] = checksum(hand_in)
     text = json.dumps(hand_in, indent=1) + "\n"
     if len(text) > LARGEST:
         longest = max(given, key=lambda key: len(str(given[key]["value"])))
@@ -250,7 +250,7 @@ FORMAT, VERSION = "tumen hand-in", 1
 LARGEST = 1_000_000  # bytes of a hand-in's file
 
 
-def seal(hand_in: Mapping) -> str:
+def checksum(hand_in: Mapping) -> str:
     """SHA-256, in hexadecimal, of everything in a hand-in but `check`, written with sorted keys and no spaces."""
     rest = {k: v for k, v in hand_in.items() if k != "check"}
     return hashlib.sha256(json.dumps(rest, sort_keys=True, separators=(",", ":")).encode("ascii")).hexdigest()

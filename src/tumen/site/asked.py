@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from html import escape
 
-from tumen.apps.wording import CHECK, LEFT_OUT
 from tumen.core.case import Case
 from tumen.core.words import number
+from tumen.page.wording import CHECK, LEFT_OUT
 from tumen.site.sheet import Sheet
 from tumen.tasks import Task, solved
 from tumen.tasks.check import ELSE, Run, bands, filled, run_answer, to_option, worked
@@ -51,7 +51,7 @@ def prediction(task: Task, sheet: Sheet) -> str:
 
 def task(task: Task, sheet: Sheet) -> str:
     """A task with its hint and its solution closed; before it its worked example, and the step that one leaves out."""
-    like, before = escape(worked(task, sheet.desk.case)), ""
+    like, before = escape(worked(task, sheet.session.case)), ""
     example = f"<p><b>Worked example.</b> {like}</p>" if like else ""
     if task.step:
         name = f"Worked example {sheet.number('example')}"
@@ -64,10 +64,10 @@ def task(task: Task, sheet: Sheet) -> str:
 
 def _helps(name: str, task: Task, sheet: Sheet) -> str:
     """A task's hint and solution, closed."""
-    hint = filled(task.hint, task, sheet.desk.case)
+    hint = filled(task.hint, task, sheet.session.case)
     parts = [sheet.close(name, "hint", f"<p>{escape(hint)}</p>")] if hint else []
     if task.solution:
-        parts.append(sheet.close(name, "solution", f"<p>{escape(solved(task, sheet.desk.case))}</p>"))
+        parts.append(sheet.close(name, "solution", f"<p>{escape(solved(task, sheet.session.case))}</p>"))
     return "".join(parts)
 
 
@@ -79,10 +79,10 @@ def argument(task: Task, sheet: Sheet) -> str:
 
 
 def _asked(name: str, task: Task, sheet: Sheet, button: str, after: str, before: str = "") -> str:
-    prompt = escape(filled(task.prompt, task, sheet.desk.case))
+    prompt = escape(filled(task.prompt, task, sheet.session.case))
     unit = f' <span class="note unit">(in {escape(task.unit)})</span>' if task.unit and task.kind == "number" else ""
     place = f"q{sheet.number('question')}"
-    data = escape(_json(rules(task, sheet.desk.case)))
+    data = escape(_json(rules(task, sheet.session.case)))
     said = '<p class="told" role="status"></p>'
     return (
         f'<section class="task" aria-label="{escape(name)}" data-task="{data}"><p class="name">{escape(name)}</p>'

@@ -9,10 +9,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from tumen.apps.desk import Desk
 from tumen.core import Problem
 from tumen.core.case import CASE
 from tumen.core.files import write_atomic
+from tumen.page.session import Session
 from tumen.site import api, parts
 from tumen.site.books import Book, books, pages
 from tumen.site.cells import settled
@@ -45,24 +45,24 @@ def build(
         found = books(folder)
         if not found:
             raise Problem(f"the folder {str(workbooks)!r} holds no workbook, a file such as 00-start-here.ipynb.")
-        desk = Desk(folder)
-        if desk.trouble:
-            raise Problem(desk.trouble.removesuffix(" The workbook goes on without it."))
+        session = Session(folder)
+        if session.trouble:
+            raise Problem(session.trouble.removesuffix(" The workbook goes on without it."))
         goal = target.resolve()
         with contextlib.chdir(folder):  # where the models look for tables of the reader's own, as in a notebook
-            return _write(_pages(found, folder, desk, bool(chromium)), goal, folder, chromium, tell)
+            return _write(_pages(found, folder, session, bool(chromium)), goal, folder, chromium, tell)
 
 
-def _pages(found: Sequence[Book], folder: Path, desk: Desk, on_paper: bool) -> dict[str, Callable[[dict], Page]]:
+def _pages(found: Sequence[Book], folder: Path, session: Session, on_paper: bool) -> dict[str, Callable[[dict], Page]]:
     """How to make each page, by its stem; a page is made when it is wanted, from the minutes of those before it."""
     notes = parts.notes_of(folder)
-    case = (desk.case.title or CASE) if (folder / CASE).is_file() else ""
+    case = (session.case.title or CASE) if (folder / CASE).is_file() else ""
     links = [Link("index", "Contents"), *(Link(b.stem, b.title) for b in found), None]
     made: dict[str, Callable[[dict], Page]] = {}
     for before, book, after in zip(links, found, links[2:], strict=False):
-        made[book.stem] = lambda _, b=before, k=book, a=after: _chapter(k, b, a, desk)
+        made[book.stem] = lambda _, b=before, k=book, a=after: _chapter(k, b, a, session)
     for book in pages(folder):
-        made[book.stem] = lambda _, k=book: replace(_chapter(k, None, None, desk), kind="plain")
+        made[book.stem] = lambda _, k=book: replace(_chapter(k, None, None, session), kind="plain")
     made["references"] = lambda _: parts.references()
     made["code"] = lambda _: api.page()
     if notes:
@@ -72,8 +72,8 @@ def _pages(found: Sequence[Book], folder: Path, desk: Desk, on_paper: bool) -> d
     return made
 
 
-def _chapter(book: Book, before: Link | None, after: Link | None, desk: Desk) -> Page:
-    sheet = Sheet(desk, book.path.name)
+def _chapter(book: Book, before: Link | None, after: Link | None, session: Session) -> Page:
+    sheet = Sheet(session, book.path.name)
     notebook = settled(book.path, sheet)
     return Page(book.stem, book.title, notebook, before, after, tuple(sheet.closed), LIVE)
 

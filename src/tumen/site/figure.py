@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from html import escape
 
-from tumen.apps.tables import FEW
 from tumen.charts.phone import for_phone
 from tumen.charts.picture import Picture
 from tumen.charts.style import FONT
+from tumen.page.tables import FEW
 
 
 def table(head: Sequence[str], rows: Sequence[Sequence[str]], caption: str = "", attributes: Sequence[str] = ()) -> str:

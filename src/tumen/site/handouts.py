@@ -120,14 +120,14 @@ class _Chapter:
 
     def _evidence(self, key: str, name: str) -> str:
         """The picture of an exhibit as the chapter shows it, drawn once; nothing where it has none."""
-        from tumen.apps.desk import Desk
-        from tumen.apps.show import shown
         from tumen.brief import exhibits
+        from tumen.page.session import Session
+        from tumen.page.show import shown
 
         if key and key not in self._drawn:
-            desk = Desk(shipped("workbooks"))
-            desk.case = self.case
-            found = shown(exhibits()[key], desk)
+            session = Session(shipped("workbooks"))
+            session.case = self.case
+            found = shown(exhibits()[key], session)
             drawn = found.picture
             self._drawn[key] = (drawn.title, drawn.svg(found.rows), found.words) if drawn else ("", "", "")
         title, svg, words = self._drawn.get(key, ("", "", ""))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from html import escape
 from itertools import count
 
-from tumen.apps.desk import Desk
+from tumen.page.session import Session
 
 
 @dataclass
@@ -20,7 +20,7 @@ class Closed:
 
 @dataclass
 class Sheet:
-    """What one page remembers while its cells are set: `desk` has the folder's case, `source` is the workbook's file name.
+    """What one page remembers while its cells are set: `session` has the folder's case, `source` is the workbook's file name.
 
     `level` is that of the last heading; `shown` are the keys of what was drawn, `asked` those of the predictions; `closed` is printed at the end, since
     paper cannot be opened. `answers` are the keys of the models that answer a prediction of the page, `veiled` the level of
@@ -28,7 +28,7 @@ class Sheet:
     section that is being set.
     """
 
-    desk: Desk
+    session: Session
     source: str
     level: int = 1
     shown: set[str] = field(default_factory=set)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from html import escape
 
 from tumen.analysis.steps import Steps, chosen
-from tumen.apps.controls import tag
 from tumen.charts.steps import axis_title, stepped
 from tumen.core import Model
 from tumen.core.result import judged
 from tumen.core.words import amount, exact
+from tumen.page.controls import tag
 from tumen.site.figure import drawn, figure, table
 from tumen.site.rows import csv_of, download, notes
 from tumen.site.sheet import Sheet

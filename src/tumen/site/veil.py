@@ -22,9 +22,9 @@ def predictions(sources: Iterable[str], sheet: Sheet) -> list[Task]:
     """The predictions that code cells ask, in order; what cannot be found is left for the cell to say."""
     out = []
     for source in sources:
-        for key in asked_by(source, sheet.desk.folder):
+        for key in asked_by(source, sheet.session.folder):
             with suppress(Problem):
-                out.append(find_task(key, sheet.desk.folder))
+                out.append(find_task(key, sheet.session.folder))
     return [t for t in out if t.prediction]
 
 
@@ -36,7 +36,7 @@ def answering(tasks: Iterable[Task]) -> set[str]:
 def drop(sheet: Sheet, *tasks: Task) -> str:
     """HTML that begins what predictions keep closed, with their outcomes in words; it ends with `lift`."""
     sheet.veiled = sheet.level
-    after = (filled(t.right, t, sheet.desk.case) for t in tasks)
+    after = (filled(t.right, t, sheet.session.case) for t in tasks)
     outcome = "".join(f'<p class="outcome">{escape(words)}</p>' for words in after if words)
     return f'<details class="guess"><summary>{OPENS}</summary><div>{outcome}'
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from html import escape
 
-from tumen.apps.controls import tag
-from tumen.apps.rows import beside_words
-from tumen.apps.show import shown
-from tumen.apps.tables import assumptions
-from tumen.apps.verbs import find
 from tumen.core import Model, Problem, find_flips
 from tumen.core.result import judged, nearness
 from tumen.core.words import amount
 from tumen.evidence.exhibit import Exhibit
+from tumen.page.controls import tag
+from tumen.page.rows import beside_words
+from tumen.page.show import shown
+from tumen.page.tables import assumptions
+from tumen.page.verbs import find
 from tumen.site import asked, veil
 from tumen.site.figure import drawn, figure, folded, scrolling, table
 from tumen.site.rows import csv_of, download, drawn_rows, notes
@@ -29,7 +29,7 @@ def show(sheet: Sheet, thing) -> str:
 
 
 def _shown(sheet: Sheet, thing) -> str:
-    what = shown(thing, sheet.desk)
+    what = shown(thing, sheet.session)
     sheet.shown.add(thing.key)
     told = table(what.head, what.body, thing.question)
     if what.picture is None:
@@ -38,7 +38,7 @@ def _shown(sheet: Sheet, thing) -> str:
     caption, verdict, assumed = what.caption, "", ()
     head, rows = what.head, what.body
     if isinstance(thing, Model):
-        model = sheet.desk.model(thing)
+        model = sheet.session.model(thing)
         said = model.verdict(model()) if model.verdict else ""
         caption = caption.removesuffix(f" {said}")  # it stands below, once
         verdict = f'<p class="verdict">{escape(_starting(model))}</p>'
@@ -58,9 +58,9 @@ def explore(sheet: Sheet, thing, only=(), predict="", pivot="") -> str:
     model = find(thing)
     if isinstance(model, Exhibit):
         raise Problem(f"{model.key} is evidence, not a model: there is nothing to move.")
-    head = sheet.heading(sheet.desk.model(model).question, "question")
-    first = [t for t in sheet.desk.before(model.key) if t.model == model.key and t.key not in sheet.asked]
-    first += [find_task(predict, sheet.desk.folder)] if predict else []
+    head = sheet.heading(sheet.session.model(model).question, "question")
+    first = [t for t in sheet.session.before(model.key) if t.model == model.key and t.key not in sheet.asked]
+    first += [find_task(predict, sheet.session.folder)] if predict else []
     if not first:
         return f'<section class="app">{head}{veil.over(sheet, model.key, _moved(sheet, model, only))}</section>'
     before, questions = veil.lift(sheet), "".join(asked.prediction(t, sheet) for t in first)
@@ -69,7 +69,7 @@ def explore(sheet: Sheet, thing, only=(), predict="", pivot="") -> str:
 
 
 def _moved(sheet: Sheet, thing: Model, only) -> str:
-    model = sheet.desk.model(thing)
+    model = sheet.session.model(thing)
     only = (only,) if isinstance(only, str) else tuple(only)
     offered = only or tuple(q.key for q in model.quantities if q.kind != "fixed")
     offered = tuple(name for name in offered if model.quantity(name).control != "hidden")
@@ -131,20 +131,20 @@ def _behind(model: Model, sheet: Sheet) -> str:
 
 def predict(sheet: Sheet, key: str) -> str:
     """A prediction: what is asked; what follows stays closed until a guess was made."""
-    task = find_task(key, sheet.desk.folder)
+    task = find_task(key, sheet.session.folder)
     return veil.lift(sheet) + asked.prediction(task, sheet) + veil.drop(sheet, task)
 
 
 def ask(sheet: Sheet, key: str) -> str:
     """A task with its field, its hint and its solution."""
-    return asked.task(find_task(key, sheet.desk.folder), sheet)
+    return asked.task(find_task(key, sheet.session.folder), sheet)
 
 
 def recall(sheet: Sheet, chapter: str) -> str:
     """Two questions from the chapters before, with hint and solution closed: those of a reader who has answered none."""
-    from tumen.apps.recall import FIRST, NOTHING, first_met
+    from tumen.page.recall import FIRST, NOTHING, first_met
 
-    tasks = first_met(chapter, sheet.desk)
+    tasks = first_met(chapter, sheet.session)
     return f'<p class="note">{FIRST if tasks else NOTHING}</p>' + "".join(
         asked.task(t.model_copy(update={"worked": None, "faded": None}), sheet) for t in tasks
     )
@@ -152,7 +152,7 @@ def recall(sheet: Sheet, chapter: str) -> str:
 
 def argue(sheet: Sheet, key: str) -> str:
     """A question for free text, with two answers that disagree closed beneath it."""
-    return asked.argument(find_task(key, sheet.desk.folder), sheet)
+    return asked.argument(find_task(key, sheet.session.folder), sheet)
 
 
 # --- the report ----------------------------------------------------------------------------------------
@@ -160,9 +160,9 @@ def argue(sheet: Sheet, key: str) -> str:
 
 def read(sheet: Sheet, ref: str) -> str:
     """A paragraph's claims in paraphrase; what is known since stays closed, and out under an early date."""
-    from tumen.apps.reading import EARLY, Reading
+    from tumen.page.reading import EARLY, Reading
 
-    card = Reading(ref, sheet.desk)
+    card = Reading(ref, sheet.session)
     if card.withheld:
         return f'<section class="reading" aria-label="{escape(str(ref))} in paraphrase">{card.html()}<p class="note">{EARLY}</p></section>'
     since = sheet.close(ref, f"for after your predictions: what has become known since about {ref}", card.since())
@@ -171,11 +171,11 @@ def read(sheet: Sheet, ref: str) -> str:
 
 def argument(sheet: Sheet, without=()) -> str:
     """How every conclusion stands, and what taking each premise away by itself would do."""
-    from tumen.apps.argument import HEAD, ArgumentMap
     from tumen.evidence.argument import argument as the_argument
     from tumen.evidence.argument_words import named, verdict
+    from tumen.page.argument import HEAD, ArgumentMap
 
-    card, found = ArgumentMap(sheet.desk, without), the_argument()
+    card, found = ArgumentMap(sheet.session, without), the_argument()
     said, rows = card.at_start()
     alone = [[named(found, id), verdict(found, found.without([id]))] for id in found.premises()]
     stand = table([h or "in words" for h in HEAD], rows, "Every conclusion, and how it stands in the starting case")
@@ -192,9 +192,9 @@ def argument(sheet: Sheet, without=()) -> str:
 
 def traps(sheet: Sheet) -> str:
     """Tempting sentences, each opening to what the rows say."""
-    from tumen.apps.traps import Traps, span
+    from tumen.page.traps import Traps, span
 
-    card = Traps(sheet.desk)
+    card = Traps(sheet.session)
     items = ""
     for t in card.traps:
         inside = f"<p><b>{escape(t.title)}.</b> {escape(t.why)}</p><p>Rows: {escape(span(t.rows))}.</p>"
@@ -205,10 +205,10 @@ def traps(sheet: Sheet) -> str:
 
 def progress(sheet: Sheet, *themes: str) -> str:
     """The chapter's questions as a list to tick off on paper."""
-    from tumen.apps.progress import Progress, called
+    from tumen.page.progress import Progress, called
     from tumen.tasks import task_themes
 
-    card = Progress(themes or task_themes(sheet.desk.folder), sheet.desk)
+    card = Progress(themes or task_themes(sheet.session.folder), sheet.session)
     items = "".join(f"<li>{escape(called(t))}</li>" for t in card.tasks)
     return f'<p>{len(card.tasks)} questions.</p><ul class="ticks">{items}</ul>'
 
@@ -234,16 +234,16 @@ def _card(name: str):
 
 
 def _make(name: str, sheet: Sheet, args, kwargs):
-    from tumen.apps.glossary import Glossary
-    from tumen.apps.ledger import Ledger
-    from tumen.apps.tensions import Walk
-    from tumen.apps.verdicts import Verdicts
-    from tumen.apps.vintages import Vintages
+    from tumen.page.glossary import Glossary
+    from tumen.page.ledger import Ledger
+    from tumen.page.tensions import Walk
+    from tumen.page.verdicts import Verdicts
+    from tumen.page.vintages import Vintages
 
     if name == "vintages":
-        return Vintages(*args, **kwargs, desk=sheet.desk)
+        return Vintages(*args, **kwargs, session=sheet.session)
     made = {"glossary": Glossary, "ledger": Ledger, "tensions": Walk, "verdicts": Verdicts}
-    return made[name](sheet.desk, *args, **kwargs)
+    return made[name](sheet.session, *args, **kwargs)
 
 
 def boxed(html: str, name: str) -> str:

@@ -1,0 +1,304 @@
+// Draws one picture and keeps its words beside it. Each move of a control sends one `frame`: rows for
+// Vega, the text alternative, the verdict, and what stands beside each control (its break-even, its value).
+
+// The drawing library is a file that the browser keeps. A page that cannot read it asks the kernel for the text.
+const libraries = new Map(); // one a session, for all its pictures
+async function load(source, home) {
+  const file = source.get("file");
+  if (file) {
+    try { return (await import(`${home}${file}?v=${file}`)).default; } catch { /* the kernel has it as well */ }
+  }
+  if (!source.get("text")) {
+    await new Promise((done) => { source.once("change:text change:trouble", done); source.send("text"); });
+    if (!source.get("text")) throw new Error(source.get("trouble"));
+  }
+  const url = URL.createObjectURL(new Blob([source.get("text")], { type: "text/javascript" }));
+  try { return (await import(url)).default; } finally { URL.revokeObjectURL(url); }
+}
+async function engine(model, home) {
+  const id = model.get("engine").replace("IPY_MODEL_", "");
+  if (!libraries.has(id)) libraries.set(id, load(await model.widget_manager.get_model(id), home));
+  return libraries.get(id);
+}
+
+function set(element, name, value) {
+  if (element && element.getAttribute(name) !== value) element.setAttribute(name, value);
+}
+
+// ipywidgets gives a slider's handles no name; each gets the quantity's label, and its value with the unit.
+function nameControls(root, model) {
+  const frame = model.get("frame");
+  for (const control of model.get("controls")) {
+    const row = root.querySelector(`.tumen-row-${control.key}`);
+    if (!row) continue;
+    const handles = row.querySelectorAll(".noUi-handle"), values = (frame.values[control.key] || "").split("|");
+    handles.forEach((handle, i) => {
+      const end = handles.length > 1 ? [", from", ", to"][i] : "";
+      set(handle, "aria-label", control.name + end);
+      if (values[i]) set(handle, "aria-valuetext", values[i]);
+    });
+    set(row.querySelector("input, select, textarea"), "aria-label", `${control.name}, typed`);
+    set(row.querySelector(".tumen-back"), "aria-label", `reset ${control.name}`);
+    const beside = row.querySelector(".tumen-flip");
+    const text = frame.beside[control.key] || "";
+    if (beside && beside.textContent !== text) beside.textContent = text;
+    if (beside) beside.title = text;
+    markTrack(row, control.start, frame.track[control.key] || {});
+  }
+}
+
+// Where a slider began and where its finding turns stand on its track; the words under it say the same.
+function markTrack(row, start, { flip = null, moved }) {
+  row.classList.toggle("tumen-moved", Boolean(moved));
+  const base = row.querySelector(".noUi-base");
+  if (!base || start === undefined) return;
+  for (const [name, at] of [["start", start], ["turn", flip]]) {
+    let tick = base.parentElement.querySelector(`:scope > .tumen-${name}`);
+    if (at === null || at < 0 || at > 1) { tick?.remove(); continue; }
+    if (!tick) {
+      tick = document.createElement("span");
+      tick.className = `tumen-${name}`;
+      base.parentElement.append(tick);
+    }
+    tick.style.left = `${100 * at}%`;
+  }
+}
+
+// ipywidgets names its tabs but not the pages under them.
+function namePages(root) {
+  const titles = root.querySelectorAll(".tumen-tabs > .lm-TabBar .lm-TabBar-tabLabel");
+  root.querySelectorAll(".tumen-tabs > .widget-tab-contents > *").forEach((page, i) => {
+    set(page, "role", "tabpanel");
+    if (titles[i]) set(page, "aria-label", titles[i].textContent);
+  });
+}
+
+// In JupyterLab the arrow keys move between cells, even from a list of choices; a list that has the focus keeps its keys.
+function keepKeys(root) {
+  root.addEventListener("click", ({ target }) => { // a control that is back at its start needs no button to go there
+    if (target.closest(".tumen-back")) target.closest(".tumen-row")?.querySelector(".noUi-handle, input, select, textarea")?.focus();
+  });
+  root.addEventListener("focusin", ({ target }) => {
+    if (target.matches("select, input[type=radio]")) set(target, "data-lm-suppress-shortcuts", "true");
+    // who takes hold of a control sees what it moves
+    if (target.closest(".tumen-row")) root.querySelector(".tumen-body .tumen-drawn")?.scrollIntoView({ block: "nearest" });
+  });
+}
+
+function paragraph(name, role) {
+  const made = document.createElement("p");
+  made.className = name;
+  if (role) made.setAttribute("role", role);
+  return made;
+}
+
+// A reader's guess: a mark on the picture, put there by pointer, by keyboard or by what is typed beside it. It lies over
+// the drawing, in the drawing's own measures, and is found by the scale of the axis that it is a guess at.
+const SVG = "http://www.w3.org/2000/svg";
+const PAGE = 10, NEAR = 0.7; // steps of a hundredth; the part of an axis after which words stand before their mark
+
+function shape(name, given, inside) {
+  const made = document.createElementNS(SVG, name);
+  for (const [key, value] of Object.entries(given)) made.setAttribute(key, value);
+  if (inside !== undefined) made.textContent = inside;
+  return made;
+}
+
+class Guess {
+  constructor(model, over) {
+    Object.assign(this, { model, over, dragged: false });
+    over.addEventListener("pointerdown", (event) => {
+      if (!this.open) return;
+      event.preventDefault();
+      this.dragged = true;
+      over.setPointerCapture(event.pointerId);
+      this.pointed(event);
+      over.querySelector("[role=slider]")?.focus();
+    });
+    over.addEventListener("pointermove", (event) => { if (this.dragged) this.pointed(event); });
+    for (const kind of ["pointerup", "pointercancel"]) over.addEventListener(kind, () => { this.dragged = false; });
+    over.addEventListener("keydown", (event) => this.pressed(event));
+  }
+
+  get told() { return this.model.get("guess"); }
+  get open() { return Boolean(this.view && this.told.axis && this.told.open); }
+  get wide() { return this.told.axis === "x"; }
+  get length() { return this.wide ? this.view.width() : this.view.height(); }
+
+  get origin() { // of the axes, from the corner of the drawing
+    const [x, y] = this.view.origin(), { left, top } = this.view.padding();
+    return [x + left, y + top];
+  }
+
+  pixel(value) { return Math.min(Math.max(this.view.scale(this.told.axis)(value), 0), this.length); }
+
+  put(pixel) {
+    const held = Math.min(Math.max(pixel, 0), this.length);
+    const value = Number(this.view.scale(this.told.axis).invert(held).toPrecision(3));
+    this.model.set("guess", { ...this.told, at: value, words: "" });
+    this.model.set("placed", value * this.told.times);
+    this.model.save_changes();
+    this.draw();
+  }
+
+  pointed({ clientX, clientY }) {
+    const box = this.over.getBoundingClientRect(), by = box.width / this.over.viewBox.baseVal.width;
+    const [x, y] = this.origin;
+    this.put(this.wide ? (clientX - box.left) / by - x : (clientY - box.top) / by - y);
+  }
+
+  pressed(event) {
+    const up = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1, PageUp: PAGE, PageDown: -PAGE }[event.key];
+    if (!this.open || (!up && !["Home", "End"].includes(event.key))) return;
+    event.preventDefault();
+    event.stopPropagation();
+    const [least, most] = this.wide ? [0, this.length] : [this.length, 0], step = (most - least) / 100;
+    const now = this.told.at === null ? this.length / 2 : this.pixel(this.told.at);
+    this.put(event.key === "Home" ? least : event.key === "End" ? most : now + up * step);
+  }
+
+  draw() {
+    const drawing = this.over.parentElement.querySelector("svg.marks"), { told, view } = this;
+    if (!view || !drawing || !told.axis) { this.over.replaceChildren(); return; }
+    const size = drawing.getAttribute("viewBox");
+    for (const name of ["width", "height", "viewBox"]) set(this.over, name, drawing.getAttribute(name) || size);
+    this.over.classList.toggle("tumen-open", Boolean(told.open));
+    const [x, y] = this.origin, length = this.length, placed = told.at !== null;
+    const at = placed ? this.pixel(told.at) : length / 2;
+    const from = this.wide ? [x + at, y] : [x, y + at], to = this.wide ? [x + at, y + view.height()] : [x + view.width(), y + at];
+    const parts = [];
+    if (told.open) parts.push(shape("rect", { class: "tumen-room", x, y, width: view.width(), height: view.height() }));
+    if (placed) parts.push(shape("line", { class: "tumen-mine", x1: from[0], y1: from[1], x2: to[0], y2: to[1] }));
+    if (told.open || placed) parts.push(this.words(told, x, y, at, length, placed));
+    if (told.open) parts.push(this.handle(told, this.wide ? [x + at, y + view.height()] : [x, y + at], placed));
+    const held = this.over.contains(document.activeElement);
+    this.over.replaceChildren(...parts);
+    if (held) this.over.querySelector("[role=slider]")?.focus();
+  }
+
+  words(told, x, y, at, length, placed) {
+    const said = placed ? told.words || `you: ${told.at * told.times}` : "put your guess here, or type it";
+    const before = at > NEAR * length, side = before ? -6 : 6;
+    const given = this.wide
+      ? { x: x + at + side, y: y + 12, "text-anchor": before ? "end" : "start" }
+      : { x: x + this.view.width() - 4, y: y + at + (at < 20 ? 14 : -6), "text-anchor": "end" };
+    return shape("text", { class: "tumen-yours", ...given }, said);
+  }
+
+  handle(told, [cx, cy], placed) {
+    const [one, other] = this.view.scale(told.axis).domain(), times = told.times;
+    const made = shape("g", { role: "slider", tabindex: 0, "aria-label": told.name, "data-lm-suppress-shortcuts": "true" });
+    set(made, "aria-orientation", this.wide ? "horizontal" : "vertical");
+    set(made, "aria-valuemin", String(one * times));
+    set(made, "aria-valuemax", String(other * times));
+    set(made, "aria-valuenow", String(placed ? told.at * times : ((one + other) / 2) * times));
+    set(made, "aria-valuetext", placed ? told.words || String(told.at * times) : "not put yet");
+    made.append(shape("circle", { cx, cy, r: 12, class: placed ? "tumen-knob" : "tumen-knob tumen-free" }));
+    return made;
+  }
+}
+
+// A badge turns over by its word, its shape and its colour; the whole of it is read aloud when it has turned.
+function showBadges(list, badges) {
+  const now = JSON.stringify(badges);
+  if (list.dataset.now === now) return;
+  const before = [...list.children].map((item) => item.dataset.word);
+  list.dataset.now = now;
+  list.replaceChildren(...badges.map(({ says, word, holds, on }, i) => {
+    const item = document.createElement("p"), said = document.createElement("b");
+    item.className = `tumen-badge ${holds ? "tumen-holds" : "tumen-fails"}`;
+    if (before.length && before[i] !== word) item.classList.add("tumen-turned");
+    Object.assign(item.dataset, { word });
+    said.textContent = word;
+    item.append(`${says}: `, said);
+    item.title = on;
+    return item;
+  }));
+}
+
+const UNDRAWN = "The picture could not be drawn; the text above and the table tab say the same in words.";
+
+function render({ model, el, home }) {
+  el.classList.add("tumen-chart");
+  const picture = document.createElement("div");
+  picture.className = "tumen-picture";
+  picture.setAttribute("role", "img");
+  const verdict = paragraph("tumen-verdict", "status"), message = paragraph("tumen-message", "alert");
+  const caption = paragraph("tumen-caption");
+  caption.textContent = model.get("caption");
+  const canvas = document.createElement("div"); // Vega names its own container; ours around it keeps our words
+  picture.append(canvas);
+  // beside the picture, not in it: what is inside an image is hidden from assistive technology, and a guess can be moved
+  const drawn = document.createElement("div"), over = shape("svg", { class: "tumen-guess" }), guess = new Guess(model, over);
+  drawn.className = "tumen-drawn";
+  drawn.append(picture, over);
+  const badges = document.createElement("div"), stuck = document.createElement("div");
+  badges.className = "tumen-badges";
+  badges.setAttribute("role", "status");
+  stuck.className = "tumen-stuck"; // what stays in sight on a narrow page while the controls pass under it
+  stuck.append(drawn, badges);
+  el.append(stuck, verdict, message, caption);
+  picture.style.minHeight = `${model.get("height")}px`;
+
+  let gone = false, root = null, view;
+  const words = () => {
+    const frame = model.get("frame");
+    set(picture, "aria-label", frame.alt);
+    showBadges(badges, frame.badges || []);
+    if (verdict.textContent !== frame.verdict) verdict.textContent = frame.verdict;
+    // a message stands by the controls, where there is a place for it: this picture may lie under another tab
+    const place = (root && root.querySelector(".tumen-alert")) || message;
+    if (place.textContent !== frame.message) place.textContent = frame.message;
+    if (root) nameControls(root, model);
+  };
+
+  // A move is answered in words from the first moment, and in the picture as soon as there is one.
+  let drawing = false, again = false;
+  const draw = async () => {
+    again = true;
+    if (!view || drawing) return;
+    drawing = true;
+    try {
+      while (again && !gone) { again = false; await view.signal("rows", model.get("frame").rows).runAsync(); }
+    } catch (fault) {
+      failed(fault);
+    } finally { drawing = false; }
+  };
+  const failed = (fault) => {
+    console.warn(`the picture could not be drawn: ${fault}`);
+    message.textContent = UNDRAWN;
+  };
+  model.on("change:frame", () => { draw(); words(); });
+  model.on("change:guess", () => guess.draw());
+
+  // Controls may be drawn after this picture, or again when a tab is opened: name them as they come.
+  const name = () => { nameControls(root, model); namePages(root); };
+  const ours = ({ target }) => target.closest(".tumen-drawn, .tumen-flip, .noUi-target"); // what a move itself redraws
+  const watcher = new MutationObserver((changes) => { if (!changes.every(ours)) name(); });
+  const settle = () => { // a widget is drawn before it stands in what is around it
+    root = el.closest(".tumen-app");
+    if (!root) { if (!gone && !el.isConnected) setTimeout(settle, 50); return; }
+    keepKeys(root);
+    words();
+    name();
+    watcher.observe(root, { childList: true, subtree: true });
+  };
+  words();
+  if (model.get("controls").length > 0) settle(); // the one picture of an app that answers for its controls
+
+  const begin = async () => {
+    const embed = await engine(model, home);
+    if (gone) return;
+    const made = await embed(canvas, structuredClone(model.get("spec")), { renderer: "svg", actions: false });
+    view = made.view;
+    picture.style.minHeight = "";
+    if (gone) { view.finalize(); return; }
+    guess.view = view;
+    await draw();
+    guess.draw();
+  };
+  begin().catch(failed);
+  return () => { gone = true; watcher.disconnect(); view?.finalize(); };
+}
+
+export default { render };

@@ -1,0 +1,217 @@
+"""The controls of an app, one for each quantity: a slider with a typed box, a choice, or a typed list."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable
+from html import escape
+
+from tumen.core import Problem, Quantity
+from tumen.core.words import amount, exact
+from tumen.page import widgets as W
+from tumen.tasks.numerals import plain_digits
+
+SHORT_TABLE = 2  # rows of a table that are typed on one line; a longer one has a line a row
+
+
+def tag(q: Quantity) -> str:
+    """The word that says where a number is from, and its source: 'report' and a claim, 'data' and a row, or 'assumption'."""
+    return f"{q.basis} {q.source}" if q.basis in ("report", "data") else q.basis
+
+
+LOCKED_BY = "set by your course"
+
+
+def head_html(q: Quantity, ends: bool) -> str:
+    """A quantity's label, whether a course has set it, its unit and the ends of its track; chart.css sets them around the field."""
+    locked = f" <i>{LOCKED_BY}</i>" if q.control == "locked" else ""
+    parts = [("label", f"{escape(q.label)}{locked}"), ("unit", escape(q.unit))]
+    parts += [("end", escape(amount(end))) for end in (q.low, q.high)] if ends else []
+    return "".join(f'<span class="tumen-{name}">{words}</span>' for name, words in parts if words)
+
+
+def foot_html(q: Quantity) -> str:
+    """What stands under a track: room for the break-even, and in a quiet word the basis, which opens to its source."""
+    told = f'<span class="tumen-{q.basis}">{escape(tag(q))}</span>{escape(f" · {q.note}") if q.note else ""}'
+    basis = f"<details><summary>{escape(q.basis)}</summary><p>{told}</p></details>"
+    return f'<div class="tumen-foot"><span class="tumen-flip"></span>{basis}</div>'
+
+
+class Control:
+    """One quantity's control: `widget` to show, `value` to read, `put` to set, `reset` to go back to the start.
+
+    `changed()` is called after every change by hand; `trouble(sentence)` where what was typed is of no use.
+    A typed number beyond the slider's range is kept and used; the slider then rests at its end.
+    """
+
+    def __init__(self, q: Quantity, changed: Callable[[], None], trouble: Callable[[str], None]):
+        self.q, self._changed, self._trouble = q, changed, trouble
+        self.value = q.value
+        self.chosen = False  # whether the reader set it: a value nobody chose may follow another one
+        self._quiet = False
+        self.slider = self._make_slider()
+        self.box = self._make_box()
+        self.back = W.Button(description="reset", tooltip=f"Back to {amount(q.value)}", layout=W.Layout(width="auto"))
+        self.back.add_class("tumen-back")
+        self.back.on_click(lambda _: self.reset(by_hand=True))
+        for part in (self.slider, self.box, self.back):
+            if part is not None:
+                part.disabled = self.locked
+        self.widget = self._lay_out()
+
+    def _make_slider(self):
+        if self.q.kind != "number":
+            return None
+        q, width = self.q, W.Layout(width="auto", flex="1 1 80px", min_width="60px")
+        if q.shape == "log-uniform":
+            low, high = math.log10(q.low), math.log10(q.high)
+            at = math.log10(min(max(q.value, q.low), q.high))
+            # the page moves a handle to its nearest step at once: the start must be one, or the app opens beside it
+            steps = max(1, round(200 * (at - low) / (high - low)))
+            step = (at - low) / steps if at > low else (high - low) / 200
+            slider = W.FloatLogSlider(value=10**at, base=10, min=low, max=high, step=step, readout=False, layout=width)
+        else:
+            step = q.step or (q.high - q.low) / 100
+            held = min(max(q.value, q.low), q.high)
+            slider = W.FloatSlider(value=held, min=q.low, max=q.high, step=step, readout=False, layout=width)
+        slider.observe(self._slid, "value")
+        return slider
+
+    def _make_box(self):
+        q = self.q
+        if q.kind == "choice":
+            wide = W.Layout(width=_width(q.choices, 34), max_width="190px")
+            box = W.Dropdown(options=list(q.choices), value=q.value, layout=wide)
+        else:
+            wide = (
+                "340px"
+                if q.kind in ("list", "table")
+                else _width(typed(q, x) for x in (q.low, q.high, q.value) if x is not None)
+            )
+            lines = {"rows": len(q.value)} if q.kind == "table" and len(q.value) > SHORT_TABLE else {}
+            box = (W.Textarea if lines else W.Text)(
+                value=typed(q, q.value), continuous_update=False, layout=W.Layout(width=wide), **lines
+            )
+        box.observe(self._typed, "value")
+        return box
+
+    def _lay_out(self):
+        q = self.q
+        head, foot = W.HTML(head_html(q, ends=self.slider is not None)), W.HTML(foot_html(q))
+        head.add_class("tumen-head")
+        foot.add_class("tumen-base")
+        row = W.VBox([head, self.box, *([self.slider] if self.slider else []), foot])
+        return row.add_class("tumen-row").add_class(f"tumen-row-{q.key}")
+
+    def place(self, value: float) -> float:
+        """Where a value lies on the track, from 0 at its low end to 1 at its high end, and beyond."""
+        q, at = self.q, value
+        low, high = q.low, q.high
+        if q.shape == "log-uniform":
+            low, high, at = math.log(low), math.log(high), math.log(max(at, 1e-300))
+        return (at - low) / (high - low)
+
+    def _slid(self, change):
+        if self._quiet or self._echoes(change["new"]):
+            return
+        self.value, self.chosen = self._rounded(change["new"]), True
+        self._show(slider=False)
+        self._changed()
+
+    def _echoes(self, value: float) -> bool:
+        """Whether the page only sends the present value back, moved to the nearest step of the slider."""
+        slider, held = self.slider, min(max(self.value, self.q.low), self.q.high)
+        place, sent = (held, value) if self.q.shape != "log-uniform" else (math.log10(held), math.log10(value))
+        nearest = slider.min + round((place - slider.min) / slider.step) * slider.step
+        return self.value != self._rounded(value) and abs(sent - nearest) < slider.step / 100
+
+    def _rounded(self, value: float) -> float:
+        """A slider's value without the dust of floating point; a logarithmic one in three digits, whole where its step is."""
+        q = self.q
+        digits = float(f"{value:.3g}") if q.shape == "log-uniform" else round(value, 10)
+        return float(round(digits)) if q.whole or (q.shape == "log-uniform" and whole_steps(q)) else digits
+
+    def _typed(self, change):
+        if self._quiet:
+            return
+        try:
+            value = self.q.check(change["new"]) if self.q.kind == "choice" else self._read(change["new"])
+        except Problem as fault:
+            self._show()
+            said = str(fault).replace(self.q.key, self.q.label, 1)
+            self._trouble(f"{said[:1].upper()}{said[1:]} Your last setting is kept.")
+            return
+        self.value, self.chosen = value, True
+        self._show()
+        self._changed()
+
+    def _read(self, text: str):
+        return self.q.parse(text if self.q.kind in ("list", "table") else plain_digits(text, self.q.unit))
+
+    def put(self, value) -> None:
+        """Set the control without calling `changed`; raises `Problem` for a value the formula cannot take."""
+        self.follow(self.q.check(value))
+        self.chosen = True
+
+    def follow(self, value) -> None:
+        """Show what the model works with; whether the reader chose it stays as it is."""
+        if self.value != value:
+            self.value = value
+            self._show()
+
+    def reset(self, by_hand: bool = False) -> None:
+        """Back to the starting value."""
+        self.value, self.chosen = self.q.value, False
+        self._show()
+        if by_hand:
+            self._changed()
+
+    def _show(self, slider: bool = True) -> None:
+        self._quiet = True
+        try:
+            if slider and self.slider is not None:
+                self.slider.value = min(max(self.value, self.q.low), self.q.high)
+            self.box.value = self.value if self.q.kind == "choice" else typed(self.q, self.value)
+        finally:
+            self._quiet = False
+        self._offer_back()
+
+    def _offer_back(self) -> None:
+        """Put the way back into the row when there first is a way to go."""
+        if self.moved and self.back not in self.widget.children:
+            self.widget.children = (*self.widget.children, self.back)
+
+    @property
+    def locked(self) -> bool:
+        """Whether a course has set the quantity, so that no hand moves it."""
+        return self.q.control == "locked"
+
+    @property
+    def moved(self) -> bool:
+        """Whether the control stands away from the starting value."""
+        return self.value != self.q.value
+
+
+def _width(words: Iterable[str], more: int = 20) -> str:
+    """Room for the longest of these words in a field."""
+    return f"{round(7.5 * max(map(len, words))) + more}px"
+
+
+def whole_steps(q: Quantity) -> bool:
+    """Whether a quantity is counted in whole numbers: nobody means a part of a person."""
+    return q.step is not None and float(q.step).is_integer()
+
+
+def typed(q: Quantity, value) -> str:
+    """A value as it is written in the box; in a list, where commas part the items, thousands are not separated."""
+    if q.kind == "list" and q.items == "range" and q.low is not None and len(value) == 1:
+        return " to ".join(map(_bare, value[0]))
+    if q.kind == "list":
+        return ", ".join(":".join(map(_bare, v)) if isinstance(v, tuple) else _bare(v) for v in value)
+    if q.kind == "table":
+        return (";\n" if len(value) > SHORT_TABLE else "; ").join(", ".join(map(_bare, row)) for row in value)
+    return exact(value, q.unit)
+
+
+def _bare(value: float) -> str:
+    return exact(value).replace(",", "")

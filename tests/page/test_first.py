@@ -1,0 +1,59 @@
+"""A chapter's cell run before its first one: a sentence for the names the first cell brings, nothing changed for others."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from IPython.core.interactiveshell import InteractiveShell
+
+from tumen.page.first import SENTENCE, load_ipython_extension, names
+
+CONFIG = Path(__file__).parents[2] / "binder" / "ipython_kernel_config.py"
+
+
+@pytest.fixture
+def shell():
+    made = InteractiveShell()
+    load_ipython_extension(made)
+    return made
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ['tumen.argue("counting.mind")', "counting.quiet", "print(check.summary())", "tumen.explore(counting.quiet)"],
+)
+def test_it_is_answered_in_one_sentence(shell, capsys, cell):
+    done = shell.run_cell(cell)
+    assert not done.success
+    said = capsys.readouterr()
+    assert said.out.strip() == SENTENCE
+    assert said.err == ""
+
+
+def test_every_theme_is_among_the_names():
+    assert {"tumen", "check", "counting", "choice", "crisis", "flows", "alternatives"} <= names()
+
+
+@pytest.mark.parametrize("cell", ["nothing_of_ours", "1 / 0", "import tumen\ncountnig"])
+def test_another_fault_is_shown_as_ever(shell, capsys, cell):
+    shell.run_cell(cell)
+    said = capsys.readouterr()
+    assert "Error" in said.out + said.err
+    assert SENTENCE not in said.out
+
+
+def test_once_the_first_cell_has_run_a_missing_name_is_a_missing_name(shell, capsys):
+    shell.run_cell("import tumen")
+    shell.run_cell("counting.quiet")
+    assert SENTENCE not in capsys.readouterr().out
+
+
+def test_kernels_load_it_from_the_configuration_that_is_shipped(tmp_path):
+    code = f"""
+from traitlets.config import PyFileConfigLoader
+config = PyFileConfigLoader({CONFIG.name!r}, path={str(CONFIG.parent)!r}).load_config()
+print(list(config.InteractiveShellApp.extensions.get_value([])) if hasattr(config.InteractiveShellApp.extensions, 'get_value') else config.InteractiveShellApp.extensions)
+"""
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    assert "tumen.page.first" in said
