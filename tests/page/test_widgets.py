@@ -1,6 +1,7 @@
 """Widgets are sent when they are shown, those that look alike share a layout and a style, and no shared one is changed."""
 
 import ast
+import re
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -11,7 +12,7 @@ import tumen.page
 from tumen.brief import model
 from tumen.page import widgets as W
 from tumen.page.explore import Explore
-from tumen.page.rows import More
+from tumen.page.tool import Folded
 from tumen.tasks import find_task
 
 APPS = sorted(Path(tumen.page.__file__).parent.glob("*.py"))
@@ -79,11 +80,11 @@ def test_no_shared_layout_or_style_is_ever_changed(shell, session):
 
     app = Explore(model("counting.ceiling"), session)
     app.model_id  # noqa: B018 - as it is shown
-    more = next(w for w in _inside(app) if isinstance(w, More))
+    more = next(w for w in _inside(app) if isinstance(w, Folded))
     more.button.click()
-    assert not more.rows.layout.display
+    assert more.inside.children
     more.button.click()
-    assert more.rows.layout.display == "none"
+    assert not more.inside.children
     first = next(iter(app.controls.values())).q
     app.set(**{first.key: (first.low + first.high) / 2})
     asked = Argument(find_task("counting.mind"), session)
@@ -93,6 +94,11 @@ def test_no_shared_layout_or_style_is_ever_changed(shell, session):
         if issubclass(kind, (ipywidgets.Layout, ipywidgets.Style)):
             plain = kind(**dict(given))
             assert {k: getattr(made, k) for k in made.keys} == {k: getattr(plain, k) for k in plain.keys}, given
+
+
+def test_no_line_changes_a_layout_or_a_style():
+    for path in APPS:
+        assert not re.findall(r"\.(?:layout|style)\.\w+ = .*", path.read_text(encoding="utf-8")), path.name
 
 
 def _inside(widget):

@@ -17,7 +17,7 @@ from tumen.page.session import Session
 from tumen.page.show import Shown, shown
 from tumen.page.still import still
 from tumen.page.tables import html_table, text_table
-from tumen.page.tool import Fold, Tool, row
+from tumen.page.tool import Folded, Tool, row
 
 HEAD = ("conclusion", "in our words", "carried by", "how it stands", "models, in the case in use")
 LOCKED = "The status on later evidence can be chosen once a prediction was recorded or skipped in this notebook."
@@ -106,8 +106,8 @@ class ArgumentMap(Tool):
             self.said,
             body,
             *([W.HTML("<h4>How premises are joined</h4>"), W.HBox([joints])] if self.joints else []),
-            Fold(f"every conclusion and how it stands, {len(self._rows())} rows", self._table),
-            *([] if self.own else [Fold(self._every(), W.HTML(_boxed(self._points(), "points")))]),
+            _table(f"every conclusion and how it stands, {len(self._rows())} rows", self._table),
+            *([] if self.own else [_table(self._every(), W.HTML(_boxed(self._points(), "points")))]),
         )
 
     def _settle(self) -> None:
@@ -243,6 +243,11 @@ class ArgumentMap(Tool):
 def _boxed(table: str, name: str) -> str:
     """A table in a box that scrolls by itself; the keyboard can reach it, and it has a name."""
     return f'<div class="tumen-scroll" role="group" tabindex="0" aria-label="table of the {name}">{table}</div>'
+
+
+def _table(words: str, inside: W.Widget) -> Folded:
+    """A table that can wait, under what it shows."""
+    return Folded([inside], f"show {words}", f"hide {words}")
 
 
 def _own(file: str):

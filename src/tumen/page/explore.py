@@ -16,8 +16,9 @@ from tumen.page.controls import LOCKED_BY, Control, tag
 from tumen.page.debounce import Debounce
 from tumen.page.engine import home
 from tumen.page.guard import guarded
-from tumen.page.rows import More, badge, beside_words, spoken_of, spoken_value, track, turning
+from tumen.page.rows import badge, beside_words, spoken_of, spoken_value, track, turning
 from tumen.page.session import Session
+from tumen.page.tool import Folded
 from tumen.tasks import Task
 
 PRESENT = "TUMEN_PRESENT"  # set in the kernel of a page that is shown to a hall
@@ -141,7 +142,7 @@ class Explore(Card):
         first = weightiest(self.model, tuple(self.controls))
         rest = [c.widget for k, c in self.controls.items() if k not in first]
         rows = [self.controls[k].widget for k in first]
-        return [*rows, More(rest)] if rest else rows
+        return [*rows, Folded(rest, f"more assumptions ({len(rest)})", "fewer assumptions")] if rest else rows
 
     def _spoken_name(self, control: Control) -> str:
         q = control.q

@@ -5,7 +5,6 @@ from __future__ import annotations
 from tumen.core import Flip, Model
 from tumen.core.result import Verdict, place
 from tumen.core.words import amount, exact
-from tumen.page import widgets as W
 from tumen.page.control_range import is_range
 from tumen.page.controls import Control
 
@@ -64,23 +63,3 @@ def badge(v: Verdict) -> dict:
     """A finding as a badge: what it says, in one word whether it holds in this setting, and which claim it is on or beside."""
     words = ("holds", "does not hold") if v.relation == "tests" else ("true", "false")
     return {"says": v.says, "word": words[0] if v.holds else words[1], "holds": bool(v.holds), "on": place(v)}
-
-
-class More(W.VBox):
-    """The assumptions that matter less, closed and not on the page until they are asked for."""
-
-    def __init__(self, rows: list[W.Widget]):
-        self._all, self.rows = tuple(rows), W.VBox()
-        self.rows.add_class("tumen-rest")
-        self.button = W.Button(layout=W.Layout(width="auto"))
-        self.button.add_class("tumen-more")
-        self.button.on_click(lambda _: self.turn(self.rows.layout.display == "none"))
-        super().__init__([self.button, self.rows])
-        self.turn(False)
-
-    def turn(self, open_: bool) -> None:
-        """Open or close them."""
-        if open_:
-            self.rows.children = self._all
-        self.rows.layout = W.Layout(**({} if open_ else {"display": "none"}))
-        self.button.description = "fewer assumptions" if open_ else f"more assumptions ({len(self._all)})"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from tumen.core.home import home
 from tumen.page import widgets as W
 from tumen.page.card import Card
@@ -60,21 +62,22 @@ class Tool(Card):
         return made
 
 
-class Fold(W.VBox):
-    """Something that can wait, closed until its button is pressed; it stays open while what is in it changes."""
+class Folded(W.VBox):
+    """What can wait: closed and not on the page until its button is pressed; `closed` and `opened` are the button's words."""
 
-    def __init__(self, words: str, inside: W.Widget):
-        self.words, self.inside = words, inside
+    def __init__(self, inside: Sequence[W.Widget], closed: str, opened: str):
+        self._all, self.inside, self.words = tuple(inside), W.VBox(), (closed, opened)
+        self.inside.add_class("tumen-rest")
         self.button = W.Button(layout=W.Layout(width="auto"))
         self.button.add_class("tumen-more")
-        self.button.on_click(lambda _: self.turn(self.inside.layout.display == "none"))
-        super().__init__([self.button, inside])
+        self.button.on_click(lambda _: self.turn(not self.inside.children))
+        super().__init__([self.button, self.inside])
         self.turn(False)
 
     def turn(self, open_: bool) -> None:
         """Open or close it."""
-        self.inside.layout.display = "" if open_ else "none"
-        self.button.description = f"{'hide' if open_ else 'show'} {self.words}"
+        self.inside.children = self._all if open_ else ()
+        self.button.description = self.words[open_]
 
 
 def row(*widgets) -> W.HBox:
