@@ -84,7 +84,7 @@ class Brief:
         return self._drawn(key, "PICTURES").get(key)
 
     def boards(self, key: str) -> dict:
-        """The pictures with which a model answers “Is it robust?” itself, by the question; imports the chapter's charts."""
+        """The pictures with which a model says by itself whether it is robust, by the question; imports the chapter's charts."""
         return self._drawn(key, "BOARDS").get(key, {})
 
     @property
@@ -180,5 +180,5 @@ def picture_of(model: Model):
 
 
 def boards(key: str) -> dict:
-    """The pictures with which a model of the brief in use answers “Is it robust?” itself, by the question."""
+    """The pictures with which a model of the brief in use says by itself whether it is robust, by the question."""
     return brief().boards(key)

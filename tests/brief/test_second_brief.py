@@ -129,7 +129,7 @@ def test_its_pages_are_the_notebooks_that_its_brief_names(mill):
     assert [c["title"] for c in around["beside"]] == ["Prices at a glance"]
     command("site", "pages", "--workbooks", ".", "--no-pdf")
     made = {p.stem for p in (mill / "pages").glob("*.html")}
-    assert made == {"01-bread", "prices", "references", "index"}
+    assert made == {"01-bread", "prices", "references", "code", "index"}
     assert "Grain costs four coins" in (mill / "pages" / "prices.html").read_text(encoding="utf-8")
     assert "This report has no glossary" in repr(tumen.glossary())
 

@@ -81,12 +81,12 @@ def test_a_slip_in_a_graded_answer_is_still_told(session):
     assert session.answers.get("law.ceiling") is None
 
 
-def test_progress_and_notes_of_a_copy_are_of_its_own_tasks(session):
+def test_progress_and_notes_of_a_copy_are_of_its_own_tasks(session, words_on):
     from tumen.tasks import task_themes
 
     assert task_themes(session.folder) == ("law",)
     Question(find_task("law.bound", session.folder), session).answer("b")
-    assert "bound (counts in your course): recorded" in Progress(["law"], session).children[0].value
+    assert "<b>recorded</b>: bound (counts in your course)" in words_on(Progress(["law"], session))
     page = write_notes(session).path.read_text(encoding="utf-8")
     assert "(b) that" in page and "Recorded on" in page
 

@@ -1,6 +1,7 @@
 """The pictures of the publicity chapter: days beside cases, events in columns, people apart from months, one curve."""
 
 import itertools
+import re
 
 import numpy as np
 import pytest
@@ -160,7 +161,7 @@ def test_a_day_is_the_same_in_the_tables_and_in_the_words_of_both_chapters():
         assert incidents.row(case)["date_entry"] == timeline.row(event)["date"]
     for text in words.values():
         assert "eleven of them under 20" in text
-        assert "two orphan girls" in text
+        assert re.search("two (of them )?orphan girls", text)
     assert "eleven of the 25" in words["05"]
 
 

@@ -5,7 +5,7 @@ import re
 
 import ipywidgets as W
 import pytest
-from books import NAMES, PATHS, book
+from books import CHAPTERS, book
 
 from tumen.core.words import number
 from tumen.page.chart_widget import ChartWidget, Engine, Spoken
@@ -17,7 +17,7 @@ from tumen.page.show import Still
 from tumen.tasks import find_task
 from tumen.tasks.check import filled, run_answer
 
-EVERY = pytest.mark.parametrize("path", PATHS, ids=NAMES)
+EVERY = pytest.mark.parametrize("path", CHAPTERS, ids=[p.stem for p in CHAPTERS])
 FOLDED = re.compile(
     r"<details(?! class=\"tumen-fold).*?</details>", re.DOTALL
 )  # what is folded for its length is open to all

@@ -72,14 +72,14 @@ seed = "{seed}"
 # [[extra]]
 # task = "own.reason"
 # workbook = "{book}"
-# after = "Words"                    # at the end of the section of that heading
+# after = "What we have claimed"     # at the end of the section of that heading
 
 # --- Passages of your own, in markdown: at the end of a section, else at the end of the chapter --------------------------
 
 # [[passage]]
 # workbook = "{book}"
-# after = "Words"
-# text = "In class we speak of one term a week."        # or file = "passages/words.md"
+# after = "What we have claimed"
+# text = "In class we speak of one term a week."        # or file = "passages/claimed.md"
 
 # --- Who marks the texts: one of you, or several ---------------------------------------------------------------------
 # Each marker gets a sheet of their own in marked/sheets. by: student, task or criterion (each text then needs criteria).
