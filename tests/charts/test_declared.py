@@ -9,8 +9,9 @@ from drawn import MODELS, PICTURES, all_rows, layers
 
 from suh2002 import choice, counting
 from suh2002.counting import quantities as q
-from tumen.charts.axis import Axis
-from tumen.charts.declared import COLUMNS
+from tumen.charts.axis import Axis, swept
+from tumen.charts.declared import COLUMNS, declared
+from tumen.charts.marks import Line
 from tumen.charts.placing import Ground, clipped, crosses, wide
 from tumen.charts.saying import say, whose
 
@@ -80,6 +81,60 @@ def test_no_words_lie_across_a_line_where_there_is_room(key):
             assert n or not across, (words, across)
             met, told = met + bool(across), told + 1
     assert met <= told / 8, (met, told)
+
+
+def off(point, pieces):
+    """How many pixels a place stands off the nearest of some straight pieces."""
+
+    def one(a, b):
+        (ax, ay), (bx, by) = a, b
+        length = (bx - ax) ** 2 + (by - ay) ** 2
+        t = length and max(0, min(1, ((point[0] - ax) * (bx - ax) + (point[1] - ay) * (by - ay)) / length))
+        return math.dist(point, (ax + t * (bx - ax), ay + t * (by - ay)))
+
+    return min((one(a, b) for a, b in pieces), default=math.inf)
+
+
+@pytest.mark.parametrize("key", NUMBERED)
+def test_a_dot_on_a_line_stays_on_it_whatever_is_set(key):
+    """So a line follows every quantity of its model, and bends where a scale makes it bend."""
+    at, kinds = pixels(key), {part: layer["mark"]["type"] for part, layer in layers(key)}
+    met = []
+    for rows in all_rows(key):
+        numbers = [row for row in rows if isinstance(row[1], float | int) and isinstance(row[2], float | int)]
+        drawn = {part: [at(*row[1:3]) for row in numbers if row[0] == part] for part in {row[0] for row in numbers}}
+        dots = {part: places[0] for part, places in drawn.items() if kinds.get(part) == "point" and len(places) == 1}
+        curves = {part: list(pairwise(places)) for part, places in drawn.items() if kinds.get(part) == "line"}
+        met.append({dot: {line: off(place, curves[line]) for line in curves} for dot, place in dots.items()})
+    for dot, lines_off in met[0].items():
+        begun = [line for line, far in lines_off.items() if far < 1]
+        for found in (found[dot] for found in met if begun and dot in found):
+            assert min(found.get(line, 0) for line in begun) < 3, (dot, found)
+
+
+def test_a_swept_line_bends_as_the_axes_do(refusal):
+    result = counting.stock(inflow=50_000)
+    for log in (False, True):
+        stays, present = swept("stay", "present")(result, Axis("stay", 1, 9, log=log))
+        assert (stays[0], stays[20], stays[-1]) == pytest.approx((1, 3 if log else 5, 9))
+        assert present[20] == pytest.approx(counting.stock(inflow=50_000, stay=stays[20])["present"])
+    assert "nearest is 'stay'" in refusal(swept("stya", "present"), result, Axis("stay", 1, 9))
+    assert "nearest is 'present'" in refusal(swept("stay", "presnt"), result, Axis("stay", 1, 9))
+
+
+def test_what_makes_no_axis_no_line_and_no_template_is_said(refusal):
+    def drawn(*points, log):
+        along = Line("guide", lambda _result, _axis: tuple(zip(*points, strict=True)))
+        made = declared(counting.stock, "x", Axis("x", 1, 9), Axis("y", 1, 9, log=log), along, words="{present}")
+        return made.rows(counting.stock(), None)
+
+    assert len(drawn((1, 1), (9, 9), log=False)) == len(drawn((1, 5), (9, 5), log=True)) == 2
+    assert "'guide' has two points" in refusal(drawn, (1, 1), (9, 9), log=True)
+    assert "begins above 0" in refusal(Axis, "people", 0, 9, log=True)
+    assert "its low end lies below" in refusal(Axis, "people", 9, 9)
+    assert "no range for an axis" in refusal(Axis.of, q.LIMIT)
+    for words in ("{present", "{}", "{present:%%}", "{present:many}"):
+        assert "is no template" in refusal(say, words, counting.stock())
 
 
 def test_an_axis_goes_as_far_as_the_range_in_use_and_never_less():

@@ -319,3 +319,20 @@ def test_any_value_is_run_or_refused_and_nothing_else_happens(x):
         assert str(e).endswith(".")
     else:
         assert np.isfinite(y).all()
+
+
+def test_a_run_that_does_not_take_the_quantities_is_told_where_it_is_declared(refusal):
+    more = Quantity(key="wind", label="wind", value=1.0, low=0.0, high=2.0, basis="assumption")
+    said = refusal(replace, TOY, quantities=(*TOY.quantities, more))
+    assert said == "toy.cart: its run does not take wind; it takes its quantities by their keys."
+    said = refusal(replace, TOY, run=lambda speed, gear, wind: {})
+    assert said.startswith("toy.cart: its run does not take loads and needs wind, no quantity of the model;")
+    replace(TOY, run=lambda **values: {})
+    replace(TOY, run=lambda speed, gear, loads, step=1: {})
+
+
+def test_a_result_says_what_else_the_same_setting_gives(refusal):
+    result = TOY(gear="high")
+    assert result.where(speed=np.array([1.0, 3.0]))["distance"].tolist() == [2, 6]
+    assert result["distance"] == 10 and result.where()["distance"] == 10
+    assert "the nearest is 'speed'" in refusal(result.where, sped=1)

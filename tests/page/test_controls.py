@@ -1,5 +1,6 @@
 """Every control of every model moved, typed into and set back, as a hand would."""
 
+import math
 from html import unescape
 
 import pytest
@@ -133,8 +134,12 @@ def test_what_is_no_use_is_told_and_the_last_setting_kept(app_of, key, name):
 def test_a_number_beyond_the_range_is_used_and_marked(app_of, key, name):
     app = app_of(key)
     control, q = app.controls[name], app.controls[name].q
-    taken = 0
+    taken, (least, most) = 0, q.limits if q.kind == "number" else (-math.inf, math.inf)
     for value, end in ((q.high + 0.5 * (q.high - q.low), q.high), (q.low - 0.25 * (q.high - q.low), q.low)):
+        if not least < value < most:  # halfway to what the formula can take
+            value = (end + (most if value >= most else least)) / 2
+        if value == end:
+            continue
         value = float(round(value)) if q.whole else float(f"{value:.6g}")
         control.box.value = typed(q, value)
         if app.chart.frame["message"]:  # beyond what the formula can take, not only beyond the range
@@ -147,8 +152,9 @@ def test_a_number_beyond_the_range_is_used_and_marked(app_of, key, name):
         assert f"({exact(q.low, q.unit)} to {exact(q.high, q.unit)})" in beside
         assert control.box.value == typed(q, control.value)
         assert control.slider.value == pytest.approx(end)
-    limits = q.limits if q.kind == "number" else (None, None)
-    assert taken or (limits == (q.low, q.high)) or app.model.check, "a value beyond the range is refused without need"
+    assert taken or (least, most) == (q.low, q.high) or app.model.check, (
+        "a value beyond the range is refused without need"
+    )
     app.controls[name].back.click()
     assert "beyond the range our sources" not in app.chart.frame["beside"].get(name, "")
 
@@ -209,7 +215,7 @@ def test_a_move_changes_the_break_evens_of_others_not_its_own(app_of, key):
             assert after[name] == before[name]
         others |= {n for n in numbers if n != name and after.get(n) != before.get(n)}
         app.controls[name].back.click()
-    assert others or not any("flips at" in words for words in before.values()) or len(numbers) == 1
+    assert others or sum("flips at" in words for words in before.values()) < 2  # one alone may hang on nothing else
 
 
 def test_at_its_break_even_the_finding_turns(app_of):

@@ -473,10 +473,10 @@ def test_chain_starts_at_the_fit_rounded():
     start = flows.reproduction.start
     assert start["pull"] == pytest.approx(fitted["pull"], abs=5e-4)
     assert start["decay"] == pytest.approx(fitted["decay"], abs=5e-4)
-    grid, brings = curves.reproduction_by_enforcement(flows.reproduction())
+    assert flows.reproduction.quantity("enforcement").high == 4
+    brings = flows.reproduction().where(enforcement=np.linspace(0, 4, 41))["reproduction"]
     assert brings[0] == flows.reproduction()["reproduction"]
     assert np.all(np.diff(brings) < 0)
-    assert grid[-1] == 4
 
 
 def test_a_chain_left_to_itself_grows_above_one_and_dies_below():

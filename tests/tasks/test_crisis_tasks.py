@@ -28,7 +28,7 @@ CHOICES = {"crisis.quiet": "b", "crisis.trough": "b"}
 def test_there_are_tasks_of_three_sizes_and_a_prediction_for_every_model():
     assert {t.size for t in TASKS.values() if not t.prediction} == {"small", "medium", "large"}
     assert {t.model for t in TASKS.values() if t.prediction} == {m.key for m in crisis.MODELS}
-    assert set(MARKED) == set(ANSWERS) | set(CHOICES)
+    assert set(ANSWERS) | set(CHOICES) <= set(MARKED)
 
 
 @pytest.mark.parametrize("key", ANSWERS)

@@ -63,6 +63,15 @@ def test_the_solution_shows_the_number_that_is_right(key, case):
     assert number(run_answer(TASKS[key].answer, case)[0]) in solved(TASKS[key], case)
 
 
+@with_cases(NUMBERS)
+def test_what_counts_as_right_ends_at_the_tolerance(key, case):
+    task = TASKS[key]
+    right = run_answer(task.answer, case)[0]
+    reach = task.answer.within * (abs(right) or 1)
+    for part in (-1.1, -0.9, 0, 0.9, 1.1):
+        assert (check(task, right + part * reach, case).state == "right") == (abs(part) < 1), part
+
+
 @pytest.mark.parametrize("key", CHOICES)
 def test_each_option_is_right_or_has_its_own_sentence(key):
     task = TASKS[key]

@@ -67,7 +67,7 @@ def test_cells_are_few_short_and_plain(path):
 
 @CHAPTERS
 def test_a_chapter_has_the_length_and_the_parts_of_its_template(path):
-    assert 25 <= len(book(path).cells) <= 55
+    assert 15 <= len(book(path).cells) <= 55
     text = prose(path)
     for part in (
         "**Time:**",

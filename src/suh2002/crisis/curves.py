@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from suh2002.crisis import quantities as q
-from suh2002.crisis.models import CASCADE, DRAIN, SURVIVAL
+from suh2002.crisis.models import CASCADE, DRAIN
 from suh2002.crisis.thresholds import crowd_size
 from tumen.core import Model, Result
 from tumen.core.breakeven import narrowed
@@ -130,14 +130,14 @@ def one_changed(result: Result) -> tuple[int, int, int]:
 
 def lasting(result: Result, hazard: float) -> float:
     """The chance of lasting as many years as the result has under another yearly hazard."""
-    return float(SURVIVAL.run(hazard, result["years"])["probability"])
+    return float(result.where(hazard=hazard)["probability"])
 
 
 def survival_by_hazard(result: Result, _axis=None, points: int = 41) -> tuple[np.ndarray, np.ndarray]:
     """Yearly hazards over their range in use, and the chance of lasting so many years under each."""
     hazard = result.model.quantity("hazard")
     hazards = np.linspace(hazard.low, hazard.high, points)
-    return hazards, SURVIVAL.run(hazards, result["years"])["probability"]
+    return hazards, result.where(hazard=hazards)["probability"]
 
 
 def shares_of_weight(result: Result) -> list[tuple[str, float, float]]:

@@ -4,16 +4,11 @@ from __future__ import annotations
 
 from suh2002.flows import curves, models, models_year
 from suh2002.flows.series import YEARS
-from tumen.charts.axis import Axis
+from tumen.charts.axis import Axis, swept
 from tumen.charts.declared import declared
 from tumen.charts.marks import Dot, Each, Line, Note, Rule
 from tumen.charts.style import BASIS, INK, QUIET
 from tumen.core.words import number
-
-
-def _along(result, _axis):
-    grid, brings = curves.reproduction_by_enforcement(result)
-    return grid[[0, -1]], brings[[0, -1]]  # straight on this scale
 
 
 def _fitted(_result):
@@ -60,7 +55,9 @@ REPRODUCTION = declared(
     Rule("one", "above one: grows by itself", y=1, color=INK, side="above"),
     Rule("below", "below one: dies out by itself", y=1, color=INK, side="below"),
     Rule("turn", "one at {enforcement_at_one}", x="enforcement_at_one", dash=(1, 4), size=11),
-    Line("brings", _along, "further arrivals each arrival brings in the end", width=2.5),
+    Line(
+        "brings", swept("enforcement", "reproduction", 5), "further arrivals each arrival brings in the end", width=2.5
+    ),
     Dot(
         "here",
         "enforcement",

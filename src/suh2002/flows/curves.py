@@ -7,7 +7,7 @@ import numpy as np
 from suh2002.flows import quantities as q
 from suh2002.flows import quantities_rule as qr
 from suh2002.flows import scenario
-from suh2002.flows.models import HISTORY, REPRODUCTION, aid_ratio, flows_of
+from suh2002.flows.models import HISTORY, aid_ratio, flows_of
 from suh2002.flows.models_year import of_year, queue
 from suh2002.flows.scenario import drivers
 from suh2002.flows.series import YEARS, aid_kt, arrival_rows, arrivals
@@ -86,12 +86,6 @@ def rule_timeline(result: Result) -> dict[str, np.ndarray]:
         "rises": scenario.rises_in_a_row(watched)[0],
         "fires": scenario.fires(**v)[0],
     }
-
-
-def reproduction_by_enforcement(result: Result, points: int = 41):
-    """Enforcement from nothing to the top of its range, and the reproduction number there, both of shape (points,)."""
-    grid = np.linspace(qr.ENFORCEMENT.low, qr.ENFORCEMENT.high, points)
-    return grid, REPRODUCTION.run(**{**result.inputs, "enforcement": grid})["reproduction"]
 
 
 def steps(result: Result) -> dict[str, int]:

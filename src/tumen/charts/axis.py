@@ -6,7 +6,9 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import KW_ONLY, dataclass, replace
 
-from tumen.core import Model, Quantity, Result
+import numpy as np
+
+from tumen.core import Model, Problem, Quantity, Result
 
 Follows = str | Callable[[Model], tuple[float, float]]
 
@@ -30,9 +32,24 @@ class Axis:
     nice: bool | None = None
     labels: str | None = None
 
+    def __post_init__(self):
+        if not self.low < self.high:
+            raise Problem(
+                f"axis {self.title!r} goes from {self.low} to {self.high}; its low end lies below its high one."
+            )
+        if self.log and self.low <= 0:
+            raise Problem(
+                f"axis {self.title!r} multiplies and begins at {self.low}; such an axis begins above 0, at the least that is worth seeing."
+            )
+
     @classmethod
     def of(cls, q: Quantity, title: str = "", **more) -> Axis:
-        """The axis of a quantity over its range, by ratios where it is drawn so; `more` are fields of the axis."""
+        """The axis of a quantity over its range, by ratios where it is drawn so; `more` are fields of the axis.
+
+        Raises `Problem` for a quantity without a range, and for ends that make no axis.
+        """
+        if q.low is None or q.high is None:
+            raise Problem(f"{q.key} has no range for an axis to span; give the axis ends of its own.")
         title = title or ", ".join(filter(None, (q.label, q.unit)))
         own = {"low": q.low, "high": q.high, "log": q.shape == "log-uniform", "follows": (q.key,)}
         return cls(title, **{**own, **more})
@@ -71,9 +88,23 @@ class Axis:
             return math.log(max(value, 1e-300) / self.low) / math.log(self.high / self.low)
         return (value - self.low) / (self.high - self.low)
 
-    def at(self, part: float) -> float:
-        """The value so far along the axis."""
+    def at(self, part):
+        """The value so far along the axis, or an array of them."""
         return self.low * (self.high / self.low) ** part if self.log else self.low + part * (self.high - self.low)
+
+    def points(self, count: int = 41) -> np.ndarray:
+        """So many values from end to end, evenly spaced as they are drawn."""
+        return self.at(np.linspace(0, 1, count))
+
+
+def swept(quantity: str, output: str, points: int = 41) -> Callable[[Result, Axis], tuple]:
+    """What a `Line` runs through: an output against a quantity of the model along the axis, all else as it is set."""
+
+    def along(result, axis):
+        key, values = result.model.output(output).key, axis.points(points)
+        return values, np.broadcast_to(result.where(**{quantity: values})[key], values.shape)
+
+    return along
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from tumen.charts.lanes import outlined, standing
 from tumen.charts.parts import dots, level, line, mark_at, span, start_line, told
 from tumen.charts.placing import AROUND, BESIDE, ROUND, SIDES, Of, Page, Words, of
 from tumen.charts.style import BASIS, INK, QUIET, START
-from tumen.core import Result
+from tumen.core import Problem, Result
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,12 @@ class Line:
 
     def _points(self, result, page):
         xs, ys, *pieces = self.along(result, page.x)
-        return list(zip(np.asarray(xs, float).tolist(), np.asarray(ys, float).tolist(), *pieces, strict=True))
+        points = list(zip(np.asarray(xs, float).tolist(), np.asarray(ys, float).tolist(), *pieces, strict=True))
+        if len(points) == 2 and not pieces and page.bends(*points):
+            raise Problem(
+                f"line {self.name!r} has two points, and bends where one axis multiplies; give it axis.points()."
+            )
+        return points
 
     def _block(self, page, points, **weight):
         for _, piece in groupby(points, key=lambda p: p[2:]):

@@ -175,6 +175,10 @@ class Page:
         """Whether any of a line lies inside the frame."""
         return self._ground.meets([self._pixel(*p) for p in points])
 
+    def bends(self, a, b) -> bool:
+        """Whether a line that is straight on two axes of one kind bends between these places, as one axis alone multiplies."""
+        return a[0] != b[0] and a[1] != b[1] and self.x.log != getattr(self.y, "log", self.x.log)
+
     def block(self, points, around: float = 0, weight: float = 10) -> None:
         """Keep words off these points, or off the straight lines between them."""
         self._ground.block([self._pixel(*p) for p in points], around, weight)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import string
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 
-from tumen.core import Model, Result
+from tumen.core import Model, Problem, Result
 from tumen.core.words import figure, number
 
 
@@ -28,7 +29,16 @@ def say(words: str, now: Result, start: Result | None = None, also: Mapping[str,
 
 @lru_cache(maxsize=256)
 def _parts(words: str) -> list[tuple]:
-    return [(text, name, spec) for text, name, spec, _ in string.Formatter().parse(words)]
+    try:
+        parts = [(text, name, spec) for text, name, spec, _ in string.Formatter().parse(words)]
+    except ValueError:
+        parts = [("", "", "")]
+    for _, name, spec in parts:
+        if name == "" or not re.fullmatch(r"[1-9]?%?", spec or ""):
+            raise Problem(
+                f"{words!r} is no template; in braces stands a name, as {{people}}, {{people:2}} or {{share:%}}."
+            )
+    return parts
 
 
 def _figure(value, key: str, spec: str, model: Model) -> str:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import keyword
 import re
+from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 
 from tumen.brief import brief
 from tumen.core import Problem
+from tumen.core.chapters import numbered, titled
 from tumen.core.files import write_atomic
+from tumen.core.folds import MARK
 from tumen.core.home import BRIEF
 
 TEXTS = Path(__file__).parent / "chapter"
@@ -35,7 +39,9 @@ def do(args) -> None:
     for path in written:
         print(path)
     book = next(p for p in written if p.suffix == ".ipynb")
-    print(f"Run the notebook with: python -m tumen.commands.notebooks {book}")
+    print(f"Put your own in their place; then run the notebook: python -m tumen.commands.notebooks {book}")
+    if tests := [p for p in written if p.name.startswith("test_")]:
+        print(f"What else a chapter owes is asked by: python -m pytest -k {args.name} {tests[0].parent.parent}")
 
 
 def new_chapter(name: str, model: str = "count", claim: str | None = None, title: str | None = None) -> list[Path]:
@@ -72,6 +78,7 @@ def new_chapter(name: str, model: str = "count", claim: str | None = None, title
         "report": here.meta.title,
         "publisher": here.meta.publisher,
         "year": str(here.meta.date.year),
+        "ways": _ways(books, here.meta.pages),
         "quantities": f"from {package}.{name}.quantities import SHARE, WHOLE\n" if package else "",
         "drawn": f"from {package}.{name}.models import MODEL, WHOLE\n" if package else "",
     }
@@ -100,6 +107,15 @@ def _claim(id: str | None):
     if not every:
         raise Problem("the ledger of this brief holds no claim that a model could speak to.")
     return next((c for c in every if c.load_bearing), every[0])
+
+
+def _ways(books: Path, pages: Iterable[str]) -> str:
+    """The line of links under a chapter: the glossary, the start page and the chapter before, as far as there are such."""
+    before = [*numbered(books).values()]
+    ways = ["[Words of the chapters](glossary.ipynb)"] if "glossary" in pages else []
+    ways += [f"[Start page]({p.name})" for p in before[:1] if p.stem.startswith("00")]
+    ways += [f"before: [{titled(p).rpartition(' · ')[2]}]({p.name})" for p in before[-1:]]
+    return " · ".join(ways) or "This is the first chapter."
 
 
 def _filled(name: str, says: dict[str, str]) -> str:
@@ -131,13 +147,17 @@ def _in_one(says: dict[str, str]) -> str:
 
 
 def _notebook(text: str, stem: str) -> str:
-    """The notebook of a text whose cells begin with --- md or --- code, in the form the house keeps."""
+    """The notebook of a text whose cells begin with --- md, --- code, or --- fold for a heading that waits closed; in the house's form."""
     import nbformat
 
     from tumen.commands.notebooks import normal
 
-    parts = re.split(r"^--- (md|code)\n", f"--- md\n{text}", flags=re.MULTILINE)[1:]
-    make = {"md": nbformat.v4.new_markdown_cell, "code": nbformat.v4.new_code_cell}
+    parts = re.split(r"^--- (md|code|fold)\n", f"--- md\n{text}", flags=re.MULTILINE)[1:]
+    make = {
+        "md": nbformat.v4.new_markdown_cell,
+        "code": nbformat.v4.new_code_cell,
+        "fold": partial(nbformat.v4.new_markdown_cell, metadata={MARK: True}),
+    }
     cells = [make[kind](source.strip("\n")) for kind, source in zip(parts[::2], parts[1::2], strict=True)]
     return nbformat.writes(normal(nbformat.v4.new_notebook(cells=cells), stem)) + "\n"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import wraps
+from inspect import signature
 from typing import Any
 
 import numpy as np
@@ -69,7 +70,7 @@ class Model:
     `renamed` maps a name a quantity or an output once had to the names that took its place: whoever still writes
     the old one is told the new. A model that draws its own cases (its `draws` and `seed`) says in `each(inputs)`
     which model one of them is run on, its quantities in the order in which they are drawn, so that a sweep can draw as
-    many as it likes. Raises `Problem` where two quantities share a name or a new name is none.
+    many as it likes. Raises `Problem` where two quantities share a name, `run` does not take them, or a new name is none.
     """
 
     key: str
@@ -98,6 +99,7 @@ class Model:
         keys = [q.key for q in self.quantities]
         if len(set(keys)) != len(keys):
             raise Problem(f"{self.key}: two quantities have one name.")
+        self._check_run(keys)
         if not hasattr(self.run, "unguarded"):
             object.__setattr__(self, "run", _guarded(self.key, self.run))
 
@@ -137,6 +139,17 @@ class Model:
             if old in names or not new or not names.issuperset(new):
                 said = ", ".join(new) or "nothing"
                 raise Problem(f"{self.key}: {old!r} is said to be renamed, but {said} is no new name.")
+
+    def _check_run(self, keys: list[str]) -> None:
+        takes = signature(getattr(self.run, "unguarded", self.run)).parameters.values()
+        if any(p.kind in (p.VAR_KEYWORD, p.VAR_POSITIONAL) for p in takes):
+            return
+        unknown = [key for key in keys if key not in {p.name for p in takes}]
+        missing = [p.name for p in takes if p.default is p.empty and p.name not in keys]
+        if unknown or missing:
+            said = [f"does not take {', '.join(unknown)}"] if unknown else []
+            said += [f"needs {', '.join(missing)}, no quantity of the model"] if missing else []
+            raise Problem(f"{self.key}: its run {' and '.join(said)}; it takes its quantities by their keys.")
 
     def nearest(self, name: str, valid: Iterable[str]) -> str:
         """What took the place of a name the model once had, or which of the valid names are nearest to it."""

@@ -53,6 +53,15 @@ class Result:
         lines += [f"  {place(v)}: {verdict_words(v)}" for v in self.findings]
         return "\n".join(lines)
 
+    def where(self, **values) -> dict:
+        """The outputs of the same setting where these inputs have other values, floats or arrays, unchecked: for curves.
+
+        Raises `Problem` for a name that is no input.
+        """
+        for name in values:
+            self.model.quantity(name)
+        return self.model.run(**{**self.inputs, **values})
+
     def said(self, output: str, unit: str = "") -> str:
         """An output in words, with its unit: what a table or a label names goes by a reader's words, not by its key."""
         return amount(self.model.named(output, self.outputs[output]), unit)
