@@ -12,6 +12,9 @@ from access import findings, too_wide, walk
 from playwright.sync_api import expect
 
 from tumen.core.folds import MARK
+from tumen.core.words import number
+from tumen.tasks import tasks_of
+from tumen.tasks.check import filled, run_answer
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::ResourceWarning")
 
@@ -269,3 +272,42 @@ def test_a_link_a_dot_and_a_found_word_open_the_sections_they_lie_in(folded):
     folded.goto(f"{folded.url.partition('#')[0]}#Deeper")
     folded.reload()
     expect(folded.get_by_text("marmalade")).to_be_visible()
+
+
+# what can be seen or heard: the text that is drawn, and what stands in its place for who does not see it
+SEEN = """() => { const main = document.getElementById("chapter"), said = [main.innerText];
+  for (const e of main.querySelectorAll("svg text, [aria-label], [alt], [title], [aria-valuetext]")) {
+    if (!e.checkVisibility()) continue;
+    said.push(e.textContent, ...["aria-label", "alt", "title", "aria-valuetext"].map((name) => e.getAttribute(name) || ""));
+  }
+  return said.join("\\n"); }"""
+
+
+def tells(task) -> list[re.Pattern]:
+    """The sentence that answers a prediction, and its number where the question itself does not hold it."""
+    found = [re.compile(re.escape(filled(task.right, task)))]
+    said = filled(task.prompt, task) + " ".join(task.options.values())
+    answer = number(run_answer(task.answer)[0]) if task.answer else ""
+    if len(re.sub(r"\D", "", answer).strip("0")) >= 2 and answer not in said:
+        found.append(re.compile(rf"(?<![\w.,-]){re.escape(answer)}(?!\w|[.,]\d)"))
+    return found
+
+
+@pytest.mark.parametrize(("book", "theme", "numbers"), [(BOOK, "counting", 3), ("04-aid-and-flows.ipynb", "flows", 2)])
+def test_no_answer_of_an_open_prediction_stands_on_the_page(page, served, book, theme, numbers):
+    base, _ = served
+    opened(page, base, f"workbooks/{book}")
+    page.evaluate("() => document.querySelectorAll('.unfold[aria-expanded=false]').forEach((button) => button.click())")
+    asked = [t for t in tasks_of(theme).values() if t.prediction]
+    sought = [(task.key, pattern) for task in asked for pattern in tells(task)]
+    assert len(sought) >= len(asked) + numbers  # numbers are looked for and not sentences alone
+    said = page.evaluate(SEEN)
+    assert len(said) > 10_000
+    assert [(key, hit[0]) for key, pattern in sought if (hit := pattern.search(said))] == []
+    ask = page.locator(".tumen-ask").first  # and they would be found: a guess made is answered with them
+    ask.get_by_role("radio").or_(ask.get_by_role("textbox")).first.focus()
+    page.keyboard.press("Space")
+    page.keyboard.type("1")
+    ask.get_by_role("button", name="record my guess").click()
+    ask.locator(".tumen-feedback").filter(has_text="You: ").wait_for()
+    assert any(pattern.search(page.evaluate(SEEN)) for _, pattern in sought)

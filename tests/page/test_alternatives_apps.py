@@ -1,6 +1,7 @@
 """Still pictures get their words on a page that leaves them out."""
 
 import base64
+import re
 
 from tumen.brief import exhibits, model
 from tumen.page.alt import TAIL, Alternatives
@@ -26,17 +27,22 @@ def test_a_table_alone_needs_none(tmp_path):
 
 def test_two_pictures_of_one_size_are_told_apart():
     made = Alternatives()
-    made.tell(b"\x89PNG" + b"0" * 99 + b"a", "one")
-    made.tell(b"\x89PNG" + b"0" * 99 + b"b", "two")
+    made.tell(b"\x89PNG" + b"0" * 99 + b"a", "one", None, [])
+    made.tell(b"\x89PNG" + b"0" * 99 + b"b", "two", None, [])
     assert sorted(made.words.values()) == ["one", "two"]
 
 
-def test_a_picture_laid_out_for_a_phone_brings_that_drawing_too(tmp_path):
-    session = Session(tmp_path)
-    for key, laid_out in (("report.timeline", True), ("report.map", True), ("counting.estimates", False)):
+def test_a_narrow_page_gets_every_drawing_for_a_phone_and_a_wide_one_none(tmp_path):
+    session, known = Session(tmp_path), {}
+    for key in ("report.timeline", "report.map", "counting.estimates"):
         still, _ = stills(exhibits()[key], session)
-        end = base64.b64encode(still.png).decode()[-TAIL:]
-        assert (end in session.alternatives.small) == laid_out, key
-        if laid_out:
-            small = base64.b64decode(session.alternatives.small[end])
-            assert small.startswith(b"\x89PNG") and size(small)[0] < 430 < size(still.png)[0]
+        known[base64.b64encode(still.png).decode()[-TAIL:]] = still
+    made = session.alternatives
+    assert made.small == {}
+    made.narrow = True
+    still, _ = stills(exhibits()["crisis.hardship"], session)  # one that comes after the page has asked
+    known[base64.b64encode(still.png).decode()[-TAIL:]] = still
+    assert made.small.keys() == known.keys()
+    for end, drawn in made.small.items():
+        wide = float(re.search(r'<svg[^>]* width="([\d.]+)"', base64.b64decode(drawn).decode())[1])
+        assert wide < 460 < size(known[end].png)[0]

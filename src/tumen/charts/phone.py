@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import copy
 import xml.etree.ElementTree as ET
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from tumen.charts.lettering import broken, settled, touch, words_of
+from tumen.charts.picture import Picture
+from tumen.core import store
 
 WIDTHS = (
     344,
@@ -17,6 +19,20 @@ SIDE = 104  # units that names at the left may take; wider ones stand above thei
 LINE = 14  # units from line to line
 ROWS = 22  # units that a row takes beside the lines of its name above it
 LEAST = 280  # units of height that a picture keeps
+
+
+def phone_svg(picture: Picture, rows: Sequence[Sequence]) -> str | None:
+    """The SVG of a picture for a phone: as it lays itself out there, else made narrower; None where its words find no room."""
+    if picture.small:
+        other, moved = picture.small(rows)
+        return other.svg(moved)
+    spec = picture.spec(rows)
+    drawn = store.kept(
+        "svg",
+        [spec, store.code_of(for_phone), store.version("vl-convert-python")],
+        lambda: (for_phone(spec) or "").encode("utf-8"),
+    )
+    return drawn.decode("utf-8") or None
 
 
 def for_phone(spec: dict) -> str | None:

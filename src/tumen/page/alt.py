@@ -16,19 +16,25 @@ TAIL = 80  # characters from the end of a picture's data: its checksum is among 
 
 
 class Alternatives(Front):
-    """The words of every still picture of a session, by the end of its data; `tell(png, words, small)` adds one."""
+    """The words of every still picture of a session, by the end of its data; a narrow page asks for drawings for a phone."""
 
     _esm = """
     export default { initialize({ model }) {
       const narrow = matchMedia("(max-width: 640px)");
+      const ask = () => { // a drawing for a phone is made where one looks
+        if (!narrow.matches || model.get("narrow")) return;
+        model.set("narrow", true);
+        model.save_changes();
+      };
       const name = () => {
+        ask();
         const words = model.get("words"), small = model.get("small");
-        for (const img of document.querySelectorAll(".jp-RenderedImage img")) {
+        for (const img of document.querySelectorAll(".jp-RenderedImage img, .tumen-card figure img")) {
           const end = img.dataset.end || img.src.slice(-model.get("tail"));
           if (words[end] && !img.hasAttribute("alt")) img.alt = words[end];
           if (!small[end] || (!img.dataset.end && !narrow.matches)) continue;
           if (!img.dataset.end) Object.assign(img.dataset, { end, wide: img.src, w: img.getAttribute("width") || "", h: img.getAttribute("height") || "" });
-          const src = narrow.matches ? "data:image/png;base64," + small[end] : img.dataset.wide;
+          const src = narrow.matches ? "data:image/svg+xml;base64," + small[end] : img.dataset.wide;
           if (img.src === src) continue;
           img.src = src;
           for (const [side, was] of [["width", img.dataset.w], ["height", img.dataset.h]])
@@ -43,7 +49,7 @@ class Alternatives(Front):
         setTimeout(() => { waiting = false; name(); }, 100);
       });
       watcher.observe(document.body, { childList: true, subtree: true });
-      model.on("change:words", name);
+      model.on("change:words change:small", name);
       narrow.addEventListener("change", name);
       name();
       return () => { watcher.disconnect(); narrow.removeEventListener("change", name); };
@@ -52,11 +58,27 @@ class Alternatives(Front):
 
     words = traitlets.Dict().tag(sync=True)
     small = traitlets.Dict().tag(sync=True)
+    narrow = traitlets.Bool().tag(sync=True)
     tail = traitlets.Int(TAIL).tag(sync=True)
 
-    def tell(self, png: bytes, words: str, small: bytes | None = None) -> None:
-        """Have a picture named by its words wherever it stands on the page, and drawn as in `small` on a phone."""
+    def __init__(self, **kwargs):
+        self._wide: dict = {}  # by the end of its data, each picture with its rows that has no drawing for a phone yet
+        super().__init__(**kwargs)
+        self.observe(lambda _: self._draw(), "narrow")
+
+    def tell(self, png: bytes, words: str, picture, rows) -> None:
+        """Have a picture named by its words wherever it stands on the page, and drawn anew on a phone."""
         end = base64.b64encode(png).decode("ascii")[-TAIL:]
-        if small:
-            self.small = {**self.small, end: base64.b64encode(small).decode("ascii")}
+        self._wide[end] = picture, rows
         self.words = {**self.words, end: words}
+        self._draw()
+
+    def _draw(self) -> None:
+        from tumen.charts.phone import phone_svg
+
+        if not self.narrow:
+            return
+        while self._wide:
+            end, (picture, rows) = self._wide.popitem()
+            if svg := phone_svg(picture, rows):
+                self.small = {**self.small, end: base64.b64encode(svg.encode("utf-8")).decode("ascii")}

@@ -169,20 +169,43 @@ class Guess {
     const parts = [];
     if (told.open) parts.push(shape("rect", { class: "tumen-room", x, y, width: view.width(), height: view.height() }));
     if (placed) parts.push(shape("line", { class: "tumen-mine", x1: from[0], y1: from[1], x2: to[0], y2: to[1] }));
-    if (told.open || placed) parts.push(this.words(told, x, y, at, length, placed));
+    const places = this.places(x, y, at, length);
+    if (told.open || placed) parts.push(this.words(told, places, placed));
     if (told.open) parts.push(this.handle(told, this.wide ? [x + at, y + view.height()] : [x, y + at], placed));
     const held = this.over.contains(document.activeElement);
     this.over.replaceChildren(...parts);
+    this.clear(places);
     if (held) this.over.querySelector("[role=slider]")?.focus();
   }
 
-  words(told, x, y, at, length, placed) {
+  words(told, places, placed) {
     const said = placed ? told.words || `you: ${told.at * told.times}` : "put your guess here, or type it";
-    const before = at > NEAR * length, side = before ? -6 : 6;
-    const given = this.wide
-      ? { x: x + at + side, y: y + 12, "text-anchor": before ? "end" : "start" }
-      : { x: x + this.view.width() - 4, y: y + at + (at < 20 ? 14 : -6), "text-anchor": "end" };
-    return shape("text", { class: "tumen-yours", ...given }, said);
+    const [x, y, anchor] = places[0];
+    return shape("text", { class: "tumen-yours", x, y, "text-anchor": anchor }, said);
+  }
+
+  places(x, y, at, length) { // where the words may stand, the best first: beside a standing mark, over or under a lying one
+    if (this.wide) {
+      const sides = [[6, "start"], [-6, "end"]], found = [];
+      if (at > NEAR * length) sides.reverse();
+      for (let down = 12; down < this.view.height(); down += 16) for (const [dx, anchor] of sides) found.push([x + at + dx, y + down, anchor]);
+      return found;
+    }
+    const ends = [[x + this.view.width() - 4, "end"], [x + 16, "start"], [x + this.view.width() / 2, "middle"]];
+    return (at < 20 ? [14, 30] : [-6, 14, -22, 30]).flatMap((dy) => ends.map(([ex, anchor]) => [ex, y + at + dy, anchor]));
+  }
+
+  clear(places) { // of other words: the first place where none stands, else the first
+    const text = this.over.querySelector("text"), frame = this.over.getBoundingClientRect();
+    if (!text || !frame.width) return;
+    const others = [...this.over.parentElement.querySelectorAll("svg.marks text")].map((e) => e.getBoundingClientRect()).filter((r) => r.width);
+    const free = ([x, y, anchor]) => {
+      for (const [name, value] of Object.entries({ x, y, "text-anchor": anchor })) set(text, name, String(value));
+      const r = text.getBoundingClientRect();
+      return r.left >= frame.left && r.right <= frame.right && r.bottom <= frame.bottom
+        && !others.some((o) => o.left < r.right && r.left < o.right && o.top < r.bottom && r.top < o.bottom);
+    };
+    if (!places.some(free)) free(places[0]);
   }
 
   handle(told, [cx, cy], placed) {
@@ -260,6 +283,7 @@ function render({ model, el, home }) {
     drawing = true;
     try {
       while (again && !gone) { again = false; await view.signal("rows", model.get("frame").rows).runAsync(); }
+      guess.draw(); // other words may have come to where the guess's stood
     } catch (fault) {
       failed(fault);
     } finally { drawing = false; }
@@ -296,6 +320,11 @@ function render({ model, el, home }) {
     guess.view = view;
     await draw();
     guess.draw();
+    if (drawn.scrollWidth > drawn.clientWidth + 1) { // it is passed along sideways, by keyboard too
+      drawn.tabIndex = 0;
+      set(drawn, "role", "group");
+      set(drawn, "aria-label", "picture, wider than the page");
+    }
   };
   begin().catch(failed);
   return () => { gone = true; watcher.disconnect(); view?.finalize(); };

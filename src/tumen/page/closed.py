@@ -13,7 +13,7 @@ from tumen.page.chart_widget import Spoken
 from tumen.page.guard import guarded
 from tumen.page.session import Session
 from tumen.page.show import shown
-from tumen.page.still import still
+from tumen.page.still import SCALE, still
 from tumen.tasks import Task
 from tumen.tasks.check import filled
 
@@ -47,15 +47,22 @@ class Closed(Card):
 
     def _skip(self) -> None:
         self.session.skip(self.thing.key)
+        if self.is_open:
+            self._say("Skipped.")
+            self._said.take_focus()  # the button that had it is gone
 
     def _settle(self) -> None:
         if self.is_open:
             return
         if self.session.owed(self.thing.key):
-            self.children = (W.HTML(self.html()), self._see, self._said)
+            self.children = (self._said, W.HTML(self.html()), self._see)
             return
         self.is_open = True
-        self.children = (W.HTML(still(shown(self.thing, self.session))),)
+        # the line stays where it was, so that it can take the focus of the button that goes
+        what = shown(self.thing, self.session)
+        self.children = (self._said, W.HTML(still(what)))
+        if what.picture is not None:
+            self.session.alternatives.tell(what.picture.png(what.rows, SCALE), what.words, what.picture, what.rows)
 
     def _prompts(self) -> list[str]:
         return [filled(t.prompt, t, self.session.case) for t in self.asked]

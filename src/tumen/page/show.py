@@ -64,11 +64,7 @@ def stills(thing: Model | Exhibit, session: Session) -> list:
     if what.picture is None:
         return [note]
     still = Still(what.picture, what.rows, what.words, thing.key)
-    small = None
-    if what.picture.small:
-        other, moved = what.picture.small(what.rows)
-        small = other.png(moved, SCALE)
-    session.alternatives.tell(still.png, still.words, small)
+    session.alternatives.tell(still.png, still.words, what.picture, what.rows)
     return [still, note]
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from html import escape
 
-from tumen.charts.phone import for_phone
+from tumen.charts.phone import phone_svg
 from tumen.charts.picture import Picture
 from tumen.charts.style import FONT
 from tumen.page.tables import FEW
@@ -44,17 +44,11 @@ def drawn(picture: Picture, rows, words: str, prefix: str) -> str:
     The role stands on a box of its own and not on the figure: all inside an image is hidden from assistive
     technology, and the caption and the table must not be.
     """
-    small = _laid_out(picture, rows) if picture.small else for_phone(picture.spec(rows))
+    small = phone_svg(picture, rows)
     inside = f'<div class="wide">{inline(picture.svg(rows), prefix)}</div>'
     inside += f'<div class="small">{inline(small, f"{prefix}s")}</div>' if small else ""
     kind = "drawn" if small else "drawn wide-only"
     return f'<div class="{kind}" role="img" aria-label="{escape(words)}">{inside}</div>'
-
-
-def _laid_out(picture: Picture, rows) -> str:
-    """The SVG of what a picture gives for a phone."""
-    other, moved = picture.small(rows)
-    return other.svg(moved)
 
 
 def inline(svg: str, prefix: str) -> str:

@@ -108,8 +108,13 @@ function mark(text, found) {
     const button = document.createElement("button");
     Object.assign(button, { type: "button", className: "claim", textContent: hit[0] });
     button.popoverTargetElement = document.getElementById("claim");
-    pieces.push(words.slice(from, hit.index), button);
-    from = hit.index + hit[0].length;
+    // a button is a box in its line: what stands close to it would go to another line without it
+    const end = hit.index + hit[0].length, close = document.createElement("span");
+    const [before] = /[(\[“‘]*$/.exec(words.slice(from, hit.index)), [after] = /^(?:\.\d+)?[)\]”’.,;:?]*/.exec(words.slice(end));
+    close.className = "close";
+    close.append(before, button, after);
+    pieces.push(words.slice(from, hit.index - before.length), close);
+    from = end + after.length;
   }
   if (!pieces.length) return;
   text.replaceWith(...pieces, words.slice(from));
