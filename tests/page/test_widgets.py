@@ -96,6 +96,14 @@ def test_no_shared_layout_or_style_is_ever_changed(shell, session):
             assert {k: getattr(made, k) for k in made.keys} == {k: getattr(plain, k) for k in plain.keys}, given
 
 
+def test_a_widget_tells_the_page_what_ipywidgets_would_tell(session, shell):
+    app = Explore(model("counting.ceiling"), session)
+    for widget in _inside(app):
+        assert list(widget.get_state().items()) == list(ipywidgets.Widget.get_state(widget).items())
+        assert widget.get_state("layout") == ipywidgets.Widget.get_state(widget, "layout")
+        assert widget.get_state(["layout"]) == ipywidgets.Widget.get_state(widget, ["layout"])
+
+
 def test_no_line_changes_a_layout_or_a_style():
     for path in APPS:
         assert not re.findall(r"\.(?:layout|style)\.\w+ = [^;]*$", path.read_text(encoding="utf-8"), re.M), path.name

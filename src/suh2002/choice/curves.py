@@ -8,7 +8,7 @@ from suh2002.choice import quantities as q
 from suh2002.choice.models import SWITCH, TABLE, cost_points, counted, final_weights
 from suh2002.choice.models import WEIGHTS as ALL_WEIGHTINGS
 from tumen.analysis.acceptability import central_weights
-from tumen.core import Result
+from tumen.core import Result, once
 
 WEIGHTS = tuple(w for w in TABLE.start if w.startswith("w_"))
 MEAN_OF = 16_384  # weightings a mean is taken of at most: it needs fewer than a share, and follows a slider
@@ -71,6 +71,7 @@ def switch(result: Result) -> Result | None:
     return SWITCH(reputation_cost=lead + growth, exit_cost=lead)
 
 
+@once
 def switch_lines(result: Result) -> tuple[np.ndarray, dict[str, np.ndarray]]:
     """Visibility at its two ends, and what return and exit cost there (points beyond an unseen return)."""
     seen = np.array([0.0, 1.0])

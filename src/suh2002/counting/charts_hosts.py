@@ -8,6 +8,7 @@ from tumen.charts.axis import Axis, Names
 from tumen.charts.declared import declared
 from tumen.charts.marks import Dot, Each, Line, Rule
 from tumen.charts.style import BASIS, QUIET, START
+from tumen.core import once
 from tumen.core.words import amount, number
 from tumen.in_use import current
 
@@ -60,6 +61,7 @@ CEILING = declared(
 # --- guests for every thousand hosts -----------------------------------------------------------
 
 
+@once
 def _host_counts(now):
     """Who may be counted as a host, and how many: the reader's number and three rows of the table."""
     population = current("korean_chinese_population", package="suh2002")

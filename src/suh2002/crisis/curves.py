@@ -7,7 +7,7 @@ import numpy as np
 from suh2002.crisis import quantities as q
 from suh2002.crisis.models import CASCADE, DRAIN
 from suh2002.crisis.thresholds import crowd_size
-from tumen.core import Model, Result
+from tumen.core import Model, Result, once
 from tumen.core.breakeven import narrowed
 
 LEAP = 0.3  # two neighbouring shares further apart than this lie on two sides of a tipping point
@@ -36,6 +36,7 @@ def _next(result, acting):
     return ndtr((acting + result["signal"] * result["exit_share"] - result["fear"]) / result["spread"])
 
 
+@once
 def no_return(result: Result) -> float | None:
     """The share acting beyond which the rest follow by themselves; None where there is no such point.
 
@@ -112,6 +113,7 @@ def with_one_changed(result: Result, person: int, threshold: float) -> int:
     return int(crowd_size(changed))
 
 
+@once
 def one_changed(result: Result) -> tuple[int, int, int]:
     """What one person can change: their place in the order of thresholds, another threshold, and how many act then.
 
@@ -128,6 +130,7 @@ def one_changed(result: Result) -> tuple[int, int, int]:
     return place, threshold, int(crowd_size(ordered))
 
 
+@once
 def lasting(result: Result, hazard: float) -> float:
     """The chance of lasting as many years as the result has under another yearly hazard."""
     return float(result.where(hazard=hazard)["probability"])

@@ -10,7 +10,7 @@ import numpy as np
 from suh2002.dialogue.models import HOLDUP, TRIGGER, trust_after
 from suh2002.dialogue.quantities import COUNTS, LOSS, PARTIES
 from tumen.analysis.study import Study
-from tumen.core import Model, Result
+from tumen.core import Model, Result, once
 from tumen.core.words import number
 from tumen.evidence.exhibit import Gathered
 from tumen.evidence.tables import Table
@@ -43,6 +43,7 @@ def lead_over_time(result: Result, voted: Sequence[bool]) -> np.ndarray:
     return out["engage"] - out["linkage"]
 
 
+@once
 def demands_by_trust(result: Result, points: int = 25) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Trust as it stands after any history, and the demand that engagement and linkage carry at each value of it."""
     values = np.linspace(0.0, 1.0, points) ** 2  # close together where the curve is steep
@@ -50,6 +51,7 @@ def demands_by_trust(result: Result, points: int = 25) -> tuple[np.ndarray, np.n
     return values, np.broadcast_to(out["engage"], values.shape), out["linkage"]
 
 
+@once
 def steps_of_trust(result: Result) -> tuple[np.ndarray, np.ndarray]:
     """Trust as it is said to be, after each year kept and after each vote, and the demand rights first carries at each."""
     trust = trust_over_time(result, [False] * COUNTS[result["kept"]] + [True] * COUNTS[result["votes"]])
@@ -57,6 +59,7 @@ def steps_of_trust(result: Result) -> tuple[np.ndarray, np.ndarray]:
     return trust, out["linkage"]
 
 
+@once
 def gain_and_losses(result: Result, rounds: int = 8) -> tuple[float, np.ndarray, float]:
     """What breaking a bargain gains at once, what it costs in each later round, and in all rounds after those (points).
 

@@ -14,6 +14,7 @@ from tumen.charts.marks import Each, Note
 from tumen.charts.parts import DASH, _base, dots, line, text
 from tumen.charts.picture import Picture
 from tumen.charts.style import BASIS, INK, PAPER, QUIET, START
+from tumen.core import once
 from tumen.core.words import number
 
 COLUMNS = ("part", "x", "y", "label", "x2", "y2")
@@ -191,13 +192,14 @@ def _coding(now, coder: str) -> str:
     )
 
 
+@once
 def _found(now, coder: str):
     """For each of a coder's three lanes, whether it is so in each year."""
     watched = scenario.indicator_series(now[f"{coder}_indicator"], now["aid_effect"], now["variant"], now["stocks"])
     aid = scenario.aid_in_window(now[f"{coder}_window"], now[f"{coder}_counted"])[0]
     fires = [year in now[f"years_{coder}"] for year in YEARS]
     rising = scenario.rises_in_a_row(watched)[0] >= now[f"{coder}_rises"]
-    return {"enough": aid >= now[f"{coder}_threshold"], "rising": rising, "fires": fires}
+    return {"enough": (aid >= now[f"{coder}_threshold"]).tolist(), "rising": rising.tolist(), "fires": fires}
 
 
 def _so(part):

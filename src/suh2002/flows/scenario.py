@@ -88,10 +88,10 @@ def aid_in_window(window, counted: str = "food") -> np.ndarray:
 
 def rises_in_a_row(series: np.ndarray) -> np.ndarray:
     """How many times running a series has risen by each year, same shape as the series; 0 in its first year."""
-    out = np.zeros(series.shape, int)
-    for year in range(1, series.shape[-1]):
-        out[:, year] = (out[:, year - 1] + 1) * (series[:, year] > series[:, year - 1])
-    return out
+    year = np.arange(series.shape[-1])
+    still = np.ones(series.shape, bool)
+    still[:, 1:] = ~(series[:, 1:] > series[:, :-1])
+    return year - np.maximum.accumulate(np.where(still, year, 0), axis=-1)
 
 
 def fires(indicator, threshold, window, rises, aid_effect, variant, stocks, counted="food") -> np.ndarray:

@@ -8,9 +8,10 @@ from suh2002.flows.series import FIRST
 from suh2002.hindsight import quantities as q
 from suh2002.hindsight.models import BREAK, counted, fit_break
 from suh2002.hindsight.models_windows import SCANNED, compared, misfits
-from tumen.core import Result
+from tumen.core import Result, once
 
 
+@once
 def lines(result: Result) -> dict[str, np.ndarray]:
     """Years of the window, counted arrivals, the fitted line, and the trend before carried on past the break.
 
@@ -64,6 +65,7 @@ def scan(result: Result, first: int = SCANNED[0], last: int = SCANNED[1]) -> dic
     }
 
 
+@once
 def fan(result: Result) -> dict[int, tuple[np.ndarray, np.ndarray]]:
     """The trend before, carried on past the break, for every first year the break allows: years and people.
 
@@ -78,6 +80,7 @@ def fan(result: Result) -> dict[int, tuple[np.ndarray, np.ndarray]]:
     return {int(year): (years, line) for year, line in zip(first, people, strict=True)}
 
 
+@once
 def every_break(result: Result) -> dict[str, np.ndarray]:
     """For every break year the window of a scan allows: what it leaves unexplained against the best, and the level ratio."""
     at, squares, ratio = (np.atleast_2d(x)[0] for x in misfits(result["first_year"], result["last_year"]))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from suh2002.publicity.models import CAMPAIGN, ENTRY, people_out
-from tumen.core import Result
+from tumen.core import Result, once
 
 __all__ = ["at_entries", "campaign", "net_along", "people_out", "sides"]
 
@@ -18,6 +18,7 @@ def net_along(result: Result, name: str = "extra_return", points: int = 101) -> 
     return values, np.broadcast_to(ENTRY.run(**{**result.inputs, name: values})["net"], values.shape)
 
 
+@once
 def campaign(result: Result, points: int = 33) -> tuple[np.ndarray, np.ndarray]:
     """Numbers of entries from 0 to the end of their range, or past the break-even, and the weighted count at each."""
     top = max(result.model.quantity("events").high, 1.2 * result["break_even_events"], result["events"])
@@ -25,6 +26,7 @@ def campaign(result: Result, points: int = 33) -> tuple[np.ndarray, np.ndarray]:
     return entries, CAMPAIGN.run(**{**result.inputs, "events": entries})["net"]
 
 
+@once
 def sides(result: Result, points: int = 33) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Numbers of entries as in `campaign`, people who got out, and people returned (not weighted) at each."""
     entries, _ = campaign(result, points)

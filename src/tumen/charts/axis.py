@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import KW_ONLY, dataclass, replace
 
 import numpy as np
@@ -84,9 +84,16 @@ class Axis:
 
     def part(self, value: float) -> float:
         """How far along the axis a value lies, below 0 or above 1 beyond its ends."""
+        return self.parts([value])[0]
+
+    def parts(self, values: Iterable[float]) -> list[float]:
+        """How far along the axis each of some values lies."""
+        low, high, log = self.low, self.high, math.log
         if self.log:
-            return math.log(max(value, 1e-300) / self.low) / math.log(self.high / self.low)
-        return (value - self.low) / (self.high - self.low)
+            long = log(high / low)
+            return [log((value if value > 1e-300 else 1e-300) / low) / long for value in values]
+        long = high - low
+        return [(value - low) / long for value in values]
 
     def at(self, part):
         """The value so far along the axis, or an array of them."""

@@ -50,11 +50,16 @@ def declared(
     def of(used: Model | None) -> Picture:
         across, up = x.on(used), y.on(used)
 
+        kept = (None, {})  # a starting case and what was made of it
+
         def rows(now, start=None):
+            nonlocal kept
             if not (model or now):
                 return []
-            page = Page(across, up, size, also)
             before = start if start and now.inputs != start.inputs else None
+            if before is not kept[0]:
+                kept = before, {}
+            page = Page(across, up, size, also, kept[1] if before else None)
             if isinstance(up, Names):
                 page.lanes = up.lanes(now)
                 page.rows += [["name", across.low, name] for name in page.lanes]

@@ -48,17 +48,21 @@ class Line:
     def rows(self, page: Page, now: Result, start: Result | None) -> None:
         """Put the line, and that of the starting case, on a page."""
         points = self._points(now, page)
-        if self.begins and start and (before := self._points(start, page)) != points:
-            page.rows += [[f"start {self.name}", *p] for p in before]
-            self._block(page, before, weight=5)
-            if self.starts:
-                page.label(f"start {self.name}", before[::-1], self.starts, start, line=True)
+        if self.begins and start:
+            before = page.begun((self.name, "points"), lambda: self._points(start, page))
+            if before != points:
+                page.rows += [[f"start {self.name}", *p] for p in before]
+                page.lay(page.begun((self.name, "pieces"), lambda: self._pieces(page, before, weight=5)))
+                if self.starts:
+                    page.label(f"start {self.name}", [p[:2] for p in before[::-1]], self.starts, start, line=True)
         page.rows += [[self.name, *p] for p in points]
-        self._block(page, points)
+        ends = [p[:2] for p in points] if self.pieces else points
+        spots = page.spots(ends)
+        page.lay(self._pieces(page, points) if self.pieces else page.pieces(spots))
         if self.label:
-            beyond = not (page.meets(p[:2] for p in points) or page.holds(*points[0][:2]))
-            places = [p[:2] for p in points[:: 1 if self.from_left else -1]]
-            page.label(self.name, places, self.label, now, beyond=beyond, line=True, size=self.size)
+            turn, beyond = 1 if self.from_left else -1, not (page.meets(spots) or page.holds(*ends[0]))
+            look = {"beyond": beyond, "line": True, "size": self.size, "spots": spots[::turn]}
+            page.label(self.name, ends[::turn], self.label, now, **look)
 
     def _points(self, result, page):
         xs, ys, *pieces = self.along(result, page.x)
@@ -69,9 +73,9 @@ class Line:
             )
         return points
 
-    def _block(self, page, points, **weight):
-        for _, piece in groupby(points, key=lambda p: p[2:]):
-            page.block([p[:2] for p in piece], **weight)
+    def _pieces(self, page, points, **weight):
+        groups = [[p[:2] for p in piece] for _, piece in groupby(points, key=lambda p: p[2:])]
+        return [one for piece in groups for one in page.pieces(page.spots(piece), **weight)]
 
     def texts(self):
         """The parts that hold words, with their color and size in pixels."""
@@ -230,7 +234,7 @@ class Each:
     def rows(self, page: Page, now: Result, start: Result | None) -> None:
         """Put these marks on a page; the part of a bar beyond an axis is cut off, and its words say so."""
         if self.begins and start:
-            tops = [self._ends(one)[1] for one in self.places(start)]
+            tops = page.begun((self.name, "tops"), lambda: [self._ends(one)[1] for one in self.places(start)])
             page.rows += [[f"start {self.name}", *top] for top in tops if page.holds(*top)]
         for one in self.places(now):
             ends, words, tip = self._ends(one), one[3], ["", 0, 0, one[4]] if len(one) > 4 else []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from tumen.charts.axis import Axis, Names
@@ -27,12 +28,14 @@ SIDES["below"] = tuple((a, dx, 10) for a, dx, _ in SIDES["above"])
 SIDES[""] = SIDES["above"] + SIDES["below"]  # of a level line
 EDGES = [(a / 8, b / 8) for b in (7.6, 0.4, 7, 1, 6, 2, 4) for a in (4, 3, 5, 2, 6, 1, 7)]  # parts of the frame
 SHIFT = {"left": 0, "right": 1, "center": 0.5}
+CUT_OFF = 1000  # worse than words across anything
 TALL, LINE = 15, 18  # pixels of a line of words, and from one line to the next
 
 
+@lru_cache(maxsize=512)
 def wide(words: str, size: int = 12) -> float:
     """About how many pixels words take in the house's type; rather too many than too few."""
-    narrow = sum(c in NARROW for c in words)
+    narrow = sum(map(NARROW.__contains__, words))
     return size * (0.36 * narrow + 0.58 * (len(words) - narrow))
 
 
@@ -83,10 +86,14 @@ class Ground:
         if around:
             self.boxes += [(x - around, x + around, y - around, y + around) for x, y in points]
         else:
-            for ends in self._seen(points):
-                (x, y), (x2, y2) = ends
-                across = (x, x2) if x < x2 else (x2, x)
-                self.lines.append((*across, *((y, y2) if y < y2 else (y2, y)), *ends, weight))
+            self.lines += self.pieces(points, weight)
+
+    def pieces(self, points: Sequence[Point], weight: float = 10) -> list[tuple]:
+        """The straight lines between points, each with the box around it, as words are kept off them."""
+        return [
+            (a if a < c else c, c if a < c else a, b if b < d else d, d if b < d else b, (a, b), (c, d), weight)
+            for (a, b), (c, d) in self._seen(points)
+        ]
 
     def _seen(self, points: Sequence[Point]) -> Iterator[tuple[Point, Point]]:
         """The pieces of the line through points that lie inside the frame."""
@@ -114,10 +121,13 @@ class Ground:
         """The first spot and way (align, dx, dy) where words cross nothing, else the one where they cross least."""
         length, best, least = wide(words, size), None, float("inf")
         across, down = self.size
+        moved = [(i, align, dx, dy, length * SHIFT[align]) for i, (align, dx, dy) in enumerate(ways)]
         for n, (x, y) in enumerate(spots):
-            for i, (align, dx, dy) in enumerate(ways):
-                left = x + dx - length * SHIFT[align]
-                box = (left, left + length, y + dy - TALL / 2, y + dy + TALL / 2)
+            for i, align, dx, dy, back in moved:
+                left, top = x + dx - back, y + dy - TALL / 2
+                box = (left, left + length, top, y + dy + TALL / 2)
+                if least < CUT_OFF and (left < 0 or box[1] > across or top < -2 or box[3] > down + 1):
+                    continue  # most of what is passed over, without asking further
                 cost = self._cost(*box, least)
                 if cost == 0:
                     self.boxes.append(box)
@@ -135,11 +145,13 @@ class Ground:
         """What words there would cross; from `enough` on it is not counted to its end."""
         across, down = self.size
         if left < 0 or right > across or top < -2 or bottom > down + 1:  # words cut off cannot be read at all
-            return 1000 + max(-left, right - across, -top, bottom - down)
+            return CUT_OFF + max(-left, right - across, -top, bottom - down)
         cost = 0
         for l, r, u, d in self.boxes:  # noqa: E741
             if left < r and l < right and top < d and u < bottom:
                 cost += 100
+        if cost >= enough:
+            return cost
         left, right = left - 2, right + 2
         around = left, right, top, bottom
         for first, last, high, low, a, b, weight in self.lines:
@@ -159,21 +171,27 @@ def of(result: Result, what: Of):
 class Page:
     """The rows of one picture of one result, and its words, put where they cross nothing."""
 
-    def __init__(self, x: Axis, y: Axis | Names, size: tuple[int, int], also):
+    def __init__(self, x: Axis, y: Axis | Names, size: tuple[int, int], also, begun: dict | None = None):
         self.x, self.y, self.also = x, y, also
+        self._begun = {} if begun is None else begun
         self.rows: list[list] = []
         self.lanes: dict[str, float] = {}  # how far up each name of an axis of names stands
         self._ground = Ground(size)
-        self._pixels: dict[tuple, Point] = {}
         self._asked: list[tuple] = []
 
     def holds(self, x: float, y) -> bool:
         """Whether a place lies inside the frame."""
         return self.x.holds(x) and self.y.holds(y)
 
-    def meets(self, points) -> bool:
-        """Whether any of a line lies inside the frame."""
-        return self._ground.meets([self._pixel(*p) for p in points])
+    def begun(self, what: tuple, make: Callable[[], object]):
+        """What is made of the starting case alone: kept for the next page while that case stays the same."""
+        if (found := self._begun.get(what)) is None:
+            found = self._begun[what] = make()
+        return found
+
+    def meets(self, spots: Sequence[Point]) -> bool:
+        """Whether any of a line through places in pixels lies inside the frame."""
+        return self._ground.meets(spots)
 
     def bends(self, a, b) -> bool:
         """Whether a line that is straight on two axes of one kind bends between these places, as one axis alone multiplies."""
@@ -181,7 +199,15 @@ class Page:
 
     def block(self, points, around: float = 0, weight: float = 10) -> None:
         """Keep words off these points, or off the straight lines between them."""
-        self._ground.block([self._pixel(*p) for p in points], around, weight)
+        self._ground.block(self.spots(points), around, weight)
+
+    def pieces(self, spots: Sequence[Point], weight: float = 10) -> list[tuple]:
+        """What `lay` takes of a line through places in pixels."""
+        return self._ground.pieces(spots, weight)
+
+    def lay(self, pieces: list[tuple]) -> None:
+        """Keep words off these pieces of lines."""
+        self._ground.lines += pieces
 
     def label(
         self,
@@ -195,17 +221,19 @@ class Page:
         line=False,
         free=False,
         size=12,
+        spots=None,
     ) -> None:
         """Ask for words at the first of these places, or along the line through them, where they cross nothing.
 
+        `spots` are the places in pixels, where they are known.
         Where what they tell lies beyond the frame, they say so, and stand where there is room.
         """
         said = words(now) if callable(words) else say(words, now, None, self.also)
-        spots = [self._pixel(*p) for p in places]
+        spots = self.spots(places) if spots is None else spots
         if line:
-            spots = self._ground.within(spots) or [self._pixel(self.x.held(x), self.y.held(y)) for x, y in places]
+            spots = self._ground.within(spots) or self.spots([(self.x.held(x), self.y.held(y)) for x, y in places])
         elif beyond:
-            spots = [self._pixel(self.x.held(x), self.y.held(y)) for x, y in places]
+            spots = self.spots([(self.x.held(x), self.y.held(y)) for x, y in places])
         self._asked.append(
             (f"{name} label", spots, (said + BEYOND * beyond).removeprefix(", "), ways, beyond or free, size)
         )
@@ -213,7 +241,7 @@ class Page:
     def write(self, name: str, at: tuple, words: Words, now: Result, *, align: str, off: tuple, size: int) -> None:
         """Put words at a place, a line below the other at each line break, and keep all others off them."""
         said = words(now) if callable(words) else say(words, now, None, self.also)
-        x, y = self._pixel(*at)
+        ((x, y),) = self.spots([at])
         for i, one in enumerate(said.split("\n")):
             across, down = off[0], off[1] + i * LINE
             self.rows.append([f"{name} label", *at, one, None, align, across, down])
@@ -241,9 +269,8 @@ class Page:
             return [self.y.at(p) for p in parts]
         return [min(self.lanes, key=lambda name: abs(self.lanes[name] - p)) for p in parts]
 
-    def _pixel(self, x: float, y) -> tuple[float, float]:
-        if (found := self._pixels.get((x, y))) is None:  # a line is asked where it lies three times
-            across, down = self._ground.size
-            up = self.lanes[y] if isinstance(y, str) else self.y.part(y)
-            found = self._pixels[x, y] = self.x.part(x) * across, (1 - up) * down
-        return found
+    def spots(self, points) -> list[Point]:
+        """Places in pixels."""
+        across, down = self._ground.size
+        ups = [self.lanes[y] for _, y in points] if self.lanes else self.y.parts(y for _, y in points)
+        return [(x * across, (1 - up) * down) for x, up in zip(self.x.parts(x for x, _ in points), ups, strict=True)]

@@ -5,7 +5,7 @@ from tumen.core.case import Case, Override
 from tumen.core.errors import Problem, nearest
 from tumen.core.model import Finding, Model, Output
 from tumen.core.quantity import Entry, Quantity
-from tumen.core.result import Result, Verdict
+from tumen.core.result import Result, Verdict, once
 
 __all__ = [
     "Case",
@@ -21,4 +21,5 @@ __all__ = [
     "Verdict",
     "find_flips",
     "nearest",
+    "once",
 ]

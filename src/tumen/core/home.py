@@ -80,7 +80,8 @@ def home(folder: str | Path | None = None, package: str = "") -> Home:
 
 
 def _nearest(folder: str | Path | None) -> Home:
-    here = os.path.realpath(folder or os.getcwd())  # noqa: PTH109 - asked for at every table; pathlib costs three times as much
+    # asked for at every table: pathlib costs three times as much, and the working folder's path is resolved already
+    here = os.path.realpath(folder) if folder else os.getcwd()  # noqa: PTH109
     while True:
         for found in (f"{here}/{BRIEF}", f"{here}/data/{BRIEF}"):
             if os.path.isfile(found):  # noqa: PTH113

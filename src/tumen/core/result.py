@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import wraps
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -14,6 +15,9 @@ from tumen.core.words import amount
 
 if TYPE_CHECKING:
     from tumen.core.model import Finding, Model
+
+
+KEPT = 4  # a reader's and the starting one, asked of in two ways
 
 
 @dataclass(frozen=True)
@@ -125,3 +129,22 @@ def plain(value):
     if isinstance(value, float):
         return value + 0.0 if math.isfinite(value) else None
     return value
+
+
+def once(make: Callable) -> Callable:
+    """A function of a result, and of more that can be compared, not worked out again for the results it was asked of last.
+
+    What it gives is shared by all who ask, and not to be changed.
+    """
+    last: list[tuple] = []
+
+    @wraps(make)
+    def kept(result, *more, **named):
+        for one, asked, found in last:
+            if one is result and asked == (more, named):
+                return found
+        found = make(result, *more, **named)
+        last[:] = [(result, (more, named), found), *last[: KEPT - 1]]
+        return found
+
+    return kept

@@ -6,6 +6,7 @@ import datetime as dt
 import json
 import re
 from dataclasses import dataclass, fields, replace
+from functools import lru_cache
 from pathlib import Path
 
 from tumen.core import Problem, nearest
@@ -13,7 +14,7 @@ from tumen.core.files import shipped
 from tumen.core.home import home
 from tumen.core.own import ANOTHER
 from tumen.evidence.dates import MONTHS, as_date, span_of
-from tumen.evidence.package import Kind, schema
+from tumen.evidence.package import Kind, Schema, schema
 from tumen.evidence.reading import read_rows
 
 DATED = re.compile(
@@ -153,13 +154,27 @@ def claims(as_of: dt.date | str | None = None) -> list[Claim]:
     Under an `as_of` before the day to which later evidence speaks, it and the status by it are withheld, and so is a
     counter-argument that cites what was not in print by then.
     """
-    rows = read_rows(_ledger(), schema("claims"))
-    found = [_claim(row) for row in rows]
+    path, form = _ledger(), schema("claims")
+    try:
+        stamp = path.stat()
+    except OSError:
+        found = _read(path, form)  # says what is wrong
+    else:
+        found = list(_kept(path, form, stamp.st_mtime_ns, stamp.st_size))
     date = as_date(as_of)
     if date is None or date >= home().meta.evidence_to:
         return found
     works = cited_works()
     return [_as_known(c, date, works) for c in found]
+
+
+def _read(path: Path, form: Schema) -> list[Claim]:
+    return [_claim(row) for row in read_rows(path, form)]
+
+
+@lru_cache(maxsize=2)  # a page asks for the claims of each paragraph it shows
+def _kept(path: Path, form: Schema, *_stamp: int) -> list[Claim]:
+    return _read(path, form)
 
 
 def _ledger() -> Path:

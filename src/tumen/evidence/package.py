@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from tumen.core import Problem, nearest
@@ -90,12 +91,18 @@ def schemas(folder: Path | None = None) -> dict[str, Schema]:
     """
     path = (folder or shipped("data")) / "datapackage.json"
     try:
-        raw = json.loads(path.read_text(encoding="utf-8"))
-        return {r["name"]: _schema(r) for r in raw["resources"]}
+        found = path.stat()
+        return dict(_declared(path, found.st_mtime_ns, found.st_size))
     except OSError:
         raise Problem("Tumen's data/datapackage.json cannot be read; install Tumen again.") from None
     except (ValueError, KeyError, TypeError):
         raise Problem("Tumen's data/datapackage.json is damaged; install Tumen again.") from None
+
+
+@lru_cache(maxsize=8)  # asked for with every table that is read
+def _declared(path: Path, *_stamp: int) -> dict[str, Schema]:
+    raw = json.loads(path.read_text(encoding="utf-8"))
+    return {r["name"]: _schema(r) for r in raw["resources"]}
 
 
 def schema(name: str, folder: Path | None = None) -> Schema:

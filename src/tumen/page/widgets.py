@@ -9,6 +9,7 @@ otherwise, a widget is given another (`box.layout = Layout(display="none")`).
 from __future__ import annotations
 
 import functools
+from collections.abc import Callable
 
 import ipywidgets as own
 import traitlets
@@ -33,8 +34,9 @@ def Layout(**given) -> own.Layout:  # noqa: N802: it stands for the class
 
 
 @functools.cache
-def _synced(kind: type[Widget]) -> tuple[str, ...]:
-    return tuple(kind.class_traits(sync=True))
+def _written(kind: type[Widget]) -> dict[str, Callable | None]:
+    """How each value of a kind of widget is put for the page; None where it goes as it is."""
+    return {name: trait.metadata.get("to_json") for name, trait in kind.class_traits(sync=True).items()}
 
 
 class DOMWidget(own.DOMWidget):
@@ -47,6 +49,14 @@ class DOMWidget(own.DOMWidget):
 
     def open(self) -> None:
         """Wait: ipywidgets calls this when a widget is made."""
+
+    def get_state(self, key=None, drop_defaults=False) -> dict:
+        """What the page is told, of one value, of some or of all; how each is put is asked once a kind, not once a widget."""
+        if drop_defaults:
+            return super().get_state(key, drop_defaults)
+        put = _written(type(self))
+        names = put if key is None else (key,) if isinstance(key, str) else key
+        return {k: to(getattr(self, k), self) if (to := put[k]) else getattr(self, k) for k in names}
 
     @property
     def model_id(self) -> str:
@@ -69,7 +79,7 @@ class DOMWidget(own.DOMWidget):
 
     @traitlets.default("keys")
     def _default_keys(self):  # asked once a kind, not once a widget
-        return list(_synced(type(self)))
+        return list(_written(type(self)))
 
 
 class Box(DOMWidget, own.Box):

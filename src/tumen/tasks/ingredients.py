@@ -8,7 +8,8 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 class Strict(BaseModel):
     """A part of a task file: what it does not know it refuses, and nothing changes it."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    # what stands inside another is checked by its checker; one of its own is made only where it is read by itself
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 class Answer(Strict):
