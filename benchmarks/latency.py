@@ -106,6 +106,9 @@ class Page:
         self.page.on("websocket", lambda socket: socket.on("framereceived", self._received))
         lab.open_and_run(self.page, base, f"{name}.ipynb")
         self.page.wait_for_timeout(2500)
+        skip = self.page.get_by_role("button", name="open without predicting").locator("visible=true")
+        if skip.count():
+            skip.first.click()
         self.handle = self.page.locator(".noUi-handle").first
         self.handle.scroll_into_view_if_needed()
         if not self.page.evaluate(PROBE):

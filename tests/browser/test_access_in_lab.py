@@ -44,10 +44,11 @@ def close(page) -> None:
 def cell(page, i: int):
     """Bring a cell into view and give its node, with every guess of a card skipped."""
     node = asked(page, i)
-    while button := node.query_selector("button:has-text('open without predicting')"):
+    skip = "button:has-text('open without predicting')"
+    while button := next((b for b in node.query_selector_all(skip) if b.is_visible()), None):
         button.click()
         button.wait_for_element_state("hidden")
-        node.wait_for_selector("button:has-text('open without predicting'), .tumen-body, img[alt]")
+        node.wait_for_selector(f"{skip}:visible, .tumen-body, img[alt]")
     if node.query_selector(".tumen-body"):
         node.wait_for_selector(".tumen-body .tumen-picture svg")
     return node

@@ -73,7 +73,9 @@ def test_text_fits_at_200_percent_and_on_a_phone(visit, stem, width):
 
 @pytest.mark.parametrize("width", [390, 600, 640, 1280])
 def test_a_picture_that_scrolls_says_so(visit, width):
-    told = visit(CHAPTER, width).evaluate(
+    page = visit(CHAPTER, width)
+    page.evaluate(OPEN)
+    told = page.evaluate(
         """() => [...document.querySelectorAll('figure:has(.drawn)')].filter((f) => f.checkVisibility()).map((f) => [
           [...f.querySelectorAll('.scroll:has(.drawn)')].some((e) => e.scrollWidth > e.clientWidth),
           getComputedStyle(f.querySelector('figcaption'), '::before').content.includes('sideways')])"""

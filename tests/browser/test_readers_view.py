@@ -76,8 +76,8 @@ def test_02_opens_moves_a_slider_and_answers_a_task_without_another_host_or_an_e
     box.locator(".tumen-verdict").filter(has_not_text="124,000").wait_for()
 
     task = page.locator(".tumen-card").filter(has_text="How many guests are there for every 1,000 hosts")
-    task.get_by_role("textbox").fill("200")
-    task.get_by_role("button", name="check").click()
+    task.get_by_role("textbox", name="your answer, guests for every 1,000 hosts").fill("200")
+    task.get_by_role("button", name="check", exact=True).click()
     task.locator(".tumen-feedback").filter(has_text=re.compile(r"\w")).wait_for()
     answered = page.locator(".dots a[data-name=guests]")
     expect(answered).to_have_attribute("data-state", "right")
@@ -172,7 +172,7 @@ def test_a_killed_kernel_is_told_and_the_chapter_runs_again_with_what_was_typed(
     kernel = small.evaluate(KERNEL)
     room.kill_named(kernel)
     rooms.said_within(small, "from before", 10)
-    expect(small.get_by_role("button", name="check").first).to_have_attribute("aria-disabled", "true")
+    expect(small.get_by_role("button", name="check", exact=True).first).to_have_attribute("aria-disabled", "true")
     rooms.box(small).fill("written meanwhile")
     rooms.banner(small).get_by_role("button", name="Run the chapter again").click()
     small.wait_for_function(RAN)
@@ -247,9 +247,9 @@ def test_a_folded_section_opens_by_press_and_keyboard_all_in_it_is_drawn_right_a
     picture.wait_for()
     assert min(folded.evaluate(WHOLE)) > 400
     deeper = folded.get_by_role("heading", level=3, name="Deeper").get_by_role("button")
-    expect(folded.get_by_role("button", name="check")).to_have_count(1)
+    expect(folded.get_by_role("button", name="check", exact=True)).to_have_count(1)
     deeper.click()
-    expect(folded.get_by_role("button", name="check")).to_have_count(2)
+    expect(folded.get_by_role("button", name="check", exact=True)).to_have_count(2)
     assert findings(folded) == []
     more.click()
     expect(deeper).to_be_hidden()
