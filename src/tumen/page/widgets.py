@@ -28,7 +28,7 @@ def shared(kind: type[Widget], **given) -> Widget:
     return known[key]
 
 
-def Layout(**given) -> own.Layout:  # noqa: N802 - it stands for the class
+def Layout(**given) -> own.Layout:
     """The shared layout with these values."""
     return shared(own.Layout, **given)
 
