@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import partial
+
 from suh2002 import written
 from suh2002.cases import days as how_long
 from suh2002.cases import out_of
@@ -187,13 +190,17 @@ SHAPES = {PUBLIC: "circle", RETURNED: "square", TALKS: "triangle-up"}
 LEFT = {PUBLIC: 46, RETURNED: 264, TALKS: 502}  # where each column stands
 WIDTH, HEIGHT = 730, 500
 LINE, TOP = 19, 50  # pixels from event to event, and above the first
+PHONE = dict(
+    zip(LEFT.values(), (42, 58, 74), strict=True)
+)  # the same columns on a phone: steps of one, since three stand on each other there
+NARROW = 360
 
 
-def _draw():
+def _draw(width: int = WIDTH, height: int = HEIGHT):
     import altair as alt
 
-    x = alt.X("x:Q", title="column", axis=None, scale=alt.Scale(domain=[0, WIDTH], nice=False))
-    y = alt.Y("y:Q", title="order in time", axis=None, scale=alt.Scale(domain=[0, HEIGHT], reverse=True, nice=False))
+    x = alt.X("x:Q", title="column", axis=None, scale=alt.Scale(domain=[0, width], nice=False))
+    y = alt.Y("y:Q", title="order in time", axis=None, scale=alt.Scale(domain=[0, height], reverse=True, nice=False))
     tip = [alt.Tooltip("tip:N", title="row")]
     drawn = level("year", y, color=QUIET, dash=[1, 5]) + level("report line", y, color=BASIS["report"], dash=[4, 3])
     for column, shape in SHAPES.items():
@@ -228,6 +235,17 @@ def _rows(events: list[dict], _start=None) -> list[list]:
     return out
 
 
+def _small(rows: list[list]) -> tuple[Picture, list[list]]:
+    """For a phone: the columns as steps, each under its own head."""
+    down, made = LINE * (len(PHONE) - 1), []
+    for part, x, y, *rest in rows:
+        left = next((n for n in PHONE if x in (n, n + 11)), None)
+        under = LINE * list(PHONE).index(left) if left and y < TOP - LINE else down
+        made.append([part, x + PHONE[left] - left if left else x, y + under, *rest])
+    size = (NARROW, HEIGHT + down)
+    return replace(CHRONICLE, size=size, draw=partial(_draw, *size)), made
+
+
 def _words(events: list[dict], _start=None) -> str:
     said = "; ".join(f"{short(e['date'])}, {e['column']}: {e['says']}" for e in events)
     return f"A chronicle of {len(events)} events from 2000 to 2004 in three columns: {said}."
@@ -245,4 +263,5 @@ CHRONICLE = Picture(
         "What comes before is not therefore a cause."
     ),
     size=(WIDTH, HEIGHT),
+    small=_small,
 )

@@ -14,14 +14,18 @@ from tumen.core.words import amount, exact
 
 from .controls import tag
 
-LEFT = ' style="text-align: left"'  # JupyterLab sets every cell of a table to the right
+LEFT = "text-align: left"  # JupyterLab sets every cell of a table to the right
+WHOLE = "white-space: nowrap"  # a date, which would break at its hyphens
+ROOM = "min-width: 13em"  # a column of sentences, which beside long names would be a word wide
+SHORT, SENTENCE = 20, 60  # letters: a date and a word beside it at most; what is a sentence at least
 
 
 def html_table(head: Sequence[str], rows: Sequence[Sequence[str]], caption: str = "") -> str:
     """A table with a header row, everything escaped; a column of words stands to the left, one of numbers to the right."""
     rows = [[c if isinstance(c, str) else str(c) for c in row] for row in rows]
-    side = ["" if _numbers(row[i] for row in rows) else LEFT for i in range(len(head))]
-    top = "".join(f'<th scope="col"{s}>{escape(h)}</th>' for h, s in zip(head, side, strict=True))
+    side = [_side([row[i] for row in rows]) for i in range(len(head))]
+    left = f' style="{LEFT}"'
+    top = "".join(f'<th scope="col"{s and left}>{escape(h)}</th>' for h, s in zip(head, side, strict=True))
     body = "".join(
         "<tr>" + "".join(f"<td{s}>{_lines(c)}</td>" for c, s in zip(row, side, strict=True)) + "</tr>" for row in rows
     )
@@ -54,7 +58,20 @@ def _lines(cell: str) -> str:
     return escape(cell)
 
 
+DATE = re.compile(r"\d{4}-\d\d(-\d\d)?")
 NUMBER = re.compile(r"[+\-−±]? ?\d[\d,.]*( %)?")
+
+
+def _side(cells: Sequence[str]) -> str:
+    """How a column stands, as the attribute of its cells."""
+    if _numbers(cells):
+        return ""
+    said = [LEFT]
+    if any(map(DATE.fullmatch, cells)) and max(map(len, cells)) < SHORT:
+        said.append(WHOLE)
+    elif any(len(cell) > SENTENCE and not isinstance(cell, Parts) for cell in cells):
+        said.append(ROOM)
+    return f' style="{"; ".join(said)}"'
 
 
 def _numbers(cells: Iterable[str]) -> bool:

@@ -112,7 +112,7 @@ def clean(html: str) -> str:
     soup = BeautifulSoup(html, "html.parser")
     for tag in soup.find_all(GONE):
         tag.decompose()
-    css = CSSSanitizer(allowed_css_properties=("text-align",))
+    css = CSSSanitizer(allowed_css_properties=("text-align", "white-space", "min-width"))
     return bleach.clean(str(soup), tags=TAGS, attributes=_allowed, protocols=PROTOCOLS, strip=True, css_sanitizer=css)
 
 
