@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import partial
+
 from suh2002.choice.exhibits import AT_HOME, OPEN, PROTECT, RETURN
 from tumen.charts.parts import _base, dots, names, span, text
 from tumen.charts.picture import Picture
@@ -188,7 +191,10 @@ PRACTICE_SINCE = _practice(
 # --- who was let in before --------------------------------------------------------------------------------
 
 
-def _draw_precedents():
+FIRST = 5_000  # people, where words begin
+
+
+def _draw_precedents(narrow: bool = False):
     import altair as alt
 
     x = alt.X(
@@ -198,9 +204,11 @@ def _draw_precedents():
         axis=alt.Axis(values=[10_000, 100_000, 1_000_000, 10_000_000], format=",.0f"),
     )
     axis = alt.Axis(labelExpr=TWO_LINES, ticks=False, domain=False, labelLimit=240)
-    y = alt.Y("y:N", title=None, sort=None, axis=axis)
+    y = alt.Y("y:N", title=None, sort=None, axis=None if narrow else axis)
     tip = [alt.Tooltip("tip:N", title="row")]
+    over = [text("name", x, y, align="left", dx=0, dy=-30, size=12, label="y:N")] if narrow else []
     return alt.layer(
+        *over,
         names("name", x, y),
         span("range", x, "x2:Q", y, color=DATA, width=8, tooltip=tip),
         dots("abroad", x, y, color=DATA, size=130, tooltip=tip),
@@ -223,8 +231,14 @@ def _precedent_rows(groups, _start=None):
             rows.append(["range", g["low"], name, "", tip, g["high"]])
         else:
             rows.append(["at home" if g["stand"] == AT_HOME else "abroad", g["central"], name, "", tip, None])
-        rows.append(["from", 5_000, name, f"{_spread(g)}, {g['given']}", tip, None])
+        rows.append(["from", FIRST, name, f"{_spread(g)}, {g['given']}", tip, None])
     return rows
+
+
+def _small_precedents(rows) -> tuple[Picture, list[list]]:
+    """For a phone: a group's name in one line above its number."""
+    moved = [[part, FIRST if part == "name" else x, y.replace("|", ", "), *rest] for part, x, y, *rest in rows]
+    return replace(PRECEDENTS, size=(350, 380), draw=partial(_draw_precedents, narrow=True)), moved
 
 
 PRECEDENTS = Picture(
@@ -243,4 +257,5 @@ PRECEDENTS = Picture(
         "the arrivals, not of this figure. The Kachin came ten years after the report."
     ),
     size=(400, 290),
+    small=_small_precedents,
 )
