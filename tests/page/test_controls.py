@@ -11,7 +11,7 @@ from moves import CONTROLS, MODELS, NUMBERS, alike, between, moves
 
 from tumen.core.words import amount, exact
 from tumen.page.control_range import is_range
-from tumen.page.controls import Control, typed
+from tumen.page.controls import Control, head_html, typed
 
 # Controls that move no mark, no word of the verdict and none of the picture's: what they change stands in the table.
 ONLY_IN_THE_TABLE = {("counting.ratio", "household")}
@@ -32,6 +32,15 @@ def test_a_control_opens_on_the_starting_case(app_of, key, name):
     if q.sampled:
         assert control.slider.value == pytest.approx(q.value, rel=1e-9)
         assert control.slider.min < control.slider.max
+
+
+def test_the_ends_of_a_track_in_years_are_years():
+    quantities = [MODELS[key].quantity(name) for key, name in CONTROLS]
+    years = [q for q in quantities if q.sampled and q.unit == "year"]
+    assert years
+    for q in years:
+        told = head_html(q, ends=True)
+        assert f'<span class="tumen-end">{q.low:.0f}</span><span class="tumen-end">{q.high:.0f}</span>' in told
 
 
 @pytest.mark.parametrize(("key", "name"), NUMBERS)

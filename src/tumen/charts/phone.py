@@ -6,7 +6,7 @@ import copy
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator, Sequence
 
-from tumen.charts.lettering import broken, settled, touch, words_of
+from tumen.charts.lettering import EDGE, broken, frame, settled, touch, words_of
 from tumen.charts.picture import Picture
 from tumen.core import store
 
@@ -19,6 +19,8 @@ SIDE = 104  # units that names at the left may take; wider ones stand above thei
 LINE = 14  # units from line to line
 ROWS = 22  # units that a row takes beside the lines of its name above it
 LEAST = 280  # units of height that a picture keeps
+ENDS = 60  # units that words beside the last mark may take from the picture; longer ones are set inside it
+MARGIN = 6  # units left free around
 
 
 def phone_svg(picture: Picture, rows: Sequence[Sequence]) -> str | None:
@@ -47,7 +49,11 @@ def for_phone(spec: dict) -> str | None:
                 _names_above(small, lines)
             if crowded:
                 _lean(small)
-        svg, bad = settled(vl_convert.vegalite_to_svg(small))
+        drawn = vl_convert.vegalite_to_svg(small)
+        if 0 < (beyond := _beyond(drawn)) <= ENDS:  # set inside the frame, they would stand on what they name
+            small["padding"] = {"left": MARGIN, "top": MARGIN, "bottom": MARGIN, "right": MARGIN + beyond}
+            drawn = vl_convert.vegalite_to_svg(small)
+        svg, bad = settled(drawn)
         if bad <= BAD:
             return svg
     return None
@@ -56,7 +62,7 @@ def for_phone(spec: dict) -> str | None:
 def _small(spec: dict, wide: int) -> dict:
     spec["autosize"] = {"type": "fit-x", "contains": "padding"}
     spec["width"] = wide
-    spec["padding"] = 6
+    spec["padding"] = MARGIN
     if isinstance(spec["height"], (int, float)):
         spec["height"] = max(LEAST, spec["height"]) if not _named(spec, "y") else spec["height"]
     config = copy.deepcopy(spec["config"])
@@ -83,6 +89,15 @@ def _small(spec: dict, wide: int) -> dict:
     elif isinstance(title, str):
         spec["title"] = broken(title, wide - 24, 13)
     return spec
+
+
+def _beyond(svg: str) -> float:
+    """How far the words that begin at a mark reach beyond the frame at the right: it was drawn with a guess at their width."""
+    root = ET.fromstring(svg)
+    labels = [
+        w for w in words_of(root) if w.role == "mark" and not w.angle and w.tag.get("text-anchor") in (None, "start")
+    ]
+    return max((w.box()[2] for w in labels), default=0.0) - frame(root)[2] + EDGE
 
 
 def _shorten(encoding: dict, most: float) -> None:

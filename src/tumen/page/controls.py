@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from html import escape
 
 from tumen.core import Problem, Quantity
-from tumen.core.words import amount, exact
+from tumen.core.words import amount, exact, figure
 from tumen.page import widgets as W
 from tumen.tasks.numerals import plain_digits
 
@@ -26,7 +26,7 @@ def head_html(q: Quantity, ends: bool) -> str:
     """A quantity's label, whether a course has set it, its unit and the ends of its track; chart.css sets them around the field."""
     locked = f" <i>{LOCKED_BY}</i>" if q.control == "locked" else ""
     parts = [("label", f"{escape(q.label)}{locked}"), ("unit", escape(q.unit))]
-    parts += [("end", escape(amount(end))) for end in (q.low, q.high)] if ends else []
+    parts += [("end", escape(figure(end, q.unit))) for end in (q.low, q.high)] if ends else []
     return "".join(f'<span class="tumen-{name}">{words}</span>' for name, words in parts if words)
 
 
@@ -51,7 +51,9 @@ class Control:
         self._quiet = False
         self.slider = self._make_slider()
         self.box = self._make_box()
-        self.back = W.Button(description="reset", tooltip=f"Back to {amount(q.value)}", layout=W.Layout(width="auto"))
+        self.back = W.Button(
+            description="reset", tooltip=f"Back to {amount(q.value, q.unit)}", layout=W.Layout(width="auto")
+        )
         self.back.add_class("tumen-back")
         self.back.on_click(lambda _: self.reset(by_hand=True))
         for part in (self.slider, self.box, self.back):
