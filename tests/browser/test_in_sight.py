@@ -41,7 +41,7 @@ ROWS = """(card) => [...card.querySelectorAll(".tumen-row")].filter((e) => e.che
 SIZES = [(1366, 768), (1280, 720)]
 
 
-OPEN = """(card) => [...card.querySelectorAll("button")].find((b) => b.textContent === "open without predicting")?.click()"""
+OPEN = """(card) => [...card.querySelectorAll("button")].find((b) => b.textContent === "open without predicting" && b.checkVisibility())?.click()"""
 
 
 def firsts(folder) -> int:
