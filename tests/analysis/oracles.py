@@ -72,8 +72,15 @@ LINEAR = Model(
 )
 
 
-def one(quantity, run, *outputs, findings=(), check=None, key="test.one"):
-    """A model of one quantity named x."""
+def one(quantity, run, *outputs, more=(), findings=(), check=None, key="test.one"):
+    """A model of one quantity named x, and of `more` where its run takes them."""
     return Model(
-        key, "What is it?", (quantity,), run, outputs or (Output("y", "the answer", "m"),), (), findings, check=check
+        key,
+        "What is it?",
+        (quantity, *more),
+        run,
+        outputs or (Output("y", "the answer", "m"),),
+        (),
+        findings,
+        check=check,
     )

@@ -131,9 +131,9 @@ def test_log_ranges_are_even_in_logs():
     model = one(
         number("x", 1, 100, shape="log-uniform"),
         lambda x, z: {"y": x * z},
+        more=(number("z", 1, 2),),
         findings=(Finding("C", "c", "tests", lambda out, v: out["y"] - 10.0),),
     )
-    model = type(model)(**{**vars(model), "quantities": (*model.quantities, number("z", 1, 2))})
     m = flip_map(model, "x", "z", size=5)
     np.testing.assert_allclose(m.xs, [1, 100**0.25, 10, 100**0.75, 100])
     np.testing.assert_allclose(m.ys, [1, 1.25, 1.5, 1.75, 2])

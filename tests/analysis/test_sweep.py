@@ -42,11 +42,10 @@ def _fragile(x, mode):
     return {"y": x}
 
 
-FRAGILE = one(number("x", 0, 1), _fragile, key="test.fragile")
 MODE = Quantity(
     key="mode", label="mode", kind="choice", value="fine", choices=("fine", "once", "always", "die"), basis="data"
 )
-FRAGILE = replace(FRAGILE, quantities=(*FRAGILE.quantities, MODE))
+FRAGILE = one(number("x", 0, 1), _fragile, more=(MODE,), key="test.fragile")
 
 
 def find(key: str) -> Model:

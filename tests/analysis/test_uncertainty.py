@@ -58,7 +58,7 @@ def test_closed_forms_of_one_two_and_three_uniform_quantities():
     s = estimate(above(0.3)).spread("y")
     assert (s.low, s.middle, s.high) == pytest.approx((0.05, 0.5, 0.95), abs=2e-5)
     assert estimate(above(0.3)).share().share == pytest.approx(0.7, abs=2e-5)
-    both = replace(one(number("x", 0, 1), lambda x, z: {"y": x + z}), quantities=(number("x", 0, 1), number("z", 0, 1)))
+    both = one(number("x", 0, 1), lambda x, z: {"y": x + z}, more=(number("z", 0, 1),))
     s = estimate(both).spread("y")  # triangular from 0 to 2
     assert (s.low, s.middle, s.high) == pytest.approx((math.sqrt(0.1), 1, 2 - math.sqrt(0.1)), abs=5e-4)
     s = estimate(LINEAR).spread("y")  # 4a - 2b + c is symmetric about 1.5
@@ -140,9 +140,7 @@ def test_moving_a_control_answers_as_a_fresh_estimate_would():
 def test_what_decides_is_the_share_of_variance_between_slices():
     run = lambda x, z, w: {"y": 3 * x + z + 0 * w}  # noqa: E731
     finding = Finding("C1", "y is above 2", "tests", lambda out, v: out["y"] - 2.0)
-    model = replace(
-        one(number("x", 0, 1), run, findings=(finding,)), quantities=tuple(number(k, 0, 1) for k in ("w", "x", "z"))
-    )
+    model = one(number("w", 0, 1), run, more=(number("x", 0, 1), number("z", 0, 1)), findings=(finding,))
     decides = estimate(model).share().decides
     assert list(decides) == ["x", "z", "w"]
     # E[holds | x] rises from 0 at x = 1/3 to 1 at x = 2/3; E[holds | z] = (1 + z) / 3; the mean is 1/2
