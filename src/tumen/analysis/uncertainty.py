@@ -18,7 +18,7 @@ LEVELS = (0.05, 0.5, 0.95)
 BLOCKS = 16  # of the sample, whose scatter gives the sampling error
 A_SHARE = "That is a share of these cases, not a chance that the claim is true."
 A_SPREAD = "That says how far these ranges leave the answer open, not how likely any answer is."
-NO_ANSWER = "No case drawn from these ranges has an answer."
+NO_ANSWER = "No case drawn from these ranges has an answer"
 
 
 @dataclass(frozen=True)
@@ -96,7 +96,7 @@ class Estimate(Table):
         if claim is None and not self.shares:
             return self._range_reading()
         share = self.share(claim)
-        return NO_ANSWER if share.share is None else f"{self._often(share)}; {self._decides(share)}."
+        return f"{self._often(share)}." if share.share is None else f"{self._often(share)}; {self._decides(share)}."
 
     def often(self) -> str:
         """In how many of the cases each finding holds, or how far the first output goes, and what that number is not."""
@@ -110,7 +110,7 @@ class Estimate(Table):
 
     def _often(self, share: Share) -> str:
         if share.share is None:
-            return NO_ANSWER.removesuffix(".")
+            return NO_ANSWER
         held = f"With {listed(map(self._label, self.held))} held, " if self.held else ""
         return f"{held}{named(share.says)} holds in {in_hundred(share.share)} drawn from the declared ranges"
 
@@ -135,7 +135,7 @@ class Estimate(Table):
     def _range_reading(self) -> str:
         s = next((s for s in self.spreads if s.middle is not None), None)
         if s is None or s.low is None or s.middle is None or s.high is None:
-            return NO_ANSWER
+            return f"{NO_ANSWER}."
         return (
             f"In 90 of 100 cases drawn from the declared ranges {named(s.label)} lies between {figure(s.low, s.unit)} and "
             f"{figure(s.high, s.unit)}; the middle is {figure(s.middle, s.unit)}."

@@ -234,9 +234,9 @@ MAP = Picture(
 )
 
 
-def whole() -> Drawn:
-    """The argument with nothing taken away, each claim with its status at the time of writing."""
-    found = argument()
+def whole(found: Argument | None = None) -> Drawn:
+    """An argument, the report's where none is given, with nothing taken away, each claim with its status at the time of writing."""
+    found = found or argument()
     status = {id: p.claim.status_at_writing for id, p in found.points.items() if p.claim}
     return Drawn(found, found.without(), {}, status)
 

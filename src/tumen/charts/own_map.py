@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 from textwrap import shorten
 
-from tumen.charts.argument import HIGH, LINE, MAP, STEP, TOP, WIDE, Drawn
+from tumen.charts.argument import HIGH, LINE, MAP, STEP, TOP, WIDE, Drawn, whole
 from tumen.charts.picture import Picture
 from tumen.core import Problem
 from tumen.evidence.argdown import Read
-from tumen.evidence.argument import Argument, Point, Standing, argument
+from tumen.evidence.argument import Argument, Point, argument
 
 MOST = 150  # points that can be told apart in one picture
 LABEL = 25  # letters that fit into a box
@@ -39,17 +38,9 @@ class OwnMap:
         )
         self.picture: Picture = replace(MAP, draw=partial(MAP.draw, size), size=size, caption=CAPTION, told=None)
 
-    def drawn(self, standing: Mapping[str, Standing] | None = None, joined: Mapping[str, str] = {}) -> Drawn:
-        """What is drawn once some premises are taken away; nothing taken where `standing` is not given."""
-        status = {id: p.claim.status_at_writing for id, p in self.argument.points.items() if p.claim}
-        return Drawn(
-            self.argument,
-            standing if standing is not None else self.argument.without(),
-            joined,
-            status,
-            against=self.read.against,
-            chains=self.read.chains,
-        )
+    def drawn(self) -> Drawn:
+        """What is drawn while nothing is taken away."""
+        return replace(whole(self.argument), against=self.read.against, chains=self.read.chains)
 
 
 CAPTION = (

@@ -148,9 +148,8 @@ class ArgumentMap(Tool):
 
         since = self.status.value == self._on_since and self.since_open
         word = {c.id: c.status if since else c.status_at_writing for c in self._ledger}
-        if self.own:
-            return replace(self.own.drawn(self.standing, self.joined), status=word, failing=self.failing)
-        return Drawn(self.map, self.standing, self.joined, word, self.failing)
+        drawn = Drawn(self.map, self.standing, self.joined, word, self.failing)
+        return replace(drawn, against=self.own.read.against, chains=self.own.read.chains) if self.own else drawn
 
     def _frame(self, drawn) -> dict:
         from tumen.charts.picture import tidy
