@@ -54,7 +54,7 @@ def _entry(room: str, name: str, thing) -> str:
 
 def _members(cls: type) -> Iterator[tuple[str, object]]:
     """What a class of ours declares for others: its public methods and properties that have words of their own."""
-    for name, inner in vars(cls).items():
+    for name, inner in tuple(vars(cls).items()):  # pydantic keeps a signature on its class when it is first asked for
         inner = getattr(inner, "fget", None) or getattr(inner, "__func__", inner)
         if not name.startswith("_") and inspect.isroutine(inner) and inner.__doc__:
             yield name, inner
