@@ -19,12 +19,15 @@ def pytest_configure(config):
     os.environ.setdefault("TUMEN_STRICT", "1")
     # a store of this run's own, which its kernels and commands find too: nobody's real one is read or written
     if "PYTEST_XDIST_WORKER" not in os.environ:
-        os.environ["TUMEN_STORE"] = tempfile.mkdtemp(prefix="tumen-store-")
+        os.environ["TUMEN_STORE"] = str(Path(tempfile.mkdtemp(prefix="tumen-tests-")) / "store")
+    # and a lesson of one worker is not met by the readers of the other
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "alone")
+    os.environ["TUMEN_LESSON"] = str(Path(os.environ["TUMEN_STORE"]).parent / worker / "lesson.json")
 
 
 def pytest_unconfigure(config):
     if "PYTEST_XDIST_WORKER" not in os.environ:
-        shutil.rmtree(os.environ["TUMEN_STORE"], ignore_errors=True)
+        shutil.rmtree(Path(os.environ["TUMEN_STORE"]).parent, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")

@@ -76,6 +76,7 @@ def test_a_student_works_through_the_ceiling_and_finds_the_answer_again(page, se
     until(page, lambda: (handle.get_attribute("aria-valuetext") or "").startswith("0.28"))
     box.locator(".tumen-verdict").filter(has_text="174,000").wait_for()
     until(page, lambda: "174,000" in pixels(box))
+    until(page, lambda: _flip(box, "hosts") != before[2])
     (back,) = box.locator(".tumen-back").all()
     assert back.get_attribute("aria-label").startswith("reset share of households that host")
     after = (pixels(box), box.locator(".tumen-verdict").inner_text(), _flip(box, "hosts"))
