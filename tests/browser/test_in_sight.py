@@ -41,9 +41,6 @@ ROWS = """(card) => [...card.querySelectorAll(".tumen-row")].filter((e) => e.che
 SIZES = [(1366, 768), (1280, 720)]
 
 
-OPEN = """(card) => [...card.querySelectorAll("button")].find((b) => b.textContent === "open without predicting" && b.checkVisibility())?.click()"""
-
-
 def firsts(folder) -> int:
     """Write a notebook of the first card of every chapter, each as its chapter has it; returns how many."""
     cells = []
@@ -57,7 +54,7 @@ def firsts(folder) -> int:
 
 def opened(page, card):
     """A card with its guess skipped and its picture drawn."""
-    lab.until(page, lambda: card.evaluate(OPEN) or card.locator(".tumen-body .tumen-picture svg.marks").count())
+    lab.open_card(page, card)
     page.wait_for_timeout(600)
     return card
 
