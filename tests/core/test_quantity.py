@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from tumen.core import Entry, Problem, Quantity
+from tumen.core import Entry, Problem, Quantity, assumed, one_of
 from tumen.core.quantity import DOMAINS, LARGEST, SMALLEST
 
 
@@ -388,3 +388,24 @@ def test_list_of_numbers_is_read_back_as_written(xs):
 @given(st.lists(st.lists(POSITIVE | POSITIVE.map(lambda x: -x), min_size=2, max_size=2), min_size=1))
 def test_table_is_read_back_as_written(rows):
     assert TABLE.parse(";".join(",".join(map(repr, row)) for row in rows)) == tuple(map(tuple, rows))
+
+
+def test_what_is_assumed_is_the_quantity_written_out():
+    more = {"unit": "m", "step": 0.5, "domain": "count", "note": "ours"}
+    whole = Quantity(key="x", label="a number", value=1.0, low=0.0, high=2.0, basis="assumption", **more)
+    assert assumed("x", "a number", (0.0, 1.0, 2.0), **more) == whole
+    held = Quantity(key="x", label="a number", value=3, basis="assumption", unit="m")
+    assert assumed("x", "a number", 3, unit="m") == held
+    assert not held.sampled
+
+
+def test_one_of_begins_with_its_first_word_unless_another_is_named():
+    words = ("none", "one", "two")
+    first = Quantity(key="x", label="how many", kind="choice", choices=words, value="none", basis="assumption")
+    assert one_of("x", "how many", words) == first
+    assert one_of("x", "how many", words, value="two", note="ours").value == "two"
+
+
+def test_what_is_assumed_is_refused_as_any_quantity(refusal):
+    assert "the range needs a low below its high" in refusal(assumed, "x", "a number", (2.0, 1.0, 0.0))
+    assert "is not one of none, one" in refusal(one_of, "x", "how many", ("none", "one"), value="two")

@@ -161,7 +161,9 @@ def test_a_quantity_may_move_every_utility_and_yet_be_worth_nothing_to_know(resu
     ],
 )
 def test_shares_within_limits(result, limits, expected):
-    shares = curves.share_where(result, limits)
+    draws, utility = utilities(result.inputs)
+    inside = np.all([(draws[name] >= low) & (draws[name] <= high) for name, (low, high) in limits.items()], axis=0)
+    shares = dict(zip(q.POLICIES, decisions.best_share(utility[:, inside]), strict=True))
     assert sum(shares.values()) == pytest.approx(1)
     for policy, per_cent in expected.items():
         assert 100 * shares[policy] == pytest.approx(per_cent, abs=2)
@@ -337,7 +339,6 @@ def test_settings_that_cannot_be_run_are_refused(result, refusal):
     assert "share between 0 and 1" in refusal(alternatives.robust, credibility=((0.5, 1.5),))
     assert "at most 100" in refusal(alternatives.robust, years=1_000)
     assert "the nearest is 'credibility'" in refusal(curves.share_along, result, "credibilty")
-    assert "widen them" in refusal(curves.share_where, result, {"surge": (1.0, 2.0)})
 
 
 # A table by hand

@@ -74,16 +74,17 @@ def test_cost_by_hand():
 
 
 def test_visibility_at_which_exit_overtakes_return_and_looking_away():
-    assert curves.turns_along(choice.table(), "visibility")[1] == pytest.approx((0.707, "exit"), abs=5e-4)
+    assert [choice.table(visibility=v)["best"] for v in (0.7065, 0.7075)] == ["repatriate", "exit"]
     border = choice.table(setting="border", visibility=0.4375)
     assert border["repatriate"] == pytest.approx(border["tolerate"])
     assert [choice.table(setting="border", visibility=v)["best"] for v in (0.43, 0.44)] == ["repatriate", "tolerate"]
 
 
 def test_turning_points_of_the_humanitarian_weight_at_the_border():
-    turns = curves.turns_along(choice.table(setting="border"), "w_humanitarian")
-    assert [best for _, best in turns] == ["repatriate", "tolerate", "exit", "recognise"]
-    assert [at for at, _ in turns[1:]] == pytest.approx([0.134, 0.245, 0.753], abs=1e-3)
+    best = choice.table(setting="border", w_humanitarian=np.linspace(0, 1, 2001))["best"]
+    turns = np.flatnonzero(best[1:] != best[:-1]) + 1
+    assert best[[0, *turns]].tolist() == ["repatriate", "tolerate", "exit", "recognise"]
+    assert turns / 2000 == pytest.approx([0.134, 0.245, 0.753], abs=1e-3)
 
 
 def test_break_even_of_the_visibility_is_the_switch():
@@ -197,8 +198,8 @@ def test_finding_at_the_two_starts():
 
 
 def test_without_the_pyongyang_term_the_same_choices_stay_best():
-    assert curves.best_without(choice.table(), "w_dprk") == "exit"
-    assert curves.best_without(choice.table(setting="border"), "w_dprk") == "repatriate"
+    assert choice.table(w_dprk=0)["best"] == "exit"
+    assert choice.table(setting="border", w_dprk=0)["best"] == "repatriate"
 
 
 # The cost that is ours: China's name abroad
@@ -328,34 +329,18 @@ def test_visibility_at_the_switch():
 
 
 def test_the_switch_starts_where_the_table_puts_it():
-    found = curves.switch(choice.table())
-    assert found["reputation_cost"] == pytest.approx(choice.switch.start["reputation_cost"])
-    assert found["exit_cost"] == pytest.approx(choice.switch.start["exit_cost"])
+    unseen, seen = (choice.table(visibility=v) for v in (0, 1))
+    lead = unseen["exit"] - unseen["repatriate"]
+    assert choice.switch.start["exit_cost"] == pytest.approx(lead)
+    assert choice.switch.start["reputation_cost"] == pytest.approx(lead + seen["repatriate"] - seen["exit"])
 
 
 @given(settings_of(choice.table, "setting"))
-def test_the_switch_carries_the_gap_between_return_and_exit(setting):
+def test_the_gap_between_return_and_exit_is_a_line_in_the_visibility(setting):
     assume(_weighed(setting) > 0.01)
-    result = choice.table(**setting)
-    found = curves.switch(result)
-    gap = result["repatriate"] - result["exit"]
-    if found is None:
-        unseen, seen = (choice.table(**setting | {"visibility": v}) for v in (0, 1))
-        assert unseen["repatriate"] > unseen["exit"] or seen["repatriate"] < unseen["repatriate"] + 1e-9
-    else:
-        assert gap == pytest.approx(found["reputation_cost"] * setting["visibility"] - found["exit_cost"], abs=1e-9)
-
-
-def test_there_is_no_switch_where_return_is_dearer_even_unseen():
-    assert curves.switch(choice.table(w_humanitarian=0.9)) is None
-    assert curves.switch(choice.table(w_reputation=0, w_washington=0)) is None
-
-
-def test_costs_along_the_visibility_are_the_tables_own():
-    values, lines = curves.costs_along(choice.table(setting="border"), "visibility", 5)
-    assert list(lines) == list(OPTIONS)
-    for i, v in enumerate(values):
-        assert [line[i] for line in lines.values()] == costs_of(choice.table(setting="border", visibility=float(v)))
+    unseen, here, seen = (choice.table(**setting | {"visibility": v}) for v in (0, setting["visibility"], 1))
+    gaps = [r["repatriate"] - r["exit"] for r in (unseen, here, seen)]
+    assert gaps[1] == pytest.approx(gaps[0] + (gaps[2] - gaps[0]) * setting["visibility"], abs=1e-9)
 
 
 # Ensembles

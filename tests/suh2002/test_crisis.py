@@ -239,7 +239,6 @@ def test_without_exit_drain_and_cascade_agree(setting):
 def test_one_person_changes_everything():
     whole = crisis.crowd()
     assert whole["acting"] == 100
-    assert curves.with_one_changed(whole, person=1, threshold=2) == 1
     assert crisis.crowd(thresholds=(0, 2, 2, *range(3, 100)))["acting"] == 1
 
 
@@ -266,11 +265,11 @@ def test_large_crowd_comes_near_the_share_of_the_cascade():
     np.testing.assert_allclose(crowd_size(thresholds, n * shift) / n, acting_share(0.28, 0.12, shift), atol=2e-3)
 
 
-def test_crowd_steps_meet_the_diagonal_where_it_rests():
-    acting, willing = curves.crowd_steps(crisis.crowd(thresholds=(0, 1, 1, 5, 6)))
-    assert acting.tolist() == [0, 1, 2, 3, 4, 5]
-    assert willing.tolist() == [1, 3, 3, 3, 3, 4]
-    assert int(acting[np.argmax(willing <= acting)]) == crisis.crowd(thresholds=(0, 1, 1, 5, 6))["acting"] == 3
+def test_crowd_rests_at_the_first_number_that_no_more_would_join():
+    thresholds = (0, 1, 1, 5, 6)
+    willing = [sum(t <= acting for t in thresholds) for acting in range(6)]
+    assert willing == [1, 3, 3, 3, 3, 4]
+    assert crisis.crowd(thresholds=thresholds)["acting"] == 3
 
 
 # Survival
@@ -345,15 +344,6 @@ def test_rounds_lead_to_where_the_line_meets_the_diagonal(setting):
     acting, willing = curves.willing(result)
     before = acting < result["acting"] - 1e-9
     assert (willing[before] >= acting[before]).all()
-
-
-def test_share_acting_along_one_number_is_the_models_own():
-    for result, name in ((crisis.cascade(), "exit_share"), (crisis.cascade(), "fear"), (crisis.drain(), "exit_share")):
-        values, acting = curves.acting_along(result, name, 7)
-        moved = result.model.quantity(name)
-        assert (values[0], values[-1]) == pytest.approx((moved.low, moved.high))
-        for v, share in zip(values, acting, strict=True):
-            assert share == result.model(**result.inputs | {name: float(v)})["acting"]
 
 
 # Ensembles, verdicts, refusals

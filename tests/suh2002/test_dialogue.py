@@ -128,20 +128,24 @@ def test_trust_over_years_of_dialogue_and_votes():
     assert path[-1] == pytest.approx(trust_after(0.6, 2, 2, 0.1, 0.3))
     assert curves.trust_over_time(result, []).tolist() == [0.6]
     rising = dialogue.holdup(trust=0.58)
-    path, lead = (f(rising, [False, False, True, True]) for f in (curves.trust_over_time, curves.lead_over_time))
-    assert [x > 0 for x in lead] == [t < rising["trust_needed"] for t in path] == [True, False, False, True, True]
+    path = curves.trust_over_time(rising, [False, False, True, True])
+    along = dialogue.holdup(trust=path)
+    assert (
+        (along["engage"] > along["linkage"]).tolist()
+        == [t < rising["trust_needed"] for t in path]
+        == [True, False, False, True, True]
+    )
 
 
 def test_demands_along_trust_cross_at_the_trust_needed():
-    trust, engage, linkage = curves.demands_along(dialogue.holdup(), points=11)
-    assert trust[6] == pytest.approx(0.6)
+    linkage = dialogue.holdup(trust=np.linspace(0, 1, 11))["linkage"]
+    engage = np.full(11, dialogue.holdup()["engage"])
     assert engage[6] == pytest.approx(linkage[6])
     assert (linkage[:6] < engage[:6]).all()
     assert (linkage[7:] > engage[7:]).all()
-    loss, level, falling = curves.demands_along(dialogue.holdup(votes="two"), "loss", points=5)
-    assert (np.diff(falling) < 0).all()
-    assert (level == level[0]).all()
-    assert falling[-1] == dialogue.holdup(votes="two", loss=float(loss[-1]))["linkage"]
+    along = dialogue.holdup(votes="two", loss=np.linspace(0, 0.6, 5))
+    assert (np.diff(along["linkage"]) < 0).all()
+    assert (along["engage"] == dialogue.holdup()["engage"]).all()
 
 
 # Patience and the grim trigger

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from suh2002 import flows
 from suh2002.flows import curves, refit, scenario, series, stockflow
 from suh2002.flows.models import aid_ratio
+from suh2002.flows.models_year import of_year, queue
 from suh2002.flows.scenario import drivers
 from suh2002.flows.stockflow import PARAMETERS, STEPS, passage, simulate
 from tumen.core.files import shipped
@@ -339,7 +340,8 @@ def test_aid_choices_are_none_once_and_twice():
 
 
 def test_aid_matters_for_arrivals_once_the_network_is_weak():
-    brings, ratio = curves.aid_ratio_by_pull(flows.history())
+    given = {**flows.history.start, "pull_factor": np.linspace(0, 1, 41)}
+    brings, ratio = flows.history.run(**given)["reproduction"][:, 0], aid_ratio(given)
     assert brings[0] == 0
     assert brings[-1] == pytest.approx(3.935, abs=0.01)
     assert np.all(np.diff(ratio) < 0)
@@ -391,7 +393,7 @@ def test_a_grant_kept_spares_a_share_of_the_step_of_2005_and_no_fence():
 
 
 def test_a_monthly_step_changes_the_answer():
-    arrived = curves.steps_compared(flows.history())
+    arrived = {step: flows.history(step=step)["arrivals"] for step in ("year", "month")}
     assert arrived["month"].sum() > 1.5 * arrived["year"].sum()
     stock = flows.history(step="month")["present_in_china"]
     assert stock[1] > flows.history()["present_in_china"][1]  # a year's loss of 0.95 taken in twelve parts leaves more
@@ -402,7 +404,6 @@ def test_what_cannot_be_run_is_refused(refusal):
     assert "takes one value at a time" in refusal(flows.history, network_limit=np.array([1e4, 2e4]))
     assert "aid must be one of actual, none, double" in refusal(flows.history, aid="half")
     assert "share between 0 and 1" in refusal(flows.history, aid_effect=1.2)
-    assert "the history runs from 1998 to 2024" in refusal(curves.diagram, flows.history(), 2025)
 
 
 def test_verdict_has_words_where_nobody_crosses():
@@ -417,7 +418,7 @@ def test_verdict_has_words_where_nobody_crosses():
 @pytest.mark.parametrize("year", [1998, 2007, 2023])
 def test_diagram_balances(year, step):
     result = flows.history(step=step)
-    drawn = curves.diagram(result, year)
+    drawn = {k: float(x[0]) for k, x in of_year({**result.inputs, "year": year}).items()}
     assert drawn["arrivals"] == pytest.approx(drawn["to_the_south_alone"] + drawn["through_the_network"])
     assert drawn["arrivals"] == pytest.approx(result["arrivals"][at(year)])
     left = drawn["present"] + drawn["crossings"] - drawn["to_the_south_alone"] - drawn["lost"]
@@ -428,20 +429,17 @@ def test_diagram_balances(year, step):
         assert drawn["lost"] == pytest.approx(loss * drawn["present"])
 
 
-def test_compared_fits_and_observed_series():
-    compared = curves.compared_fits(flows.history())
-    assert tuple(compared) == EFFECTS
-    assert np.array_equal(compared[0.3]["arrivals"], flows.history()["arrivals"])
+def test_observed_series():
     assert [r["total"] for r in curves.observed()] == series.arrivals().tolist()
 
 
 def test_waiting_list_grows_only_above_capacity():
-    result = flows.history()
-    assert curves.waiting(result, capacity=5_000).max() == 0
-    backlog = curves.waiting(result)
+    arrived = flows.history()["arrivals"]
+    assert queue(arrived, 5_000).max() == 0
+    backlog = queue(arrived, 3_000)[0]
     assert backlog.max() > 0
-    assert backlog[at(2010)] == pytest.approx(result["arrivals"][at(2010)] - 3_000)
-    assert curves.waiting(result, capacity=0)[-1] == pytest.approx(result["arrivals"].sum())
+    assert backlog[at(2010)] == pytest.approx(arrived[at(2010)] - 3_000)
+    assert queue(arrived, 0)[0, -1] == pytest.approx(arrived.sum())
 
 
 def test_grant_rows_show_the_cut():

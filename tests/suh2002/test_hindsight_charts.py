@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from suh2002 import hindsight
 from suh2002.flows.series import aid_kt, arrivals
-from suh2002.hindsight import causes, curves, models_windows
+from suh2002.hindsight import causes, curves
 from suh2002.hindsight.charts import PICTURES
 from suh2002.hindsight.charts_graph import ACROSS, DOWN, _arrows, _boxes, _scale
 from suh2002.hindsight.exhibits import SINCE_WORDS, THEN_WORDS
@@ -233,16 +233,6 @@ def test_lowest_stem_is_the_best_year_and_stands_at_one():
 
 
 windows = st.tuples(st.integers(1998, 2003), st.integers(2010, 2019), st.integers(2005, 2009))
-
-
-@given(windows)
-def test_three_ways_are_the_associations_one_by_one(window):
-    first, last, at = window
-    result = hindsight.three_ways(first_year=first, last_year=last, break_year=at)
-    singles = models_windows.three_ways(first, last, at)
-    for way, single in zip(models_windows.WAYS, singles, strict=True):
-        assert result[way] == pytest.approx(single.per_100_kt, abs=1e-9)
-        assert result[f"{way}_r"] == pytest.approx(single.correlation, abs=1e-9)
 
 
 @given(windows)

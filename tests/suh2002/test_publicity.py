@@ -86,13 +86,6 @@ def test_finding_turns_on_quiet_exits_inside_their_range():
     assert flip.holds_above is False
 
 
-def test_net_along_one_number_is_the_models_own():
-    values, net = curves.net_along(publicity.entry(), "extra_return", 5)
-    assert [publicity.entry(extra_return=v)["net"] for v in values] == net.tolist()
-    values, _ = curves.net_along(publicity.entry(), "people", 3)
-    assert values == pytest.approx([2, np.sqrt(2 * 468), 468])
-
-
 # A campaign
 
 

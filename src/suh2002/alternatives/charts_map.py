@@ -5,8 +5,9 @@ from __future__ import annotations
 from suh2002.alternatives import curves
 from suh2002.alternatives import quantities as q
 from suh2002.alternatives.models import SAID, in_hundred
+from tumen.charts.axis import Axis
 from tumen.charts.lanes import layered
-from tumen.charts.parts import _base, text
+from tumen.charts.parts import block, text
 from tumen.charts.picture import Picture
 from tumen.charts.style import INK, PAPER, QUIET
 
@@ -18,18 +19,15 @@ DEEP = 0.75  # the share from which a cell is dark and written on in white; noth
 def _draw():
     import altair as alt
 
-    def axis(channel, field, quantity):
-        scale = alt.Scale(domain=list(quantity.value[0]), nice=False)
-        plain = alt.Axis(grid=False, tickCount=6, format=".2~f")
-        return channel(field, title=quantity.label, scale=scale, axis=plain)
-
-    x, y = axis(alt.X, "x:Q", ACROSS), axis(alt.Y, "y:Q", UP)
+    plain = {"grid": False, "form": ".2~f"}
+    x, y = (
+        Axis(one.label, *one.value[0], **plain).encoding(channel, tickCount=6)
+        for one, channel in ((ACROSS, "x"), (UP, "y"))
+    )
     shade = alt.Opacity("shade:Q", scale=alt.Scale(domain=[0, 1], range=[0, 1]), legend=None)
-    led = _base("engage").mark_rect(fill=INK, color=INK, clip=True)
-    other = _base("other").mark_rect(filled=False, color=QUIET, strokeWidth=0.7, clip=True)
     return layered(
-        led.encode(x=x, x2="x2:Q", y=y, y2="y2:Q", opacity=shade),
-        other.encode(x=x, x2="x2:Q", y=y, y2="y2:Q"),
+        block("engage", x, y, fill=INK, color=INK, clip=True, also={"opacity": shade}),
+        block("other", x, y, filled=False, color=QUIET, strokeWidth=0.7, clip=True),
         text("deep", x, y, align="center", dx=0, size=11, color=PAPER),
         text("pale", x, y, align="center", dx=0, size=11),
     )

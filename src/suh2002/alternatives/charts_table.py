@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from suh2002.alternatives import curves
+from tumen.charts.axis import Axis
 from tumen.charts.lanes import layered
-from tumen.charts.parts import _base, dots, line, mark_at, start_line, text
+from tumen.charts.parts import dots, line, mark_at, start_line, stem, text
 from tumen.charts.picture import Picture
-from tumen.charts.style import INK, QUIET, START
+from tumen.charts.style import QUIET, START
 from tumen.core.words import number
 
 LOW, TOP = -1.0, 5.0
@@ -15,26 +16,19 @@ AT_END = 0.035  # how far beyond a state the regrets stand, and how far apart
 
 
 def _draw():
-    import altair as alt
-
-    x = alt.X(
-        "x:Q",
-        title="chance of the first state",
-        scale=alt.Scale(domain=[-0.28, 1.28], nice=False),
-        axis=alt.Axis(values=[0, 0.25, 0.5, 0.75, 1], grid=False, format=".2~f"),
+    x = Axis("chance of the first state", -0.28, 1.28, ticks=(0, 0.25, 0.5, 0.75, 1), grid=False, form=".2~f").encoding(
+        "x"
     )
-    y = alt.Y("y:Q", title="payoff to expect, points", scale=alt.Scale(domain=[LOW, TOP], nice=False))
-    upright = _base("regret").mark_rule(color=QUIET, strokeWidth=2, clip=True).encode(x=x, y=y, y2="y2:Q")
-    knowing = _base("worth").mark_rule(color=INK, strokeWidth=5, clip=True).encode(x=x, y=y, y2="y2:Q")
+    y = Axis("payoff to expect, points", LOW, TOP).encoding("y")
     return layered(
         mark_at("state", x, color=QUIET),
         mark_at("here", x, color=QUIET, dash=[2, 3]),
         start_line("start", x, y, detail="group:N"),
-        line("known", x, y, color=QUIET, width=1.5).encode(strokeDash=alt.value([1, 3])),
+        line("known", x, y, color=QUIET, width=1.5, dash=(1, 3)),
         line("policy", x, y, width=2, detail="group:N"),
         line("chosen", x, y, width=4, detail="group:N"),
-        upright,
-        knowing,
+        stem("regret", x, y, color=QUIET, width=2),
+        stem("worth", x, y, width=5),
         dots("start here", x, y, filled=False, color=START, shape="diamond", size=60),
         text("left", x, y, align="right", dx=-4, size=11, color=QUIET),
         text("right", x, y, dx=4, size=11, color=QUIET),

@@ -7,7 +7,7 @@ from functools import partial
 from suh2002.alternatives import curves
 from suh2002.alternatives import quantities as q
 from suh2002.alternatives.models import SAID, in_hundred
-from tumen.charts.lanes import layered
+from tumen.charts.lanes import layered, plane
 from tumen.charts.parts import _base, dots, line, start_line, text
 from tumen.charts.picture import Picture
 from tumen.charts.style import INK, QUIET, RULE
@@ -34,18 +34,14 @@ TOP = DOWN * HIGH - 0.1
 
 
 def _draw(begun: bool = False):
-    import altair as alt
-
-    x = alt.X("x:Q", scale=alt.Scale(domain=[-0.04, ACROSS * WIDE - 0.16], nice=False), axis=None)
-    y = alt.Y("y:Q", scale=alt.Scale(domain=[-0.42, TOP], nice=False), axis=None)
+    x, y = plane((-0.04, ACROSS * WIDE - 0.16), (-0.42, TOP))
     frame = _base("frame").mark_rule(color=RULE).encode(x=x, x2="x2:Q", y=y, y2="y2:Q")
-    half = line("half", x, y, color=QUIET, width=0.8, detail="group:N").encode(strokeDash=alt.value([2, 3]))
     return layered(
         frame,
-        half,
+        line("half", x, y, color=QUIET, width=0.8, dash=(2, 3), detail="group:N"),
         *([start_line("start", x, y, detail="group:N")] if begun else []),
         line("pressure", x, y, color=QUIET, width=0.8, detail="group:N"),
-        line("quiet", x, y, color=QUIET, width=1.6, detail="group:N").encode(strokeDash=alt.value([1, 2])),
+        line("quiet", x, y, color=QUIET, width=1.6, dash=(1, 2), detail="group:N"),
         line("conditional", x, y, color=INK, width=1.4, detail="group:N"),
         line("engage", x, y, color=INK, width=3, detail="group:N"),
         dots("turn", x, y, filled=False, size=46),

@@ -12,24 +12,7 @@ from tumen.analysis import decisions
 from tumen.core import Problem, Result, nearest
 
 LEVELS = (0.05, 0.25, 0.5, 0.75, 0.95)
-FEWEST = 100  # cases below which a share says nothing
 CELLS = 10  # slices of each unknown on the map of two
-
-
-def share_where(result: Result, limits: Mapping[str, tuple[float, float]]) -> dict[str, float]:
-    """In what share of the cases within these limits each policy is best.
-
-    `limits` maps uncertain quantities to (low, high), both ends included. Raises `Problem` for an unknown name and
-    where fewer than a hundred cases lie inside.
-    """
-    draws, utility = utilities(result.inputs)
-    inside = np.ones(utility.shape[1], bool)
-    for name, (low, high) in limits.items():
-        column = draws[_known(name, draws)]
-        inside &= (column >= low) & (column <= high)
-    if inside.sum() < FEWEST:
-        raise Problem(f"only {int(inside.sum())} of the cases drawn lie within these limits; widen them or draw more.")
-    return dict(zip(POLICIES, map(float, decisions.best_share(utility[:, inside])), strict=True))
 
 
 def share_along(result: Result, name: str, bins: int = decisions.BINS) -> dict[str, np.ndarray]:

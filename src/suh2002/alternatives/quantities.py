@@ -3,20 +3,20 @@
 All of it is ours and none of it the report's; the weights are the reader's to move.
 """
 
-from tumen.core import Entry, Quantity
+from tumen.core import Entry, Quantity, assumed, one_of
 
 
 def _range(
-    key: str, label: str, low: float, high: float, unit: str, note: str, domain: str = "real", ends=None
+    key: str, label: str, drawn: tuple[float, float], unit: str, note: str, domain: str = "real", ends=None
 ) -> Quantity:
     """An uncertain quantity as a range to draw from, uniformly; `ends` are those of its slider, the range's own if None."""
-    least, most = ends or (low, high)
+    least, most = ends or drawn
     return Quantity(
         key=key,
         label=label,
         kind="list",
         items="range",
-        value=((low, high),),
+        value=(drawn,),
         low=least,
         high=most,
         unit=unit,
@@ -29,85 +29,73 @@ def _range(
 AID_EFFECT = _range(
     "aid_effect",
     "share of hardship a full aid programme removes",
-    0,
-    0.6,
+    (0, 0.6),
     "share",
     "arrivals alone cannot tell it",
     "share",
 )
-RECIPROCITY = _range(
-    "reciprocity", "how much engagement loosens the border", 0, 0.5, "log points", "0 means not at all", "count"
-)
-DIVERSION = _range(
-    "diversion", "share of aid that never reaches those in need", 0.05, 0.6, "share", "estimates differ", "share"
-)
-PULL = _range(
-    "pull", "arrivals each live member of the network brings in a year", 0.1, 0.7, "people a year", "see flows", "count"
-)
-DECAY = _range(
-    "decay", "share of the network that falls silent in a year", 0.08, 0.3, "share a year", "see flows", "share"
-)
-CRACKDOWN = _range(
-    "crackdown", "enforcement that pressure calls forth", 0, 2, "log points", "0.7 halves passage", "count"
-)
-SURGE = _range(
-    "surge", "chance of a sudden mass exit in a year", 0.002, 0.05, "share a year", "nobody knows it", "share"
-)
-SURGE_REDUCTION = _range(
-    "surge_reduction",
-    "share of that chance which engagement takes away",
-    -0.3,
-    0.8,
-    "share",
-    "below 0 aid props up what later breaks",
-)
 CREDIBILITY = _range(
-    "credibility", "chance that promises are kept and believed", 0.1, 0.9, "probability", "see dialogue", "share"
-)
-WEIGHT_LEAVERS = _range(
-    "weight_leavers",
-    "weight on those who leave, against those who stay",
-    0.2,
-    0.8,
-    "share",
-    "a value, not a fact, and the reader's to set",
-    "share",
-    (0, 1),
-)
-WEIGHT_TENSION = _range(
-    "weight_tension",
-    "weight on tension between the states",
-    0,
-    0.4,
-    "share",
-    "a value, not a fact, and the reader's to set",
-    "count",
-    (0, 1),
+    "credibility", "chance that promises are kept and believed", (0.1, 0.9), "probability", "see dialogue", "share"
 )
 
 UNCERTAIN = (
     AID_EFFECT,
-    RECIPROCITY,
-    DIVERSION,
-    PULL,
-    DECAY,
-    CRACKDOWN,
-    SURGE,
-    SURGE_REDUCTION,
+    _range(
+        "reciprocity", "how much engagement loosens the border", (0, 0.5), "log points", "0 means not at all", "count"
+    ),
+    _range(
+        "diversion", "share of aid that never reaches those in need", (0.05, 0.6), "share", "estimates differ", "share"
+    ),
+    _range(
+        "pull",
+        "arrivals each live member of the network brings in a year",
+        (0.1, 0.7),
+        "people a year",
+        "see flows",
+        "count",
+    ),
+    _range(
+        "decay", "share of the network that falls silent in a year", (0.08, 0.3), "share a year", "see flows", "share"
+    ),
+    _range("crackdown", "enforcement that pressure calls forth", (0, 2), "log points", "0.7 halves passage", "count"),
+    _range(
+        "surge", "chance of a sudden mass exit in a year", (0.002, 0.05), "share a year", "nobody knows it", "share"
+    ),
+    _range(
+        "surge_reduction",
+        "share of that chance which engagement takes away",
+        (-0.3, 0.8),
+        "share",
+        "below 0 aid props up what later breaks",
+    ),
     CREDIBILITY,
-    WEIGHT_LEAVERS,
-    WEIGHT_TENSION,
+    _range(
+        "weight_leavers",
+        "weight on those who leave, against those who stay",
+        (0.2, 0.8),
+        "share",
+        "a value, not a fact, and the reader's to set",
+        "share",
+        (0, 1),
+    ),
+    _range(
+        "weight_tension",
+        "weight on tension between the states",
+        (0, 0.4),
+        "share",
+        "a value, not a fact, and the reader's to set",
+        "count",
+        (0, 1),
+    ),
 )
 
 POLICIES = ("engage", "pressure", "quiet", "conditional")
 RULES = {"share best": "best_share", "mean regret": "mean_regret", "max regret": "max_regret"}
-RULE = Quantity(
-    key="rule",
-    label="the rule by which one policy is chosen",
-    kind="choice",
-    choices=tuple(RULES),
+RULE = one_of(
+    "rule",
+    "the rule by which one policy is chosen",
+    tuple(RULES),
     value="share best",
-    basis="assumption",
     note="share best: best in the most cases; mean or max regret: the smallest mean, or the smallest largest, regret",
 )
 # What a row of the table of levers says, in the order of its columns.
@@ -141,7 +129,7 @@ def _fixed(
     key: str, label: str, value: float, unit: str, note: str = "our number", domain: str = "count", **more
 ) -> Quantity:
     """A number the model holds still: it can be set, and is not drawn."""
-    return Quantity(key=key, label=label, value=value, unit=unit, basis="assumption", domain=domain, note=note, **more)
+    return assumed(key, label, value, unit=unit, domain=domain, note=note, **more)
 
 
 DRAWS = _fixed(
@@ -155,45 +143,29 @@ SEED = _fixed(
     "any whole number; another one shows the sampling error",
     whole=True,
 )
-YEARS = _fixed("years", "years looked ahead", 10, "years", domain="positive", whole=True)
-CROSSINGS = _fixed("crossings", "crossings in a year without aid", 30_000, "people a year")
-PRESENT = _fixed("present", "people in China at the start", 60_000, "people")
-NETWORK = _fixed("network", "live network at the start", 1_000, "people")
-EXIT_RATE = _fixed(
-    "exit_rate", "share of those in China who reach the South alone in a year", 0.003, "share a year", domain="share"
-)
-ENFORCEMENT = _fixed("enforcement", "enforcement on passage already there", 0.4, "log points", domain="real")
-RETURNED = _fixed(
-    "return_rate", "share of those in China who are returned in a year", 0.15, "share a year", domain="share"
-)
-OTHER_LOSS = _fixed(
-    "other_loss", "share of those in China who leave it otherwise in a year", 0.35, "share a year", domain="share"
-)
 MORAL = "ours, and a moral question: the reader's to set or to refuse"
-WORTH_PROTECTED = _fixed(
-    "per_protected", "people protected that count as one point", 15_000, "people", MORAL, domain="positive"
-)
-WORTH_RETURNED = _fixed(
-    "per_returned", "people returned that cost one point", 60_000, "people", MORAL, domain="positive"
-)
-WORTH_RELIEF = _fixed(
-    "per_relief", "hardship relieved that counts as one point", 0.5, "share", MORAL, domain="positive"
-)
-BOX_DENSITY = _fixed("box_density", "how sure the box must make engagement", 0.9, "share", domain="positive share")
 
 FIXED = (
-    YEARS,
-    CROSSINGS,
-    PRESENT,
-    NETWORK,
-    EXIT_RATE,
-    ENFORCEMENT,
-    RETURNED,
-    OTHER_LOSS,
-    WORTH_PROTECTED,
-    WORTH_RETURNED,
-    WORTH_RELIEF,
-    BOX_DENSITY,
+    _fixed("years", "years looked ahead", 10, "years", domain="positive", whole=True),
+    _fixed("crossings", "crossings in a year without aid", 30_000, "people a year"),
+    _fixed("present", "people in China at the start", 60_000, "people"),
+    _fixed("network", "live network at the start", 1_000, "people"),
+    _fixed(
+        "exit_rate",
+        "share of those in China who reach the South alone in a year",
+        0.003,
+        "share a year",
+        domain="share",
+    ),
+    _fixed("enforcement", "enforcement on passage already there", 0.4, "log points", domain="real"),
+    _fixed("return_rate", "share of those in China who are returned in a year", 0.15, "share a year", domain="share"),
+    _fixed(
+        "other_loss", "share of those in China who leave it otherwise in a year", 0.35, "share a year", domain="share"
+    ),
+    _fixed("per_protected", "people protected that count as one point", 15_000, "people", MORAL, domain="positive"),
+    _fixed("per_returned", "people returned that cost one point", 60_000, "people", MORAL, domain="positive"),
+    _fixed("per_relief", "hardship relieved that counts as one point", 0.5, "share", MORAL, domain="positive"),
+    _fixed("box_density", "how sure the box must make engagement", 0.9, "share", domain="positive share"),
 )
 
 NAMES = ("Engage", "Quiet exits")
@@ -208,15 +180,6 @@ PAYOFFS = Quantity(
         Entry((2.0, 1.5), NAMES[1], note="2 if the first state comes, 1.5 if the second"),
     ),
 )
-P = Quantity(
-    key="p",
-    label="chance of the first state",
-    value=0.6,
-    low=0.0,
-    high=1.0,
-    unit="probability",
-    step=0.01,
-    basis="assumption",
-    domain="share",
-    note="our number",
+P = assumed(
+    "p", "chance of the first state", (0.0, 0.6, 1.0), unit="probability", step=0.01, domain="share", note="our number"
 )

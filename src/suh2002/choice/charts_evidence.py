@@ -6,7 +6,9 @@ from dataclasses import replace
 from functools import partial
 
 from suh2002.choice.exhibits import AT_HOME, OPEN, PROTECT, RETURN
-from tumen.charts.parts import _base, dots, names, span, text
+from tumen.charts.axis import Axis
+from tumen.charts.lanes import layered, named
+from tumen.charts.parts import dots, line, names, span, text, told
 from tumen.charts.picture import Picture
 from tumen.charts.style import BASIS, QUIET
 from tumen.core.words import number
@@ -14,6 +16,7 @@ from tumen.evidence.dates import public_span, say
 
 DATA = BASIS["data"]
 TWO_LINES = "split(datum.label, '|')"
+PEOPLE = "people (each step to the right multiplies)"
 
 
 def _when(text: str) -> str:
@@ -32,30 +35,21 @@ LANE_NAMES = "{0.5: ['towards', 'protection'], 1.5: ['it', 'depends'], 2.5: ['to
 
 
 def _draw_path():
-    import altair as alt
-
-    x = alt.X(
-        "x:Q",
-        title="where the answer points for the person concerned",
-        scale=alt.Scale(domain=[0, PATH_END], nice=False),
-        axis=alt.Axis(
-            orient="top",
-            values=list(LANES.values()),
-            labelExpr=LANE_NAMES,
-            grid=True,
-            domain=False,
-            ticks=False,
-            titleAnchor="start",
-        ),
-    )
-    scale = alt.Scale(paddingInner=0, paddingOuter=0)
-    y = alt.Y("y:N", title=None, sort=None, scale=scale, axis=alt.Axis(labelExpr=TWO_LINES, ticks=False, domain=False))
-    tip = [alt.Tooltip("tip:N", title="row")]
-    return alt.layer(
+    x = Axis(
+        "where the answer points for the person concerned",
+        0,
+        PATH_END,
+        ticks=tuple(LANES.values()),
+        labels=LANE_NAMES,
+        grid=True,
+    ).encoding("x", orient="top", domain=False, ticks=False, titleAnchor="start")
+    y = named(scale={"paddingInner": 0, "paddingOuter": 0}, labelExpr=TWO_LINES)
+    tip = told("row")
+    return layered(
         names("name", x, y),
-        _base("walk").mark_line(color=QUIET, strokeWidth=1.5).encode(x=x, y=y, order="order:Q"),
-        dots("read", x, y, color=DATA, size=150, tooltip=tip),
-        dots("from memory", x, y, color=DATA, filled=False, size=150, tooltip=tip),
+        line("walk", x, y, color=QUIET, width=1.5, order="order:Q"),
+        dots("read", x, y, color=DATA, size=150, **tip),
+        dots("from memory", x, y, color=DATA, filled=False, size=150, **tip),
         text("named", x, y, dx=0, dy=-9, size=11, color=QUIET),
         text("says", x, y, dx=0, dy=8, size=13),
     )
@@ -105,26 +99,15 @@ LEGAL_PATH = Picture(
 
 # --- those let leave and those sent back ---------------------------------------------------------------
 
-ENDS = (1, 10_000)
-
 
 def _draw_practice():
-    import altair as alt
-
-    x = alt.X(
-        "x:Q",
-        title="people (each step to the right multiplies)",
-        scale=alt.Scale(type="log", domain=[0.9, 12_000]),
-        axis=alt.Axis(values=[1, 10, 100, 1_000, 10_000], format=",.0f"),
-    )
-    axis = alt.Axis(ticks=False, domain=False, labelLimit=300)
-    y = alt.Y("y:N", title=None, sort=None, axis=axis)
-    tip = [alt.Tooltip("tip:N", title="row")]
-    return alt.layer(
+    x = Axis(PEOPLE, 0.9, 12_000, log=True, ticks=(1, 10, 100, 1_000, 10_000), form=",.0f").encoding("x")
+    y, tip = named(labelLimit=300), told("row")
+    return layered(
         names("name", x, y),
-        span("range", x, "x2:Q", y, color=DATA, width=7, tooltip=tip),
-        dots("let leave", x, y, color=DATA, size=110, tooltip=tip),
-        dots("sent back", x, y, color=DATA, shape="square", filled=False, size=110, tooltip=tip),
+        span("range", x, "x2:Q", y, color=DATA, width=7, **tip),
+        dots("let leave", x, y, color=DATA, size=110, **tip),
+        dots("sent back", x, y, color=DATA, shape="square", filled=False, size=110, **tip),
         text("right", x, y, dx=10),
         text("left", x, y, align="right", dx=-10),
     )
@@ -195,24 +178,18 @@ FIRST = 5_000  # people, where words begin
 
 
 def _draw_precedents(narrow: bool = False):
-    import altair as alt
-
-    x = alt.X(
-        "x:Q",
-        title="people (each step to the right multiplies)",
-        scale=alt.Scale(type="log", domain=[4_000, 20_000_000]),
-        axis=alt.Axis(values=[10_000, 100_000, 1_000_000, 10_000_000], format=",.0f"),
-    )
-    axis = alt.Axis(labelExpr=TWO_LINES, ticks=False, domain=False, labelLimit=240)
-    y = alt.Y("y:N", title=None, sort=None, axis=None if narrow else axis)
-    tip = [alt.Tooltip("tip:N", title="row")]
+    ticks = (10_000, 100_000, 1_000_000, 10_000_000)
+    x = Axis(PEOPLE, 4_000, 20_000_000, log=True, ticks=ticks, form=",.0f").encoding("x")
+    y, tip = named(labelExpr=TWO_LINES, labelLimit=240), told("row")
+    if narrow:
+        y = y.axis(None)
     over = [text("name", x, y, align="left", dx=0, dy=-30, size=12, label="y:N")] if narrow else []
-    return alt.layer(
+    return layered(
         *over,
         names("name", x, y),
-        span("range", x, "x2:Q", y, color=DATA, width=8, tooltip=tip),
-        dots("abroad", x, y, color=DATA, size=130, tooltip=tip),
-        dots("at home", x, y, color=DATA, shape="square", filled=False, size=130, tooltip=tip),
+        span("range", x, "x2:Q", y, color=DATA, width=8, **tip),
+        dots("abroad", x, y, color=DATA, size=130, **tip),
+        dots("at home", x, y, color=DATA, shape="square", filled=False, size=130, **tip),
         text("from", x, y, align="left", dx=0, dy=-16, size=12),
     )
 

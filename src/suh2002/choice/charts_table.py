@@ -7,6 +7,8 @@ import math
 from suh2002.choice import curves
 from suh2002.choice import quantities as q
 from suh2002.choice.models import NAMES, counted
+from tumen.charts.axis import Axis
+from tumen.charts.lanes import named
 from tumen.charts.parts import _base, dots, names, span, text
 from tumen.charts.picture import Picture
 from tumen.charts.style import BASIS, INK, PAPER, QUIET, START
@@ -40,19 +42,10 @@ DARKEST = 4  # added points from which a cell is as dark as it gets
 def _draw():
     import altair as alt
 
-    x = alt.X(
-        "x:Q",
-        title="cost, points",
-        scale=alt.Scale(domain=[LEFT, TOP + 1], nice=False, zero=False),
-        axis=alt.Axis(values=[0, 5, TOP], grid=False, domain=False, titleAnchor="end"),
+    x = Axis("cost, points", LEFT, TOP + 1, ticks=(0, 5, TOP), grid=False).encoding(
+        "x", domain=False, titleAnchor="end"
     )
-    y = alt.Y(
-        "y:N",
-        title=None,
-        sort=IN_ORDER,
-        scale=alt.Scale(paddingInner=0.08, paddingOuter=0),
-        axis=alt.Axis(labelExpr=TWO_LINES, ticks=False, domain=False),
-    )
+    y = named(sort=IN_ORDER, scale={"paddingInner": 0.08, "paddingOuter": 0}, labelExpr=TWO_LINES)
     dark = alt.Scale(domain=[0, DARKEST], range=[0.03, 0.55], clamp=True)
     square = {"shape": "square", "size": CELL}
     cells = _base("cell").mark_point(filled=True, color=BASIS["assumption"], **square)
@@ -174,15 +167,9 @@ AREA = 900  # of a mark whose weight is 1, in square pixels
 def _weights_draw():
     import altair as alt
 
-    x = alt.X(
-        "x:Q",
-        title="share of all weightings",
-        scale=alt.Scale(domain=[0, 1], nice=False),
-        axis=alt.Axis(orient="top", format="%", values=[0, 0.25, 0.5, 0.75, 1], grid=False),
-    )
-    scale = alt.Scale(paddingInner=0.16, paddingOuter=0.05)
-    axis = alt.Axis(labelExpr=TWO_LINES, ticks=False, domain=False)
-    y = alt.Y("y:N", title=None, sort=IN_ORDER, scale=scale, axis=axis)
+    quarters = (0, 0.25, 0.5, 0.75, 1)
+    x = Axis("share of all weightings", 0, 1, form="%", ticks=quarters, grid=False).encoding("x", orient="top")
+    y = named(sort=IN_ORDER, scale={"paddingInner": 0.16, "paddingOuter": 0.05}, labelExpr=TWO_LINES)
     shade = alt.Opacity("size:Q", scale=alt.Scale(domain=[0, 1], range=[0, 1]), legend=None)
     size = alt.Size("size:Q", scale=alt.Scale(domain=[0, 1], range=[0, AREA]), legend=None)
     parts = _base("part").mark_rect(color=INK).encode(x=x, x2="x2:Q", y=y, opacity=shade)

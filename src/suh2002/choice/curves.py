@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from suh2002.choice import quantities as q
-from suh2002.choice.models import SWITCH, TABLE, cost_points, counted, final_weights
+from suh2002.choice.models import TABLE, cost_points, counted, final_weights
 from suh2002.choice.models import WEIGHTS as ALL_WEIGHTINGS
 from tumen.analysis.acceptability import central_weights
 from tumen.core import Result, once
@@ -32,43 +32,6 @@ def parts(result: Result) -> np.ndarray:
 def ranked(result: Result) -> list[str]:
     """The choices the setting leaves open, the cheapest first."""
     return sorted(result["feasible"], key=lambda o: result[o])
-
-
-def costs_along(result: Result, name: str, count: int = 41) -> tuple[np.ndarray, dict[str, np.ndarray]]:
-    """The cost of each open option (points) along the range of one number, and the values of that number."""
-    moved = TABLE.quantity(name)
-    values = np.linspace(moved.low, moved.high, count)
-    out = TABLE.run(**{**_inputs(result), name: values})
-    return values, {o: np.broadcast_to(out[o], values.shape) for o in out["feasible"]}
-
-
-def turns_along(result: Result, name: str, count: int = 2001) -> list[tuple[float, str]]:
-    """Where the cheapest option changes along the range of one number: each value, and what is cheapest from there.
-
-    The first entry is the low end of the range; a turn is exact to a two-thousandth of the range.
-    """
-    moved = TABLE.quantity(name)
-    values = np.linspace(moved.low, moved.high, count)
-    best = np.broadcast_to(TABLE.run(**{**_inputs(result), name: values})["best"], values.shape)
-    starts = [0, *(np.flatnonzero(best[1:] != best[:-1]) + 1)]
-    return [(float(values[i]), str(best[i])) for i in starts]
-
-
-def best_without(result: Result, weight: str) -> str:
-    """What is cheapest once one criterion counts for nothing and the others share its weight."""
-    return TABLE(**{**_inputs(result), weight: 0.0})["best"]
-
-
-def switch(result: Result) -> Result | None:
-    """The two-choice core of this table, exit against return as the visibility grows.
-
-    None where return costs more than exit even unseen, or gains no cost by being seen.
-    """
-    unseen, seen = (TABLE.run(**{**_inputs(result), "visibility": v}) for v in (0.0, 1.0))
-    lead, growth = unseen["exit"] - unseen["repatriate"], seen["repatriate"] - seen["exit"]
-    if lead < 0 or lead + growth <= 0:
-        return None
-    return SWITCH(reputation_cost=lead + growth, exit_cost=lead)
 
 
 @once
@@ -109,7 +72,3 @@ def typical_weights(result: Result) -> dict[str, np.ndarray]:
     rows = [q.OPTIONS.index(o) for o in feasible]
     centres = central_weights(points(result)[rows][:, counted(*reading(result))], min(int(result["draws"]), MEAN_OF))
     return dict(zip(feasible, centres, strict=True))
-
-
-def _inputs(result: Result) -> dict:
-    return {k: result.inputs[k] for k in TABLE.start}

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from tumen.core import Quantity
+from tumen.core import Quantity, assumed, one_of
 
 # The order of the rows and columns of every cost table.
 OPTIONS = ("recognise", "exit", "tolerate", "repatriate")
@@ -21,77 +21,45 @@ SETTING = Quantity(
     source="S1P1-a",
     note="the report opens with a case in an embassy; inside one, looking away is no choice any more",
 )
-VISIBILITY = Quantity(
-    key="visibility",
-    label="visibility of the case, of full visibility",
-    value=1.0,
-    low=0.0,
-    high=1.0,
+VISIBILITY = assumed(
+    "visibility",
+    "visibility of the case, of full visibility",
+    (0.0, 1.0, 1.0),
     unit="share",
     step=0.01,
-    basis="assumption",
     domain="share",
     note="our scale: 1 is filmed and printed abroad; a case at the border starts at 0.05",
 )
-PRECEDENT = Quantity(
-    key="precedent",
-    label="chance that recognition is read as a precedent",
-    value=0.7,
-    low=0.0,
-    high=1.0,
+PRECEDENT = assumed(
+    "precedent",
+    "chance that recognition is read as a precedent",
+    (0.0, 0.7, 1.0),
     unit="probability",
     step=0.01,
-    basis="assumption",
     source="S1P3-f",
     domain="share",
-    note=(
-        "our number; S1P3-f is worded as if it were 1, while China took in some 260,000 people from Indochina "
-        "from 1978 on (china_minorities:C17) without such a reading that we know of"
-    ),
+    note="our number; S1P3-f is worded as if it were 1, while China took in some 260,000 people from Indochina "
+    "from 1978 on (china_minorities:C17) without such a reading that we know of",
 )
-WASHINGTON_FOLLOWS = Quantity(
-    key="washington_follows",
-    label="does Washington's intervening hang on the precedent",
-    value="no",
-    kind="choice",
-    choices=("no", "yes"),
-    basis="assumption",
+WASHINGTON_FOLLOWS = one_of(
+    "washington_follows",
+    "does Washington's intervening hang on the precedent",
+    ("no", "yes"),
     source="S1P3-g",
-    note=(
-        "ours: the wording (S1P3.7) can be read either way; no: one cost is added to the other and stays where it is; "
-        "yes: the one follows from the other"
-    ),
+    note="ours: the wording (S1P3.7) can be read either way; no: one cost is added to the other and stays where it is; "
+    "yes: the one follows from the other",
 )
 
 
-def _weight(key, label, value, source="", note="our number; the report gives no weights", **changes):
-    return Quantity(
-        **{
-            "key": key,
-            "label": label,
-            "value": value,
-            "low": 0.0,
-            "high": 0.6,
-            "unit": "share",
-            "shape": "triangular",
-            "step": 0.01,
-            "basis": "assumption",
-            "source": source,
-            "domain": "share",
-            "note": note,
-        }
-        | changes
-    )
+def _weight(key, label, value, source="", note="our number; the report gives no weights", high=0.6):
+    more = {"unit": "share", "shape": "triangular", "step": 0.01, "domain": "share", "source": source, "note": note}
+    return assumed(key, label, (0.0, value, high), **more)
 
 
-REPUTATION = replace(
-    SETTING,
-    key="reputation",
-    label="China's name abroad, a cost we add",
-    value="counted",
-    choices=("counted", "left out"),
-    basis="assumption",
-    source="",
+REPUTATION = one_of(
+    "reputation",
+    "China's name abroad, a cost we add",
+    ("counted", "left out"),
     note="ours: no sentence of the report gives Beijing this cost; left out, the others share its weight",
 )
 W_DPRK = _weight("w_dprk", "weight of ties with Pyongyang", 0.25, "S1P3-c")
@@ -152,41 +120,31 @@ SEEN = Quantity(
     note="ours: being seen to return people costs with Washington and most of all in China's name abroad",
 )
 
-HUMANITARIAN = replace(
-    SETTING,
-    key="humanitarian",
-    label="let the humanitarian term count",
-    value="no",
-    choices=("no", "yes"),
-    basis="assumption",
-    source="",
+HUMANITARIAN = one_of(
+    "humanitarian",
+    "let the humanitarian term count",
+    ("no", "yes"),
     note="no: what happens to the people is no cost to Beijing; whether it should be is the reader's moral question",
 )
-DRAWS = Quantity(
-    key="draws",
-    label="weightings tried",
-    value=65_536,
+DRAWS = assumed(
+    "draws",
+    "weightings tried",
+    65_536,
     unit="weightings",
-    basis="assumption",
     domain="positive",
     whole=True,
     note="spread evenly over all weightings; a sample of more than 1,024 settings meets fewer, never under 1,024 each",
 )
 
-REPUTATION_COST = Quantity(
-    key="reputation_cost",
-    label="cost of returning a person whom all have seen",
-    value=2.9,
-    low=0.5,
-    high=8.0,
+REPUTATION_COST = assumed(
+    "reputation_cost",
+    "cost of returning a person whom all have seen",
+    (0.5, 2.9, 8.0),
     unit="points",
     step=0.05,
-    basis="assumption",
     domain="positive",
-    note=(
-        "our number: what the starting weights make of the points that visibility adds; most of it is China's name "
-        "abroad, a cost we add"
-    ),
+    note="our number: what the starting weights make of the points that visibility adds; most of it is China's name "
+    "abroad, a cost we add",
 )
 EXIT_COST = replace(
     REPUTATION_COST,

@@ -5,8 +5,9 @@ from __future__ import annotations
 from suh2002.counting import charts_beliefs as beliefs
 from suh2002.counting import charts_hosts as hosts
 from suh2002.counting.curves import AS_DECLARED, WITHIN
-from tumen.charts.lanes import layered
-from tumen.charts.parts import dots, line, mark_at, names, span, text
+from tumen.charts.axis import Axis
+from tumen.charts.lanes import layered, named
+from tumen.charts.parts import dots, line, mark_at, names, span, text, told
 from tumen.charts.picture import Picture
 from tumen.charts.style import BASIS, INK, QUIET
 from tumen.core.words import amount, number
@@ -22,28 +23,19 @@ MOST = 40  # letters of a speaker's name beside a row
 
 
 def _draw():
-    import altair as alt
-
-    x = alt.X(
-        "x:Q",
-        title="people (each step to the right multiplies)",
-        scale=alt.Scale(type="log", domain=[1_500, 500_000]),
-        axis=alt.Axis(values=[3_000, 10_000, 30_000, 100_000, 300_000], format=",.0f"),
+    ticks = (3_000, 10_000, 30_000, 100_000, 300_000)
+    x = Axis("people (each step to the right multiplies)", 1_500, 500_000, log=True, ticks=ticks, form=",.0f").encoding(
+        "x"
     )
-    y = alt.Y(
-        "y:N",
-        title=None,
-        sort=None,
-        axis=alt.Axis(labelLimit=360, ticks=False, domain=False, labelFontSize=11),
-    )
-    tip = [alt.Tooltip("tip:N", title="row")]
+    y = named(labelLimit=360, labelFontSize=11)
+    data, tip = {"color": BASIS["data"], **told("row")}, told("row")
     return (
         names("name", x, y)
-        + span("range", x, "x2:Q", y, color=BASIS["data"], width=7, tooltip=tip)
-        + dots("single", x, y, color=BASIS["data"], size=70, tooltip=tip)
-        + dots("at least", x, y, color=BASIS["data"], shape="triangle-right", size=80, tooltip=tip)
-        + dots("at most", x, y, color=BASIS["data"], shape="triangle-left", size=80, tooltip=tip)
-        + dots("suh", x, y, color=BASIS["report"], shape="diamond", size=130, tooltip=tip)
+        + span("range", x, "x2:Q", y, width=7, **data)
+        + dots("single", x, y, size=70, **data)
+        + dots("at least", x, y, shape="triangle-right", size=80, **data)
+        + dots("at most", x, y, shape="triangle-left", size=80, **data)
+        + dots("suh", x, y, color=BASIS["report"], shape="diamond", size=130, **tip)
         + text("label", x, y, dx=9, size=11, color=INK)
     )
 
@@ -120,12 +112,8 @@ NAMED = 75  # how high on its curve a name stands, clear of the dotted lines
 
 
 def _shapes_draw():
-    import altair as alt
-
-    x = alt.X(
-        "x:Q", title="ceiling, people", scale=alt.Scale(domain=[0, TOP]), axis=alt.Axis(format=",.0f", grid=False)
-    )
-    y = alt.Y("y:Q", title="cases with a ceiling no higher, in 100", scale=alt.Scale(domain=[0, 100]))
+    x = Axis("ceiling, people", 0, TOP, form=",.0f", grid=False).encoding("x")
+    y = Axis("cases with a ceiling no higher, in 100", 0, 100).encoding("y")
     blue = BASIS["report"]
     return layered(
         mark_at("figure", x, color=blue, dash=[2, 3]),

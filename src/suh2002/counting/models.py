@@ -6,7 +6,7 @@ import numpy as np
 
 from suh2002.counting import quantities as q
 from suh2002.counting.pooling import POOL
-from tumen.core import Finding, Model, Output
+from tumen.core import Finding, Model, Output, refused_where
 from tumen.core.words import number
 
 
@@ -34,9 +34,7 @@ RATIO = Model(
     ),
     formula="guests per 1,000 hosts = 1,000 × people ÷ hosts; the report's own comparison (S2P3-d)",
     leaves_out="Who hosts and who does not; Han households, farms, churches and brokers; children born in China.",
-    check=lambda v: (
-        "with no guests there is no number of hosts per guest." if np.any(np.asarray(v["people"]) == 0) else None
-    ),
+    check=refused_where(lambda v: v["people"] == 0, "with no guests there is no number of hosts per guest."),
     verdict=lambda r: (
         f"{number(r['guests_per_1000_hosts'])} guests for every 1,000 hosts, one for every {number(r['hosts_per_guest'])}. "
         "At about 200 the report finds considerably too few to turn to for help (S2P3-d); about 67 it lets stand. Where the "
@@ -185,16 +183,13 @@ QUIET = Model(
         "Every figure but these two; problems told of that were none; and whether there was silence at all: crackdowns and "
         "crime stories were reported from 1999 on."
     ),
-    check=lambda v: (
-        "with these numbers silence is possible under neither figure."
-        if np.any(
-            np.asarray(
-                v["prior"] * _silence(v["serious_if_300k"], v["seen_if_serious"])
-                + (1 - v["prior"]) * _silence(v["serious_if_100k"], v["seen_if_serious"])
-            )
+    check=refused_where(
+        lambda v: (
+            v["prior"] * _silence(v["serious_if_300k"], v["seen_if_serious"])
+            + (1 - v["prior"]) * _silence(v["serious_if_100k"], v["seen_if_serious"])
             == 0
-        )
-        else None
+        ),
+        "with these numbers silence is possible under neither figure.",
     ),
     verdict=_quiet_verdict,
     renamed={
@@ -243,10 +238,8 @@ RECAPTURE = Model(
     leaves_out=(
         "Invented lists only. Real ones would name people who can be returned. If some are hard to reach for both lists, the estimate is too low."
     ),
-    check=lambda v: (
-        "no more names can be on both lists than on either."
-        if np.any(np.asarray(v["both"]) > np.minimum(v["first"], v["second"]))
-        else None
+    check=refused_where(
+        lambda v: v["both"] > np.minimum(v["first"], v["second"]), "no more names can be on both lists than on either."
     ),
     verdict=lambda r: (
         f"From these invented lists: about {number(r['estimate'], 2)} people ({number(r['low'], 2)} to {number(r['high'], 2)}). "

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from tumen.core import Entry, Quantity
+from tumen.core import Entry, Quantity, assumed, one_of
 
 CLAIMED = Quantity(
     key="claimed",
@@ -47,40 +47,31 @@ HOSTS = Quantity(
     domain="positive",
     note="most likely about so many, says the report, and gives no source; the census of 2000 found 1.92 million",
 )
-HOUSEHOLD = Quantity(
-    key="household",
-    label="people in a host household",
-    value=3.3,
-    low=2.8,
-    high=4.0,
+HOUSEHOLD = assumed(
+    "household",
+    "people in a host household",
+    (2.8, 3.3, 4.0),
     unit="people",
     shape="triangular",
     step=0.05,
-    basis="assumption",
     domain="positive",
     note="our number; no survey of host households was found",
 )
-LIMIT = Quantity(
-    key="limit",
-    label="what is limited",
-    kind="choice",
-    value="lodging",
-    choices=("lodging", "support"),
-    basis="assumption",
+LIMIT = one_of(
+    "limit",
+    "what is limited",
+    ("lodging", "support"),
     source="S2P2-f",
     note="lodging is our reading; support is nearer the text, which speaks of help (S2P3-d) and of a living (S2P2-f)",
 )
 SUPPORT = {"hosting_share": 0.30, "guests": 1.0}  # where the two start if the limit is support; ours too
-HOSTING_SHARE = Quantity(
-    key="hosting_share",
-    label="share of households that host",
-    value=0.20,
-    low=0.05,
-    high=0.45,
+HOSTING_SHARE = assumed(
+    "hosting_share",
+    "share of households that host",
+    (0.05, 0.20, 0.45),
     unit="share",
     shape="triangular",
     step=0.01,
-    basis="assumption",
     domain="share",
     note="our number, 0.3 where the limit is support; nobody measured it",
 )
@@ -96,79 +87,61 @@ GUESTS = replace(
     domain="count",
     note="our number, 1 where the limit is support: people a household keeps beyond its own; nobody measured it",
 )
-DEPENDENT_SHARE = Quantity(
-    key="dependent_share",
-    label="share of the people who depend on Korean Chinese",
-    value=0.95,
-    low=0.6,
-    high=1.0,
+DEPENDENT_SHARE = assumed(
+    "dependent_share",
+    "share of the people who depend on Korean Chinese",
+    (0.6, 0.95, 1.0),
     mode=0.9,
     unit="share",
     shape="triangular",
     step=0.01,
-    basis="assumption",
     source="S2P2-f",
     domain="positive share",
     note="almost all of those who stay long, says the report; 0.95 is our number for that, and later surveys suggest less",
 )
-INFLOW = Quantity(
-    key="inflow",
-    label="people entering China and staying, a year",
-    value=60_000,
-    low=10_000,
-    high=200_000,
+INFLOW = assumed(
+    "inflow",
+    "people entering China and staying, a year",
+    (10_000, 60_000, 200_000),
     unit="people a year",
     step=1_000,
-    basis="assumption",
     domain="count",
     note="our number, chosen so that five years bring 300,000",
 )
-STAY = Quantity(
-    key="stay",
-    label="mean stay in China",
-    value=1.8,
-    low=0.25,
-    high=5.0,
+STAY = assumed(
+    "stay",
+    "mean stay in China",
+    (0.25, 1.8, 5.0),
     unit="years",
     step=0.05,
-    basis="assumption",
     domain="positive",
     note="our number; stays ranged from days to many years",
 )
-YEARS = Quantity(
-    key="years",
-    label="years since people began to come",
-    value=5,
-    low=4,
-    high=7,
+YEARS = assumed(
+    "years",
+    "years since people began to come",
+    (4, 5, 7),
     unit="years",
     step=0.25,
-    basis="assumption",
     source="S2P2-a",
     domain="positive",
     note="our number; the report dates the crossings from the shortages of 1995 to 1997",
 )
-PRIOR = Quantity(
-    key="prior",
-    label="belief in 300,000 before the silence",
-    value=0.5,
-    low=0.05,
-    high=0.95,
+PRIOR = assumed(
+    "prior",
+    "belief in 300,000 before the silence",
+    (0.05, 0.5, 0.95),
     unit="probability",
     step=0.01,
-    basis="assumption",
     domain="share",
     note="our number: even odds between 300,000 and 100,000",
 )
-SERIOUS_300K = Quantity(
-    key="serious_if_300k",
-    label="chance that 300,000 people would make a serious problem",
-    value=0.875,
-    low=0.05,
-    high=1.0,
+SERIOUS_300K = assumed(
+    "serious_if_300k",
+    "chance that 300,000 people would make a serious problem",
+    (0.05, 0.875, 1.0),
     unit="probability",
     step=0.005,
-    basis="assumption",
     source="S2P3-e",
     domain="share",
     note="our number; the report says that they would have, and gives no ground for it",
@@ -206,28 +179,22 @@ ARRIVALS = Quantity(
     domain="count",
     note="2001, as released in January 2002; the range runs from 1998 to 2009, the peak",
 )
-SHARE = Quantity(
-    key="share",
-    label="share of those in China who reach the South in a year",
-    value=0.0058,
-    low=0.0009,
-    high=0.30,
+SHARE = assumed(
+    "share",
+    "share of those in China who reach the South in a year",
+    (0.0009, 0.0058, 0.30),
     unit="share a year",
     shape="log-uniform",
     step=0.0001,
-    basis="assumption",
     domain="positive share",
     note="our number, the one at which 583 arrivals mean 100,000; it moved some 300-fold within eleven years",
 )
-FIRST = Quantity(
-    key="first",
-    label="names on the first invented list",
-    value=400,
-    low=100,
-    high=1_000,
+FIRST = assumed(
+    "first",
+    "names on the first invented list",
+    (100, 400, 1_000),
     unit="names",
     step=10,
-    basis="assumption",
     domain="count",
     whole=True,
     note="invented: no real list is or should be used",

@@ -10,7 +10,7 @@ from tumen.charts.axis import Axis
 from tumen.charts.declared import declared
 from tumen.charts.marks import Dot, Each, Line, Note
 from tumen.charts.parts import dots, level, line, mark_at, start_line, text
-from tumen.charts.picture import Picture, following, rows_of
+from tumen.charts.picture import Picture, following
 from tumen.charts.style import BASIS, QUIET, START
 from tumen.core.words import number
 
@@ -24,14 +24,8 @@ def in_100(share: float) -> str:
 
 def along(part, x, y, *, foot=False):
     """Words that run up a rule on its right side, ending at the place given, or beginning there."""
-    import altair as alt
-
-    mark = (
-        alt.Chart()
-        .transform_filter(rows_of(part))
-        .mark_text(angle=270, align="left" if foot else "right", baseline="top", dy=4, color=QUIET, fontSize=12)
-    )
-    return mark.encode(x=x, y=y, text="label:N")
+    align = "left" if foot else "right"
+    return text(part, x, y, angle=270, align=align, baseline="top", dx=0, dy=4, color=QUIET)
 
 
 def _diagonal(_result, _axis):
@@ -215,8 +209,7 @@ LOW = 0.002  # a share below which words under a mark would stand on the axis
 def _draw_drain(right):
     import altair as alt
 
-    ends = alt.Scale(domain=[-0.016 * right, right], nice=False)
-    x = alt.X("x:Q", title="exits, as a share of the people", scale=ends, axis=alt.Axis(format="~%", grid=False))
+    x = Axis("exits, as a share of the people", -0.016 * right, right, form="~%", grid=False).encoding("x")
     ticks = [0, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1]
     y = alt.Y(
         "y:Q",

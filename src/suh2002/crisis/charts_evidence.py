@@ -8,26 +8,15 @@ from suh2002.crisis.charts_crowds import along
 from suh2002.crisis.exhibits import EAST, FIRST_YEAR, LAST_YEAR
 from tumen.charts.axis import Axis, Names
 from tumen.charts.declared import declared
+from tumen.charts.lanes import named
 from tumen.charts.marks import Each
-from tumen.charts.parts import DASH, dots, level, mark_at, names, span, text
-from tumen.charts.picture import Picture, rows_of
+from tumen.charts.parts import DASH, dots, level, mark_at, names, span, stem, text, told
+from tumen.charts.picture import Picture
 from tumen.charts.style import BASIS, INK, QUIET
 from tumen.core.words import number
 from tumen.evidence.dates import MONTHS, short
 
 DATA = BASIS["data"]
-
-
-def upright(part, x, y, *, color=DATA, width=6, dash=(1, 0)):
-    """A bar from y to the column y2."""
-    import altair as alt
-
-    mark = (
-        alt.Chart()
-        .transform_filter(rows_of(part))
-        .mark_rule(color=color, strokeWidth=width, strokeCap="butt", strokeDash=list(dash), clip=True)
-    )
-    return mark.encode(x=x, y=y, y2="y2:Q", tooltip=[alt.Tooltip("tip:N", title="row")])
 
 
 # --- hunger, growth and arrivals ------------------------------------------------------------------------
@@ -36,21 +25,13 @@ GROWTH = 9
 
 
 def _draw_hardship():
-    import altair as alt
-
-    x = alt.X(
-        "x:Q",
-        title="year",
-        scale=alt.Scale(domain=[FIRST_YEAR - 1.6, LAST_YEAR + 0.6]),
-        axis=alt.Axis(format="d", grid=False, values=list(range(FIRST_YEAR, LAST_YEAR + 1)), labelAngle=-45),
-    )
-    y = alt.Y(
-        "y:Q", title="growth of output, per cent a year", scale=alt.Scale(domain=[-GROWTH - 3.5, GROWTH + 3]),
-        axis=alt.Axis(values=[-8, -4, 0, 4, 8], format="d"),
-    )  # fmt: skip
+    years = range(FIRST_YEAR, LAST_YEAR + 1)
+    x = Axis("year", FIRST_YEAR - 1.6, LAST_YEAR + 0.6, form="d", grid=False, ticks=years).encoding("x", labelAngle=-45)
+    growth = "growth of output, per cent a year"
+    y = Axis(growth, -GROWTH - 3.5, GROWTH + 3, ticks=(-8, -4, 0, 4, 8), form="d").encoding("y")
     return (
         level("zero", y, color=QUIET)
-        + upright("growth", x, y, width=14)
+        + stem("growth", x, y, color=DATA, width=14, **told("row"))
         + text("arrivals", x, y, align="center", dx=0, size=11)
         + text("arrivals head", x, y, dx=0, size=12)
         + text("deaths", x, y, align="center", dx=0, size=11)
@@ -154,28 +135,18 @@ def place(date: str) -> float:
 
 
 def _draw_autumn():
-    import altair as alt
-
-    x = alt.X(
-        "x:Q",
-        title="1989",
-        scale=alt.Scale(domain=[1, 13]),
-        axis=alt.Axis(values=[m + 0.5 for m in range(1, 13)], grid=False, ticks=False, labelExpr=_month_names()),
-    )
-    y = alt.Y(
-        "y:Q",
-        title="people (each step up multiplies)",
-        scale=alt.Scale(type="log", domain=[600, 900_000]),
-        axis=alt.Axis(values=[1_000, 10_000, 100_000], format=",.0f"),
-    )
-    tip = [alt.Tooltip("tip:N", title="row")]
+    middles = tuple(m + 0.5 for m in range(1, 13))
+    x = Axis("1989", 1, 13, ticks=middles, grid=False, labels=_month_names()).encoding("x", ticks=False)
+    people = "people (each step up multiplies)"
+    y = Axis(people, 600, 900_000, log=True, ticks=(1_000, 10_000, 100_000), form=",.0f").encoding("y")
+    tip = told("row")
     return (
         mark_at("day", x, color=QUIET, dash=[2, 3])
         + along("day label", x, y, foot=True)
-        + span("month", x, "x2:Q", y, color=DATA, width=3, strokeDash=alt.value(DASH), tooltip=tip)
+        + span("month", x, "x2:Q", y, color=DATA, width=3, dash=DASH, **tip)
         + text("month label", x, y, dx=0, dy=-24, color=DATA)
-        + upright("crowd", x, y, color=INK, width=2)
-        + dots("one source", x, y, size=34, tooltip=tip)
+        + stem("crowd", x, y, width=2, **tip)
+        + dots("one source", x, y, size=34, **tip)
         + text("crowd label", x, y, dx=-8, align="right", color=INK)
     )
 
@@ -244,22 +215,15 @@ AUTUMN = Picture(
 
 
 def _draw_two_cases():
-    import altair as alt
-
-    x = alt.X(
-        "x:Q",
-        title="for every 1,000 inhabitants (each step to the right multiplies)",
-        scale=alt.Scale(type="log", domain=[0.005, 5_000]),
-        axis=alt.Axis(values=[0.01, 0.1, 1, 10, 100, 1000], format="~g"),
-    )
-    y = alt.Y("y:N", title=None, sort=None, axis=alt.Axis(labelLimit=300, labelPadding=8, ticks=False, domain=False))
-    tip = [alt.Tooltip("tip:N", title="row")]
+    title = "for every 1,000 inhabitants (each step to the right multiplies)"
+    x = Axis(title, 0.005, 5_000, log=True, ticks=(0.01, 0.1, 1, 10, 100, 1_000), form="~g").encoding("x")
+    y, tip = named(labelLimit=300, labelPadding=8), told("row")
     return (
         names("name", x, y)
-        + dots("east", x, y, color=DATA, size=110, tooltip=tip)
-        + dots("east, from memory", x, y, color=DATA, size=110, filled=False, tooltip=tip)
-        + dots("north", x, y, color=INK, shape="square", size=110, tooltip=tip)
-        + dots("north, report", x, y, color=BASIS["report"], shape="square", size=110, tooltip=tip)
+        + dots("east", x, y, color=DATA, size=110, **tip)
+        + dots("east, from memory", x, y, color=DATA, size=110, filled=False, **tip)
+        + dots("north", x, y, color=INK, shape="square", size=110, **tip)
+        + dots("north, report", x, y, color=BASIS["report"], shape="square", size=110, **tip)
         + text("east label", x, y, dx=0, dy=-15, align="center")
         + text("north label", x, y, dx=0, dy=16, align="center")
     )

@@ -52,14 +52,6 @@ def no_return(result: Result) -> float | None:
     return narrowed(lambda x: _next(result, x) - x, low, high)
 
 
-def acting_along(result: Result, name: str, points: int = 201) -> tuple[np.ndarray, np.ndarray]:
-    """The values of one number over its declared range, and the share that acts at each: of cascade or drain."""
-    moved = result.model.quantity(name)
-    spaced = np.geomspace if moved.shape == "log-uniform" else np.linspace
-    values = spaced(moved.low, moved.high, points)
-    return values, np.broadcast_to(_run(result.model, result, {name: values})["acting"], values.shape)
-
-
 def acting_by_exits(result: Result, points: int = 49) -> list[tuple[float, float]]:
     """The share that acts against exits over their declared range, of the drain: few points, and both sides of each leap.
 
@@ -97,20 +89,6 @@ def calmest_exit(result: Result) -> tuple[float, float]:
         at = int(acting.argmin())
         low, high = rates[max(at - 1, 0)], rates[min(at + 1, rates.size - 1)]
     return float(rates[at]), float(acting[at])
-
-
-def crowd_steps(result: Result) -> tuple[np.ndarray, np.ndarray]:
-    """How many act, from 0 to the whole crowd, and how many would act on seeing it."""
-    ordered = np.sort(result["thresholds"])
-    acting = np.arange(ordered.size + 1)
-    return acting, np.searchsorted(ordered, acting, side="right")
-
-
-def with_one_changed(result: Result, person: int, threshold: float) -> int:
-    """How many act in the end once one person (counted from 0) has another threshold."""
-    changed = list(result["thresholds"])
-    changed[person] = threshold
-    return int(crowd_size(changed))
 
 
 @once

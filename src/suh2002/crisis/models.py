@@ -6,7 +6,7 @@ import numpy as np
 
 from suh2002.crisis import quantities as q
 from suh2002.crisis.thresholds import acting_share, crowd_size, tipping_shift
-from tumen.core import Finding, Model, Output
+from tumen.core import Finding, Model, Output, refused_where
 from tumen.core.words import number
 
 CLEAR = 10  # from this likelihood ratio on, evidence is no longer called weak
@@ -70,10 +70,9 @@ CASCADE = Model(
         "Repression that grows as more act, elites and coups, who sees whom, beliefs that change. Those who left were "
         "mostly women of the border region, no sample of those who might protest."
     ),
-    check=lambda v: (
-        "with nobody leaving no signal can be named that would tip the crowd; exit_share needs a share above 0."
-        if np.any(np.asarray(v["exit_share"]) == 0)
-        else None
+    check=refused_where(
+        lambda v: v["exit_share"] == 0,
+        "with nobody leaving no signal can be named that would tip the crowd; exit_share needs a share above 0.",
     ),
     verdict=_cascade_verdict,
 )
@@ -131,9 +130,7 @@ DRAIN = Model(
         "That fear may not be what sorts those who leave: hunger, kin and the river did. What exits do to food, money and "
         "news at home."
     ),
-    check=lambda v: (
-        "where everybody has left nobody stays to act." if np.any(np.asarray(v["exit_share"]) == 1) else None
-    ),
+    check=refused_where(lambda v: v["exit_share"] == 1, "where everybody has left nobody stays to act."),
     verdict=_drain_verdict,
 )
 
@@ -192,10 +189,9 @@ SURVIVAL = Model(
     ),
     formula="probability = (1 − hazard) ^ years; ratio = (0.99 ÷ (1 − hazard)) ^ years",
     leaves_out="A hazard that changes with age, famine or succession; what kept the regime; whether the reasons given were right.",
-    check=lambda v: (
-        "a regime that ends within the year for certain has lasted no year; hazard needs a share below 1."
-        if np.any(np.asarray(v["hazard"]) == 1)
-        else None
+    check=refused_where(
+        lambda v: v["hazard"] == 1,
+        "a regime that ends within the year for certain has lasted no year; hazard needs a share below 1.",
     ),
     verdict=_survival_verdict,
 )
@@ -230,10 +226,8 @@ COMPARISON = Model(
         "Dimensions nobody thought of, and dimensions that matter only together. Two cases can be unlike in most things and "
         "alike in the one that decides."
     ),
-    check=lambda v: (
-        "the nine weights are all 0, so there is nothing to compare."
-        if np.any(sum(np.asarray(v[w.key]) for w in q.WEIGHTS) == 0)
-        else None
+    check=refused_where(
+        lambda v: sum(v[w.key] for w in q.WEIGHTS) == 0, "the nine weights are all 0, so there is nothing to compare."
     ),
     verdict=lambda r: (
         f"With these scores the two are alike on {number(100 * r['similarity'], 2)} in 100 parts of the weight. The scores are ours and yours "

@@ -2,53 +2,41 @@
 
 from dataclasses import replace
 
-from tumen.core import Entry, Quantity
+from tumen.core import Entry, Quantity, assumed
 
-FEAR = Quantity(
-    key="fear",
-    label="mean threshold: share already acting at which people join",
-    value=0.28,
-    low=0.15,
-    high=0.40,
+FEAR = assumed(
+    "fear",
+    "mean threshold: share already acting at which people join",
+    (0.15, 0.28, 0.40),
     unit="share",
     step=0.005,
-    basis="assumption",
     domain="count",
     note="our number; nobody has measured fear, in 2002 or since; 0.25 is the textbook case",
 )
-SPREAD = Quantity(
-    key="spread",
-    label="spread of thresholds (standard deviation)",
-    value=0.12,
-    low=0.05,
-    high=0.20,
+SPREAD = assumed(
+    "spread",
+    "spread of thresholds (standard deviation)",
+    (0.05, 0.12, 0.20),
     unit="share",
     step=0.001,
-    basis="assumption",
     domain="positive",
     note="our number, near Granovetter's textbook case, where a hair's breadth decides",
 )
-SIGNAL = Quantity(
-    key="signal",
-    label="people acting that one leaver counts for",
-    value=5.0,
-    low=0.0,
-    high=30.0,
+SIGNAL = assumed(
+    "signal",
+    "people acting that one leaver counts for",
+    (0.0, 5.0, 30.0),
     unit="people",
     step=0.1,
-    basis="assumption",
     domain="count",
     note="our number: 0 if nobody at home sees who leaves, more the more they see and take heart",
 )
-EXIT_SHARE = Quantity(
-    key="exit_share",
-    label="exits, as a share of the population",
-    value=0.0000256,
-    low=0.00001,
-    high=0.03,
+EXIT_SHARE = assumed(
+    "exit_share",
+    "exits, as a share of the population",
+    (0.00001, 0.0000256, 0.03),
     unit="share",
     shape="log-uniform",
-    basis="assumption",
     source="arrivals:A45",
     domain="share",
     note="583 arrivals in the South in 2001 over some 22.8 million people (recalled; UN series give 22.9 to 23.8)",
@@ -98,27 +86,21 @@ THRESHOLDS = Quantity(
     domain="count",
     note="an invented crowd, Granovetter's: one person for each threshold from 0 to 99",
 )
-HAZARD = Quantity(
-    key="hazard",
-    label="chance that the regime ends in a year",
-    value=0.05,
-    low=0.001,
-    high=0.20,
+HAZARD = assumed(
+    "hazard",
+    "chance that the regime ends in a year",
+    (0.001, 0.05, 0.20),
     unit="probability",
     step=0.001,
-    basis="assumption",
     domain="share",
     note="our number; taken as the same every year",
 )
-YEARS = Quantity(
-    key="years",
-    label="years it has lasted since the report",
-    value=23.0,
-    low=1.0,
-    high=50.0,
+YEARS = assumed(
+    "years",
+    "years it has lasted since the report",
+    (1.0, 23.0, 50.0),
     unit="years",
     step=1.0,
-    basis="assumption",
     domain="count",
     note="from 2002 to 2025",
 )
@@ -191,15 +173,12 @@ _DIMENSIONS = (
 )
 DIMENSIONS = tuple(key for key, *_ in _DIMENSIONS)
 MATCHES = tuple(
-    Quantity(
-        key=f"match_{key}",
-        label=f"alike: {label}",
-        value=match,
-        low=0.0,
-        high=1.0,
+    assumed(
+        f"match_{key}",
+        f"alike: {label}",
+        (0.0, match, 1.0),
         unit="share",
         step=0.5,
-        basis="assumption",
         source=source,
         domain="share",
         note=f"our score (0 unlike, 0.5 partly, 1 alike): {why}",
@@ -207,15 +186,12 @@ MATCHES = tuple(
     for key, label, match, source, why in _DIMENSIONS
 )
 WEIGHTS = tuple(
-    Quantity(
-        key=f"weight_{key}",
-        label=f"weight: {label}",
-        value=1.0,
-        low=0.0,
-        high=3.0,
+    assumed(
+        f"weight_{key}",
+        f"weight: {label}",
+        (0.0, 1.0, 3.0),
         unit="times",
         step=0.5,
-        basis="assumption",
         domain="count",
         note="our number: every dimension counts the same until you say otherwise",
     )

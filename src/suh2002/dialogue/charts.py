@@ -7,10 +7,11 @@ from suh2002.dialogue import charts_game as game
 from suh2002.dialogue import charts_ties as ties
 from suh2002.dialogue.charts_ties import YEAR
 from suh2002.dialogue.exhibits import CLOSES, OPENS
-from tumen.charts.lanes import layered
-from tumen.charts.parts import _base, dots, line, text
+from tumen.charts.axis import Axis
+from tumen.charts.lanes import layered, plane
+from tumen.charts.parts import _base, dots, line, stem, text
 from tumen.charts.picture import Picture
-from tumen.charts.style import BASIS, INK, PAPER, QUIET
+from tumen.charts.style import BASIS, PAPER, QUIET
 from tumen.core.words import number
 from tumen.evidence.dates import short
 
@@ -23,24 +24,13 @@ FROM, TO, HIGHEST, DEEPEST = 1.96, 3.5, 7.6, 5.4
 TICKS = {2: "Jan 2002", 2.25: "Apr", 2.5: "Jul", 2.75: "Oct", 3: "Jan 2003", 3.25: "Apr"}
 
 
-def _stem(part, x, y):
-    return _base(part).mark_rule(color=INK, strokeWidth=1.2).encode(x=x, y=y, y2="y2:Q")
-
-
 def _draw_spring():
-    import altair as alt
-
     named = " : ".join(f"datum.value == {at} ? '{said}'" for at, said in TICKS.items()) + " : ''"
-    x = alt.X(
-        "x:Q",
-        title="month",
-        scale=alt.Scale(domain=[FROM, TO], nice=False),
-        axis=alt.Axis(values=list(TICKS), labelExpr=named, grid=False),
-    )
-    y = alt.Y("y:Q", title="closes, opens", axis=None, scale=alt.Scale(domain=[-DEEPEST, HIGHEST]))
+    x = Axis("month", FROM, TO, ticks=tuple(TICKS), labels=named, grid=False).encoding("x")
+    y = plane((FROM, TO), (-DEEPEST, HIGHEST))[1].title("closes, opens")
     return layered(
         line("zero", x, y, width=1),
-        _stem("stem", x, y),
+        stem("stem", x, y),
         dots("read", x, y, size=80),
         dots("from memory", x, y, filled=False, size=80),
         dots("report", x, y, color=REPORT, shape="diamond", size=110),
@@ -95,20 +85,8 @@ def _bars(part, x, y, *, filled):
 
 
 def _draw_climate():
-    import altair as alt
-
-    x = alt.X(
-        "x:Q",
-        title="year",
-        scale=alt.Scale(domain=list(YEARS), nice=False),
-        axis=alt.Axis(values=[-2, *range(0, 26, 5)], labelExpr=YEAR, grid=False),
-    )
-    y = alt.Y(
-        "y:Q",
-        title="arrivals in the South in the year",
-        scale=alt.Scale(domain=[0, MOST]),
-        axis=alt.Axis(format=",.0f"),
-    )
+    x = Axis("year", *YEARS, ticks=(-2, *range(0, 26, 5)), labels=YEAR, grid=False).encoding("x")
+    y = Axis("arrivals in the South in the year", 0, MOST, form=",.0f").encoding("y")
     return layered(
         _bars("all", x, y, filled=False),
         _bars("women", x, y, filled=True),

@@ -19,7 +19,8 @@ from suh2002.dialogue.exhibits import (
     VOTES,
     in_years,
 )
-from tumen.charts.lanes import layered
+from tumen.charts.axis import Axis
+from tumen.charts.lanes import layered, named
 from tumen.charts.parts import dots, mark_at, names, span, text
 from tumen.charts.picture import Picture
 from tumen.charts.style import BASIS
@@ -32,15 +33,8 @@ HEARD = {ABSENT: "absent", ABSTAINS: "abstained"}  # the marks of Seoul's votes;
 
 
 def _draw_calendar():
-    import altair as alt
-
-    x = alt.X(
-        "x:Q",
-        title="beginning of the year",
-        scale=alt.Scale(domain=[FIRST, LAST], nice=False),
-        axis=alt.Axis(values=list(range(0, 26, 5)), labelExpr=YEAR),
-    )
-    y = alt.Y("y:N", title=None, sort=None, axis=alt.Axis(ticks=False, domain=False, grid=True))
+    x = Axis("beginning of the year", FIRST, LAST, ticks=range(0, 26, 5), labels=YEAR).encoding("x")
+    y = named(grid=True)
     return layered(
         names("name", x, y),
         mark_at("report", x, color=REPORT, dash=[4, 3]),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from suh2002 import written
 from suh2002.dialogue.exhibits import EU_15, MEMBER, UNION, ZERO, in_years
+from tumen.charts.axis import Axis
 from tumen.charts.lanes import layered
 from tumen.charts.parts import dots, level, line, mark_at, text
 from tumen.charts.picture import Picture
@@ -24,20 +25,8 @@ MARKS, NAMES, NONE = -1.4, -2.6, -3.8  # the lines under the steps
 
 
 def _draw_recognition():
-    import altair as alt
-
-    x = alt.X(
-        "x:Q",
-        title="beginning of the year",
-        scale=alt.Scale(domain=[FROM, TO], nice=False),
-        axis=alt.Axis(values=[0, 1, 2], labelExpr=YEAR, grid=False),
-    )
-    y = alt.Y(
-        "y:Q",
-        title="members of the EU with relations",
-        scale=alt.Scale(domain=[-4.4, 16.4], nice=False),
-        axis=alt.Axis(values=[0, 5, 10, 15]),
-    )
+    x = Axis("beginning of the year", FROM, TO, ticks=(0, 1, 2), labels=YEAR, grid=False).encoding("x")
+    y = Axis("members of the EU with relations", -4.4, 16.4, ticks=(0, 5, 10, 15)).encoding("y")
     return layered(
         mark_at("report", x, color=REPORT, dash=[4, 3]),
         text("report name", x, y, dx=5, color=REPORT),

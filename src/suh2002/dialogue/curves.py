@@ -16,15 +16,6 @@ from tumen.evidence.exhibit import Gathered
 from tumen.evidence.tables import Table
 
 
-def demands_along(result: Result, name: str = "trust", points: int = 101) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """The values of one number over its declared range, and the demand that engagement and linkage carry at each."""
-    moved = HOLDUP.quantity(name)
-    values = np.linspace(moved.low, moved.high, points)
-    with np.errstate(all="ignore"):
-        out = HOLDUP.run(**{**result.inputs, name: values})
-    return values, *(np.broadcast_to(out[k], values.shape) for k in ("engage", "linkage"))
-
-
 def trust_over_time(result: Result, voted: Sequence[bool]) -> np.ndarray:
     """Trust at the start and after each year, a year with a public vote taking trust and any other restoring some.
 
@@ -35,12 +26,6 @@ def trust_over_time(result: Result, voted: Sequence[bool]) -> np.ndarray:
     for vote in voted:
         path.append(trust_after(path[-1], 0 if vote else 1, 1 if vote else 0, result["gain"], result["loss"]))
     return np.array(path)
-
-
-def lead_over_time(result: Result, voted: Sequence[bool]) -> np.ndarray:
-    """By how much the demand of recognition first exceeds that of rights first, along the same years (steps)."""
-    out = HOLDUP.run(**{**result.inputs, "trust": trust_over_time(result, voted), "kept": "none", "votes": "none"})
-    return out["engage"] - out["linkage"]
 
 
 @once

@@ -10,8 +10,9 @@ from suh2002.flows import charts_rule as rule
 from suh2002.flows import charts_year as year
 from suh2002.flows.curves import FENCES, MEASURE, MORE_AID, NETWORK, ROUTES, WHAT_IF
 from suh2002.flows.series import YEARS
-from tumen.charts.lanes import layered
-from tumen.charts.parts import _base, dots, mark_at, names, span, text
+from tumen.charts.axis import Axis
+from tumen.charts.lanes import layered, named
+from tumen.charts.parts import dots, mark_at, names, span, text
 from tumen.charts.picture import Picture
 from tumen.charts.style import BASIS, QUIET
 from tumen.core.words import number
@@ -20,15 +21,9 @@ LOW, TOP = 8_000, 200_000
 
 
 def _draw_worlds():
-    import altair as alt
-
-    x = alt.X(
-        "x:Q",
-        title=f"arrivals from {YEARS[0]} to {YEARS[-1]} in all (each step to the right multiplies)",
-        scale=alt.Scale(type="log", domain=[LOW, TOP]),
-        axis=alt.Axis(values=[10_000, 20_000, 50_000, 100_000], format=",.0f"),
-    )
-    y = alt.Y("y:N", title=None, sort=None, scale=alt.Scale(paddingOuter=0.35), axis=alt.Axis(labelLimit=260))
+    title = f"arrivals from {YEARS[0]} to {YEARS[-1]} in all (each step to the right multiplies)"
+    x = Axis(title, LOW, TOP, log=True, ticks=(10_000, 20_000, 50_000, 100_000), form=",.0f").encoding("x")
+    y = named(bare=False, scale={"paddingOuter": 0.35}, labelLimit=260)
     return layered(
         names("world", x, y),
         mark_at("counted", x, color=BASIS["data"], dash=[4, 3]),
@@ -85,19 +80,11 @@ SHARE_LOW, SHARE_TOP = 60, 105
 
 
 def _draw_alike():
-    import altair as alt
-
-    x = alt.X(
-        "x:Q",
-        title="per cent of what it was",
-        scale=alt.Scale(domain=[SHARE_LOW, SHARE_TOP], zero=False),
-        axis=alt.Axis(),
-    )
-    y = alt.Y("y:N", title=None, sort=None, scale=alt.Scale(paddingOuter=0.45), axis=alt.Axis(labelLimit=260))
-    was = _base("was").mark_rule(color=QUIET, strokeDash=[4, 3]).encode(x=x)
+    x = Axis("per cent of what it was", SHARE_LOW, SHARE_TOP).encoding("x")
+    y = named(bare=False, scale={"paddingOuter": 0.45}, labelLimit=260)
     return layered(
         names("measure", x, y),
-        was,
+        mark_at("was", x, color=QUIET, dash=[4, 3]),
         text("was label", x, y, align="right", dx=-6, dy=-38, size=11, color=QUIET),
         span("between", x, "x2:Q", y, color=QUIET, width=1.5),
         dots("aid", x, y, size=300, filled=False, shape="circle"),

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from suh2002.flows.exhibits import MEASURES
-from tumen.charts.lanes import layered
-from tumen.charts.parts import _base, dots, text
+from tumen.charts.axis import Axis
+from tumen.charts.lanes import layered, plane
+from tumen.charts.parts import block, dots, text, told
 from tumen.charts.picture import Picture
 from tumen.charts.style import BASIS, INK, PAPER, QUIET
 from tumen.core.words import number
@@ -13,32 +14,14 @@ COLUMNS = ("part", "x", "y", "label", "x2", "y2", "tip")
 FIRST, LAST, TOP = 1946, 2027, 3_400
 
 
-def _bar(part, x, y, **style):
-    import altair as alt
-
-    tip = style.pop("tip", None)
-    mark = _base(part).mark_rect(**style).encode(x=x, x2="x2:Q", y=y, y2="y2:Q")
-    return mark.encode(tooltip=[alt.Tooltip("tip:N", title="row")]) if tip else mark
-
-
 def _draw_blocks():
-    import altair as alt
-
-    x = alt.X(
-        "x:Q",
-        title="year: each block is as wide as its years, so its area is people",
-        scale=alt.Scale(domain=[FIRST, LAST]),
-        axis=alt.Axis(format="d", grid=False, values=list(range(1950, 2030, 10))),
-    )
-    y = alt.Y(
-        "y:Q",
-        title="people for each year of the block",
-        scale=alt.Scale(domain=[0, TOP]),
-        axis=alt.Axis(format=",.0f", values=[0, 1_000, 2_000, 3_000]),
-    )
+    years = "year: each block is as wide as its years, so its area is people"
+    x = Axis(years, FIRST, LAST, form="d", grid=False, ticks=range(1950, 2030, 10)).encoding("x")
+    y = Axis("people for each year of the block", 0, TOP, form=",.0f", ticks=range(0, 3_001, 1_000)).encoding("y")
+    tips = told("row")
     return layered(
-        _bar("all", x, y, fill=PAPER, stroke=BASIS["data"], strokeWidth=0.9, tip=True),
-        _bar("women", x, y, color=BASIS["data"], tip=True),
+        block("all", x, y, fill=PAPER, stroke=BASIS["data"], strokeWidth=0.9, also=tips),
+        block("women", x, y, color=BASIS["data"], also=tips),
         text("right", x, y, align="right", dx=-6, dy=0, size=12),
         text("centre", x, y, align="center", dx=0, dy=-10, size=12),
         text("left", x, y, dx=0, size=13),
@@ -91,22 +74,15 @@ ARRIVALS = Picture(
 
 WIDTH, HEIGHT, ROOM = 620, 400, 74
 FEET = dict(zip(MEASURES, (112, 228, 344), strict=True))
-SENT = ("sent", "from memory", "nothing")
 
 
 def _draw_aid():
-    import altair as alt
-
-    x = alt.X(
-        "x:Q",
-        title="year",
-        scale=alt.Scale(domain=[1994.3, 2010.7], nice=False, zero=False),
-        axis=alt.Axis(format="d", grid=False, values=list(range(1995, 2011))),
-    )
-    y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[HEIGHT - 30, 0], nice=False, zero=False))
+    x = Axis("year", 1994.3, 2010.7, form="d", grid=False, ticks=range(1995, 2011)).encoding("x")
+    y = plane((0, WIDTH), (HEIGHT - 30, 0))[1]
+    tips = told("row")
     return layered(
-        _bar("sent", x, y, color=BASIS["data"], tip=True),
-        _bar("from memory", x, y, fill=PAPER, stroke=BASIS["data"], strokeWidth=1.4, strokeDash=[3, 2], tip=True),
+        block("sent", x, y, color=BASIS["data"], also=tips),
+        block("from memory", x, y, fill=PAPER, stroke=BASIS["data"], strokeWidth=1.4, strokeDash=[3, 2], also=tips),
         dots("nothing", x, y, shape="circle", size=10, color=QUIET),
         text("value", x, y, align="center", dx=0, dy=-8, size=11),
         text("lane", x, y, dx=0, size=12, color=INK),
@@ -158,14 +134,11 @@ LEFT, SPAN, LINE = 150, 300, 24
 
 
 def _draw_givers():
-    import altair as alt
-
-    x = alt.X("x:Q", axis=None, scale=alt.Scale(domain=[0, 560], nice=False, zero=False))
-    y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[290, 0], nice=False, zero=False))
+    (x, y), tips = plane((0, 560), (290, 0)), told("row")
     return layered(
-        _bar("seoul", x, y, color=BASIS["data"], tip=True),
-        _bar("beijing", x, y, color=INK, tip=True),
-        _bar("giver", x, y, fill=PAPER, stroke=QUIET, strokeWidth=1.2, tip=True),
+        block("seoul", x, y, color=BASIS["data"], also=tips),
+        block("beijing", x, y, color=INK, also=tips),
+        block("giver", x, y, fill=PAPER, stroke=QUIET, strokeWidth=1.2, also=tips),
         text("name", x, y, align="right", dx=0),
         text("value", x, y, dx=6),
         text("heading", x, y, dx=0, size=12, color=INK),

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from suh2002.flows import charts_history as history
 from suh2002.flows.curves import ARRIVED, COUNT, CROSSED, EFFECT, ERROR, OUT_BY, STEP, STORY, SUM, YEARLY
-from tumen.charts.lanes import layered
+from tumen.charts.axis import Axis
+from tumen.charts.lanes import layered, named
 from tumen.charts.parts import DASH, dots, line, names, text
 from tumen.charts.picture import Picture
-from tumen.charts.style import INK, QUIET, START
+from tumen.charts.style import QUIET, START
 from tumen.core.words import number
 
 LOW, TOP, NAMED = 40, 80_000, 2003  # the year in which the three crossings lie furthest apart
@@ -74,21 +75,9 @@ MARKS = {"0": ("none", 260, False), "0.3": ("some", 120, False), "0.6": ("strong
 
 
 def _draw_errors():
-    import altair as alt
-
-    x = alt.X(
-        "x:Q",
-        title="factor by which a typical year's arrivals are out: further left is a better fit",
-        scale=alt.Scale(domain=[ERROR_LOW, ERROR_TOP]),
-        axis=alt.Axis(format=".2f", values=[1.3, 1.35, 1.4], grid=True),
-    )
-    y = alt.Y(
-        "y:N",
-        title=None,
-        sort=None,
-        scale=alt.Scale(paddingOuter=0.4),
-        axis=alt.Axis(labelExpr="split(datum.label, '|')"),
-    )
+    title = "factor by which a typical year's arrivals are out: further left is a better fit"
+    x = Axis(title, ERROR_LOW, ERROR_TOP, form=".2f", ticks=(1.3, 1.35, 1.4), grid=True).encoding("x")
+    y = named(bare=False, scale={"paddingOuter": 0.4}, labelExpr="split(datum.label, '|')")
     marks = [dots(part, x, y, filled=filled, size=size) for part, size, filled in MARKS.values()]
     return layered(
         names("story", x, y),
@@ -142,16 +131,10 @@ def _draw_steps():
     x, y = history.axes("arrivals a year", LOW, 20_000)
     return layered(
         line("year", x, y, width=3),
-        line("month", x, y, width=2, color=INK).encode(strokeDash=_dashed()),
+        line("month", x, y, width=2, dash=DASH),
         *history.counted_layers(x, y),
         text("name", x, y, dx=5),
     )
-
-
-def _dashed():
-    import altair as alt
-
-    return alt.value(DASH)
 
 
 def _step_rows(rows, _start=None):

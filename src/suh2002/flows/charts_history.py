@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from suh2002.flows import curves
 from suh2002.flows.series import YEARS
+from tumen.charts.axis import Axis
 from tumen.charts.lanes import layered
 from tumen.charts.parts import dots, line, mark_at, start_line, text
 from tumen.charts.picture import Picture
@@ -13,28 +14,15 @@ from tumen.core.words import number
 COLUMNS = ("part", "x", "y", "label", "tip")
 FIRST, LAST, LOW, TOP = 1997.3, 2031.5, 20, 60_000
 APART = 1.55  # the least ratio between two labels that stand above one another
-TIP = ("x:Q", "y:Q", "tip:N")
 
 
 def axes(y_title: str, low: float = LOW, top: float = TOP):
     """Years across, and people a year on a scale where each step up multiplies."""
-    import altair as alt
-
-    ticks = list(range(2000, 2025, 5))
-    x = alt.X(
-        "x:Q",
-        title="year",
-        scale=alt.Scale(domain=[FIRST, LAST]),
-        axis=alt.Axis(format="d", grid=False, values=ticks),
+    ticks = tuple(v for v in (10, 100, 1_000, 10_000, 100_000) if low <= v <= top)
+    people = Axis(f"{y_title} (each step up multiplies)", low, top, log=True, ticks=ticks, form=",.0f")
+    return Axis("year", FIRST, LAST, form="d", grid=False, ticks=range(2000, 2025, 5)).encoding("x"), people.encoding(
+        "y"
     )
-    values = [v for v in (10, 100, 1_000, 10_000, 100_000) if low <= v <= top]
-    y = alt.Y(
-        "y:Q",
-        title=f"{y_title} (each step up multiplies)",
-        scale=alt.Scale(type="log", domain=[low, top]),
-        axis=alt.Axis(values=values, format=",.0f"),
-    )
-    return x, y
 
 
 def counted_rows() -> list[list]:

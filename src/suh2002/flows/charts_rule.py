@@ -9,11 +9,11 @@ from suh2002.flows.models_year import years_said
 from suh2002.flows.series import YEARS
 from tumen.charts.axis import Axis, Names
 from tumen.charts.declared import declared
-from tumen.charts.lanes import layered
+from tumen.charts.lanes import layered, plane
 from tumen.charts.marks import Each, Note
-from tumen.charts.parts import DASH, _base, dots, line, text
+from tumen.charts.parts import DASH, HALO, block, dots, line, span, text
 from tumen.charts.picture import Picture
-from tumen.charts.style import BASIS, INK, PAPER, QUIET, START
+from tumen.charts.style import BASIS, PAPER, QUIET, START
 from tumen.core import once
 from tumen.core.words import number
 
@@ -32,31 +32,18 @@ WATCHED = {
 
 def axes(height: int, first: float = FIRST):
     """Years across; lanes in pixels from the top, which have no axis."""
-    import altair as alt
-
-    x = alt.X(
-        "x:Q",
-        title="year",
-        scale=alt.Scale(domain=[first, LAST], nice=False, zero=False),
-        axis=alt.Axis(format="d", grid=False, values=list(range(1998, 2025, 2))),
-    )
-    return x, alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[height, 0], nice=False, zero=False))
-
-
-def bar(part, x, y, **style):
-    """A rectangle from x to x2 and y to y2."""
-    return _base(part).mark_rect(**style).encode(x=x, x2="x2:Q", y=y, y2="y2:Q")
+    years = Axis("year", first, LAST, form="d", grid=False, ticks=range(1998, 2025, 2))
+    return years.encoding("x"), plane((first, LAST), (height, 0))[1]
 
 
 def _draw():
     x, y = axes(HEIGHT)
-    rule = _base("threshold").mark_rule(color=INK, strokeDash=DASH).encode(x=x, x2="x2:Q", y=y)
     return layered(
-        bar("enough", x, y, color=BASIS["data"]),
-        bar("short", x, y, fill=PAPER, stroke=BASIS["data"], strokeWidth=1.2),
-        rule,
+        block("enough", x, y, color=BASIS["data"]),
+        block("short", x, y, fill=PAPER, stroke=BASIS["data"], strokeWidth=1.2),
+        span("threshold", x, "x2:Q", y, width=1, dash=DASH),
         text("threshold label", x, y, align="right", dx=0, dy=-9),
-        *(_amounts(x, y, halo) for halo in (True, False)),
+        *(text("aid", x, y, align="center", dx=0, dy=-7, size=10, **look) for look in (HALO, {"color": QUIET})),
         line("other", x, y, color=QUIET, width=1),
         line("seen", x, y, width=2),
         dots("rising", x, y, shape="triangle-up", size=70),
@@ -68,13 +55,6 @@ def _draw():
         text("lane", x, y, dx=0, size=12),
         text("start label", x, y, dx=0, size=11, color=QUIET),
     )
-
-
-def _amounts(x, y, halo: bool):
-    """The bars' numbers, or the paper's ground round them, so that the dashed line does not run through."""
-    look = {"stroke": PAPER, "strokeWidth": 3, "color": PAPER} if halo else {"color": QUIET}
-    mark = _base("aid").mark_text(align="center", dy=-7, baseline="middle", fontSize=10, **look)
-    return mark.encode(x=x, y=y, text="label:N")
 
 
 def _aid_rows(now, at):

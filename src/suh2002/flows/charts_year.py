@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from tumen.charts.lanes import layered
-from tumen.charts.parts import DASH, _base, text
+from tumen.charts.lanes import layered, plane
+from tumen.charts.parts import DASH, block, dots, text
 from tumen.charts.picture import Picture
-from tumen.charts.style import INK, PAPER, QUIET, START
+from tumen.charts.style import PAPER, QUIET, START
 from tumen.core.words import number
 
 COLUMNS = ("part", "x", "y", "label", "x2", "y2")
@@ -23,26 +23,16 @@ def _pixels(people: float) -> float:
 
 
 def _draw():
-    import altair as alt
-
-    x = alt.X("x:Q", axis=None, scale=alt.Scale(domain=[0, WIDTH], nice=False, zero=False))
-    y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[HEIGHT, 0], nice=False, zero=False))
-
-    def box(part, **style):
-        return _base(part).mark_rect(**style).encode(x=x, x2="x2:Q", y=y, y2="y2:Q")
-
-    def tip(part, shape):
-        return _base(part).mark_point(shape=shape, filled=True, size=110, color=INK, opacity=1).encode(x=x, y=y)
-
+    x, y = plane((0, WIDTH), (HEIGHT, 0))
     return layered(
-        box("flow", color=BAND),
-        box("network flow", color=DARK),
-        box("land", fill=PAPER, stroke=QUIET, strokeWidth=1),
-        box("stock", color=DARK),
-        box("start stock", filled=False, stroke=START, strokeDash=DASH, strokeWidth=1.4),
-        box("other count", filled=False, stroke=QUIET, strokeDash=[1, 3], strokeWidth=1.4),
-        tip("right", "triangle-right"),
-        tip("down", "triangle-down"),
+        block("flow", x, y, color=BAND),
+        block("network flow", x, y, color=DARK),
+        block("land", x, y, fill=PAPER, stroke=QUIET, strokeWidth=1),
+        block("stock", x, y, color=DARK),
+        block("start stock", x, y, filled=False, stroke=START, strokeDash=DASH, strokeWidth=1.4),
+        block("other count", x, y, filled=False, stroke=QUIET, strokeDash=[1, 3], strokeWidth=1.4),
+        dots("right", x, y, shape="triangle-right", size=75, clip=False),
+        dots("down", x, y, shape="triangle-down", size=75, clip=False),
         text("place", x, y, align="center", dx=0, size=13),
         text("number", x, y, align="center", dx=0, size=12),
         text("start number", x, y, align="center", dx=0, size=11, color=QUIET),

@@ -5,16 +5,14 @@ from __future__ import annotations
 import numpy as np
 
 from suh2002.flows import quantities as q
-from suh2002.flows import quantities_rule as qr
 from suh2002.flows import scenario
-from suh2002.flows.models import HISTORY, aid_ratio, flows_of
-from suh2002.flows.models_year import of_year, queue
+from suh2002.flows.models import HISTORY, aid_ratio
 from suh2002.flows.scenario import drivers
 from suh2002.flows.series import YEARS, aid_kt, arrival_rows, arrivals
 from suh2002.flows.stockflow import STEPS as ENFORCED
 from suh2002.flows.stockflow import fitted
 from tumen.analysis.study import Study
-from tumen.core import Model, Problem, Result
+from tumen.core import Model, Result
 from tumen.core.words import number
 from tumen.in_use import current
 
@@ -24,42 +22,6 @@ COMPARED = (0.0, 0.3, 0.6)  # the aid effects whose fits no arrivals can tell ap
 def observed() -> list[dict]:
     """The counted arrivals, one row of the table for each year from 1998 to 2024, with series, source and date."""
     return [row for year, row in arrival_rows().items() if year in YEARS]
-
-
-def compared_fits(result: Result) -> dict[float, dict]:
-    """Arrivals, people in China and log error for an aid effect of 0, 0.3 and 0.6, all else as in `result`."""
-    runs = {effect: HISTORY.run(**{**result.inputs, "aid_effect": effect}) for effect in COMPARED}
-    return {effect: {k: out[k] for k in ("arrivals", "present_in_china", "log_rmse")} for effect, out in runs.items()}
-
-
-def diagram(result: Result, year: int) -> dict[str, float]:
-    """The stocks and flows of one year, in people: what enters, what is there, and the three ways it goes on.
-
-    As `models_year.of_year` gives them. Raises `Problem` for a year outside the history.
-    """
-    if year not in YEARS:
-        raise Problem(f"the history runs from {YEARS[0]} to {YEARS[-1]}; you gave {year}.")
-    return {k: float(x[0]) for k, x in of_year({**result.inputs, "year": year}).items()}
-
-
-def steps_compared(result: Result) -> dict[str, np.ndarray]:
-    """Arrivals by year with a yearly and with a monthly step, all else as in `result`."""
-    return {step: HISTORY.run(**{**result.inputs, "step": step})["arrivals"] for step in q.STEP.choices}
-
-
-def aid_ratio_by_pull(result: Result, points: int = 41):
-    """How much more would arrive without aid, against the reproduction number of 1998, both of shape (points,).
-
-    The pull of the network is varied from nothing to the fitted one; all else is as in `result`.
-    """
-    factor = np.linspace(0, 1, points)
-    ratio = aid_ratio({**result.inputs, "pull_factor": factor})
-    return HISTORY.run(**{**result.inputs, "pull_factor": factor})["reproduction"][:, 0], ratio
-
-
-def waiting(result: Result, capacity: float = qr.CAPACITY.value) -> np.ndarray:
-    """People who have arrived and wait to be settled at the end of each year: max(0, backlog + arrivals - capacity)."""
-    return queue(flows_of(result.inputs).arrivals[0], capacity)[0]
 
 
 def grants() -> list[dict]:

@@ -13,7 +13,7 @@ from suh2002.flows.models import HISTORY, PULL
 from suh2002.flows.scenario import drivers
 from suh2002.flows.series import FIRST, YEARS, arrivals
 from suh2002.flows.stockflow import Flows, parameters, simulate
-from tumen.core import Finding, Model, Output
+from tumen.core import Finding, Model, Output, refused_where
 from tumen.core.words import number
 
 
@@ -65,13 +65,6 @@ def _year(**v):
     return {k: float(x[0]) for k, x in out.items()} if single else out
 
 
-def _trouble(v: Mapping) -> str | None:
-    year = np.asarray(v["year"])
-    if np.any((year < YEARS[0]) | (year > YEARS[-1])):
-        return f"the history runs from {YEARS[0]} to {YEARS[-1]}."
-    return None
-
-
 def _verdict(r):
     return (
         f"In {r['year']:.0f}, by this fit, {number(r['crossings'])} people cross, about {number(r['present'])} are in China "
@@ -114,7 +107,10 @@ YEAR = Model(
         "Where the lost go: those sent back, those who return of their own will and those who settle are one number here. "
         "Women and men apart, children, deaths."
     ),
-    check=_trouble,
+    check=refused_where(
+        lambda v: (v["year"] < YEARS[0]) | (v["year"] > YEARS[-1]),
+        f"the history runs from {YEARS[0]} to {YEARS[-1]}.",
+    ),
     verdict=_verdict,
 )
 

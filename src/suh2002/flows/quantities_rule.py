@@ -2,102 +2,76 @@
 
 from dataclasses import replace
 
-from tumen.core import Quantity
+from tumen.core import Quantity, assumed, one_of
 
-COUNTED = Quantity(
-    key="counted",
-    label="what counts as aid",
-    kind="choice",
-    value="food",
-    choices=("food", "rice and maize", "food and fertiliser"),
-    basis="assumption",
+COUNTED = one_of(
+    "counted",
+    "what counts as aid",
+    ("food", "rice and maize", "food and fertiliser"),
     source="S3P2-e",
-    note=(
-        "tonnes sent by the government in Seoul, as gift or loan; food: rice and maize, and grain, flour and beans "
-        "through the World Food Programme; fertiliser of 2006 is known to us from memory"
-    ),
+    note="tonnes sent by the government in Seoul, as gift or loan; food: rice and maize, and grain, flour and beans "
+    "through the World Food Programme; fertiliser of 2006 is known to us from memory",
 )
-CAPACITY = Quantity(
-    key="capacity",
-    label="arrivals the South can settle in a year",
-    value=3_000,
-    low=1_000,
-    high=5_000,
+CAPACITY = assumed(
+    "capacity",
+    "arrivals the South can settle in a year",
+    (1_000, 3_000, 5_000),
     unit="people a year",
     step=100,
-    basis="assumption",
     domain="count",
     note="our number",
 )
-PULL = Quantity(
-    key="pull",
-    label="arrivals each live member of the network brings in a year, without enforcement",
-    value=0.605,
-    low=0.1,
-    high=0.9,
+PULL = assumed(
+    "pull",
+    "arrivals each live member of the network brings in a year, without enforcement",
+    (0.1, 0.605, 0.9),
     unit="people a year",
     step=0.005,
-    basis="assumption",
     source="flows_fits:F04",
     domain="positive",
     note="our fit, rounded: network, Robinson's stocks, an aid effect of 0.3",
 )
-DECAY = Quantity(
-    key="decay",
-    label="share of the network that falls silent in a year",
-    value=0.154,
-    low=0.05,
-    high=0.4,
+DECAY = assumed(
+    "decay",
+    "share of the network that falls silent in a year",
+    (0.05, 0.154, 0.4),
     unit="share a year",
     step=0.001,
-    basis="assumption",
     source="flows_fits:F04",
     domain="positive share",
     note="our fit, rounded",
 )
-ENFORCEMENT = Quantity(
-    key="enforcement",
-    label="enforcement added since 1998",
-    value=0.0,
-    low=0.0,
-    high=4.0,
+ENFORCEMENT = assumed(
+    "enforcement",
+    "enforcement added since 1998",
+    (0.0, 0.0, 4.0),
     unit="log points",
     step=0.05,
-    basis="assumption",
     note="0 is 1998; 0.7 halves passage, 1.4 quarters it",
 )
-INDICATOR = Quantity(
-    key="indicator",
-    label="the number that must rise",
-    kind="choice",
-    value="arrivals",
-    choices=("arrivals", "present", "crossings"),
-    basis="assumption",
+INDICATOR = one_of(
+    "indicator",
+    "the number that must rise",
+    ("arrivals", "present", "crossings"),
     source="S3P2-e",
     note="the report says numbers; arrivals are observed, people present in China and crossings are the model's",
 )
-THRESHOLD = Quantity(
-    key="threshold",
-    label="food aid that counts as enough",
-    value=1_000,
-    low=100,
-    high=2_000,
+THRESHOLD = assumed(
+    "threshold",
+    "food aid that counts as enough",
+    (100, 1_000, 2_000),
     unit="kt in the window",
     step=50,
-    basis="assumption",
     source="S3P2-e",
     domain="count",
     note="our number; the report says enough to be recognised abroad",
 )
-WINDOW = Quantity(
-    key="window",
-    label="years over which aid is added up",
-    value=3,
-    low=1,
-    high=5,
+WINDOW = assumed(
+    "window",
+    "years over which aid is added up",
+    (1, 3, 5),
     unit="years",
     step=1,
-    basis="assumption",
     source="S3P2-e",
     domain="positive",
     whole=True,
@@ -113,15 +87,12 @@ RISES = replace(
     note="our number; the report says still",
 )
 
-YEAR = Quantity(
-    key="year",
-    label="year",
-    value=2002,
-    low=1998,
-    high=2024,
+YEAR = assumed(
+    "year",
+    "year",
+    (1998, 2002, 2024),
     unit="year",
     step=1,
-    basis="assumption",
     domain="count",
     whole=True,
     note="the year of the report to begin with",

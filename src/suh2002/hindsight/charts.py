@@ -11,6 +11,7 @@ from suh2002.hindsight.models import counted
 from suh2002.hindsight.models_windows import WAYS, signed
 from tumen.charts.axis import Axis
 from tumen.charts.declared import declared
+from tumen.charts.lanes import plane
 from tumen.charts.marks import Each, Line, Note, Rule
 from tumen.charts.parts import dots, line, start_line, text
 from tumen.charts.picture import Picture
@@ -191,8 +192,7 @@ PANELS = {
 def _draw_three():
     import altair as alt
 
-    x = alt.X("x:Q", title=None, scale=alt.Scale(domain=[-3.3, 2 * STEP + 3.3]), axis=None)
-    y = alt.Y("y:Q", title=None, scale=alt.Scale(domain=[-3.7, 4.3]), axis=None)
+    x, y = plane((-3.3, 2 * STEP + 3.3), (-3.7, 4.3))
     tip = [alt.Tooltip("label:N", title="year")]
 
     def words(dx, align, size, color, *places):

@@ -5,8 +5,10 @@ from __future__ import annotations
 import math
 
 from suh2002.hindsight.exhibits import BORNE, SINCE_WORDS, THEN_WORDS
-from tumen.charts.parts import dots, line, mark_at, text
-from tumen.charts.picture import Picture, rows_of
+from tumen.charts.axis import Axis
+from tumen.charts.lanes import plane
+from tumen.charts.parts import _base, dots, line, mark_at, text
+from tumen.charts.picture import Picture
 from tumen.charts.style import BASIS, INK, QUIET
 from tumen.core.words import number
 
@@ -19,10 +21,7 @@ LINES = 22.5  # the height of the picture in lines of marks
 
 
 def _draw_marks():
-    import altair as alt
-
-    x = alt.X("x:Q", title=None, scale=alt.Scale(domain=[-1.75, 5]), axis=None)
-    y = alt.Y("y:Q", title=None, scale=alt.Scale(domain=[LINES, 0]), axis=None)
+    x, y = plane((-1.75, 5), (LINES, 0))
     return (
         dots("claim", x, y, filled=False, size=44)
         + dots("weight", x, y, size=44)
@@ -105,18 +104,10 @@ SPACE, STEPS = 7, 16  # the gap between two bands, in claims, and the steps of a
 
 
 def _draw_bands():
-    import altair as alt
-
-    x = alt.X("x:Q", title=None, scale=alt.Scale(domain=[-0.62, 1.38]), axis=None)
-    y = alt.Y("y:Q", title=None, scale=alt.Scale(domain=[120, -6]), axis=None)
+    x, y = plane((-0.62, 1.38), (120, -6))
 
     def bands(part, color, opacity):
-        return (
-            alt.Chart()
-            .transform_filter(rows_of(part))
-            .mark_area(color=color, opacity=opacity)
-            .encode(x=x, y=y, y2="y2:Q", detail="label:N")
-        )
+        return _base(part).mark_area(color=color, opacity=opacity).encode(x=x, y=y, y2="y2:Q", detail="label:N")
 
     return (
         bands("band", QUIET, 0.32)
@@ -189,15 +180,8 @@ CARRIED = Picture(
 
 
 def _draw_known():
-    import altair as alt
-
-    x = alt.X(
-        "x:Q",
-        title="year",
-        scale=alt.Scale(domain=[1997.3, 2025.7]),
-        axis=alt.Axis(format="d", grid=False, values=list(range(2000, 2026, 5))),
-    )
-    y = alt.Y("y:Q", title="arrivals a year", scale=alt.Scale(domain=[0, 3_100]), axis=alt.Axis(format=",.0f"))
+    x = Axis("year", 1997.3, 2025.7, form="d", grid=False, ticks=range(2000, 2026, 5)).encoding("x")
+    y = Axis("arrivals a year", 0, 3_100, form=",.0f").encoding("y")
     return (
         mark_at("written", x, color=BASIS["report"])
         + line("stem", x, y, color=BASIS["data"], width=7, detail="label:N", order="y:Q")

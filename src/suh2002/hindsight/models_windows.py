@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -13,60 +12,11 @@ from suh2002.hindsight.models import LEVEL, counted, distinct, fit_break, window
 from tumen.core import Model, Output, Problem
 from tumen.core.words import number
 
-LEVELS = (2000, 2011)  # from the first large shipment to the year before the border tightened
-BREAK = 2008  # the first year without food from Seoul
 WAYS = {
     "levels": "year by year",
     "differences": "from one year to the next",
     "with_break": "around a trend that breaks",
 }
-
-
-@dataclass(frozen=True)
-class Association:
-    """How aid and arrivals go together under one way of looking.
-
-    `per_100_kt` is the change in log arrivals that goes with 100 kt more food in a year; `correlation` is that of
-    the two series compared (with a trend and a break: of what is left of each); `years` is how many were compared.
-    """
-
-    way: str
-    per_100_kt: float
-    correlation: float
-    years: int
-
-
-def levels(first: int = LEVELS[0], last: int = LEVELS[1]) -> Association:
-    """Aid in kt and log arrivals, year by year as they stand."""
-    aid, logs = _series(first, last)
-    return _association("levels", aid, logs)
-
-
-def differences(first: int = LEVELS[0], last: int = LEVELS[1]) -> Association:
-    """Changes of aid and of log arrivals from one year to the next."""
-    aid, logs = _series(first, last)
-    return _association("differences", np.diff(aid), np.diff(logs))
-
-
-def with_break(first: int = LEVELS[0], last: int = LEVELS[1], break_year: int = BREAK) -> Association:
-    """Aid and log arrivals, each with its own straight line and a break in level and slope taken out first.
-
-    The slope is that of aid in a regression on aid, trend and break together (Frisch and Waugh 1933). Raises
-    `Problem` for a break too near an end.
-    """
-    if not first + 2 <= break_year <= last - 1:
-        raise Problem(f"a break in {break_year} needs two years before it and two from it on, in {first} to {last}.")
-    aid, logs = _series(first, last)
-    since = np.arange(first, last + 1) - break_year
-    after = (since >= 0).astype(float)
-    design = np.stack([np.ones(len(since)), since, after, after * since], axis=-1)
-    left = [x - design @ np.linalg.lstsq(design, x, rcond=None)[0] for x in (aid, logs)]
-    return _association("trend with a break", *left)
-
-
-def three_ways(first: int = LEVELS[0], last: int = LEVELS[1], break_year: int = BREAK) -> tuple[Association, ...]:
-    """The same two series in levels, in differences, and with a break: the sign of the answer turns."""
-    return levels(first, last), differences(first, last), with_break(first, last, break_year)
 
 
 def associations(first, last, break_year) -> dict[str, tuple[np.ndarray, np.ndarray]]:
@@ -117,14 +67,6 @@ def _series(first: int, last: int) -> tuple[np.ndarray, np.ndarray]:
     if last - first < 3:
         raise Problem(f"two series need at least four years to be compared; {first} to {last} are fewer.")
     return aid_kt(first, last), np.log(arrivals(first, last))
-
-
-def _association(way: str, aid: np.ndarray, logs: np.ndarray) -> Association:
-    aid, logs = aid - aid.mean(), logs - logs.mean()
-    if not np.any(np.abs(aid) > 1e-9):
-        raise Problem("aid does not change in these years, so nothing can go with it.")
-    slope = (aid @ logs) / (aid @ aid)
-    return Association(way, float(100 * slope), float(slope * np.sqrt((aid @ aid) / (logs @ logs))), len(aid))
 
 
 SCANNED = (2004, 2017)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from suh2002.flows.quantities_rule import YEAR
 from suh2002.hindsight.causes import BY_KEY, HOLDABLE, Node
-from tumen.core import Quantity
+from tumen.core import Quantity, one_of
 
 BREAK_YEAR = replace(
     YEAR,
@@ -65,14 +65,8 @@ FREE, HELD = "free", "held"
 def hold(node: Node) -> Quantity:
     """The choice to hold one thing of the graph fixed, as a study does that compares like years with like."""
     seen = "our tables have a yearly series of it" if node.series else "our tables have no yearly series of it"
-    return Quantity(
-        key=node.key,
-        label=node.name,
-        kind="choice",
-        choices=(FREE, HELD),
-        value=FREE,
-        basis="assumption",
-        note=f"held: only years in which it was alike are compared; {seen}",
+    return one_of(
+        node.key, node.name, (FREE, HELD), note=f"held: only years in which it was alike are compared; {seen}"
     )
 
 

@@ -10,8 +10,9 @@ from suh2002.cases import days as how_long
 from suh2002.cases import out_of
 from suh2002.publicity.exhibits import PUBLIC, TALKS
 from suh2002.publicity.exhibits import RETURNS as RETURNED
-from tumen.charts.lanes import outlined
-from tumen.charts.parts import dots, level, mark_at, names, span, text
+from tumen.charts.axis import Axis
+from tumen.charts.lanes import named, outlined, plane
+from tumen.charts.parts import dots, level, mark_at, names, span, text, told
 from tumen.charts.picture import Picture
 from tumen.charts.style import BASIS, INK, QUIET
 from tumen.evidence.dates import short
@@ -22,21 +23,13 @@ DAYS_TOP = 45
 
 
 def _draw_days():
-    import altair as alt
-
-    x = alt.X(
-        "x:Q",
-        title="days from entry to leaving China",
-        scale=alt.Scale(domain=[0, DAYS_TOP]),
-        axis=alt.Axis(values=[0, 10, 20, 30, 40], grid=False),
-    )
-    y = alt.Y("y:N", title=None, sort=None, axis=alt.Axis(labelLimit=360, ticks=False, domain=False, labelFontSize=11))
-    tip = [alt.Tooltip("tip:N", title="row")]
+    x = Axis("days from entry to leaving China", 0, DAYS_TOP, ticks=range(0, 41, 10), grid=False).encoding("x")
+    y, tip = named(labelLimit=360, labelFontSize=11), told("row")
     return (
         names("name", x, y)
-        + span("days", x, "x2:Q", y, color=BASIS["data"], width=11, tooltip=tip)
+        + span("days", x, "x2:Q", y, color=BASIS["data"], width=11, **tip)
         + outlined("blocked", x, y, width=11, color=BASIS["data"])
-        + dots("unknown", x, y, shape="diamond", filled=False, color=BASIS["data"], size=70, tooltip=tip)
+        + dots("unknown", x, y, shape="diamond", filled=False, color=BASIS["data"], size=70, **tip)
         + text("label", x, y, dx=8, size=11, color=INK)
     )
 
@@ -117,21 +110,11 @@ RETURNS_TOP = 9_500
 
 
 def _draw_returns():
-    import altair as alt
-
-    x = alt.X(
-        "x:Q",
-        title="year",
-        scale=alt.Scale(domain=[1995.3, 2007.8], nice=False),
-        axis=alt.Axis(values=list(range(1996, 2008)), format="d", grid=False),
-    )
-    y = alt.Y("y:Q", title="people returned in the year, as reported", scale=alt.Scale(domain=[0, RETURNS_TOP]))
-    tip, data = (
-        [alt.Tooltip("tip:N", title="row")],
-        {"color": BASIS["data"], "tooltip": [alt.Tooltip("tip:N", title="row")]},
-    )
+    x = Axis("year", 1995.3, 2007.8, ticks=range(1996, 2008), form="d", grid=False).encoding("x")
+    y = Axis("people returned in the year, as reported", 0, RETURNS_TOP).encoding("y")
+    data = {"color": BASIS["data"], **told("row")}
     return (
-        mark_at("entry", x, color=QUIET, dash=[4, 3]).encode(tooltip=tip)
+        mark_at("entry", x, color=QUIET, dash=[4, 3]).encode(**told("row"))
         + text("entry name", x, y, dx=5, size=11, color=QUIET)
         + text("entry name left", x, y, align="right", dx=-5, size=11, color=QUIET)
         + dots("China", x, y, **data)
@@ -197,17 +180,14 @@ NARROW = 360
 
 
 def _draw(width: int = WIDTH, height: int = HEIGHT):
-    import altair as alt
-
-    x = alt.X("x:Q", title="column", axis=None, scale=alt.Scale(domain=[0, width], nice=False))
-    y = alt.Y("y:Q", title="order in time", axis=None, scale=alt.Scale(domain=[0, height], reverse=True, nice=False))
-    tip = [alt.Tooltip("tip:N", title="row")]
+    x, y = plane((0, width), (height, 0))
+    x, y, tip = x.title("column"), y.title("order in time"), told("row")
     drawn = level("year", y, color=QUIET, dash=[1, 5]) + level("report line", y, color=BASIS["report"], dash=[4, 3])
     for column, shape in SHAPES.items():
-        drawn += dots(column, x, y, shape=shape, size=50, tooltip=tip)
+        drawn += dots(column, x, y, shape=shape, size=50, **tip)
     return (
         drawn
-        + dots("from memory", x, y, shape=SHAPES[TALKS], size=50, filled=False, tooltip=tip)
+        + dots("from memory", x, y, shape=SHAPES[TALKS], size=50, filled=False, **tip)
         + text("heading", x, y, dx=0, size=13)
         + text("year name", x, y, dx=0, color=QUIET)
         + text("event", x, y, dx=0, size=11)

@@ -4,18 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from suh2002.publicity.models import CAMPAIGN, ENTRY, people_out
+from suh2002.publicity.models import CAMPAIGN, people_out
 from tumen.core import Result, once
 
-__all__ = ["at_entries", "campaign", "net_along", "people_out", "sides"]
-
-
-def net_along(result: Result, name: str = "extra_return", points: int = 101) -> tuple[np.ndarray, np.ndarray]:
-    """The values of one number over its declared range, and the weighted count of an entry at each."""
-    moved = ENTRY.quantity(name)
-    spaced = np.geomspace if moved.shape == "log-uniform" else np.linspace
-    values = spaced(moved.low, moved.high, points)
-    return values, np.broadcast_to(ENTRY.run(**{**result.inputs, name: values})["net"], values.shape)
+__all__ = ["at_entries", "campaign", "people_out", "sides"]
 
 
 @once

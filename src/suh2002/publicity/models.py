@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from suh2002.publicity import quantities as q
-from tumen.core import Finding, Model, Output
+from tumen.core import Finding, Model, Output, refused_where
 from tumen.core.words import number
 
 MORAL = "What a return weighs is the moral question, and no count answers it."
@@ -162,10 +162,9 @@ CAMPAIGN = Model(
         "That a crackdown may grow without a ceiling, or end; that entries get harder once the walls are wired, as they were "
         "from 2002; time; consent of those in hiding; what states, who do the returning, owe them."
     ),
-    check=lambda v: (
-        "entries by which nobody gets out are never even with the returns they bring; success needs a share above 0."
-        if np.any(np.asarray(v["success"]) == 0)
-        else None
+    check=refused_where(
+        lambda v: v["success"] == 0,
+        "entries by which nobody gets out are never even with the returns they bring; success needs a share above 0.",
     ),
     verdict=_campaign_verdict,
 )

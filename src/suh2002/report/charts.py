@@ -8,8 +8,9 @@ from textwrap import wrap
 
 from suh2002 import written
 from suh2002.report.charts_provinces import MAP
-from tumen.charts.parts import dots, text
-from tumen.charts.picture import Picture, rows_of
+from tumen.charts.lanes import plane
+from tumen.charts.parts import dots, span, text, told
+from tumen.charts.picture import Picture
 from tumen.charts.style import BASIS, INK, QUIET, RULE
 from tumen.evidence.dates import short
 
@@ -29,20 +30,13 @@ BEFORE, AFTER = "up to the report", "after it: the author could not know"
 
 
 def _draw(width: int = WIDTH, height: int = HEIGHT):
-    import altair as alt
-
-    x = alt.X("x:Q", axis=None, scale=alt.Scale(domain=[0, width], nice=False, zero=False))
-    y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[height, 0], nice=False, zero=False))
-    tip = [alt.Tooltip("tip:N", title="row")]
-
-    def across(part, color):
-        return alt.Chart().transform_filter(rows_of(part)).mark_rule(color=color, strokeWidth=1.2).encode(x=x, x2="x2:Q", y=y)  # fmt: skip
-
-    drawn = across("year", RULE) + across("head", BASIS["report"])
+    (x, y), tip = plane((0, width), (height, 0)), told("row")
+    drawn = span("year", x, "x2:Q", y, color=RULE, width=1.2)
+    drawn += span("head", x, "x2:Q", y, color=BASIS["report"], width=1.2)
     for lane, shape in SHAPES.items():
         color = BASIS["report"] if lane == "the report" else INK
-        drawn += dots(lane, x, y, shape=shape, size=55, color=color, tooltip=tip)
-        drawn += dots(f"{lane}, from memory", x, y, shape=shape, size=55, color=color, filled=False, tooltip=tip)
+        drawn += dots(lane, x, y, shape=shape, size=55, color=color, **tip)
+        drawn += dots(f"{lane}, from memory", x, y, shape=shape, size=55, color=color, filled=False, **tip)
     return (
         drawn
         + text("year name", x, y, dx=0, size=12, color=INK)

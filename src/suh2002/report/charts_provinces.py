@@ -6,8 +6,9 @@ from dataclasses import replace
 from functools import partial
 from textwrap import wrap
 
-from tumen.charts.parts import text
-from tumen.charts.picture import Picture, rows_of
+from tumen.charts.lanes import plane
+from tumen.charts.parts import block, text, told
+from tumen.charts.picture import Picture
 from tumen.charts.style import BASIS, INK, QUIET
 
 WIDTH, HEIGHT = 698, 436
@@ -15,21 +16,11 @@ NARROW, TALLER, NEXT = 400, 1.4, 13  # on a phone: pixels across, how much highe
 
 
 def _draw(width: int = WIDTH, height: int = HEIGHT, size: float = 12):
-    import altair as alt
-
-    x = alt.X("x:Q", axis=None, scale=alt.Scale(domain=[0, width], nice=False, zero=False))
-    y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[height, 0], nice=False, zero=False))
-    tip = alt.Tooltip("tip:N", title=" ")
-
-    def block(part, fill, stroke):
-        drawn = (
-            alt.Chart().transform_filter(rows_of(part)).mark_rect(fill=fill, stroke=stroke, strokeWidth=1, opacity=1)
-        )
-        return drawn.encode(x=x, y=y, x2="x2:Q", y2="y2:Q", tooltip=tip)
-
+    x, y = plane((0, width), (height, 0))
+    look = {"strokeWidth": 1, "opacity": 1, "also": told(" ")}
     return (
-        block("country", "#F1EFE8", "#C9C5BA")
-        + block("province", "#FFFFFF", "#8A8F98")
+        block("country", x, y, fill="#F1EFE8", stroke="#C9C5BA", **look)
+        + block("province", x, y, fill="#FFFFFF", stroke="#8A8F98", **look)
         + text("over", x, y, dx=0, size=12, color=QUIET)
         + text("name", x, y, dx=0, align="center", size=size, color=INK)
         + text("says", x, y, dx=0, align="center", size=10.5, color=BASIS["data"])

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from textwrap import shorten
 
-from tumen.charts.parts import DASH, text
-from tumen.charts.picture import Picture, rows_of
+from tumen.charts.lanes import plane
+from tumen.charts.parts import DASH, _base, block, text, told
+from tumen.charts.picture import Picture
 from tumen.charts.style import INK, PAPER, QUIET, START
 from tumen.core.home import home
 from tumen.evidence.argument import LEG, LOST, TAKEN, Argument, Leg, Point, Standing, argument
@@ -64,44 +65,31 @@ class Drawn:
 def _draw(size: tuple[int, int] = SIZE):
     import altair as alt
 
-    x = alt.X("x:Q", axis=None, scale=alt.Scale(domain=[0, size[0]], nice=False, zero=False))
-    y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[size[1], 0], nice=False, zero=False))
-    colour = alt.Color("color:N", scale=None, legend=None)
-    tip = alt.Tooltip("tip:N", title=" ")
-
-    def layer(part):
-        return alt.Chart().transform_filter(rows_of(part))
+    x, y = plane((0, size[0]), (size[1], 0))
+    own = {"color": alt.Color("color:N", scale=None, legend=None)}
 
     def rule(part, **mark):
-        return layer(part).mark_rule(**mark).encode(x=x, y=y, x2="x2:Q", y2="y2:Q")
+        return _base(part).mark_rule(**mark).encode(x=x, y=y, x2="x2:Q", y2="y2:Q")
 
     def box(part, **mark):
-        drawn = layer(part).mark_rect(cornerRadius=2, opacity=1, **mark)
-        return drawn.encode(x=x, y=y, x2="x2:Q", y2="y2:Q", tooltip=tip)
+        return block(part, x, y, cornerRadius=2, opacity=1, also=told(" "), **mark)
 
-    def words(part, size, **mark):
-        drawn = layer(part).mark_text(align="left", baseline="middle", fontSize=size, **mark)
-        return drawn.encode(x=x, y=y, text="label:N", color=colour)
+    def mark(part, **look):
+        return _base(part).mark_point(filled=True, opacity=1, **look).encode(x=x, y=y)
 
     return (
         rule("edge", color=QUIET, strokeWidth=1.1)
         + rule("edge gone", color=START, strokeWidth=1.1, strokeDash=[3, 3])
         + rule("against", color=POOR, strokeWidth=1.6, strokeDash=[2, 2])
-        + layer("meet").mark_point(filled=True, size=26, color=QUIET, opacity=1).encode(x=x, y=y)
-        + layer("head")
-        .mark_point(shape="triangle-right", filled=True, size=46, color=QUIET, opacity=1)
-        .encode(x=x, y=y)
+        + mark("meet", size=26, color=QUIET)
+        + mark("head", shape="triangle-right", size=46, color=QUIET)
         + box("point", fill="#FFFFFF", stroke="#A9ADB3", strokeWidth=1)
         + box("heavy", fill="#FFFFFF", stroke=INK, strokeWidth=2)
         + box("gone", fill=PAPER, stroke=START, strokeWidth=1.2, strokeDash=DASH)
-        + layer("bar")
-        .mark_rect(opacity=1)
-        .encode(x=x, y=y, x2="x2:Q", y2="y2:Q", color=alt.Color("color:N", scale=None))
-        + layer("cross")
-        .mark_point(shape="cross", angle=45, filled=True, size=60, color=POOR, opacity=1)
-        .encode(x=x, y=y)
-        + words("label", 11)
-        + words("below", 10)
+        + block("bar", x, y, opacity=1, also=own)
+        + mark("cross", shape="cross", angle=45, size=60, color=POOR)
+        + text("label", x, y, dx=0, size=11).encode(**own)
+        + text("below", x, y, dx=0, size=10).encode(**own)
         + rule("strike", color=INK, strokeWidth=1.2)
         + text("chain", x, y, dx=0, size=12, color=INK)
     )

@@ -64,15 +64,16 @@ class Axis:
             return self
         return replace(self, low=low, high=high, ticks=None)
 
-    def encoding(self, channel, field: str):
-        """The Altair encoding of this axis in a channel."""
+    def encoding(self, channel: str, **look):
+        """The Altair encoding of this axis in the channel "x" or "y"; `look` are more options of a Vega axis."""
         import altair as alt
 
         ticks = self.ticks or (_steps(self.low, self.high) if self.log else None)
         scale = {"domain": [self.low, self.high], "type": "log" if self.log else None, "nice": self.nice}
         axis = {"values": ticks and list(ticks), "format": self.form, "grid": self.grid, "labelExpr": self.labels}
-        scale, axis = ({k: v for k, v in given.items() if v is not None} for given in (scale, axis))
-        return channel(f"{field}:Q", title=self.title, scale=alt.Scale(**scale), axis=alt.Axis(**axis))
+        scale, axis = ({k: v for k, v in given.items() if v is not None} for given in (scale, axis | look))
+        drawn = {"title": self.title, "scale": alt.Scale(**scale), "axis": alt.Axis(**axis)}
+        return {"x": alt.X, "y": alt.Y}[channel](f"{channel}:Q", **drawn)
 
     def holds(self, value: float) -> bool:
         """Whether a value lies between the ends."""
@@ -127,13 +128,13 @@ class Names:
         """The axis itself: names have no range."""
         return self
 
-    def encoding(self, channel, field: str):
-        """The Altair encoding of this axis in a channel."""
+    def encoding(self, channel: str):
+        """The Altair encoding of this axis in the channel "x" or "y"."""
         import altair as alt
 
         axis = alt.Axis(labelLimit=280, **({"labelExpr": "split(datum.label, '|')"} if self.lines else {}))
         scale = alt.Scale(type="point", padding=self.padding)
-        return channel(f"{field}:N", title=None, sort=None, scale=scale, axis=axis)
+        return {"x": alt.X, "y": alt.Y}[channel](f"{channel}:N", title=None, sort=None, scale=scale, axis=axis)
 
     def holds(self, _name: str) -> bool:
         """Every name has its lane."""

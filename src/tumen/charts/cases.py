@@ -6,7 +6,7 @@ from functools import partial
 
 from tumen.analysis import Comparison
 from tumen.analysis.compare import START as STARTING
-from tumen.charts.lanes import WIDTH, layered
+from tumen.charts.lanes import WIDTH, layered, named
 from tumen.charts.matters import shortened
 from tumen.charts.parts import _base, names, own_looks, text
 from tumen.charts.picture import Picture
@@ -50,7 +50,7 @@ def _draw(label: str, unit: str, span: tuple[float, float]):
     title = f"{label}, {unit}" if unit else label
     scale = alt.Scale(domain=list(span), nice=False, clamp=True)
     x = alt.X("x:Q", title=title, scale=scale, axis=alt.Axis(format=",~r", labelOverlap=True, tickCount=5))
-    y = alt.Y("y:N", title=None, sort=None, axis=alt.Axis(labelLimit=160, ticks=False, domain=False))
+    y = named(labelLimit=160)
     return layered(
         names("name", x, y),
         _base("stem").mark_rule(color=INK, strokeWidth=1, opacity=0.4, clip=True).encode(x=x, x2="x2:Q", y=y),

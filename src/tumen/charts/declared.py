@@ -90,7 +90,7 @@ def _layered(x, y, marks):
     """The chart of these marks: rules below lines, lines below dots, words on top."""
     import altair as alt
 
-    ex, ey = x.encoding(alt.X, "x"), y.encoding(alt.Y, "y")
+    ex, ey = x.encoding("x"), y.encoding("y")
     layers = [(0, listed("name", ex, ey))] if isinstance(y, Names) else []
     look = {k: alt.expr(f"datum.{k}") for k in ("align", "dx", "dy")}
     for mark in marks:

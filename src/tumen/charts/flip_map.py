@@ -8,7 +8,7 @@ from functools import partial
 from tumen.analysis import FlipMap
 from tumen.analysis.flips import Spot
 from tumen.charts.lanes import layered
-from tumen.charts.parts import _base, own_looks
+from tumen.charts.parts import HALO, _base, own_looks, text
 from tumen.charts.picture import Picture
 from tumen.charts.style import INK, PAPER, START
 from tumen.core import Model, Quantity
@@ -75,8 +75,8 @@ def _draw(across: tuple, up: tuple):
 
 def _label(part, align, dx, dy, x, y, halo):
     """Words, or the paper's ground round them, so that the lines do not run through."""
-    look = {"stroke": PAPER, "strokeWidth": 5, "color": PAPER} if halo else {"color": INK}
-    return _base(part).mark_text(align=align, dx=dx, dy=dy, fontSize=12, **look).encode(x=x, y=y, text="label:N")
+    look = HALO | {"strokeWidth": 5} if halo else {}
+    return text(part, x, y, align=align, dx=dx, dy=dy, **look)
 
 
 def _rows(now: FlipMap, qx: Quantity, qy: Quantity) -> list[list]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from tumen.charts.axis import Axis
+from tumen.charts.lanes import named
 from tumen.charts.parts import dots, names, text
 from tumen.charts.picture import Picture
 from tumen.charts.style import INK, QUIET, START
@@ -9,11 +11,9 @@ from tumen.core.words import number
 
 
 def _draw():
-    import altair as alt
-
-    axis = alt.Axis(format=".0%", values=[0, 0.25, 0.5, 0.75, 1], grid=True)
-    x = alt.X("x:Q", title="chance that was given", scale=alt.Scale(domain=[-0.08, 1.08], nice=False), axis=axis)
-    y = alt.Y("y:N", title=None, sort=None, scale=alt.Scale(paddingOuter=0.6), axis=alt.Axis(labelLimit=260))
+    quarters = (0, 0.25, 0.5, 0.75, 1)
+    x = Axis("chance that was given", -0.08, 1.08, form=".0%", ticks=quarters, grid=True).encoding("x")
+    y = named(bare=False, scale={"paddingOuter": 0.6}, labelLimit=260)
     return (
         names("name", x, y)
         + dots("class", x, y, filled=False, color=START, size=50)

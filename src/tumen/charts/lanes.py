@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from tumen.charts.parts import _base
@@ -58,11 +59,26 @@ class Ruler:
 
 def axes(lanes: float):
     """The two encodings of a picture of lanes: parts of its width, and lanes counted from the top."""
+    return plane((0, 1), (lanes, 0))
+
+
+def plane(across: tuple[float, float], up: tuple[float, float]):
+    """The two encodings of a picture without axes: what stands at its left and right end, at its foot and its top."""
     import altair as alt
 
-    x = alt.X("x:Q", scale=alt.Scale(domain=[0, 1]), axis=None)
-    y = alt.Y("y:Q", scale=alt.Scale(domain=[lanes, 0], nice=False, zero=False), axis=None)
-    return x, y
+    x = alt.X("x:Q", scale=alt.Scale(domain=list(across)), axis=None)
+    return x, alt.Y("y:Q", scale=alt.Scale(domain=list(up)), axis=None)
+
+
+def named(*, bare: bool = True, sort=None, scale: Mapping[str, float] = {}, **look):
+    """The upright encoding of lanes that have names, in the order of the rows unless `sort` says another.
+
+    `scale` holds options of its scale and `look` of its axis, which has no line and no ticks where it is `bare`.
+    """
+    import altair as alt
+
+    axis = alt.Axis(**({"ticks": False, "domain": False} if bare else {}) | look)
+    return alt.Y("y:N", title=None, sort=sort, axis=axis, **({"scale": alt.Scale(**scale)} if scale else {}))
 
 
 def layered(*layers):

@@ -4,6 +4,8 @@ from tumen.charts.picture import rows_of
 from tumen.charts.style import INK, PAPER, START
 
 DASH = [6, 4]
+# the paper's ground round words, so that no line runs through them: the same words stand on it once more
+HALO = {"stroke": PAPER, "strokeWidth": 3, "color": PAPER}
 
 
 def _base(part):
@@ -31,9 +33,9 @@ def dots(part, x, y, *, filled=True, color=INK, shape="circle", size=90, clip=Tr
     return mark.encode(x=x, y=y, **more)
 
 
-def text(part, x, y, *, align="left", dx=7, dy=0, baseline="middle", color=INK, size=12, label="label:N"):
-    """Words beside a place in the picture."""
-    mark = _base(part).mark_text(align=align, dx=dx, dy=dy, baseline=baseline, color=color, fontSize=size)
+def text(part, x, y, *, align="left", dx=7, dy=0, baseline="middle", color=INK, size=12, label="label:N", **look):
+    """Words beside a place in the picture; `look` are more options of their mark, such as an angle."""
+    mark = _base(part).mark_text(align=align, dx=dx, dy=dy, baseline=baseline, color=color, fontSize=size, **look)
     return mark.encode(x=x, y=y, text=label)
 
 
@@ -47,10 +49,23 @@ def mark_at(part, x, *, color=INK, dash=None):
     return _base(part).mark_rule(color=color, strokeWidth=1.2, strokeDash=dash or [1, 0]).encode(x=x)
 
 
-def span(part, x, x2, y, *, color=INK, width=6, opacity=1.0, **more):
+def span(part, x, x2, y, *, color=INK, width=6, opacity=1.0, dash=None, **more):
     """A range as a bar from x to x2."""
-    mark = _base(part).mark_rule(color=color, strokeWidth=width, opacity=opacity, strokeCap="butt", clip=True)
+    dashed = {"strokeDash": list(dash)} if dash else {}
+    look = {"color": color, "strokeWidth": width, "opacity": opacity, "strokeCap": "butt", "clip": True} | dashed
+    mark = _base(part).mark_rule(**look)
     return mark.encode(x=x, x2=x2, y=y, **more)
+
+
+def stem(part, x, y, *, color=INK, width=1.2, dash=None, **more):
+    """A rule from y to the column y2."""
+    mark = _base(part).mark_rule(color=color, strokeWidth=width, strokeDash=dash or [1, 0], strokeCap="butt", clip=True)
+    return mark.encode(x=x, y=y, y2="y2:Q", **more)
+
+
+def block(part, x, y, *, also=None, **look):
+    """A rectangle from x and y to the columns x2 and y2; `also` are more encodings, `look` options of its mark."""
+    return _base(part).mark_rect(**look).encode(x=x, x2="x2:Q", y=y, y2="y2:Q", **also or {})
 
 
 def told(head: str) -> dict:

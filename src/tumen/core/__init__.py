@@ -2,9 +2,9 @@
 
 from tumen.core.breakeven import Flip, find_flips
 from tumen.core.case import Case, Override
-from tumen.core.errors import Problem, nearest
+from tumen.core.errors import Problem, nearest, refused_where
 from tumen.core.model import Finding, Model, Output
-from tumen.core.quantity import Entry, Quantity
+from tumen.core.quantity import Entry, Quantity, assumed, one_of
 from tumen.core.result import Result, Verdict, once
 
 __all__ = [
@@ -19,7 +19,10 @@ __all__ = [
     "Quantity",
     "Result",
     "Verdict",
+    "assumed",
     "find_flips",
     "nearest",
     "once",
+    "one_of",
+    "refused_where",
 ]

@@ -1,8 +1,9 @@
 """What a reader is told when an input cannot be used: one sentence, and the nearest valid name."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from difflib import get_close_matches
+from typing import Any
 
 # a word of more letters than a sentence can quote and still be read, and the marks after it; a path is many words
 OVERLONG = re.compile(r"([^\s/\\]{60})[^\s/\\]{20,}?([\"'.,;:)]*)(?=\s|$)")
@@ -29,6 +30,17 @@ def shown(value) -> str:
     except ValueError:  # Python refuses to write out an integer of thousands of digits
         return "a number of thousands of digits"
     return text if len(text) <= 60 else text[:59] + "…"
+
+
+def refused_where(when: Callable[[Mapping], Any], sentence: str) -> Callable[[Mapping], str | None]:
+    """A model's check: the sentence where `when(inputs)` is so, for any case where the inputs are arrays; else None."""
+
+    def check(inputs: Mapping) -> str | None:
+        import numpy as np
+
+        return sentence if np.any(when(inputs)) else None
+
+    return check
 
 
 MOST = 12  # names a sentence can list and still be read

@@ -250,6 +250,23 @@ class Quantity:
         return replace(self, value=value, entries=(), **changes)
 
 
+def assumed(key: str, label: str, value, **more) -> Quantity:
+    """A number of ours: `value` is (least, starting value, most) where it has a range, else the number it is held at.
+
+    `more` are fields of `Quantity`; raises `Problem` where the declaration contradicts itself.
+    """
+    if isinstance(value, tuple):
+        low, value, high = value
+        more = {"low": low, "high": high, **more}
+    return Quantity(key=key, label=label, value=value, basis="assumption", **more)
+
+
+def one_of(key: str, label: str, choices: tuple[str, ...], **more) -> Quantity:
+    """A choice of ours, which begins with the first word unless `value` names another; `more` are fields of `Quantity`."""
+    given = {"value": choices[0], **more}
+    return Quantity(key=key, label=label, kind="choice", choices=choices, basis="assumption", **given)
+
+
 def _typed(item) -> str:
     """An item of a list as a person types it, such as 5:10 for a range, if it is made of numbers."""
     if isinstance(item, (tuple, list)) and all(isinstance(x, (int, float)) for x in item):
