@@ -16,7 +16,7 @@ from test_markers import type_in
 from tumen.course.build import build
 from tumen.course.give_back import CANVAS_ZIP, MOODLE_ZIP, WORKSHEET, place_of
 from tumen.course.grade import grade
-from tumen.course.pages import table
+from tumen.course.report import write_report
 
 NUMBER = {"ann": 7301, "ben": 7302, "cho": 7303}
 ROSTER = "id,name,email\nann,Ann Example,ann@example.org\nben,שרה לוי,ben@example.org\ncho,조은,\n"
@@ -178,8 +178,9 @@ def test_a_formula_in_a_name_or_comment_stays_words(make_course):
     assert not any(cell.startswith(("=", "+", "@")) for row in cells for cell in row)
 
 
-def test_a_cell_of_letters_from_the_right_keeps_its_own_direction():
-    assert table(["student"], [["שרה לוי (ben)"], ["Ann"]]).count('dir="auto"') == 1
+def test_a_cell_of_letters_from_the_right_keeps_its_own_direction(tmp_path):
+    notes = [("שרה לוי (ben)", "", "nothing came."), ("Ann", "", "nothing came.")]
+    assert write_report(tmp_path, "A course", [], [], {}, notes, str).read_text("utf-8").count('dir="auto"') == 1
 
 
 def test_put_by_hand_gives_no_zip(make_course):

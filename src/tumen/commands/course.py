@@ -125,8 +125,8 @@ def do_new(args) -> None:
 
 def do_roster(args) -> None:
     """Make the class list, and say what was left out, what was made and what cannot be told."""
-    from tumen.course import pages
     from tumen.course.roster import read_export, read_roster, roster_text
+    from tumen.course.written import written_out
 
     found = read_export(args.export)
     path = Path(args.folder) / "roster.csv"
@@ -137,7 +137,7 @@ def do_roster(args) -> None:
         raise Problem(
             f"{path} names {', '.join(gone[:5])}{more}, whom {Path(args.export).name} does not; nothing was changed. With --replace it is."
         )
-    pages.write(path, "\ufeff" + roster_text(found.students))  # by this mark a spreadsheet knows the text for UTF-8
+    written_out(path, "\ufeff" + roster_text(found.students))  # by this mark a spreadsheet knows the text for UTF-8
     print(f"written: {path}, with {counted(len(found.students), 'student')}.")
     for sentence in found.said:
         print(f"Note: {sentence}")

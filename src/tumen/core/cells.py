@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
+from collections.abc import Iterable, Sequence
 
 # a spreadsheet takes a cell that begins with one of these for a formula; some read the wide East Asian signs alike
 SIGNS = "=+-@＝＋－＠"
@@ -12,6 +15,7 @@ BEGINS = re.compile(rf"(?:^|(?<=[;,|]))['\"\s{UNSEEN}]*(?=[{re.escape(SIGNS)}])"
 CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 # marks that force a direction on what follows, whatever its letters are
 FORCED = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
+FROM_RIGHT = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")  # letters such as Hebrew and Arabic
 TURNS = re.compile(r"[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")  # marks that turn the direction of reading
 
 
@@ -32,6 +36,25 @@ def harmless(value):
         return safe(value)
     line = " ".join(plain_text(value).split())
     return BEGINS.sub(lambda m: m[0] if m[0].endswith("'") else f"{m[0]}'", line)
+
+
+def csv_text(
+    rows: Iterable[Sequence], mark: str = ",", quoting: int = csv.QUOTE_MINIMAL, as_given: bool = False
+) -> str:
+    """Rows as the text of a CSV file, no cell of which is a formula; `as_given` where cells are harmless already, or kept."""
+    out = io.StringIO()
+    write = csv.writer(out, delimiter=mark, lineterminator="\n", quoting=quoting)
+    write.writerows(rows if as_given else ([harmless(cell) for cell in row] for row in rows))
+    return out.getvalue()
+
+
+def csv_rows(text: str) -> tuple[list[list[str]], str]:
+    """The rows of a CSV text, and the mark between its cells: of comma, semicolon and tab the one its first line has most of.
+
+    Raises `csv.Error` where it is no such text.
+    """
+    mark = max(",;\t", key=text.partition("\n")[0].count)
+    return list(csv.reader(io.StringIO(text, newline=""), delimiter=mark)), mark
 
 
 def plain_text(text: str, most: int | None = None) -> str:

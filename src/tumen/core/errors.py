@@ -1,9 +1,14 @@
 """What a reader is told when an input cannot be used: one sentence, and the nearest valid name."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Callable, Iterable, Mapping
 from difflib import get_close_matches
-from typing import Any
+from typing import TYPE_CHECKING, Any, get_args
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel, ValidationError
 
 # a word of more letters than a sentence can quote and still be read, and the marks after it; a path is many words
 OVERLONG = re.compile(r"([^\s/\\]{60})[^\s/\\]{20,}?([\"'.,;:)]*)(?=\s|$)")
@@ -64,3 +69,49 @@ def nearest(name: str, valid: Iterable[str]) -> str:
         return "the nearest is " + " or ".join(repr(c) for c in close)
     more = f" and {len(valid) - MOST} more" if len(valid) > MOST else ""
     return "valid names are " + ", ".join(valid[:MOST]) + more if valid else "no name is valid here"
+
+
+# --- what pydantic found in a file ---------------------------------------------------------------
+
+
+def fault_of(error: ValidationError, model: type[BaseModel], wanted: Mapping[str, str] | None = None) -> str:
+    """The first fault of a file's tables, as a sentence without its full stop: where it is, what it is, what would be valid.
+
+    `model` is what the tables were read as. A place is its keys with dots between; where `wanted` is given, which says faults of
+    some types in words of its own, {} being the place, the number of an entry stands in words too.
+    """
+    faults = error.errors(include_url=False)  # a mistyped name also leaves one missing: it is told first
+    fault = next((f for f in faults if f["type"] == "extra_forbidden"), faults[0])
+    loc = [p for p in fault["loc"] if not (isinstance(p, str) and p.startswith(("function", "datetime")))]
+    where, kind = _place(loc, wanted is not None), fault["type"]
+    if kind == "extra_forbidden":
+        name, holder = str(loc[-1]), _place(loc[:-1], True)
+        what = f"{where!r} is not known here" if wanted is None else f"{name!r} is not known here"
+        place = f" in {holder}" if holder and wanted is not None else ""
+        return f"{what}{place}; {nearest(name, _model_at(model, loc[:-1]).model_fields)}"
+    if wanted and kind in wanted:
+        return wanted[kind].format(where)
+    words = fault["msg"].removeprefix("Value error, ")
+    return f"{where}: {words[:1].lower()}{words[1:]}" if where else words
+
+
+def _place(loc: list, in_words: bool) -> str:
+    out = ""
+    for part in loc:
+        out += f" entry {part + 1}" if in_words and isinstance(part, int) else f".{part}" if out else str(part)
+    return out
+
+
+def _model_at(model: type[BaseModel], loc: list) -> type[BaseModel]:
+    """The model of the tables at a place."""
+    for part in loc:
+        if part in model.model_fields:
+            model = next(_models_in(model.model_fields[part].annotation), model)
+    return model
+
+
+def _models_in(annotation):
+    if hasattr(annotation, "model_fields"):
+        yield annotation
+    for inner in get_args(annotation):
+        yield from _models_in(inner)

@@ -17,7 +17,7 @@ from tumen.course.handed import Given
 from tumen.course.lateness import end_of
 from tumen.course.marking import Mark, full_marks
 from tumen.course.plan import Course
-from tumen.evidence.lines import lines_of
+from tumen.evidence.lines import rows_of
 from tumen.tasks import Task
 
 FILE = "adjust.csv"
@@ -132,15 +132,13 @@ class Adjusted:
 def _read(path: Path, course: Course) -> Iterator[Line]:
     if not path.is_file():
         return
-    rows = lines_of(path)
-    head = [c.strip().lower() for c in rows[0][1]] if rows else []
+    head, rows = rows_of(path)
     if not set(COLUMNS) <= set(head):
         missing = ", ".join(c for c in COLUMNS if c not in head)
         raise Problem(f"{FILE}, line 1, needs the columns {', '.join(COLUMNS)}; {missing} missing.")
-    for n, cells in rows[1:]:
-        values = {c: cells[i].strip() if (i := head.index(c)) < len(cells) else "" for c in COLUMNS}
+    for n, row in rows:
         try:
-            yield _line(values, course)
+            yield _line({c: row.get(c, "") for c in COLUMNS}, course)
         except Problem as e:
             raise Problem(f"{FILE}, line {n}: {e}") from None
 

@@ -180,7 +180,7 @@ def _build(course: Course, issued: Issued, redraw: Collection[str], tell: Tell |
             out.put_all("student", files)
             continue
         out.put_all(f"students/{student}", files)
-        out.put(f"zips/{student}.zip", zipped(files, course.course))
+        out.put(f"zips/{student}.zip", zipped({f"{course.course}/{name}": data for name, data in files.items()}))
         if tell:
             tell(n, len(rows))
     if course.nbgrader:

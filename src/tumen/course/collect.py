@@ -15,6 +15,7 @@ from tumen.course.handed import HEAD, LARGEST, looks_like_one
 from tumen.course.keeping import JUNK, MOST_FILES
 from tumen.course.plan import HAND_INS, read_course
 from tumen.course.received import MOST_FOLDERS_DEEP
+from tumen.course.written import write_private
 
 SERVER = "/srv/tumen/students"  # where `make hub` keeps them
 MOST_OF_ONE = 200  # hand-ins kept of one student
@@ -149,13 +150,9 @@ def _keep(out: Collected, student: str, data: bytes, dated: int, place: str) -> 
             out.same += 1
             return
         number += 1
-    part = folder / f".{goal.name[:100]}.part"
-    part.unlink(missing_ok=True)
-    with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o640), "wb") as f:
-        f.write(data)
-    os.utime(part, ns=(dated, dated))
-    _to_whoever_asked(part)
-    part.replace(goal)
+    write_private(goal, data)
+    os.utime(goal, ns=(dated, dated))
+    _to_whoever_asked(goal)
     out.written.append(goal)
 
 

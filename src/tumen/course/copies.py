@@ -47,23 +47,25 @@ def master(stem: str, folder: Path | None = None) -> list[dict]:
     return cells
 
 
+def title_of(cells: list[dict]) -> str:
+    """The first heading of a workbook; "" where it has none."""
+    return next((c["source"].partition("\n")[0][2:] for c in cells if c["source"].startswith("# ")), "")
+
+
 def copy_of(stem: str, course: Course) -> list[dict]:
     """The cells of a workbook as the course wants them; raises `Problem` for a section that is not there."""
     cells = known_by(master(stem, course.folder), stem, course.as_of, course.sensitivity.testimony)
     if not cells or cells[0]["cell_type"] != "markdown":
         raise Problem(f"{stem}.ipynb needs a first cell of markdown with its title.")
-    try:
-        cells = without(cells, course.leave_out.get(stem, ()), stem)
-    except Problem as e:
-        raise Problem(f"course.toml: leave_out: {e}") from None
+    cells = without(cells, course.leave_out.get(stem, ()), stem)
     cells = [c for c in map(_without_off(course), cells) if c["source"].strip()]
     for n, own in enumerate(course.passage, start=1):
         if own.workbook == stem:
             new = nbformat_cell("markdown", f"course-passage-{n}", own.words(course.folder))
-            cells = _added(cells, [new], own.after, stem, "passage")
+            cells = added(cells, [new], own.after, stem, "passage")
     for extra in course.extra:
         if extra.workbook == stem:
-            cells = _added(cells, [asking(course.task(extra.task))], extra.after, stem, "extra")
+            cells = added(cells, [asking(course.task(extra.task))], extra.after, stem, "extra")
     terms = Terms(course.terms)
     for cell in cells:
         if cell["cell_type"] == "markdown":
@@ -71,13 +73,6 @@ def copy_of(stem: str, course: Course) -> list[dict]:
             cell["source"] = terms(_linked(words, course))
     head = nbformat_cell("markdown", f"{stem[:2]}-course-note", note(course, stem))
     return [cells[0], head, *cells[1:]]
-
-
-def _added(cells: list[dict], new: list[dict], after: str, stem: str, key: str) -> list[dict]:
-    try:
-        return added(cells, new, after, stem)
-    except Problem as e:
-        raise Problem(f"course.toml: {key}: {e}") from None
 
 
 def asked(cells: list[dict], course: Course | None = None) -> list[str]:
@@ -238,8 +233,8 @@ def blocks(cells: list[dict]) -> list[Block]:
     return out
 
 
-def section(parts: list[Block], heading: str, book: str) -> tuple[int, int]:
-    """Where a section begins and ends among the blocks; raises `Problem` with the nearest heading."""
+def section(parts: list[Block], heading: str, book: str, key: str) -> tuple[int, int]:
+    """Where a section that a key of course.toml names begins and ends; raises `Problem` with the nearest heading."""
     wanted = _plain(heading)
     at = next((i for i, b in enumerate(parts) if b.level and _plain(b.heading) == wanted), None)
     if at is None:
@@ -247,10 +242,12 @@ def section(parts: list[Block], heading: str, book: str) -> tuple[int, int]:
         near = nearest(heading, valid)
         if near.startswith("valid"):  # headings are long, and a sentence holds few
             near = "it has such as " + ", ".join(repr(v) for v in valid[:3])
-        raise Problem(f"{book} has no section {heading!r}; {near}.")
+        raise Problem(f"course.toml: {key}: {book} has no section {heading!r}; {near}.")
     level = parts[at].level
     if level == 1:
-        raise Problem(f"{book}: {heading!r} is its title; leave the whole workbook out of workbooks.")
+        raise Problem(
+            f"course.toml: {key}: {book}: {heading!r} is its title; leave the whole workbook out of workbooks."
+        )
     end = next((i for i in range(at + 1, len(parts)) if 0 < parts[i].level <= level), len(parts))
     return at, end
 
@@ -260,7 +257,7 @@ def without(cells: list[dict], headings: tuple[str, ...], book: str) -> list[dic
     parts = blocks(cells)
     gone: set[int] = set()
     for heading in headings:
-        gone.update(range(*section(parts, heading, book)))
+        gone.update(range(*section(parts, heading, book, "leave_out")))
     return cells_of([b for i, b in enumerate(parts) if i not in gone or _imports(b)])
 
 
@@ -277,12 +274,12 @@ def cells_of(parts: list[Block]) -> list[dict]:
     return out
 
 
-def added(cells: list[dict], new: list[dict], after: str, book: str) -> list[dict]:
+def added(cells: list[dict], new: list[dict], after: str, book: str, key: str) -> list[dict]:
     """The cells with new ones at the end of a section, or before the last cell where no section is named."""
     if not after:
         return [*cells[:-1], *new, cells[-1]]
     parts = blocks(cells)
-    _, end = section(parts, after, book)
+    _, end = section(parts, after, book, key)
     return [*cells_of(parts[:end]), *new, *cells_of(parts[end:])]
 
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
 import json
 import re
 import shutil
@@ -13,6 +11,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from tumen.core import Problem, nearest
+from tumen.core.cells import csv_rows, csv_text
 from tumen.core.words import counted
 from tumen.course import adjust, mark_history, whose
 from tumen.course.give_back import CANVAS_ZIP, MOODLE_ZIP, WORKSHEET
@@ -108,19 +107,14 @@ class Forgotten:
         """Take the rows out of a CSV file that name the student in one of these columns; how many there were."""
         if not path.is_file():
             return 0
-        text = decoded(path.read_bytes())
-        first = text.partition("\n")[0]
-        reader = list(csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=first.count)))
+        reader, mark = csv_rows(decoded(path.read_bytes()))
         head = [c.strip().lower() for c in reader[0]] if reader else []
         at = [head.index(c) for c in columns if c in head]
         theirs = theirs or self.is_theirs
         left = [r for i, r in enumerate(reader) if not i or not any(theirs(r[j]) for j in at if j < len(r))]
         if len(left) < len(reader):
-            out = io.StringIO()
-            csv.writer(out, delimiter=max(",;\t", key=first.count), lineterminator="\n").writerows(left)
-            write_private(
-                path, out.getvalue() if path.name in (CANVAS, MOODLE, "variants.csv") else "\ufeff" + out.getvalue()
-            )
+            bare = path.name in (CANVAS, MOODLE, "variants.csv")
+            write_private(path, ("" if bare else "\ufeff") + csv_text(left, mark, as_given=True))
         return len(reader) - len(left)
 
     def tables(self) -> None:
@@ -131,12 +125,8 @@ class Forgotten:
         places += [(marked / name, ("student",)) for name in (mark_history.FILE, NOTES, "marking-sheet.csv")]
         places += [(path, ("student",)) for path in sorted((marked / "backups").rglob("*.csv"))]
         places += [(path, ("student",)) for path in sorted((marked / SHEETS).glob("*.csv"))]
-        places += [
-            (marked / GRADEBOOK, ("id",)),
-            (marked / CANVAS, ("sis login id",)),
-            (marked / MOODLE, ("id number",)),
-        ]
-        places += [(self.folder / BUILT / "instructor/variants.csv", ("id",))]
+        places += [(marked / GRADEBOOK, ("id",)), (self.folder / BUILT / "instructor/variants.csv", ("id",))]
+        places += [(marked / CANVAS, ("sis login id",)), (marked / MOODLE, ("id number",))]
         done = [(path, n) for path, columns in places if (n := self.table(path, columns))]
         self.said += [f"{p.relative_to(self.folder).as_posix()}: {counted(n, 'line')} taken out." for p, n in done]
 
@@ -197,11 +187,8 @@ def forget(folder: str | Path, student: str) -> list[str]:
     """
     course = read_course(folder)
     issued, marked = Issued(course), course.folder / MARKED
-    ids = {s.id: s for s in course.students} | {s: Student(s) for s in issued.students if s}
-    ids = {s: Student(s) for s, _ in mark_history.read_history(marked).last} | {
-        **ids,
-        **{s.id: s for s in course.students},
-    }
+    others = [*(s for s, _ in mark_history.read_history(marked).last), *filter(None, issued.students)]
+    ids = {s: Student(s) for s in others} | {s.id: s for s in course.students}
     found = next((s for s in ids.values() if s.id.lower() == student.lower()), None)
     if found is None:
         raise Problem(f"{student!r} is not known in this course; {nearest(student, ids)}.")
@@ -250,9 +237,6 @@ def _anew(folder: Path, by_task: bool, solutions: bool, anonymous: bool, said: l
 def _plain(member: zipfile.ZipInfo) -> zipfile.ZipInfo:
     """The same member to be written: its name and date, packed as usual."""
     info = zipfile.ZipInfo(member.filename, member.date_time)
-    info.external_attr, info.create_system, info.compress_type = (
-        member.external_attr,
-        member.create_system,
-        zipfile.ZIP_DEFLATED,
-    )
+    info.external_attr, info.create_system = member.external_attr, member.create_system
+    info.compress_type = zipfile.ZIP_DEFLATED
     return info

@@ -7,22 +7,20 @@ as they stood there. This follows what the two platforms document and publish; n
 
 from __future__ import annotations
 
-import os
 import re
-import secrets
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from html import escape
 from pathlib import Path
 
-from tumen.core import Problem
+from tumen.core.cells import csv_text
+from tumen.core.templates import rendered
 from tumen.core.words import number
-from tumen.course import pages
-from tumen.course.gradebook import Record, csv_text, grade_of, shown_points
+from tumen.course.gradebook import Record, grade_of, shown_points
 from tumen.course.handin import short_name
 from tumen.course.lateness import told
 from tumen.course.marking import Mark, rubric
-from tumen.course.written import FILE_MODE, LONG_AGO
+from tumen.course.written import written_out, zipped
 from tumen.tasks import Task
 
 FOLDER = "feedback"
@@ -45,54 +43,31 @@ def write_feedback(
     title: str,
     tasks: Iterable[Task],
     record: Record,
-    words: Callable[[str, Task], str],
+    words: Callable[[Task], str],
     solve: Callable[[Task], str],
     code: str = "",
 ) -> Path:
     """Write one student's page.
 
-    `words` fills a task's prompt with the student's own numbers; `solve` says a task's solution, or nothing where
+    `words` says a task's question with the student's own numbers; `solve` says a task's solution, or nothing where
     solutions are kept back. A `code` stands in the place of id and name, on the page and in its file's name.
     """
-    body = [f"<h1>{pages.said(title)}</h1>", f"<p>{_top(record, code)}</p>"]
-    for words_of in ([f"Late: {record.late}"] if record.late else []) + record.told + record.adjusted:
-        body.append(f'<p class="note">{pages.said(words_of)}</p>')
-    for n, task in enumerate((t for t in tasks if t.key in record.marks), start=1):
-        head = f"{n}. {short_name(task.key, record.marks)}"
-        body.append(_one(head, task, record.marks[task.key], words(task.prompt, task), solve(task)))
-    body.append(
-        '<p class="note">What a model gives follows from its assumptions; it is no evidence about the world.</p>'
-    )
-    return pages.write(folder / FOLDER / f"{code or record.student.id}.html", pages.page(f"Feedback: {title}", body))
-
-
-def _top(record: Record, code: str) -> str:
-    """The first line, a name set apart so that one written from right to left turns nothing else."""
-    one = record.student
-    name = pages.set_apart(code or one.name or one.id)
-    name += f" ({pages.said(one.id)})" if one.name and not code else ""
-    of = sum(m.of for m in record.marks.values())
-    waits = f"; {record.waiting} still to be read" if record.waiting else ""
-    return f"{name}: {number(record.points, 4)} of {number(of, 4)} points{waits}."
-
-
-def _one(head: str, task: Task, mark: Mark, prompt: str, solution: str) -> str:
-    given = "" if mark.given is None else _given(task, mark)
-    points = "point" if mark.of == 1 else "points"
-    earned = "" if mark.points is None else f" {number(mark.points)} of {number(mark.of)} {points}."
-    parts = [f"<article><h2>{pages.said(head)}</h2><p>{pages.said(prompt)}</p>"]
-    if given:
-        parts.append(pages.quoted(given))
-    parts.append(
-        f"<p><b>{STATES[mark.state]}</b>{earned} {pages.said(mark.says) if mark.state != 'missing' else ''}</p>"
-    )
-    if mark.draft:
-        parts.append(f'<p class="note">{DRAFT}</p>')
-    if solution:
-        parts.append(f"<p><b>Solution.</b> {pages.said(solution)}</p>")
-    if task.kind == "text":
-        parts.append(f'<p class="note">Rubric: {pages.said(rubric(task))}</p>')
-    return "".join([*parts, "</article>"])
+    asked = []
+    for task in (t for t in tasks if t.key in record.marks):
+        mark = record.marks[task.key]
+        asked.append(
+            {
+                "name": short_name(task.key, record.marks),
+                "prompt": words(task),
+                "given": "" if mark.given is None else _given(task, mark),
+                "mark": mark,
+                "state": STATES[mark.state],
+                "solution": solve(task),
+                "rubric": rubric(task) if task.kind == "text" else "",
+            }
+        )
+    page = rendered("course/html/feedback.html", title=title, record=record, code=code, tasks=asked, draft=DRAFT)
+    return written_out(folder / FOLDER / f"{code or record.student.id}.html", page)
 
 
 def _given(task: Task, mark: Mark) -> str:
@@ -144,7 +119,7 @@ def give_back(folder: Path, records: Iterable[Record], whole: float) -> dict[str
         done[name] = _zip(folder / name, there)
     rows = [_row(r, places[r.student.id][2], whole) for r in ready if places[r.student.id][2]]
     if rows:
-        pages.write(folder / WORKSHEET, "\ufeff" + csv_text([COLUMNS, *rows]))
+        written_out(folder / WORKSHEET, "\ufeff" + csv_text([COLUMNS, *rows]))
     else:
         (folder / WORKSHEET).unlink(missing_ok=True)
     return {name: n for name, n in done.items() if n} | ({WORKSHEET: len(rows)} if rows else {})
@@ -194,21 +169,8 @@ def _row(record: Record, moodles: str, whole: float) -> Sequence:
 
 def _zip(path: Path, files: Mapping[str, Path]) -> int:
     """A zip of these files under these names, written whole or not at all; how many it holds."""
-    if not files:
+    if files:
+        written_out(path, zipped({name: page.read_bytes() for name, page in files.items()}, how=zipfile.ZIP_DEFLATED))
+    else:
         path.unlink(missing_ok=True)
-        return 0
-    part = path.with_name(f".{path.name}.{secrets.token_hex(6)}.part")
-    try:
-        handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), FILE_MODE)
-        with os.fdopen(handle, "wb") as f, zipfile.ZipFile(f, "w", zipfile.ZIP_DEFLATED) as archive:
-            for name, page in sorted(files.items()):
-                info = zipfile.ZipInfo(name, LONG_AGO)
-                info.compress_type = zipfile.ZIP_DEFLATED
-                archive.writestr(info, page.read_bytes())
-        part.replace(path)
-    except OSError as e:
-        part.unlink(missing_ok=True)
-        raise Problem(
-            f"{path.name} cannot be written ({e.strerror}); close it where it is open, and run this again."
-        ) from None
     return len(files)

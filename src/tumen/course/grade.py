@@ -27,7 +27,7 @@ from tumen.lesson.held import NAME as LESSONS
 from tumen.lesson.held import Record as Lesson
 from tumen.lesson.held import read as read_lesson
 from tumen.tasks import Task
-from tumen.tasks.check import filled
+from tumen.tasks.check import asked_words
 
 Tell = Callable[[str, int, int], None]  # what is done, how many are, of how many (0: nobody knows yet)
 
@@ -197,7 +197,7 @@ def _write(
     write_notes(done.folder, done.notes)
 
     def prompt(task: Task) -> str:
-        return _filled(task.prompt, task, course.case, grading.run)
+        return asked_words(task, course.case, grading.run)
 
     predictions, lessons = _predicted(grading, chosen), _lessons(done, course.folder)
     differences = done.sheet.differences if done.sheet else ()
@@ -245,19 +245,12 @@ def _give_back(folder: Path, grading: Grading, record: Record, panel: Panel, sol
         grading.course.title,
         record.tasks,
         record,
-        lambda words, task: _filled(words, task, case, run),
+        lambda task: asked_words(task, case, run),
         lambda task: solution(task, case, run) if solutions else "",
         panel.shown(student) if panel.anonymous else "",
     )
     if other := student if panel.anonymous else panel.codes.get(student):
         record.page.with_name(f"{other}.html").unlink(missing_ok=True)
-
-
-def _filled(words: str, task: Task, case: Case, run: Runs) -> str:
-    try:
-        return filled(words, task, case, run)
-    except Problem:
-        return words
 
 
 def _predicted(grading: Grading, chosen: dict[str, Chosen]) -> dict[str, tuple[Task, list[Predicted]]]:

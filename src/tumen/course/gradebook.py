@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
-import io
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from tumen.core import Case
-from tumen.core.cells import harmless
-from tumen.course import pages
+from tumen.core.cells import csv_text
 from tumen.course.marking import Mark, total
 from tumen.course.roster import Student
+from tumen.course.written import written_out
 from tumen.tasks import Task
 
 OF_CANVAS = ("canvas id", "sis user id", "sis login id")
@@ -83,22 +81,15 @@ def write_tables(
     `comment` says a student's feedback as Moodle takes it.
     """
     records = list(records)
-    written = [pages.write(folder / GRADEBOOK, "\ufeff" + csv_text(_gradebook(tasks, records)))]
-    written.append(pages.write(folder / CANVAS, csv_text(_canvas(title, tasks, records, by_task))))
-    written.append(pages.write(folder / MOODLE, csv_text(_moodle(title, tasks, records, by_task, comment))))
+    written = [written_out(folder / GRADEBOOK, "\ufeff" + csv_text(_gradebook(tasks, records)))]
+    written.append(written_out(folder / CANVAS, csv_text(_canvas(title, tasks, records, by_task))))
+    written.append(written_out(folder / MOODLE, csv_text(_moodle(title, tasks, records, by_task, comment))))
     return written
 
 
 def write_notes(folder: Path, notes: Iterable[tuple[str, str, str]]) -> Path:
     """Write what to look at: (student, file, what)."""
-    return pages.write(folder / NOTES, "\ufeff" + csv_text([("student", "file", "what"), *notes]))
-
-
-def csv_text(rows: Iterable[Sequence]) -> str:
-    """Rows as a CSV file, no cell of which is a formula."""
-    out = io.StringIO()
-    csv.writer(out, lineterminator="\n").writerows([harmless(cell) for cell in row] for row in rows)
-    return out.getvalue()
+    return written_out(folder / NOTES, "\ufeff" + csv_text([("student", "file", "what"), *notes]))
 
 
 def shown_points(value: float | None) -> float | int | str:

@@ -59,10 +59,13 @@ FIRST_KEY = re.compile(rf"\s*\{{\s*[{QUOTES}]([^{QUOTES}\s]{{0,60}})[{QUOTES}]")
 NOTE_OF_BLACKBOARD = re.compile(r"\s*Name: .*\r?\nAssignment: ")
 
 
-def decoded(data: bytes) -> str:
-    """The text of bytes in UTF-8, UTF-16 or UTF-32, with or without a mark at their head; raises `UnicodeDecodeError`."""
+def decoded(data: bytes, errors: str = "strict") -> str:
+    """The text of bytes in UTF-8, UTF-16 or UTF-32, with or without a mark at their head; raises `UnicodeDecodeError`.
+
+    With `errors` "replace" it is the text of whatever the bytes are.
+    """
     data = data.removeprefix(b"\xef\xbb\xbf")
-    return data.decode(json.detect_encoding(data[:4])).removeprefix("\ufeff")
+    return data.decode(json.detect_encoding(data[:4]), errors).removeprefix("\ufeff")
 
 
 def kind_of(head: bytes, name: str) -> str:
@@ -72,7 +75,7 @@ def kind_of(head: bytes, name: str) -> str:
         found = OTHER_ARCHIVE
     if found:
         return found
-    text = head_text(head)
+    text = decoded(head, "replace")
     suffix = name[name.rfind(".") :].lower() if "." in name else ""
     if key := FIRST_KEY.match(text):
         return NOTEBOOK if key[1] in OF_NOTEBOOK else ""
@@ -83,12 +86,6 @@ def kind_of(head: bytes, name: str) -> str:
     if suffix in NAMED:
         return NAMED[suffix]
     return "" if suffix == ".json" or ".json" in name.lower() else "a file of another kind"
-
-
-def head_text(head: bytes) -> str:
-    """The beginning of a file as text, whatever it is."""
-    head = head.removeprefix(b"\xef\xbb\xbf")
-    return head.decode(json.detect_encoding(head[:4]), errors="replace").lstrip("\ufeff")
 
 
 # --- one hand-in ----------------------------------------------------------------------------------
@@ -136,7 +133,7 @@ class HandIn:
 
 def looks_like_one(head: bytes) -> bool:
     """Whether the first bytes of a file of any name are a hand-in's."""
-    return not kind_of(head, "hand-in.json") and FORMAT in head_text(head)
+    return not kind_of(head, "hand-in.json") and FORMAT in decoded(head, "replace")
 
 
 def words_mark(text: str) -> str:

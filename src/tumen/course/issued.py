@@ -8,8 +8,6 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from pydantic import ValidationError
-
 from tumen import __version__
 from tumen.brief import models
 from tumen.core import Case, Problem
@@ -50,7 +48,7 @@ class Issued:
             self._builds: dict[str, dict] = dict(raw["builds"])
             self._students: dict[str, list[dict]] = {s: list(given) for s, given in raw["students"].items()}
             self.builds = {name: _build(b) for name, b in self._builds.items()}
-        except (KeyError, TypeError, AttributeError, ValueError, ValidationError):
+        except (KeyError, TypeError, AttributeError, ValueError):
             raise self._spoilt("a part of it is missing") from None
         self._models = tuple(models().values())
         self._known: dict[str, Case] = {}

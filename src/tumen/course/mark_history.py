@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import csv
-import io
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from tumen.core import Problem
-from tumen.core.cells import harmless
+from tumen.core.cells import csv_rows, csv_text, harmless
 from tumen.core.words import number
-from tumen.course import lateness, pages
-from tumen.course.gradebook import Record, csv_text
+from tumen.course import lateness
+from tumen.course.gradebook import Record
+from tumen.course.written import written_out
 
 FILE = "history.csv"
 COLUMNS = ("when (UTC)", "student", "task", "state", "points", "out of", "rule", "made (UTC)", "file")
@@ -85,14 +85,14 @@ class History:
 
     def save(self) -> None:
         """Write the file, whole or not at all."""
-        pages.write(self.path, "\ufeff" + csv_text([COLUMNS, *self.rows]))
+        written_out(self.path, "\ufeff" + csv_text([COLUMNS, *self.rows]))
 
 
 def read_history(folder: Path) -> History:
     """The history in a folder of marks, empty where there is none; raises `Problem` where it cannot be read."""
     path = folder / FILE
     try:
-        head, *rows = list(csv.reader(io.StringIO(path.read_text(encoding="utf-8-sig"), newline="")))
+        head, *rows = csv_rows(path.read_text(encoding="utf-8-sig"))[0]
         for row in rows:
             float(row[4] or 0)
     except FileNotFoundError:

@@ -13,7 +13,6 @@ from pathlib import Path
 
 from tumen.core import Problem
 from tumen.core.words import counted, number
-from tumen.course import pages
 from tumen.course.checks import MARKER
 from tumen.course.markers import Panel, Together, said, together
 from tumen.course.marking import full_marks
@@ -21,6 +20,7 @@ from tumen.course.plan import Marking
 from tumen.course.roster import listed
 from tumen.course.sheet_file import Judged, Key, SheetFile
 from tumen.course.sheet_page import FILE, Piece, sheet_page
+from tumen.course.written import written_out
 
 PAGE, SHEETS = "marking-sheet.html", "sheets"
 TRIES = 5  # how often the sheets are read again when someone saves one meanwhile
@@ -131,7 +131,7 @@ def _write(
     stands = {key: _stands(key, t, main) for key, t in found.items()}
     columns = "“mark”, or those of the criteria,"
     criteria = any(p.task.criteria for p in pieces)
-    pages.write(folder / PAGE, sheet_page(title, pieces, stands, FILE, columns if criteria else "“mark”"))
+    written_out(folder / PAGE, sheet_page(title, pieces, stands, FILE, columns if criteria else "“mark”"))
     parted = panel.marking.by == "criterion"
     for m, sheet in others.items():
         mine = {(p.student, p.task.key): c for p in pieces if (c := panel.criteria(m, p)) is not None}
@@ -140,7 +140,7 @@ def _write(
         sheet.write(theirs, lambda task, names=names: names.get(task.key, ()), panel.shown, whole=not parted)
         own = {key: _stands(key, found[key], sheet) for key in ((p.student, p.task.key) for p in theirs)}
         where = "of the criteria" if parted else columns if criteria else "“mark”"
-        pages.write(folder / SHEETS / f"{m}.html", sheet_page(title, theirs, own, f"{m}.csv", where))
+        written_out(folder / SHEETS / f"{m}.html", sheet_page(title, theirs, own, f"{m}.csv", where))
 
 
 def _stands(key: Key, t: Together, sheet: SheetFile) -> str:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from tumen.core import Case, Problem
+from tumen.core.cells import csv_text
 from tumen.core.words import number
 from tumen.course.handed import Given
 from tumen.course.plan import Course
@@ -194,13 +193,11 @@ def _worked(task: Task, case: Case) -> str:
 
 def variants_table(course: Course, variants: Variants, rows: list[tuple[str, Case]]) -> str:
     """A CSV with a line a student: the numbers drawn, and the key of every graded number."""
-    out = io.StringIO()
-    write = csv.writer(out, lineterminator="\n")
-    write.writerow(["id", *(d.name for d in course.draws), *(f"key {t.key}" for t in variants.tasks)])
+    table = [["id", *(d.name for d in course.draws), *(f"key {t.key}" for t in variants.tasks)]]
     for student, case in rows:
         drawn = [f"{v:.12g}" for v in variants.values(case).values()]
-        write.writerow([student, *drawn, *(_key_words(t, case) for t in variants.tasks)])
-    return out.getvalue()
+        table.append([student, *drawn, *(_key_words(t, case) for t in variants.tasks)])
+    return csv_text(table, as_given=True)
 
 
 def _key_words(task: Task, case: Case) -> str:

@@ -8,13 +8,15 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr, ValidationError
+from pydantic import BeforeValidator, Field, PrivateAttr, ValidationError
 
 from tumen.core import Case, Override, Problem, nearest
+from tumen.core.errors import fault_of
 from tumen.core.files import shipped
 from tumen.core.toml import read_toml
 from tumen.course.roster import RESERVED, Student, read_roster
 from tumen.tasks import Task, read_tasks
+from tumen.tasks.ingredients import Strict
 from tumen.tasks.recalled import APART
 
 FILE = "course.toml"
@@ -22,6 +24,18 @@ BUILT = "built"  # the folder beside it that a build writes
 HAND_INS, MARKED = "handed-in", "marked"  # where hand-ins are looked for, and where grading writes
 LARGEST = 2_000_000  # bytes
 KEY = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}(\.[a-z0-9_-]{1,60}){0,3}")
+
+
+TABLE, SWITCH, NUMBER = "a table of names and values", "true or false, without quotes", "a number, without quotes"
+WANTED = {  # faults of the plan's form in words, by pydantic's names for them
+    "missing": "{} is missing",
+    "string_pattern_mismatch": "{}: use letters, digits, - and _, at most 40, beginning with a letter or a digit",
+    "string_type": '{} needs words in quotes, such as "words"',
+    "tuple_type": '{} needs a list in square brackets, such as ["one", "two"]',
+    **{f"{kind}_type": f"{{}} needs {TABLE}" for kind in ("dict", "model")},
+    **{f"bool_{slip}": f"{{}} needs {SWITCH}" for slip in ("type", "parsing")},
+    **{f"float_{slip}": f"{{}} needs {NUMBER}" for slip in ("type", "parsing")},
+}
 
 
 def _a_date(value):
@@ -38,12 +52,6 @@ def _a_date(value):
 
 Day = Annotated[dt.date, BeforeValidator(_a_date)]
 Moment = Annotated[dt.datetime | dt.date, BeforeValidator(_a_date)]
-
-
-class Strict(BaseModel):
-    """A table of course.toml: nothing in it may be unknown, nothing changes once it is read."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
 
 
 class Graded(Strict):
@@ -121,7 +129,7 @@ class Sensitivity(Strict):
 
     testimony: bool = True
     content_notes: bool = True
-    notes: dict[str, str] = {}
+    notes: dict[str, str] = Field({})
 
 
 class Course(Strict):
@@ -139,14 +147,14 @@ class Course(Strict):
     late: Literal["accept", "flag"] = "flag"
     as_of: Day | None = None
     workbooks: tuple[str, ...] = ()
-    leave_out: dict[str, tuple[str, ...]] = {}
+    leave_out: dict[str, tuple[str, ...]] = Field({})
     tasks_off: tuple[str, ...] = ()
     graded: tuple[Graded, ...] = ()
     extra: tuple[Extra, ...] = ()
     passage: tuple[OwnPassage, ...] = ()
-    models: dict[str, Any] = {}
-    data: dict[str, str | dict[str, Any]] = {}
-    terms: dict[str, str] = {}
+    models: dict[str, Any] = Field({})
+    data: dict[str, str | dict[str, Any]] = Field({})
+    terms: dict[str, str] = Field({})
     sensitivity: Sensitivity = Sensitivity()
     marking: Marking = Marking()
     seed: str = Field("", repr=False)
@@ -232,13 +240,12 @@ def read_course(folder: str | Path) -> Course:
     Raises `Problem` with one sentence that names the file, the key and the nearest valid name.
     """
     from tumen.course.checks import completed
-    from tumen.course.remarks import fault_of
 
     folder = Path(folder)
     try:
         course = Course.model_validate(_raw(folder / FILE))
     except ValidationError as e:
-        raise Problem(f"{FILE}: {fault_of(e)}.") from None
+        raise Problem(f"{FILE}: {fault_of(e, Course, WANTED)}.") from None
     own, known = own_tasks(folder), shipped_tasks()
     try:
         course = completed(course, folder, own, known)

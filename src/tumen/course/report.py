@@ -10,10 +10,11 @@ from pathlib import Path
 
 from tumen.analysis.judgements import score
 from tumen.core import Problem
+from tumen.core.templates import rendered
 from tumen.core.words import number
-from tumen.course import pages
 from tumen.course.gradebook import Record
 from tumen.course.marking import Mark
+from tumen.course.written import written_out
 from tumen.lesson.held import Asked
 from tumen.lesson.held import Record as Lesson
 from tumen.tasks import Task, find_task
@@ -53,82 +54,55 @@ def write_report(
     """
     records = list(records)
     came = [r for r in records if r.came]
-    body = [f"<h1>Class report: {pages.said(title)}</h1>", *_opening(records, came)]
-    if came:
-        body += [_spread(came), *_tasks(tasks, came, prompt), *_predictions(predictions, came, prompt)]
-    if differences:
-        head = ["student", "task", "marks", "apart", "what counts"]
-        body += ["<h2>Where markers differ</h2>", pages.table(head, differences)]
-    adjusted = [(r.student.id, words) for r in records for words in r.adjusted]
-    body += ["<h2>Exceptions made</h2>", pages.table(["student", "what"], adjusted)] if adjusted else []
-    body += lessons_held(lessons)
-    body += _notes(notes)
-    return pages.write(folder / FILE, pages.page(f"Class report: {title}", body))
-
-
-def _opening(records: list[Record], came: list[Record]) -> list[str]:
-    late, waiting = sum(bool(r.late) for r in came), sum(r.waiting for r in came)
-    words = [f"{len(came)} of {len(records)} students handed in."]
-    words += [f"{late} late."] if late else []
-    words += (
-        [f"{waiting} texts still wait for a mark: open marking-sheet.html, type marks into marking-sheet.csv."]
-        if waiting
-        else []
+    by_task = [(t, [r.marks[t.key] for r in came if t.key in r.marks]) for t in tasks]
+    by_task.sort(key=lambda line: 2.0 if (mean := _mean(line[1])) is None else mean)
+    shares = _shares(came)
+    page = rendered(
+        "course/html/report.html",
+        title=title,
+        records=records,
+        came=came,
+        late=sum(bool(r.late) for r in came),
+        waiting=sum(r.waiting for r in came),
+        shares=_spread(came),
+        hard=_hard(by_task),
+        paths=[{"task": task, "rows": _paths(task, marks)} for task, marks in by_task],
+        predictions=[_predicted(task, made, shares) for task, made in predictions.values()],
+        prompt=prompt,
+        few=FEW,
+        differences=differences,
+        adjusted=[(r.student.id, words) for r in records for words in r.adjusted],
+        lessons=[_lesson(lesson) for lesson in lessons],
+        notes=notes,
     )
-    return [f"<p>{pages.said(' '.join(words))}</p>"]
+    return written_out(folder / FILE, page)
 
 
-# --- how points are spread -----------------------------------------------------------------------------
+# --- how points are spread, tasks and wrong paths ------------------------------------------------------
 
 
-def _spread(came: list[Record]) -> str:
-    """How many students have each tenth of the points that are marked so far."""
-    shares = []
-    for r in came:
-        of = sum(m.of for m in r.marks.values() if m.points is not None)
-        if of:
-            shares.append(r.points / of)
+def _spread(came: list[Record]) -> dict | None:
+    """How many students have each tenth of the points that are marked so far; None where nothing is marked."""
+    of = [(r.points, sum(m.of for m in r.marks.values() if m.points is not None)) for r in came]
+    shares = [points / most for points, most in of if most]
     if not shares:
-        return "<p>Nothing is marked yet.</p>"
+        return None
     tenths = Counter(min(TENTHS - 1, int(share * TENTHS + 1e-9)) for share in shares)
-    most = max(tenths.values())
-    rows = "".join(
-        f"<tr><td>{10 * i} to {10 * (i + 1)} %</td><td>{tenths[i]}</td>"
-        f'<td><span class="bar" style="width: {round(20 * tenths[i] / most, 1)}em"></span></td></tr>'
-        for i in range(TENTHS)
-    )
     mean, middle = statistics.fmean(shares), statistics.median(shares)
-    return (
-        f"<h2>How points are spread</h2><p>Of the points marked so far: mean {100 * mean:.0f} %, middle {100 * middle:.0f} %.</p>"
-        f'<table><thead><tr><th scope="col">share of points</th><th scope="col">students</th><th scope="col">drawn</th></tr></thead>'
-        f"<tbody>{rows}</tbody></table>"
-    )
+    return {"mean": mean, "middle": middle, "tenths": [tenths[i] for i in range(TENTHS)]}
 
 
-# --- tasks and wrong paths -------------------------------------------------------------------------------
-
-
-def _tasks(tasks: Sequence[Task], came: list[Record], prompt: Callable[[Task], str]) -> list[str]:
-    """A line a task, hardest first, then each wrong path that was walked."""
-    lines = []
-    for task in tasks:
-        marks = [r.marks[task.key] for r in came if task.key in r.marks]
-        lines.append((_mean(marks), task, marks))
-    lines.sort(key=lambda line: 2.0 if line[0] is None else line[0])
+def _hard(by_task: list[tuple[Task, list[Mark]]]) -> dict:
+    """A line a task with the share of points earned and how often each outcome was met; outcomes nobody has are left out."""
+    met = [s for s in ORDER if any(m.state == s for _, marks in by_task for m in marks)]
     rows = [
-        [t.key, "" if mean is None else f"{100 * mean:.0f} %", *(sum(m.state == s for m in marks) or "" for s in ORDER)]
-        for mean, t, marks in lines
+        [t.key, _per_cent(_mean(marks)), *(sum(m.state == s for m in marks) or "" for s in met)] for t, marks in by_task
     ]
-    shown = [i for i, s in enumerate(ORDER) if any(row[2 + i] for row in rows)]
-    head = ["task", "mean share of points", *(ORDER[i] for i in shown)]
-    out = ["<h2>Which task failed</h2>", pages.table(head, [[*row[:2], *(row[2 + i] for i in shown)] for row in rows])]
-    paths = [part for _, task, marks in lines if (part := _paths(task, marks, prompt))]
-    note = '<p class="note">Questions show the course\'s numbers; where numbers are drawn, students have their own.</p>'
-    return [
-        *out,
-        "<h2>Which wrong paths were walked</h2>",
-        *([note, *paths] if paths else ["<p>None that we know of.</p>"]),
-    ]
+    return {"head": ["task", "mean share of points", *met], "rows": rows}
+
+
+def _per_cent(share: float | None) -> str:
+    return "" if share is None else f"{100 * share:.0f} %"
 
 
 def _mean(marks: list[Mark]) -> float | None:
@@ -136,11 +110,9 @@ def _mean(marks: list[Mark]) -> float | None:
     return statistics.fmean(earned) if earned else None
 
 
-def _paths(task: Task, marks: list[Mark], prompt: Callable[[Task], str]) -> str:
+def _paths(task: Task, marks: list[Mark]) -> list[list]:
     """The known mistakes of a task that were made, most walked first, and other wrong answers that several gave."""
     wrong = [m for m in marks if m.state in ("wrong", "close", "unusable")]
-    if not wrong:
-        return ""
     known = Counter(m.mistake for m in wrong if m.mistake is not None)
     rows = [[n, task.mistake[i].says] for i, n in known.most_common()]
     others = Counter(_answer(m) for m in wrong if m.mistake is None and m.state == "wrong")
@@ -150,8 +122,7 @@ def _paths(task: Task, marks: list[Mark], prompt: Callable[[Task], str]) -> str:
     close = sum(m.state == "close" for m in wrong)
     rows += [[close, "Close, outside the tolerance."]] if close else []
     unusable = sum(m.state == "unusable" for m in wrong)
-    rows += [[unusable, "Could not be read as an answer."]] if unusable else []
-    return f"<h3>{pages.said(task.key)}</h3><p>{pages.said(prompt(task))}</p>" + pages.table(["students", "path"], rows)
+    return rows + ([[unusable, "Could not be read as an answer."]] if unusable else [])
 
 
 def _answer(mark: Mark) -> str:
@@ -161,34 +132,26 @@ def _answer(mark: Mark) -> str:
 # --- predictions and results ----------------------------------------------------------------------------
 
 
-def _predictions(
-    predictions: Mapping[str, tuple[Task, list[Predicted]]], came: list[Record], prompt: Callable[[Task], str]
-) -> list[str]:
-    """What was predicted, what the model gives, and how those fared who predicted one way or the other."""
-    shares = {}
+def _shares(came: list[Record]) -> dict[tuple[str, str], float]:
+    """The share of points that each student has so far in each theme."""
+    found: dict[tuple[str, str], list[Mark]] = {}
     for r in came:
-        for theme in {key.partition(".")[0] for key in r.marks}:
-            marks = [
-                m for key, m in r.marks.items() if key.partition(".")[0] == theme and m.points is not None and m.of
-            ]
-            if marks:
-                shares[r.student.id, theme] = sum(m.points for m in marks) / sum(m.of for m in marks)
-    out = ["<h2>Predictions beside results</h2>"]
-    for task, made in predictions.values():
-        groups = _near_groups(made) if task.kind == "number" else _option_groups(task, made)
-        rows = [[name, len(students), _fared(task, students, shares)] for name, students in groups if students]
-        theme = task.key.partition(".")[0]
-        head = ["predicted", "students", f"mean share of points in {theme}"]
-        out.append(
-            f"<h3>{pages.said(task.key)}</h3><p>{pages.said(prompt(task))}</p><p>{pages.said(_told(task, made))}</p>"
-        )
-        out.append(pages.table(head, rows))
-    if len(out) == 1:
-        return [*out, "<p>No predictions came.</p>"]
-    return [
-        *out,
-        f'<p class="note">A mean of fewer than {FEW} students is not told. Those who predict well may differ in other ways too.</p>',
-    ]
+        for key, mark in r.marks.items():
+            if mark.points is not None and mark.of:
+                found.setdefault((r.student.id, _theme(key)), []).append(mark)
+    return {who: sum(m.points for m in marks) / sum(m.of for m in marks) for who, marks in found.items()}
+
+
+def _theme(key: str) -> str:
+    return key.partition(".")[0]
+
+
+def _predicted(task: Task, made: list[Predicted], shares: Mapping[tuple[str, str], float]) -> dict:
+    """What was predicted, what the model gives, and how those fared who predicted one way or the other."""
+    theme = _theme(task.key)
+    groups = _near_groups(made) if task.kind == "number" else _option_groups(task, made)
+    rows = [[name, len(students), _fared(theme, students, shares)] for name, students in groups if students]
+    return {"task": task, "theme": theme, "told": _told(task, made), "rows": rows}
 
 
 def _near_groups(made: list[Predicted]) -> list[tuple[str, list[str]]]:
@@ -227,35 +190,22 @@ def _told(task: Task, made: list[Predicted]) -> str:
     return words
 
 
-def _fared(task: Task, students: list[str], shares: Mapping[tuple[str, str], float]) -> str:
-    theme = task.key.partition(".")[0]
+def _fared(theme: str, students: list[str], shares: Mapping[tuple[str, str], float]) -> str:
     found = [shares[s, theme] for s in students if (s, theme) in shares]
-    return f"{100 * statistics.fmean(found):.0f} %" if len(found) >= FEW else "too few" if found else ""
-
-
-def _notes(notes: Sequence[tuple[str, str, str]]) -> list[str]:
-    if not notes:
-        return ["<h2>To look at</h2>", "<p>Nothing.</p>"]
-    return ["<h2>To look at</h2>", pages.table(["student", "file", "what"], notes)]
+    return _per_cent(statistics.fmean(found)) if len(found) >= FEW else "too few" if found else ""
 
 
 # --- the lessons of a course in the class report --------------------------------------------------
 
 
-def lessons_held(lessons: Sequence[Lesson]) -> list[str]:
-    """The part of the report on lessons; nothing where none was held."""
-    out = []
-    for lesson in lessons:
-        out.append(f"<h3>{pages.said(lesson.title)}, {pages.said(lesson.began[:16].replace('T', ', '))}</h3>")
-        rows = [[a.prompt, a.answered, _of_these(a)] for a in lesson.asked]
-        out.append(pages.table(["asked", "answers", "of these"], rows, f"{lesson.joined} phones joined"))
-        out += [pages.quoted(words) for a in lesson.asked for words in a.texts]
-        if chances := _scored(lesson):
-            out.append(f"<p>{pages.said(chances)}</p>")
-        if lesson.unclear:
-            marked = [[claim, count, "; ".join(lines)] for claim, count, lines in lesson.unclear]
-            out.append(pages.table(["claim", "found unclear by", "lines shown"], marked, "What confused the class"))
-    return ["<h2>Lessons held</h2>", *out] if out else []
+def _lesson(lesson: Lesson) -> dict:
+    """A lesson that was held, as the report tells of it."""
+    return {
+        "record": lesson,
+        "rows": [[a.prompt, a.answered, _of_these(a)] for a in lesson.asked],
+        "chances": _scored(lesson),
+        "unclear": [[claim, count, "; ".join(lines)] for claim, count, lines in lesson.unclear],
+    }
 
 
 def _of_these(asked: Asked) -> str:

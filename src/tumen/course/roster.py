@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -11,9 +9,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tumen.core import Problem
-from tumen.core.cells import harmless, plain_text
+from tumen.core.cells import csv_text, harmless, plain_text
 from tumen.core.errors import shown
-from tumen.evidence.lines import lines_of
+from tumen.evidence.lines import lines_of, rows_of
 
 COLUMNS = ("id", "name", "email")
 # what a platform knows a student by, as tumen course roster keeps it in further columns
@@ -56,8 +54,7 @@ def read_roster(path: str | Path) -> tuple[Student, ...]:
     Raises `Problem` naming the file, the line and what would be valid.
     """
     path = Path(path)
-    rows = lines_of(path, "there is no such file; roster in course.toml names it.")
-    head = [cell.strip().lower() for cell in rows[0][1]] if rows else []
+    head, rows = rows_of(path, "there is no such file; roster in course.toml names it.")
     if "id" not in head:
         found = f"it has {', '.join(map(shown, filter(None, head[:6])))}; " if any(head) else ""
         raise Problem(
@@ -68,10 +65,8 @@ def read_roster(path: str | Path) -> tuple[Student, ...]:
             raise Problem(f"{path.name}, line 1, has the column {column} twice.")
     out: list[Student] = []
     seen: dict[str, int] = {}
-    for line, cells in rows[1:]:
-        row = dict(zip(head, cells, strict=False))
-        values = {name: row[name].strip() for name in (*COLUMNS, *KEYS) if name in row}
-        student = _student(values, f"{path.name}, line {line}")
+    for line, row in rows:
+        student = _student(row, f"{path.name}, line {line}")
         first = seen.setdefault(student.id.lower(), line)
         if first != line:
             raise Problem(f"{path.name}, line {line}: the id {student.id!r} stands already in line {first}.")
@@ -103,11 +98,8 @@ def roster_text(students: Iterable[Student]) -> str:
     """The text of a roster: id, name, e-mail address, and a column for each key that somebody has."""
     students = list(students)
     keys = [key for key in KEYS if any(key in s.keys for s in students)]
-    out = io.StringIO()
-    write = csv.writer(out, lineterminator="\n")
-    write.writerow([*COLUMNS, *keys])
-    write.writerows([s.id, harmless(s.name), harmless(s.email), *(s.keys.get(k, "") for k in keys)] for s in students)
-    return out.getvalue()
+    rows = [[s.id, harmless(s.name), harmless(s.email), *(s.keys.get(k, "") for k in keys)] for s in students]
+    return csv_text([[*COLUMNS, *keys], *rows], as_given=True)
 
 
 # --- a class list as a platform exports it --------------------------------------------------------

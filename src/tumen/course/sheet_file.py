@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import csv
 import hashlib
-import io
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from tumen.core.cells import harmless
+from tumen.core.cells import csv_text, harmless
 from tumen.core.words import number
-from tumen.course import pages
 from tumen.course.marking import full_marks, rubric_mark
 from tumen.course.sheet_page import NOT_ASKED, Piece, Typed, decoded, read_typed
+from tumen.course.written import written_out
 from tumen.tasks import Task
 
 BACKUPS = "backups"
@@ -74,7 +73,7 @@ class SheetFile:
         if self.found and self.found != text.encode("utf-8") and any(not t.empty for t in self.typed.values()):
             self._keep()
         if self.found != text.encode("utf-8"):
-            pages.write(self.path, text)
+            written_out(self.path, text)
 
     # --- what was typed -----------------------------------------------------------------------------
 
@@ -140,20 +139,18 @@ class SheetFile:
 
     def _text(self, pieces: list[Piece], criteria, shown, beside, whole: bool) -> str:
         columns = list(dict.fromkeys((c, p.task.criteria[c]) for p in pieces for c in criteria(p.task)))
-        out = io.StringIO("\ufeff")  # by this mark Excel knows the text for UTF-8, and keeps it so
-        out.seek(1)
-        writer = csv.writer(out, lineterminator="\n", quoting=csv.QUOTE_ALL)
         heads = [f"{c} (of {of:g})" for c, of in columns]
         tail = ("comment", "answer", "answer id", "rubric id", "note")
-        writer.writerow(["task", "student", *(["mark"] if whole else []), *heads, "out of", *beside, *tail])
+        table = [["task", "student", *(["mark"] if whole else []), *heads, "out of", *beside, *tail]]
         for key, p, t in self._rows(pieces):
             asked = {(c, p.task.criteria[c]) for c in criteria(p.task)} if p else set()
             marks = [t.mark] if whole else []
             marks += [t.parts.get(c.lower(), "") if (c, of) in asked else NOT_ASKED for c, of in columns]
             comment = "\n".join(map(harmless, t.comment.splitlines()))
             cells = [key[1], shown(key[0]), *marks, t.out_of, *(column.get(key, "") for column in beside.values())]
-            writer.writerow([*map(harmless, cells), comment, harmless(t.answer), t.digest, t.rubric, harmless(t.note)])
-        return out.getvalue()
+            table.append([*map(harmless, cells), comment, harmless(t.answer), t.digest, t.rubric, harmless(t.note)])
+        # by its first mark Excel knows the text for UTF-8, and keeps it so
+        return "\ufeff" + csv_text(table, quoting=csv.QUOTE_ALL, as_given=True)
 
     def _rows(self, pieces: list[Piece]) -> list[tuple[Key, Piece | None, Typed]]:
         """A row a text, and below them what was typed for texts that are not here now."""
@@ -171,7 +168,7 @@ class SheetFile:
         """A copy of the sheet as it was found, once for each content."""
         name = f"{Path(self.name).stem}-{hashlib.sha256(self.found).hexdigest()[:10]}.csv"
         if not (at := self.folder / BACKUPS / name).exists():
-            pages.write(at, decoded(self.found, self.name))
+            written_out(at, decoded(self.found, self.name))
 
 
 def _digests(p: Piece) -> set[str]:

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import csv
 import hashlib
-import io
 import re
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 from types import MappingProxyType
 
 from tumen.brief import brief
 from tumen.core import Problem
-from tumen.core.cells import BEGINS
-from tumen.core.words import number
-from tumen.course import pages
+from tumen.core.cells import BEGINS, csv_rows
+from tumen.core.templates import rendered
+from tumen.course import handed
 from tumen.course.marking import full_marks, rubric
 from tumen.tasks import Task
+from tumen.tasks.definitions import Anchor
 
 FILE = "marking-sheet.csv"
 COLUMNS = ("task", "student", "mark", "out of", "comment", "answer", "answer id", "rubric id", "note")
@@ -70,11 +70,9 @@ def read_typed(
     if len(data) > LARGEST:
         raise Problem(f"{name} is too large to be a marking sheet; nothing was changed.")
     text = decoded(data, name)
-    first = text.partition("\n")[0]
-    mark = max(",;\t", key=first.count)
     try:
         csv.field_size_limit(max(csv.field_size_limit(), 1_000_000))
-        lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=mark))
+        lines, _ = csv_rows(text)
     except csv.Error as e:
         raise Problem(f"{name} is no CSV file a spreadsheet saved ({e}); nothing was changed.") from None
     head = [cell.strip().lower() for cell in lines[0]]
@@ -85,7 +83,9 @@ def read_typed(
     out: dict[tuple[str, str], Typed] = {}
     troubles = []
     for cells in lines[1:]:
-        row = {c: cells[head.index(c)] if c in head and head.index(c) < len(cells) else "" for c in COLUMNS}
+        cells += [""] * (len(head) - len(cells))
+        row = {c: cells[head.index(c)] if c in head else "" for c in COLUMNS}
+        parts = {c: (cell, of) for c, of, i in criteria if (cell := cells[i].strip()) not in ("", NOT_ASKED)}
         who = row["student"].strip().removeprefix("'")
         key = known.get(row["answer id"].strip(), (students.get(who, row["student"].strip()), row["task"].strip()))
         if not any(key):
@@ -98,8 +98,8 @@ def read_typed(
             row["answer"],
             row["out of"],
             row["rubric id"].strip(),
-            {c: cell for c, _, i in criteria if (cell := _at(cells, i)) not in ("", NOT_ASKED)},
-            {c: of for c, of, i in criteria if _at(cells, i) not in ("", NOT_ASKED)},
+            {c: cell for c, (cell, _) in parts.items()},
+            {c: of for c, (_, of) in parts.items()},
         )
         if key in out and not new.empty and _typed(new) != _typed(out[key]):
             old = out[key]
@@ -115,10 +115,6 @@ def read_typed(
     return out, troubles
 
 
-def _at(cells: list[str], i: int) -> str:
-    return cells[i].strip() if i < len(cells) else ""
-
-
 def _typed(one: Typed) -> tuple:
     return one.mark, one.comment, dict(one.parts)
 
@@ -126,7 +122,7 @@ def _typed(one: Typed) -> tuple:
 def decoded(data: bytes, name: str) -> str:
     """The text of a sheet; raises `Problem` for another encoding, as guessing it wrong would spoil what was typed."""
     try:
-        return data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
+        return handed.decoded(data)
     except UnicodeDecodeError:
         raise Problem(
             f"{name} was not saved as UTF-8; save it as “CSV UTF-8” and run this again; nothing was changed."
@@ -191,47 +187,19 @@ def _digest(words: str) -> str:
     return hashlib.sha256(words.encode("utf-8")).hexdigest()[:10]
 
 
-def anchors(task: Task) -> tuple[Task, tuple[tuple[float, str], ...]]:
-    """Two texts and the marks they would get, with the task they are of: its own, else the first of the brief's tasks."""
-    able = [t for t in (task, *brief().tasks.values()) if len(t.anchors) >= 2]
-    return (able[0], tuple((a.mark, a.text) for a in able[0].anchors)) if able else (task, ())
+def anchors(task: Task) -> tuple[Task, tuple[Anchor, ...]]:
+    """The task that two texts with their marks are of, and these: its own, else the first of the brief's tasks that has any."""
+    found = next((t for t in (task, *brief().tasks.values()) if len(t.anchors) >= 2), None)
+    return (found, found.anchors) if found else (task, ())
 
 
 def sheet_page(
     title: str, pieces: list[Piece], stands: Mapping[tuple[str, str], str], file: str = FILE, columns: str = "“mark”"
 ) -> str:
     """The whole page; `stands` says how each marked text stands, by student and task, `columns` where marks are typed."""
-    body = [
-        f"<h1>Marking sheet: {pages.said(title)}</h1>",
-        f"<p>Read here, type marks into <b>{pages.said(file)}</b> (columns {pages.said(columns)} and “comment”), save it as CSV, then run "
-        "<code>tumen course grade</code> again. Texts stand in an order that follows no name. Half marks are fine.</p>",
-    ]
-    if not pieces:
-        body.append("<p>There is no text to read.</p>")
-    counts = Counter(p.asked for p in pieces)
-    last = None
-    for p in pieces:
-        if p.asked != last:
-            body += _head(p.task, counts[p.asked])
-            last = p.asked
-        stand = pages.said(stands.get((p.student, p.task.key)) or f"mark: ____ of {number(full_marks(p.task))}")
-        body.append(
-            f"<article><h3>{pages.said(p.shown)} <span class='note'>{stand}; {len(p.words.split())} words{', a draft that was not recorded' if p.draft else ''}; "
-            f"answer id {p.digest}</span></h3>{pages.quoted(p.words)}</article>"
-        )
-    return pages.page(f"Marking sheet: {title}", body)
-
-
-def _head(task: Task, count: int) -> list[str]:
-    of, texts = anchors(task)
-    source = (
-        "Two anchors" if of is task else f"Two anchors (of another task, {of.key}; this one brings none of its own)"
-    )
-    out = [
-        f"<h2>{pages.said(task.key)} <span class='note'>{count} texts, worth {number(task.points)} points each</span></h2>",
-        f"<p>{pages.said(task.prompt)}</p>",
-        f"<p><b>Rubric.</b> {pages.said(rubric(task))}</p>",
-    ]
-    out += [f"<p><b>{pages.said(source)}.</b></p>"] if texts else []
-    out += [f"<p>Would get {number(mark)}:</p>{pages.quoted(words)}" for mark, words in texts]
-    return out
+    parts = []
+    for _, group in groupby(pieces, key=lambda p: p.asked):
+        texts = list(group)
+        parts.append((texts[0].task, *anchors(texts[0].task), texts))
+    values = {"title": title, "file": file, "columns": columns, "stands": stands}
+    return rendered("course/html/marking.html", parts=parts, rubric=rubric, full_marks=full_marks, **values)

@@ -23,122 +23,8 @@ from tumen.evidence.package import names
 from tumen.tasks import Answers
 from tumen.tasks.check import run_answer
 
+TEXTS = Path(__file__).parent / "start"  # what is written, with names in braces
 STARTER = "starter.toml"  # beside a brief.toml: what a course on its report begins with
-
-PLAN = """# The plan of your course. Lines that begin with # are notes; take the # away to use what stands behind it.
-# Then, in a terminal:  tumen course build {folder}      and after the hand-ins are in:  tumen course grade {folder}
-# Keep this folder to yourself: it holds keys, rubrics and the secret seed. Give out only what stands in built/zips.
-
-course = "{course}"                # a short name without spaces; it stands in every hand-in
-title = "{title}"
-# starts = 2027-03-01
-# due = 2027-03-15T18:00:00          # a day, or a day and an hour, in the time zone of the next line, which it needs
-# zone = "Asia/Seoul"                # or Europe/Berlin, America/New_York, and so on
-late = "flag"                        # flag: marked and shown as late; accept: not shown
-roster = "roster.csv"                # columns id, name and, if you like, email; without students there is one copy for all
-
-# Which chapters, by name or by number; all where none is named. A notebook of your own beside this file is named likewise ("09-law").
-workbooks = [
-{books}
-]
-
-# Tasks that are not asked. tumen lab shows every task; its name stands in the code above it.
-tasks_off = []
-
-# The day up to which tables, charts and ledgers go; passages that can only be known later are left out. A build lists the passages
-# that a day does not reach, as they speak of earlier and later days at once.
-# as_of = {date}
-
-# Metadata for a hub that hands out and collects with nbgrader. Marking stays here.
-nbgrader = false
-
-# The secret from which each student's numbers are drawn. Keep it: with another one everybody has other numbers.
-seed = "{seed}"
-
-# Sections left out, by the words of their headings.
-[leave_out]
-{leave_out}
-
-# --- What is graded -------------------------------------------------------------------------------------------------
-# In a student's copy these tasks record an answer and say nothing of it. Points and within (how near a number must come,
-# as a share of it) are the task's own where you give none. Tasks that come with Tumen are public, and a number that a
-# model computes can be computed by anyone: let marks rest on each student's own numbers, and on reasons.
-
-{graded}
-
-# --- Tasks of your own ----------------------------------------------------------------------------------------------
-# They stand in tasks/*.toml. Each is asked on the page "assignment", unless you say where:
-
-# [[extra]]
-# task = "own.reason"
-# workbook = "{book}"
-# after = "What we have claimed"     # at the end of the section of that heading
-
-# --- Passages of your own, in markdown: at the end of a section, else at the end of the chapter --------------------------
-
-# [[passage]]
-# workbook = "{book}"
-# after = "What we have claimed"
-# text = "In class we speak of one term a week."        # or file = "passages/claimed.md"
-
-# --- Who marks the texts: one of you, or several ---------------------------------------------------------------------
-# Each marker gets a sheet of their own in marked/sheets. by: student, task or criterion (each text then needs criteria).
-# each: how many mark a text. Marks that lie further apart than this wait for an agreed one. anonymous: codes for ids and names.
-[marking]
-# markers = ["kim", "lee"]
-# by = "student"
-# each = 2
-# apart = 1
-# anonymous = true
-
-# --- Numbers of their own -------------------------------------------------------------------------------------------
-# Each student gets a value of each quantity named here, between low and high (the declared range where you give none),
-# in steps. It depends on the seed and the student's id alone: students who join or leave change nobody else's.
-# tumen models lists models with what each takes and gives; tumen run {model} shows the values one starts from.
-
-{draw}
-
-# --- Values, ranges and controls for everyone -----------------------------------------------------------------------
-# A control may be "locked" (shown, and cannot be moved) or "hidden" (not offered, and still in the printed assumptions).
-
-{models}
-
-# --- Tables of your own, with the columns of the table they replace (tumen data lists them) --------------------------
-[data]
-# {table} = "data/my_{table}.csv"
-
-# --- Words ----------------------------------------------------------------------------------------------------------
-# Whole words in our own voice are replaced; quotations, italics, links and code stay.
-[terms]
-{terms}
-
-# --- With care ------------------------------------------------------------------------------------------------------
-[sensitivity]
-testimony = true                     # false leaves out what people have told or published of their own lives and views
-content_notes = true                 # false leaves out the notes on content
-{notes}
-"""
-
-TASKS = """# Tasks of your own. A number is checked against a model run, so each student's key follows the student's numbers.
-# Names in braces are filled in from that run. tumen models lists what each model takes and gives.
-
-{tasks}"""
-
-OWN = """[[task]]
-key = "own.reason"
-kind = "text"
-points = 4
-prompt = "Which claim of the report does a model of yours speak to, and what does it leave open? Name the claim, use a number of your run, say what would change your answer, and give the strongest reason against it. At most 200 words."
-criteria = { "Names the claim" = 1, "Uses a number of the run" = 1, "Says what would change the answer" = 1, "Gives the strongest opposing reason fairly" = 1 }
-
-  [[task.anchors]]
-  mark = 4
-  text = "The model speaks to one claim and says nothing of its neighbour. With the number of my run its finding holds, by little: were its first assumption half as large, it would turn. Against it: the formula knows one way in which things may have gone, and the claim allows for others."
-
-  [[task.anchors]]
-  mark = 1
-  text = "The model shows that the report is right."
-"""
 
 ROSTER = "id,name,email\n"
 
@@ -151,7 +37,7 @@ def new(folder: str | Path) -> list[Path]:
         raise Problem(f"there is a {FILE} in {folder} already; it was left as it is.")
     parts = _parts()
     texts = {
-        FILE: PLAN.format(
+        FILE: _begun("course").format(
             folder=folder,
             course=name,
             title=folder.resolve().name.replace('"', "").replace("\\", "") or "A course",
@@ -159,18 +45,25 @@ def new(folder: str | Path) -> list[Path]:
             seed=secrets.token_urlsafe(24),
             **parts,
         ),
-        "tasks/own.toml": TASKS.format(tasks=parts["tasks"]),
+        "tasks/own.toml": _begun("tasks").format(tasks=parts["tasks"]),
         "roster.csv": ROSTER,
     }
-    written = []
-    for part, text in texts.items():
-        path = folder / part
+    return _written(folder, {name: text for name, text in texts.items() if not (folder / name).exists()})
+
+
+def _written(folder: Path, texts: Mapping[str, str]) -> list[Path]:
+    """Write files into a folder; raises `Problem` where one cannot be written."""
+    out = []
+    for name, text in texts.items():
         try:
-            if not path.exists():
-                written.append(write_private(path, text))
+            out.append(write_private(folder / name, text))
         except OSError as e:
-            raise Problem(f"{path} cannot be written: {e.strerror}.") from None
-    return written
+            raise Problem(f"{folder / name} cannot be written: {e.strerror}.") from None
+    return out
+
+
+def _begun(name: str) -> str:
+    return (TEXTS / f"{name}.txt").read_text(encoding="utf-8")
 
 
 def _parts() -> dict[str, str]:
@@ -197,7 +90,7 @@ def _made() -> dict[str, str]:
         "models": f"[models.{model.key}]\n# {q.key} = {q.value}" if q else "",
         "terms": '# "a word of ours" = "a word of yours"',
         "notes": f'# notes = {{ "{books[0]}" = "A word to my students before this chapter." }}',
-        "tasks": OWN,
+        "tasks": _begun("reason"),
     }
 
 
@@ -215,21 +108,14 @@ def new_sample(folder: str | Path) -> list[Path]:
     folder, source = Path(folder), shipped("workbooks", "instructor", "sample")
     if (folder / FILE).exists():
         raise Problem(f"there is a {FILE} in {folder} already; it was left as it is.")
-    written = []
-    for path in sorted(p for p in source.rglob("*") if p.is_file() and p.name != ANSWERS):
-        text = path.read_text(encoding="utf-8")
-        if path.name == FILE:
-            text = SEED.sub(f'seed = "{secrets.token_urlsafe(24)}"', text)
-        try:
-            written.append(write_private(folder / path.relative_to(source), text))
-        except OSError as e:
-            raise Problem(f"{folder} cannot be written: {e.strerror}.") from None
+    files = sorted(p for p in source.rglob("*") if p.is_file() and p.name != ANSWERS)
+    texts = {str(p.relative_to(source)): p.read_text(encoding="utf-8") for p in files}
+    texts[FILE] = SEED.sub(f'seed = "{secrets.token_urlsafe(24)}"', texts[FILE])
+    written = _written(folder, texts)
     build(folder)
     course = read_course(folder)
     variants = Variants(course)
-    for student in read_toml(source / ANSWERS)["student"]:
-        written.append(_hand_in(course, variants, student))
-    return written
+    return [*written, *(_hand_in(course, variants, student) for student in read_toml(source / ANSWERS)["student"])]
 
 
 def _hand_in(course: Course, variants: Variants, student: Mapping) -> Path:

@@ -34,7 +34,7 @@ class Variants:
     def __init__(self, course: Course):
         self.course = course
         self.tasks = tuple(t for t in course.tasks() if t.kind == "number")
-        self.common = {t.key: _key(t, course.case) for t in self.tasks}
+        self.common = {t.key: _number(t.answer, course.case) for t in self.tasks}
         for task in self.tasks:
             if self.common[task.key] is None:
                 raise Problem(f"graded task {task.key}: its model gives no number with this course's values.")
@@ -104,14 +104,14 @@ class Variants:
         steps, start = grid(draw), {d.name: _start(d, self.course.case) for d in self.course.draws}
         for i in range(LOOKS):
             at = on_grid(draw, i * steps // (LOOKS - 1))
-            key = _key(task, self._with({**start, draw.name: at}))
+            key = _number(answer, self._with({**start, draw.name: at}))
             if key is None or not _near(key, self.common[task.key], answer.within):
                 return True
         return False
 
     def _empty(self, task: Task, case: Case) -> str:
         """Why the task would tell nothing under the case; empty where it tells something."""
-        key = _key(task, case)
+        key = _number(task.answer, case)
         if key is None:
             return "its model gives no number"
         if _near(key, self.common[task.key], task.answer.within):
@@ -204,10 +204,6 @@ def on_grid(draw: Draw, i: int) -> float:
 
 def _start(draw: Draw, case: Case) -> float:
     return case.apply(find_model(draw.model)).quantity(draw.quantity).value
-
-
-def _key(task: Task, case: Case) -> float | None:
-    return _number(task.answer, case)
 
 
 def _number(answer, case: Case) -> float | None:

@@ -19,7 +19,7 @@ from tumen.course.lateness import told, wrong_clock
 from tumen.course.plan import Course
 from tumen.course.received import Received
 from tumen.course.roster import Student, is_id
-from tumen.evidence.lines import lines_of
+from tumen.evidence.lines import rows_of
 
 FILE = "whose.csv"
 LONG = 200  # letters from which the same words in two hand-ins are worth a look
@@ -36,12 +36,10 @@ def decided(folder: Path, course: Course) -> dict[str, str]:
         return {}
     ids = {s.id.lower(): s.id for s in course.students}
     out = {}
-    (_, head), *rows = lines_of(path) or [(1, [])]
-    head = [name.strip().lower() for name in head]
+    head, rows = rows_of(path)
     if not {"file", "student"} <= set(head):
         raise Problem(f"{FILE}, line 1, needs the columns file and student.")
-    for line, cells in rows:
-        row = dict(zip(head, map(str.strip, cells), strict=False))
+    for line, row in rows:
         file, student = harmless(row.get("file", "")), row.get("student", "")
         if not file and not student:
             continue

@@ -38,6 +38,16 @@ def write_private(path: str | Path, data: str | bytes) -> Path:
     return path
 
 
+def written_out(path: Path, data: str | bytes) -> Path:
+    """Write such a file for a person to open; raises `Problem` where it cannot be written."""
+    try:
+        return write_private(path, data)
+    except OSError as e:
+        raise Problem(
+            f"{path.name} cannot be written ({e.strerror}); close it where it is open, and run this again."
+        ) from None
+
+
 def make_private(folder: Path) -> None:
     """Make a folder, and those above it that are missing, for their owner and group; one that is there stays as it is."""
     missing = []
@@ -136,15 +146,15 @@ class Folder:
         return {n: d for n, d in inside if isinstance(d, str) and (root / n).resolve().is_relative_to(root)}
 
 
-def zipped(files: Mapping[str, bytes], under: str) -> bytes:
-    """A zip of files in one folder, the same bytes for the same files on every machine.
+def zipped(files: Mapping[str, bytes], how: int = zipfile.ZIP_STORED) -> bytes:
+    """A zip of files by name, the same bytes for the same files on every machine.
 
-    Nothing in it is compressed: what compresses differs between machines, and a copy is small.
+    Of itself nothing in it is compressed: what compresses differs between machines, and a copy is small.
     """
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
+    with zipfile.ZipFile(out, "w") as archive:
         for name in sorted(files):
-            info = zipfile.ZipInfo(f"{under}/{name}", LONG_AGO)
+            info = zipfile.ZipInfo(name, LONG_AGO)
             info.create_system, info.external_attr = 3, 0o100644 << 16
-            archive.writestr(info, files[name])
+            archive.writestr(info, files[name], how)
     return out.getvalue()

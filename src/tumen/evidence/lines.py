@@ -41,6 +41,17 @@ def lines_of(path: str | Path, missing: str = "there is no such file.") -> Lines
     return _parted(text, mark, path.name, start)
 
 
+def rows_of(
+    path: str | Path, missing: str = "there is no such file."
+) -> tuple[list[str], list[tuple[int, dict[str, str]]]]:
+    """The headings of a class list in small letters, and its rows: each with its line, its cells by heading without spaces
+    around them. Raises `Problem` as `lines_of` does.
+    """
+    lines = [(n, [cell.strip() for cell in cells]) for n, cells in lines_of(path, missing)]
+    head = [cell.lower() for cell in lines[0][1]] if lines else []
+    return head, [(n, dict(zip(head, cells, strict=False))) for n, cells in lines[1:]]
+
+
 def table_lines(path: Path, own: Own, name: str, wanted: set[str]) -> tuple[Lines, str]:
     """The lines of an own table, and in words how they were read; what cannot be told from the file is asked for.
 

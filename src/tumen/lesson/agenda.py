@@ -61,14 +61,6 @@ def chapter(name: str, folder: str | Path | None = None) -> Chapter:
     return Chapter(stem, heads[0].strip() if heads else stem, tasks, said)
 
 
-def prompt(task: Task) -> str:
-    """The question in the words of its task, with the starting case's numbers in place."""
-    try:
-        return filled(task.prompt, task)
-    except Problem:
-        return task.prompt
-
-
 def outcome(task: Task) -> tuple[float | None, str]:
     """What the model gives in its starting case, and the task's own words on it; no number where it gives none."""
     try:

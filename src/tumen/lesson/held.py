@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
+
+from pydantic import BaseModel
 
 from tumen.core import Problem
 from tumen.core.files import read_patiently, write_atomic
 from tumen.lesson import views
-from tumen.lesson.agenda import outcome, prompt
+from tumen.lesson.agenda import outcome
 from tumen.lesson.state import Lesson, Round
+from tumen.tasks.check import asked_words
 
 LARGEST = 5_000_000  # bytes
 NAME = "lesson-*.json"
 
 
-@dataclass(frozen=True)
-class Asked:
+class Asked(BaseModel, frozen=True):
     """One question of a lesson: `answered` in all, and by kind its sorted `numbers`, its `tally` by option or the `texts` shown."""
 
     key: str
@@ -26,14 +28,21 @@ class Asked:
     answered: int
     unit: str = ""
     numbers: tuple[float, ...] = ()
-    tally: dict[str, int] = field(default_factory=dict)
-    options: dict[str, str] = field(default_factory=dict)
+    tally: dict[str, int] = {}
+    options: dict[str, str] = {}
     texts: tuple[str, ...] = ()
     model: float | None = None
 
 
-@dataclass(frozen=True)
-class Record:
+class Unclear(NamedTuple):
+    """A claim that was unclear, to how many, and the lines on it that were shown."""
+
+    claim: str
+    count: int
+    lines: tuple[str, ...]
+
+
+class Record(BaseModel, frozen=True):
     """A lesson that was held: its chapter, when it began, how many joined, what was asked, which claims were unclear."""
 
     chapter: str
@@ -41,7 +50,7 @@ class Record:
     began: str
     joined: int
     asked: tuple[Asked, ...]
-    unclear: tuple[tuple[str, int, tuple[str, ...]], ...] = ()
+    unclear: tuple[Unclear, ...]
 
 
 def write(lesson: Lesson, folder: Path) -> Path:
@@ -72,7 +81,7 @@ def write(lesson: Lesson, folder: Path) -> Path:
 
 def _asked(lesson: Lesson, r: Round) -> dict:
     task = lesson.chapter.task(r.key)
-    out: dict = {"key": r.key, "kind": task.kind, "prompt": prompt(task), "answered": r.count, "unit": task.unit}
+    out: dict = {"key": r.key, "kind": task.kind, "prompt": asked_words(task), "answered": r.count, "unit": task.unit}
     if task.kind == "number":
         return out | {"numbers": views.values(r), "model": outcome(task)[0]}
     if task.kind == "choice":
@@ -87,32 +96,13 @@ def read(path: str | Path) -> Record:
     try:
         if path.stat().st_size > LARGEST:
             raise Problem(f"{path.name} is too large to be the file of a lesson.")
-        doc = json.loads(read_patiently(path))
-        asked = tuple(_read_asked(a) for a in doc["asked"])
-        unclear = tuple((str(u["claim"]), int(u["count"]), tuple(map(str, u["lines"]))) for u in doc["unclear"])
-        return Record(str(doc["chapter"]), str(doc["title"]), str(doc["began"]), int(doc["joined"]), asked, unclear)
+        return Record.model_validate_json(read_patiently(path))
     except OSError as e:
         raise Problem(f"{path.name} cannot be read: {e.strerror}.") from None
     except Problem:
         raise
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+    except ValueError:
         raise Problem(f"{path.name} is no file of a lesson; tumen poll writes them.") from None
-
-
-def _read_asked(a: dict) -> Asked:
-    model = a.get("model")
-    return Asked(
-        str(a["key"]),
-        str(a["kind"]),
-        str(a["prompt"]),
-        int(a["answered"]),
-        str(a.get("unit", "")),
-        tuple(float(v) for v in a.get("numbers", ())),
-        {str(k): int(v) for k, v in a.get("tally", {}).items()},
-        {str(k): str(v) for k, v in a.get("options", {}).items()},
-        tuple(map(str, a.get("texts", ()))),
-        None if model is None else float(model),
-    )
 
 
 def records(folder: str | Path) -> list[Record]:

@@ -10,19 +10,19 @@ import json
 import math
 import re
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from html import escape
 
+from tumen.core.templates import rendered
 from tumen.core.words import exact, number
 from tumen.tasks import Task
 
-PAPER, INK, QUIET, RULE = "#FBFAF7", "#1F2328", "#5A6068", "#E3E0D8"
+PAPER, INK, QUIET = "#FBFAF7", "#1F2328", "#5A6068"
 ROOM = 120  # pixels for the dots
 DOT = 5.0  # the radius of a dot, less where many stand on one place
 SIZE = re.compile(r'<svg [^>]*?viewBox="0 0 ([\d.]+) ([\d.]+)"[^>]*>')
 SAID = re.compile(r' (?:role|aria-[a-z]+)="[^"]*"')
-FONT = 'font-family="Arial, Liberation Sans, Helvetica, sans-serif"'
 
 
 @dataclass(frozen=True)
@@ -87,19 +87,26 @@ def drawing(axis: Axis, values: Sequence[float], model: float | None = None, svg
     """
     found = SIZE.match(svg)
     width, height = (float(found[1]), float(found[2])) if found else (axis.at[0] + axis.size[0] + 40, 46.0)
-    inside = SAID.sub("", svg[found.end() : svg.rindex("</svg>")]) if found else _bare(axis)
     upright = axis.way == "y" and bool(found)
-    whole = (width + ROOM, height) if upright else (width, height + ROOM)
-    parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {whole[0]:g} {whole[1]:g}" aria-hidden="true" focusable="false">',
-        f'<rect width="{whole[0]:g}" height="{whole[1]:g}" fill="{PAPER}"/>',
-        f'<g transform="translate(0,{0 if upright else ROOM})">{inside}</g>',
-    ]
-    parts += _line(axis, width, upright)
-    parts += _dots(axis, values, width, upright)
-    if model is not None:
-        parts += _model(axis, model, width, upright)
-    return "".join(parts) + "</svg>"
+    top, end = axis.at[1], axis.at[1] + axis.size[1]
+    dots, radius = _dots(axis, values, width, upright)
+    return rendered(
+        "lesson/html/dots.svg",
+        paper=PAPER,
+        ink=INK,
+        quiet=QUIET,
+        room=ROOM,
+        axis=axis,
+        upright=upright,
+        whole=(width + ROOM, height) if upright else (width, height + ROOM),
+        inside=SAID.sub("", svg[found.end() : svg.rindex("</svg>")]) if found else "",
+        marks=[] if found else [(_at(axis, value), value) for value in _marks(axis)],
+        line=f"M{width:g} {top:g}V{end:g}" if upright else f"M{axis.at[0]:g} {ROOM:g}h{axis.size[0]:g}",
+        dots=dots,
+        radius=radius,
+        beyond=_beyond(axis, values, width, upright),
+        model=None if model is None else _model(axis, model, width, upright),
+    )
 
 
 def _at(axis: Axis, value: float) -> float:
@@ -109,18 +116,9 @@ def _at(axis: Axis, value: float) -> float:
     return axis.at[1] + (1 - axis.place(value)) * axis.size[1]
 
 
-def _line(axis: Axis, width: float, upright: bool) -> list[str]:
-    if upright:
-        top, end = axis.at[1], axis.at[1] + axis.size[1]
-        return [f'<path d="M{width:g} {top:g}V{end:g}" stroke="{QUIET}"/>']
-    return [f'<path d="M{axis.at[0]:g} {ROOM:g}h{axis.size[0]:g}" stroke="{QUIET}"/>']
-
-
-def _dots(axis: Axis, values: Sequence[float], width: float, upright: bool) -> list[str]:
-    stacks: dict[int, int] = {}
-    for value in values:
-        column = int(_at(axis, value) / (2 * DOT + 1))
-        stacks[column] = stacks.get(column, 0) + 1
+def _dots(axis: Axis, values: Sequence[float], width: float, upright: bool) -> tuple[list[tuple[float, float]], float]:
+    """Where the dots stand, stacked in columns, and their radius."""
+    stacks = Counter(int(_at(axis, value) / (2 * DOT + 1)) for value in values)
     step = min(2 * DOT + 1, (ROOM - 26) / max([*stacks.values(), 1]))
     radius = max(1.5, min(DOT, step / 2))
     out = []
@@ -128,57 +126,35 @@ def _dots(axis: Axis, values: Sequence[float], width: float, upright: bool) -> l
         along = (column + 0.5) * (2 * DOT + 1)
         for i in range(count):
             up = radius + 3 + i * step
-            x, y = (width + up, along) if upright else (along, ROOM - up)
-            out.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius:.1f}" fill="{INK}"/>')
-    return [*out, *_beyond(axis, values, width, upright)]
+            out.append((width + up, along) if upright else (along, ROOM - up))
+    return out, radius
 
 
-def _beyond(axis: Axis, values: Sequence[float], width: float, upright: bool) -> list[str]:
-    """How many stand at an end because they lie beyond it."""
-    out = []
+def _beyond(
+    axis: Axis, values: Sequence[float], width: float, upright: bool
+) -> Iterator[tuple[float, float, str, str]]:
+    """How many stand at an end because they lie beyond it: where it is said, in which words, from which side."""
     for end, words in ((-1, "below"), (1, "above")):
-        count = sum(axis.beyond(v) == end for v in values)
-        if not count:
+        if not (count := sum(axis.beyond(v) == end for v in values)):
             continue
         edge = axis.low if (end < 0) == (axis.low < axis.high) else axis.high
-        says = f"{count} {words} {exact(edge)}"
-        along = _at(axis, edge)
+        along, says = _at(axis, edge), f"{count} {words} {exact(edge)}"
         if upright:
-            out.append(_text(width + ROOM - 4, along + (12 if end > 0 else -4), says, "end"))
+            yield width + ROOM - 4, along + (12 if end > 0 else -4), says, "end"
         else:
-            out.append(_text(along, 11, says, "start" if end < 0 else "end"))
-    return out
+            yield along, 11, says, "start" if end < 0 else "end"
 
 
-def _model(axis: Axis, model: float, width: float, upright: bool) -> list[str]:
+def _model(axis: Axis, model: float, width: float, upright: bool) -> dict:
+    """The line of what the model gives, and where and from which side it is said."""
     along, says = _at(axis, model), f"model: {number(model)}"
-    stroke = f'stroke="{INK}" stroke-width="2" stroke-dasharray="6 4" fill="none"'
     if upright:
-        line = f'<path d="M{axis.at[0]:g} {along:.1f}H{width + ROOM - 6:g}" {stroke}/>'
-        return [line, _text(width + ROOM - 4, along - 6, says, "end", bold=True)]
+        line = f"M{axis.at[0]:g} {along:.1f}H{width + ROOM - 6:g}"
+        return {"line": line, "at": (width + ROOM - 4, along - 6), "anchor": "end", "says": says}
     foot = ROOM + axis.at[1] + axis.size[1] if axis.size[1] else ROOM + 8
     right = axis.place(model) > 0.75
-    line = f'<path d="M{along:.1f} 16V{foot:g}" {stroke}/>'
-    return [line, _text(along + (-7 if right else 7), 27, says, "end" if right else "start", bold=True)]
-
-
-def _text(x: float, y: float, words: str, anchor: str = "middle", bold: bool = False, colour: str = INK) -> str:
-    weight = ' font-weight="bold"' if bold else ""
-    halo = f'stroke="{PAPER}" stroke-width="4" paint-order="stroke" '
-    return (
-        f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" {halo}{FONT} font-size="13"{weight} fill="{colour}">'
-        f"{escape(words)}</text>"
-    )
-
-
-def _bare(axis: Axis) -> str:
-    """Round marks on an axis that lies by itself, and its title."""
-    out = [
-        f'<path d="M{x:.1f} 0v5" stroke="{QUIET}"/>' + _text(x, 19, number(value))
-        for value in _marks(axis)
-        for x in (_at(axis, value),)
-    ]
-    return "".join(out) + _text(axis.at[0] + axis.size[0] / 2, 39, axis.title, colour=QUIET)
+    at = (along + (-7 if right else 7), 27)
+    return {"line": f"M{along:.1f} 16V{foot:g}", "at": at, "anchor": "end" if right else "start", "says": says}
 
 
 # --- drawn in a process of their own --------------------------------------------------------------

@@ -12,6 +12,8 @@ import zlib
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from tornado.locks import Condition
+
 from tumen.core import Problem
 from tumen.lesson import agenda, allowed, held, views
 from tumen.lesson.agenda import Chapter
@@ -35,7 +37,7 @@ class Room:
         self.pictures: dict[str, dict] = {}
         self.journal = Journal(folder / f".lesson-{chapter.stem}.journal")
         self.key, self.ended = "", asyncio.Event()
-        self.phone_bell, self.wall_bell = Bell(), Bell()
+        self.phone_bell, self.wall_bell = Condition(), Condition()  # whoever waits for news
         self.asks = allowed.Rate(40, 4)  # a phone: a page's worth at once, then four a second
         self.joins = allowed.Rate(200, 5)  # an address: a class behind one at once, then five a second
         self.requests = allowed.Rate(1200, 150)  # an address, whatever it asks
@@ -60,9 +62,9 @@ class Room:
         event = {"do": what, **event}
         self.journal.add(event)
         self.lesson.apply(event)
-        self.wall_bell.ring()
+        self.wall_bell.notify_all()
         if what not in ("answer", "join", "leave", "hands", "show", "line", "unclear"):
-            self.phone_bell.ring()
+            self.phone_bell.notify_all()
 
     # --- phones -------------------------------------------------------------------------------------
 
@@ -168,31 +170,6 @@ class Room:
         """End the lesson: what it kept for a restart is gone."""
         self.journal.close(forget=True)
         self.ended.set()
-
-
-class Bell:
-    """What waits until something has happened."""
-
-    def __init__(self):
-        self._waiting: set[asyncio.Future] = set()
-
-    def ring(self) -> None:
-        """Wake everyone who waits."""
-        waiting, self._waiting = self._waiting, set()
-        for one in waiting:
-            if not one.done():
-                one.set_result(None)
-
-    async def wait(self, seconds: float) -> None:
-        """Wait for the next ring, so many seconds at most."""
-        one = asyncio.get_running_loop().create_future()
-        self._waiting.add(one)
-        try:
-            await asyncio.wait_for(one, seconds)
-        except TimeoutError:
-            pass
-        finally:
-            self._waiting.discard(one)
 
 
 def tagged(doc: dict, leave_out: str = "") -> tuple[str, str]:

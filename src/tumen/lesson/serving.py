@@ -6,13 +6,14 @@ import asyncio
 import json
 import re
 from contextlib import suppress
-from html import escape
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from tornado import httpserver, web
 
 import tumen
+from tumen.core.templates import rendered
 from tumen.lesson import allowed
 from tumen.lesson.agenda import Chapter
 from tumen.lesson.allowed import LINE, LONGEST
@@ -33,50 +34,14 @@ def static_file(name: str) -> tuple[str, str]:
     return FILES[name], (STATIC / name).read_text(encoding="utf-8")
 
 
-def _page(title: str, body: str, script: str = "", data: dict | None = None, kind: str = "") -> str:
-    told = json.dumps(data or {}, ensure_ascii=False).replace("<", "\\u003c")
-    run = f'<script type="application/json" id="data">{told}</script>\n<script type="module" src="/static/{script}"></script>\n'
-    return (
-        '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n<meta name="color-scheme" content="light dark">\n'
-        f'<link rel="icon" href="data:,">\n<link rel="stylesheet" href="/static/lesson.css">\n<title>{escape(title)}</title>\n</head>\n'
-        f'<body class="{kind}">\n{body}\n{run if script else ""}</body>\n</html>\n'
-    )
-
-
 def front(says: str = "") -> str:
     """The page of the short address: a field for the code."""
-    trouble = f'<p role="alert">{escape(says)}</p>' if says else ""
-    body = (
-        '<main><h1>Join the lesson</h1><form action="/" method="get">'
-        '<p><label for="code">The code on the wall</label></p>'
-        '<p><input id="code" name="code" autocomplete="off" autocapitalize="none" spellcheck="false" maxlength="12" required></p>'
-        f"{trouble}<p><button>join</button></p></form></main>"
-    )
-    return _page("Join the lesson", body, kind="phone")
+    return rendered("lesson/html/front.html", says=says, script="")
 
 
 def phone(chapter: Chapter) -> str:
     """The phone's page: one question, one answer, and the claims to mark as unclear."""
-    claims = "".join(
-        f'<li data-claim="{escape(c.id)}"><label><input type="checkbox"> <span>{escape(c.paraphrase)} <span class="quiet">({escape(c.id)})</span>'
-        f'</span></label><div class="line" hidden><label for="line-{escape(c.id)}">what is unclear, in a line, if you like</label>'
-        f'<input id="line-{escape(c.id)}" maxlength="{LINE}" autocomplete="off"><button type="button">send this line</button></div></li>'
-        for c in chapter.claims
-    )
-    unclear = (
-        f'<details id="unclear"><summary>Something confused me</summary><p class="quiet">Tick a claim of the report, in our words. The '
-        f'teacher sees how many ticked it and may show a line; nobody sees who.</p><ul>{claims}</ul><p class="said" role="status"></p></details>'
-    )
-    body = (
-        f'<div id="trouble" role="alert"></div>\n<main>\n<h1>{escape(chapter.title)}</h1>\n'
-        '<section id="question" aria-label="The question"><p class="quiet" role="status">Coming in.</p></section>\n'
-        '<section id="role" aria-label="Your role" hidden></section>\n'
-        f"{unclear if claims else ''}\n"
-        '<footer class="quiet"><p>No name is asked. You can change an answer until the question is closed. The one cookie of this page is '
-        "gone when the browser is closed.</p></footer>\n</main>"
-    )
-    return _page(f"{chapter.title} · lesson", body, "phone.js", {"longest": LONGEST}, "phone")
+    return rendered("lesson/html/phone.html", chapter=chapter, line=LINE, script="phone.js", data={"longest": LONGEST})
 
 
 def qr(link: str) -> str:
@@ -87,39 +52,16 @@ def qr(link: str) -> str:
     return made.replace("<svg ", '<svg role="img" aria-label="QR code of the address to join by" ', 1)
 
 
-def _join(link: str, code: str) -> str:
-    place = link.removeprefix("http://").removeprefix("https://").rstrip("/")
-    return f'<p class="where">{escape(place.rpartition("/")[0])}</p><p class="code"><span class="quiet">code</span> <b>{escape(code)}</b></p>'
-
-
 def wall(chapter: Chapter, link: str, code: str) -> str:
     """The projector's page."""
-    body = (
-        f'<header><p class="title">{escape(chapter.title)}</p><p id="clock" role="timer" hidden></p></header>\n'
-        f'<main id="wall" tabindex="0" aria-label="The wall"><h1 class="unseen">{escape(chapter.title)}: the lesson</h1>\n'
-        f'<section id="join"><div class="qr">{qr(link)}</div><div>{_join(link, code)}<p class="joined"></p></div></section>\n'
-        '<section id="question" hidden></section>\n<section id="unclear" hidden></section>\n<section id="roles" hidden></section>\n</main>\n'
-        f'<footer><div class="small-qr">{qr(link)}</div><div>{_join(link, code)}</div><p id="count" role="status"></p>'
-        '<p class="do"><button id="next" type="button"></button></p></footer>\n<div id="trouble" role="alert"></div>'
-    )
-    return _page(f"{chapter.title} · wall", body, "wall.js", kind="wall")
+    place = link.removeprefix("http://").removeprefix("https://").rstrip("/").rpartition("/")[0]
+    values = {"chapter": chapter, "place": place, "code": code, "qr": qr(link)}
+    return rendered("lesson/html/wall.html", **values, script="wall.js", data={})
 
 
 def desk(chapter: Chapter, link: str, code: str) -> str:
     """The teacher's page."""
-    body = (
-        f'<div id="trouble" role="alert"></div>\n<main>\n<h1>{escape(chapter.title)}: the desk</h1>\n'
-        f'<p class="quiet">For your own eyes: the room sees the <a href="/wall" target="_blank">wall</a>. Join at {escape(link)} '
-        f'(code {escape(code)}). <span id="joined"></span></p>\n'
-        '<section id="now" aria-labelledby="now-name"><h2 id="now-name">Now</h2><div></div></section>\n'
-        '<section id="tasks" aria-labelledby="tasks-name"><h2 id="tasks-name">Questions</h2><ol></ol></section>\n'
-        '<section id="time" aria-labelledby="time-name"><h2 id="time-name">Time</h2><div></div></section>\n'
-        '<section id="show" aria-labelledby="show-name"><h2 id="show-name">On the wall</h2><div></div></section>\n'
-        '<section id="lines" aria-labelledby="lines-name"><h2 id="lines-name">What confused us</h2><div></div></section>\n'
-        '<section id="end" aria-labelledby="end-name"><h2 id="end-name">Afterwards</h2><div></div></section>\n'
-        '<p id="said" role="status"></p>\n</main>'
-    )
-    return _page(f"{chapter.title} · desk", body, "desk.js", kind="desk")
+    return rendered("lesson/html/desk.html", chapter=chapter, link=link, code=code, script="desk.js", data={})
 
 
 # --- what every address of a lesson shares --------------------------------------------------------
@@ -232,7 +174,7 @@ class Base(web.RequestHandler):
             left = end - asyncio.get_running_loop().time()
             if tag != seen or left <= 0 or self.get_query_argument("wait", "1") == "0" or self.gone.is_set():
                 break
-            await bell.wait(left)
+            await bell.wait(timedelta(seconds=left))
         self.set_header("Content-Type", "application/json")
         with suppress(web.HTTPError):
             self.finish(f'{{"tag": "{tag}", "now": {told}}}')

@@ -8,9 +8,10 @@ from collections.abc import Mapping, Sequence
 
 from tumen.core.words import number
 from tumen.lesson import pictures
-from tumen.lesson.agenda import Step, outcome, prompt
+from tumen.lesson.agenda import Step, outcome
 from tumen.lesson.state import CLOSED, OPEN, TOLD, Lesson, Round
 from tumen.tasks import Task
+from tumen.tasks.check import asked_words
 
 
 def question(lesson: Lesson, now: Round) -> dict:
@@ -21,7 +22,7 @@ def question(lesson: Lesson, now: Round) -> dict:
         "round": len(lesson.rounds),
         "again": sum(r.key == now.key for r in lesson.rounds) > 1,
         "kind": task.kind,
-        "prompt": prompt(task),
+        "prompt": asked_words(task),
         "unit": task.unit,
         "options": dict(task.options),
         "state": now.state,
@@ -109,7 +110,13 @@ def desk(lesson: Lesson, drawn, roles, plans, at: float) -> dict:
     out = wall(lesson, drawn, roles, plans, at)
     asked = {r.key: r.state for r in lesson.rounds}
     out["tasks"] = [
-        {"key": t.key, "kind": t.kind, "prompt": prompt(t), "prediction": t.prediction, "state": asked.get(t.key, "")}
+        {
+            "key": t.key,
+            "kind": t.kind,
+            "prompt": asked_words(t),
+            "prediction": t.prediction,
+            "state": asked.get(t.key, ""),
+        }
         for t in lesson.chapter.tasks
     ]
     out["plans"] = list(plans)

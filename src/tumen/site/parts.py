@@ -8,7 +8,7 @@ from html import escape, unescape
 from pathlib import Path
 
 from tumen.core.home import home
-from tumen.course.pages import HEAD
+from tumen.core.templates import HEAD, source
 from tumen.evidence.dates import say
 from tumen.site.books import Book
 from tumen.site.page import Link, Page, framed, html_cell, notebook
@@ -110,7 +110,7 @@ def sheet_name(path: Path) -> str:
 def sheet_page(path: Path) -> str:
     """A sheet as it stands where it allows its browser nothing, as every worksheet does; else cleaned, in a frame that does."""
     html = path.read_text(encoding="utf-8", errors="replace")
-    if html.startswith(HEAD):
+    if html.startswith(source(HEAD)):
         return html
     body = re.search(r"<body\b[^>]*>(.*)</body>", html, re.DOTALL | re.IGNORECASE)
     return framed(_title_of_page(path), body[1] if body else html)

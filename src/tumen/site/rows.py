@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import base64
-import csv
-import io
 import re
 from collections.abc import Sequence
 from html import escape
 
 from tumen import __version__
+from tumen.core.cells import csv_text
 
 GROUPED = re.compile(r"[-−]?\d{1,3}(?:,\d{3})+(?:\.\d+)?\Z")
 LOOKS = re.compile(
@@ -19,13 +18,8 @@ LOOKS = re.compile(
 
 def csv_of(head: Sequence[str], rows: Sequence[Sequence], notes: Sequence[tuple[str, str]]) -> str:
     """CSV with a first line of names; each note is a last line that begins with # and its name."""
-    out = io.StringIO()
-    write = csv.writer(out, lineterminator="\n")
-    write.writerow(head)
-    write.writerows([[_plain(c) for c in row] for row in rows])
-    for name, said in notes:
-        write.writerow([f"# {name}", " ".join(said.split())])
-    return out.getvalue()
+    plain = [[_plain(c) for c in row] for row in rows]
+    return csv_text([head, *plain, *([f"# {name}", " ".join(said.split())] for name, said in notes)], as_given=True)
 
 
 def _plain(cell) -> str:

@@ -56,6 +56,14 @@ def filled(words: str, task: Task, case: Case | None = None, run: Run = run_answ
     return _filled(words, task.answer, case, run)
 
 
+def asked_words(task: Task, case: Case | None = None, run: Run = run_answer) -> str:
+    """A task's question in words, with the numbers of its run; as it stands where the model gives none."""
+    try:
+        return filled(task.prompt, task, case, run)
+    except Problem:
+        return task.prompt
+
+
 def worked(task: Task, case: Case | None = None) -> str:
     """The worked example before a task, in words, with the numbers of its own run; empty where it has none."""
     return _filled(task.worked.says, task.worked.answer, case, run_answer) if task.worked else ""

@@ -12,7 +12,7 @@ from pydantic import Field, ValidationError, model_validator
 from tumen.brief import model as find_model
 from tumen.brief import thing
 from tumen.core import Problem, nearest
-from tumen.core.errors import shown
+from tumen.core.errors import fault_of, shown
 from tumen.core.files import shipped
 from tumen.core.toml import read_toml
 from tumen.tasks.ingredients import Anchor, Answer, Became, Faded, Mistake, Strict, Worked
@@ -129,14 +129,6 @@ class Task(Strict):
 
 STEP = "step."  # before the key of the task whose worked example leaves a step out
 COPY = "student.toml"  # stands in every copy of a course
-PARTS: dict[str, type[Strict]] = {
-    "became": Became,
-    "answer": Answer,
-    "mistake": Mistake,
-    "anchors": Anchor,
-    "worked": Worked,
-    "faded": Faded,
-}
 
 
 def read_tasks(path: str | Path) -> dict[str, Task]:
@@ -159,7 +151,7 @@ def read_tasks(path: str | Path) -> dict[str, Task]:
             task = Task.model_validate(entry)
             _check_names(task)
         except ValidationError as e:
-            raise Problem(f"{where}: {_first(e)}.") from None
+            raise Problem(f"{where}: {fault_of(e, Task)}.") from None
         except Problem as e:
             raise Problem(f"{where}: {e}") from None
         if task.key in out:
@@ -243,20 +235,3 @@ def find_task(key: str, folder: str | Path = ".") -> Task:
 @lru_cache(maxsize=16)  # a chapter asks for one file's tasks a dozen times, and each is checked against its model
 def _kept(path: Path, *_stamp: int) -> dict[str, Task]:
     return read_tasks(path)
-
-
-def _first(error: ValidationError) -> str:
-    """The first fault pydantic found, as one sentence with the nearest valid name."""
-    faults = error.errors(include_url=False)  # a mistyped name also leaves one missing: it is told first
-    fault = next((f for f in faults if f["type"] == "extra_forbidden"), faults[0])
-    loc = [str(x) for x in fault["loc"]]
-    if "set" in loc[:-1]:
-        place = loc.index("set") + 2
-        return f"{'.'.join(loc[:place])}: a value is a number, words in quotes or a list"
-    where = ".".join(loc)
-    if fault["type"] == "extra_forbidden":
-        inner = next((part for part in reversed(loc[:-1]) if part in PARTS), "")
-        model = PARTS.get(inner, Task)
-        return f"{where!r} is not known here; {nearest(loc[-1], model.model_fields)}"
-    words = fault["msg"].removeprefix("Value error, ")
-    return f"{where}: {words[:1].lower()}{words[1:]}" if where else words

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from typing import Annotated
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 
 class Strict(BaseModel):
@@ -12,6 +14,12 @@ class Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
+def _set_value(value):
+    if not isinstance(value, (int, float, str, list)):
+        raise ValueError("a value is a number, words in quotes or a list")
+    return value
+
+
 class Answer(Strict):
     """A number computed by a model run: `output` of `model` with `set` in place, times `times`, right within a share.
 
@@ -19,7 +27,7 @@ class Answer(Strict):
     """
 
     model: str
-    set: dict[str, float | str | list] = {}
+    set: dict[str, Annotated[float | str | list, BeforeValidator(_set_value)]] = {}
     output: str
     within: float = Field(0.02, ge=0, description="relative tolerance; absolute where the answer is 0")
     times: float = 1.0
