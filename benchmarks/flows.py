@@ -28,7 +28,11 @@ def ensemble(variant: str):
     rng = np.random.default_rng(SEED)
     effect = rng.uniform(0, 0.6, SETS)
     sets = parameters(variant, "robinson", effect)
-    return sets * np.exp(rng.normal(0, 0.1, sets.shape)), effect, replace(drivers(flows.history.start), limit=np.inf)
+    return (
+        sets * np.exp(rng.normal(0, 0.1, sets.shape)),
+        effect,
+        replace(drivers(flows.history.tables, flows.history.start), limit=np.inf),
+    )
 
 
 def plain(sets, effect, outside):

@@ -27,14 +27,13 @@ MAY = {
     "analysis": CORE | {"evidence"},
     "charts": MODELS,
     "brief": MODELS | {"charts", "tasks"},  # a chapter's modules are imported by their names, which a brief.toml says
-    "tables in use": MODELS | {"brief"},  # to check a folder's case against every model
-    "chapter models": MODELS | {"tables in use", "of the report"},
-    "chapter charts": MODELS | {"chapter models", "charts", "tables in use", "of the report"},
+    "chapter models": MODELS | {"of the report"},
+    "chapter charts": MODELS | {"chapter models", "charts", "of the report"},
     "of the report": CORE,
     "tasks": TASKS,
     "lesson": CHARTS | TASKS | {"lesson"},
     "course": TASKS | {"course", "lesson"},  # the class report reads a lesson's file
-    "page": CHARTS | TASKS | {"tables in use", "course", "lesson"},
+    "page": CHARTS | TASKS | {"course", "lesson"},
     "site": CHARTS | TASKS | {"page", "course", "lesson"},
     "commands": CHARTS | TASKS | {"page", "course", "lesson", "site"},
     "reader": CORE | {"evidence", "tasks", "lesson"},  # in the server: what stands beside a page, and nothing that runs
@@ -48,7 +47,6 @@ LIBRARIES = {
     "evidence": {"numpy", "pandas"},
     "analysis": {"numpy", "scipy", "pandas"},
     "brief": set(),
-    "tables in use": set(),
     "chapter models": {"numpy", "scipy", "pandas"},
     "of the report": set(),
     "charts": {"numpy", "altair", "vl_convert"},
@@ -76,7 +74,7 @@ def room(module: str) -> str:
         if len(parts) == 1 or parts[1] not in CHAPTERS:
             return "of the report"
         return "chapter charts" if len(parts) > 2 and parts[2].startswith("charts") else "chapter models"
-    return {"in_use": "tables in use"}.get(parts[1], parts[1]) if len(parts) > 1 else "package"
+    return parts[1] if len(parts) > 1 else "package"
 
 
 def chapter(module: str) -> int:

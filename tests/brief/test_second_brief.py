@@ -198,6 +198,7 @@ def test_a_case_brings_the_tables_of_its_own_folder_and_none_of_where_it_is_used
     from suh2002 import hindsight
     from tumen.core import Case
     from tumen.core.home import home
+    from tumen.page.session import Session
 
     model = next(m for m in hindsight.MODELS if "arrivals" in m.reads)
     theirs = tmp_path / "theirs"
@@ -206,14 +207,15 @@ def test_a_case_brings_the_tables_of_its_own_folder_and_none_of_where_it_is_used
     whole = (home().data / "arrivals.csv").read_text(encoding="utf-8")
     (theirs / "data" / "arrivals.csv").write_text(whole.replace(",1514,", ",9999,"), encoding="utf-8")
     ours = model()
-    monkeypatch.chdir(theirs)
-    assert repr(model().outputs) != repr(ours.outputs)  # the folder's own table is an input
-    monkeypatch.chdir(mill)
-    used = Case(title="Theirs", path=theirs / "case.toml").apply(model)()
-    monkeypatch.chdir(theirs)
-    assert repr(used.outputs) == repr(model().outputs)
-    elsewhere = Case(title="Mine", path=tmp_path / "case.toml").apply(model)()
-    assert repr(elsewhere.outputs) == repr(ours.outputs)
+    found = Session(theirs).model(model)()
+    assert repr(found.outputs) != repr(ours.outputs)  # the folder's own table is an input
+    for folder in (theirs, mill):
+        monkeypatch.chdir(folder)
+        assert repr(model().outputs) == repr(ours.outputs)
+        used = Case(title="Theirs", path=theirs / "case.toml").apply(model)()
+        assert repr(used.outputs) == repr(found.outputs)
+        elsewhere = Case(title="Mine", path=tmp_path / "case.toml").apply(model)()
+        assert repr(elsewhere.outputs) == repr(ours.outputs)
 
 
 def test_a_model_of_another_report_can_be_explored(mill):

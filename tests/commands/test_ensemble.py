@@ -175,12 +175,14 @@ def test_other_rows_under_the_hands_of_a_worker_are_refused(tmp_path, monkeypatc
     from tumen.brief import models
     from tumen.core import Case
     from tumen.core.files import shipped
+    from tumen.evidence.given import digest
 
     model = next(m for m in models().values() if "arrivals" in m.reads)
     own = tmp_path / "mine.csv"
     own.write_text(shipped("data", "arrivals.csv").read_text(encoding="utf-8"), encoding="utf-8")
     case = Case(data={"arrivals": "mine.csv"}, path=tmp_path / "case.toml")
-    found = ensemble.Found(case, ensemble.tables_of(case.apply(model), case))
+    applied = case.apply(model)
+    found = ensemble.Found(case, digest(applied.tables, applied.reads))
     assert found(model.key).case_title
     lines = own.read_text(encoding="utf-8").splitlines()
     own.write_text("\n".join([*lines[:3], *lines[4:]]), encoding="utf-8")

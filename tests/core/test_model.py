@@ -336,3 +336,44 @@ def test_a_result_says_what_else_the_same_setting_gives(refusal):
     assert result.where(speed=np.array([1.0, 3.0]))["distance"].tolist() == [2, 6]
     assert result["distance"] == 10 and result.where()["distance"] == 10
     assert "the nearest is 'speed'" in refusal(result.where, sped=1)
+
+
+# The tables a model is run on
+
+
+def _read(speed, tables):
+    return {"distance": speed * len(tables.cases)}
+
+
+def _reading(**more):
+    speed, distance = TOY.quantities[0], TOY.outputs[0]
+    return Model(
+        key="toy.reading", question="?", quantities=(speed,), run=_read, outputs=(distance,), reads=("miles",), **more
+    )
+
+
+def test_whatever_takes_the_tables_is_handed_them_and_the_models_it_makes_are_run_on_them():
+    case = Case(title="Theirs", data={"miles": "miles.csv"})
+    few = Finding("A1-a", "few tables", "tests", lambda out, v, tables: len(tables.cases) - v["speed"])
+    own = Finding("A1-b", "some way", "tests", lambda out, v: out["distance"] - 1)
+    model = _reading(
+        findings=(few, own),
+        check=lambda v, tables: "too fast." if v["speed"] > 10 + len(tables.cases) else None,
+        each=lambda inputs, tables: _reading(tables=tables),
+    )
+    theirs = case.apply(model)
+    assert [model()["distance"], theirs()["distance"]] == [0, 5]
+    assert [v.margin for v in model().findings + theirs().findings] == [-5, -1, -4, 4]
+    assert theirs(speed=11.0)["distance"] == 11
+    with pytest.raises(Problem, match="too fast"):
+        model(speed=11.0)
+    assert theirs.each({}).tables == theirs.tables != model.tables == model.each({}).tables
+    assert theirs().where(speed=2.0) == {"distance": 2} and model().where(speed=2.0) == {"distance": 0}
+    assert theirs.declared()["distance"] == 5 and theirs.declared.case_title == ""
+    assert model.declared is model
+
+
+def test_a_model_that_reads_no_table_is_handed_none(refusal):
+    assert "needs tables, no quantity of the model" in refusal(replace, _reading(), reads=())
+    tables = replace(TOY.quantities[0], key="tables")
+    assert "give the quantity another" in refusal(replace, _reading(), quantities=(tables,))

@@ -15,10 +15,12 @@ from suh2002.flows.scenario import drivers
 from suh2002.flows.stockflow import PARAMETERS, STEPS, passage, simulate
 from tumen.core.files import shipped
 from tumen.evidence.tables import table
+from tumen.page.session import Session
 
+OURS = flows.history.tables
 YEARS = np.array(series.YEARS)
 EFFECTS = (0.0, 0.3, 0.6)
-START = drivers(flows.history.start)
+START = drivers(OURS, flows.history.start)
 VARIANTS = [(v, s) for v in ("network", "routes") for s in ("robinson", "state")]
 
 
@@ -62,32 +64,32 @@ def test_blocks_of_the_ministry_sum_to_the_cumulative_figure():
     rows = {r["id"]: r for r in table("arrivals").rows}
     blocks = rows["A01"]["total"] + rows["A02"]["total"]
     assert (rows["A01"]["total"], rows["A02"]["total"]) == (947, 1_043)
-    assert blocks + series.arrivals(2002, 2024).sum() == 34_314
+    assert blocks + series.arrivals(OURS, 2002, 2024).sum() == 34_314
 
 
 def test_arrivals_by_the_year_fill_the_block_and_are_not_the_block():
-    assert series.arrivals(1998, 2001).tolist() == [71, 148, 312, 583]
-    assert series.arrivals(1999, 2001).sum() == 1_043
-    assert series.arrivals()[0] != 947
-    used = series.arrival_rows()
+    assert series.arrivals(OURS, 1998, 2001).tolist() == [71, 148, 312, 583]
+    assert series.arrivals(OURS, 1999, 2001).sum() == 1_043
+    assert series.arrivals(OURS)[0] != 947
+    used = series.arrival_rows(OURS)
     assert [used[y]["id"] for y in (1998, 1999, 2000, 2001, 2002, 2024)] == ["A41", "A42", "A44", "A45", "A03", "A25"]
     assert all(r["start_year"] == r["end_year"] == year for year, r in used.items())
     assert list(used) == sorted(used)
 
 
 def test_aid_is_the_tables_tonnage():
-    aid = dict(zip(range(1995, 2025), series.aid_kt(1995), strict=True))
+    aid = dict(zip(range(1995, 2025), series.aid_kt(OURS, 1995), strict=True))
     sent = {1998: 40, 1999: 0, 2000: 500, 2001: 100, 2002: 500, 2003: 500, 2004: 500, 2005: 500, 2006: 100, 2007: 424}
     assert {y: aid[y] for y in sent} == sent
     assert all(aid[y] == 0 for y in range(2008, 2025))
     assert aid[1995] == 150
-    narrow = dict(zip(range(1998, 2025), series.aid_kt(counted="rice and maize"), strict=True))
+    narrow = dict(zip(range(1998, 2025), series.aid_kt(OURS, counted="rice and maize"), strict=True))
     assert (narrow[1998], narrow[2007]) == (30, 412)
     assert all(narrow[y] == aid[y] for y in narrow if y not in (1998, 2007))
 
 
 def test_aid_counts_no_fertiliser_no_won_and_nobody_elses_food():
-    rows = series.aid_rows()
+    rows = series.aid_rows(OURS)
     assert {r["unit"] for r in rows} == {"kt"}
     assert {r["supplier"] for r in rows} == {"ROK government"}
     assert not any("fertiliser" in r["indicator"] or "cumulative" in r["indicator"] for r in rows)
@@ -95,12 +97,12 @@ def test_aid_counts_no_fertiliser_no_won_and_nobody_elses_food():
 
 
 def test_series_that_cannot_be_had_are_refused(refusal):
-    assert "no yearly figure for 1997" in refusal(series.arrivals, 1997, 2000)
-    assert "the nearest is" in refusal(series.aid_kt, counted="rice and maise")
+    assert "no yearly figure for 1997" in refusal(series.arrivals, OURS, 1997, 2000)
+    assert "the nearest is" in refusal(series.aid_kt, OURS, counted="rice and maise")
 
 
-def test_a_table_of_the_working_folder_takes_the_place_of_ours(tmp_path, monkeypatch):
-    ours = series.arrivals()
+def test_a_table_of_the_sessions_folder_takes_the_place_of_ours(tmp_path):
+    ours = series.arrivals(OURS)
     with shipped("data", "arrivals.csv").open(encoding="utf-8", newline="") as f:
         rows = list(csv.DictReader(f))
     for r in rows:
@@ -111,10 +113,10 @@ def test_a_table_of_the_working_folder_takes_the_place_of_ours(tmp_path, monkeyp
         writer = csv.DictWriter(f, rows[0])
         writer.writeheader()
         writer.writerows(rows)
-    monkeypatch.chdir(tmp_path)
-    assert series.arrivals()[-1] == 500
-    assert series.arrivals()[:-1].tolist() == ours[:-1].tolist()
-    assert flows.history()["log_rmse"] > 0.33  # the counts are what a fit is judged by
+    theirs = Session(tmp_path).model(flows.history)
+    assert series.arrivals(theirs.tables)[-1] == 500
+    assert series.arrivals(theirs.tables)[:-1].tolist() == ours[:-1].tolist()
+    assert theirs()["log_rmse"] > 0.33 > flows.history()["log_rmse"]  # the counts are what a fit is judged by
 
 
 # The equations
@@ -271,7 +273,7 @@ def test_starting_fit_lies_where_it_was_found():
     shown |= {2019: 1_124, 2021: 100, 2024: 199}
     for year, people in shown.items():
         assert result["arrivals"][at(year)] == pytest.approx(people, rel=0.01)
-    logs = np.log1p(result["arrivals"]), np.log1p(series.arrivals())
+    logs = np.log1p(result["arrivals"]), np.log1p(series.arrivals(OURS))
     assert np.corrcoef(*logs)[0, 1] == pytest.approx(0.97, abs=0.005)
     by_year = {1998: 3.9, 2005: 2.2, 2012: 0.74, 2020: 0.08, 2023: 0.25}
     for year, brings in by_year.items():
@@ -313,11 +315,11 @@ def test_fit_without_a_row_is_refused(refusal):
 
 def test_aid_acts_where_nobody_counts():
     v = flows.history.start
-    assert aid_ratio(v, "crossings", 2000, 2007) == pytest.approx(1.31, abs=0.01)
-    assert aid_ratio(v) == pytest.approx(1.002, abs=0.001)
+    assert aid_ratio(OURS, v, "crossings", 2000, 2007) == pytest.approx(1.31, abs=0.01)
+    assert aid_ratio(OURS, v) == pytest.approx(1.002, abs=0.001)
     finding = flows.history().findings[1]
     assert (finding.claim, finding.holds) == ("S3P1-i", False)
-    assert finding.margin == pytest.approx(aid_ratio(v) - 1.05)
+    assert finding.margin == pytest.approx(aid_ratio(OURS, v) - 1.05)
 
 
 def test_the_rival_story_turns_the_finding():
@@ -340,8 +342,8 @@ def test_aid_choices_are_none_once_and_twice():
 
 
 def test_aid_matters_for_arrivals_once_the_network_is_weak():
-    given = {**flows.history.start, "pull_factor": np.linspace(0, 1, 41)}
-    brings, ratio = flows.history.run(**given)["reproduction"][:, 0], aid_ratio(given)
+    result = flows.history(pull_factor=np.linspace(0, 1, 41))
+    brings, ratio = result["reproduction"][:, 0], aid_ratio(OURS, result.inputs)
     assert brings[0] == 0
     assert brings[-1] == pytest.approx(3.935, abs=0.01)
     assert np.all(np.diff(ratio) < 0)
@@ -418,7 +420,7 @@ def test_verdict_has_words_where_nobody_crosses():
 @pytest.mark.parametrize("year", [1998, 2007, 2023])
 def test_diagram_balances(year, step):
     result = flows.history(step=step)
-    drawn = {k: float(x[0]) for k, x in of_year({**result.inputs, "year": year}).items()}
+    drawn = {k: float(x[0]) for k, x in of_year(OURS, {**result.inputs, "year": year}).items()}
     assert drawn["arrivals"] == pytest.approx(drawn["to_the_south_alone"] + drawn["through_the_network"])
     assert drawn["arrivals"] == pytest.approx(result["arrivals"][at(year)])
     left = drawn["present"] + drawn["crossings"] - drawn["to_the_south_alone"] - drawn["lost"]
@@ -430,7 +432,7 @@ def test_diagram_balances(year, step):
 
 
 def test_observed_series():
-    assert [r["total"] for r in curves.observed()] == series.arrivals().tolist()
+    assert [r["total"] for r in curves.observed(OURS)] == series.arrivals(OURS).tolist()
 
 
 def test_waiting_list_grows_only_above_capacity():
@@ -443,7 +445,7 @@ def test_waiting_list_grows_only_above_capacity():
 
 
 def test_grant_rows_show_the_cut():
-    won = {r["year"]: r["value"] for r in curves.grants()}
+    won = {r["year"]: r["value"] for r in curves.grants(flows.settling())}
     assert (won[2004], won[2005]) == (28e6, 10e6)
     assert list(won) == sorted(won)
 
@@ -509,14 +511,14 @@ def test_the_rule_never_fires_on_the_modelled_stock_of_the_network(variant, stoc
     result = flows.rule(indicator="present", variant=variant, stocks=stocks, aid_effect=effect, threshold=threshold)
     if variant == "network":
         assert result["years"] == []
-    rises = scenario.rises_in_a_row(scenario.indicator_series("present", effect, variant, stocks))[0]
+    rises = scenario.rises_in_a_row(scenario.indicator_series(OURS, "present", effect, variant, stocks))[0]
     assert result["years"] == [
-        y for y in series.YEARS if rises[at(y)] >= 2 and scenario.aid_in_window(3)[0, at(y)] >= threshold
+        y for y in series.YEARS if rises[at(y)] >= 2 and scenario.aid_in_window(OURS, 3)[0, at(y)] >= threshold
     ]
 
 
 def test_years_by_hand():
-    aid, arrived = series.aid_kt(1995), series.arrivals()
+    aid, arrived = series.aid_kt(OURS, 1995), series.arrivals(OURS)
     for threshold in (300, 600, 1_000, 1_100):
         for window in (1, 2, 4):
             by_hand = [
@@ -553,7 +555,7 @@ def test_time_line_shows_why_it_fires():
     assert line["aid_in_window"][at(2007)] == 1_024
     assert line["rises"][at(2004)] >= 2
     assert line["rises"][at(2005)] == 0
-    assert np.array_equal(line["indicator"], series.arrivals())
+    assert np.array_equal(line["indicator"], series.arrivals(OURS))
 
 
 def test_rule_is_refused_what_it_cannot_count(refusal):

@@ -13,6 +13,7 @@ from suh2002.flows.models_year import queue
 from tumen.brief import exhibits, picture
 from tumen.evidence.tables import table
 
+OURS = flows.history.tables
 WRITTEN = "2002-05-07"
 YEARS = series.YEARS
 
@@ -64,9 +65,9 @@ def test_nothing_of_later_is_shown_under_an_early_date():
 
 def test_three_measures_of_aid_are_the_tables_and_the_models_use_the_first():
     rows = {r["year"]: r for r in shown("flows.aid")}
-    food = dict(zip(range(1995, 2011), series.aid_kt(1995, 2010), strict=True))
+    food = dict(zip(range(1995, 2011), series.aid_kt(OURS, 1995, 2010), strict=True))
     assert all((r["food, kt"] or 0) == pytest.approx(food[year]) for year, r in rows.items())
-    both = dict(zip(range(1995, 2011), series.aid_kt(1995, 2010, "food and fertiliser"), strict=True))
+    both = dict(zip(range(1995, 2011), series.aid_kt(OURS, 1995, 2010, "food and fertiliser"), strict=True))
     assert all(
         (r["food, kt"] or 0) + (r["fertiliser, kt"] or 0) == pytest.approx(both[year]) for year, r in rows.items()
     )
@@ -98,7 +99,7 @@ def test_the_tallies_of_givers_are_two_and_each_bar_is_its_row():
 
 
 def test_counted_arrivals_carry_the_row_and_the_release_of_each_year():
-    rows = history.counted_rows()
+    rows = history.counted_rows(curves.observed(OURS))
     assert [r[1] for r in rows] == list(YEARS)
     assert [r[4] for r in of(rows, "printed")] == ["A41", "A42", "A44", "A45"]
     assert len(of(rows, "counted")) == 23
@@ -115,7 +116,7 @@ def test_lines_are_the_models_and_the_steps_stand_where_they_come(given):
         assert line[1] == YEARS[0]
         assert line[2] == pytest.approx(np.maximum(result[name], 1), rel=5e-3)
     (counted,), (printed,) = of(rows, "counted"), of(rows, "printed")
-    assert printed[2] + counted[2] == series.arrivals().tolist()
+    assert printed[2] + counted[2] == series.arrivals(OURS).tolist()
     assert (printed[1], counted[1], counted[4][0]) == (1998, 2002, "A03")
     tightened = {r[1] + 0.5 for r in of(rows, "tighter")}
     assert tightened == {2002, 2005, 2020} | ({2012} if given.get("crackdown") != "never" else set())
@@ -142,9 +143,9 @@ def test_labels_at_the_end_of_lines_never_stand_on_one_another(labels):
 def test_verdict_and_finding_read_aid_in_one_way():
     for given in ({}, {"aid": "none"}, {"aid": "double"}, {"variant": "routes"}, {"step": "month"}):
         result = flows.history(**given)
-        assert result.findings[1].margin == pytest.approx(aid_ratio(result.inputs) - ENOUGH, abs=1e-12)
+        assert result.findings[1].margin == pytest.approx(aid_ratio(OURS, result.inputs) - ENOUGH, abs=1e-12)
     together = flows.history(aid_effect=np.array([0.0, 0.3]), aid="none")
-    assert together.findings[1].margin == pytest.approx([-0.05, aid_ratio(flows.history.start) - ENOUGH])
+    assert together.findings[1].margin == pytest.approx([-0.05, aid_ratio(OURS, flows.history.start) - ENOUGH])
 
 
 # One year
@@ -305,7 +306,7 @@ def test_the_time_line_says_and_draws_when_it_fires(threshold, years):
     assert f"the rule fires in {years}" in [r[3] for r in of(rows, "lane")]
     assert [r[1] for r in of(rows, "fires")] == flows.rule(threshold=threshold)["years"]
     enough = [round(r[1] + 0.38) for r in of(rows, "enough")]
-    summed = dict(zip(YEARS, scenario.aid_in_window(3)[0], strict=True))
+    summed = dict(zip(YEARS, scenario.aid_in_window(OURS, 3)[0], strict=True))
     assert enough == [year for year in YEARS if summed[year] >= threshold]
     assert set(of_years(of(rows, "fires"))) <= set(enough) & set(of_years(of(rows, "rising")))
 
@@ -356,13 +357,13 @@ def test_the_queue_is_what_came_less_what_was_settled():
     for capacity in (500, 1_500, 2_914, 3_000):
         waiting = flows.settling(capacity=capacity)["waiting"]
         by_hand, backlog = [], 0.0
-        for people in series.arrivals():
+        for people in series.arrivals(OURS):
             backlog = max(0.0, backlog + people - capacity)
             by_hand.append(backlog)
         assert waiting == pytest.approx(by_hand)
     assert flows.settling(capacity=2_914)["most"] == 0 < flows.settling(capacity=2_913)["most"]
-    assert flows.settling(capacity=1_500)["years_over"] == (series.arrivals() > 1_500).sum()
-    together = queue(series.arrivals(), np.array([500.0, 1_500.0]))
+    assert flows.settling(capacity=1_500)["years_over"] == (series.arrivals(OURS) > 1_500).sum()
+    together = queue(series.arrivals(OURS), np.array([500.0, 1_500.0]))
     assert together[1] == pytest.approx(flows.settling(capacity=1_500)["waiting"])
 
 
@@ -371,7 +372,7 @@ def test_bars_are_split_at_the_room_there_is_and_the_grants_are_the_tables():
     settled, over = of(rows, "settled"), of(rows, "over")
     assert len(settled) == len(YEARS)
     assert max(r[4] for r in settled) == 1_500
-    assert [r[4] for r in over] == [n for n in series.arrivals() if n > 1_500]
+    assert [r[4] for r in over] == [n for n in series.arrivals(OURS) if n > 1_500]
     assert [r[3] for r in of(rows, "grant label")] == ["28", "10", "6", "7", "8", "9", "10"]
     assert not of(rows_of_model(flows.settling), "over")
 

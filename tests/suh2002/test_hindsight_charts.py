@@ -22,6 +22,7 @@ from tumen.charts.picture import tidy
 from tumen.evidence.ledger import bearing, claims, kinds
 from tumen.evidence.tables import names, table
 
+OURS = hindsight.three_ways.tables
 MOVES = {
     "hindsight.break": {"first_year": 1998},
     "hindsight.scan": {"last_year": 2024},
@@ -97,7 +98,7 @@ def test_break_draws_what_was_counted_inside_the_window_and_outside():
     inside, outside = parts(rows, "in"), parts(rows, "out")
     assert [r[1] for r in inside] == list(range(2002, 2020))
     assert [r[1] for r in outside] == [*range(1998, 2002), *range(2020, 2026)]
-    assert [r[2] for r in inside] == arrivals(2002, 2019).tolist()
+    assert [r[2] for r in inside] == arrivals(OURS, 2002, 2019).tolist()
 
 
 def test_fitted_line_breaks_where_the_break_is():
@@ -172,10 +173,10 @@ def test_the_columnists_trends():
 
 
 def test_scan_finds_what_fitting_each_year_finds():
-    at, squares, ratio = misfits(2002.0, 2019.0)
+    at, squares, ratio = misfits(OURS, 2002.0, 2019.0)
     assert at.tolist() == list(range(2004, 2018))
     for year, s, level in zip(at, squares[0], ratio[0], strict=True):
-        assert s == fit_break(year, 2002, 2019).squares[0]
+        assert s == fit_break(OURS, year, 2002, 2019).squares[0]
         assert level == hindsight.break_(break_year=year)["level_ratio"]
     assert (hindsight.scan()["best_year"], hindsight.scan()["second_year"]) == (2012, 2010)
 
@@ -187,7 +188,7 @@ def test_counts_change_their_mind_with_the_window():
 
 
 def test_breaks_a_window_cannot_hold_are_neither_chosen_nor_drawn():
-    _, squares, ratio = misfits(2003.0, 2017.0)
+    _, squares, ratio = misfits(OURS, 2003.0, 2017.0)
     assert np.isinf(squares[0][[0, -1]]).all()
     assert np.isnan(ratio[0][[0, -1]]).all()
     rows = drawn(hindsight.scan, first_year=2003, last_year=2017)
@@ -245,7 +246,7 @@ def test_clouds_have_the_slope_that_is_said(window):
 
 def test_levels_are_the_tables_own_numbers():
     cloud = curves.three_clouds(hindsight.three_ways())["levels"]
-    x, y = aid_kt(2000, 2011), np.log(arrivals(2000, 2011))
+    x, y = aid_kt(OURS, 2000, 2011), np.log(arrivals(OURS, 2000, 2011))
     assert cloud["years"].tolist() == list(range(2000, 2012))
     assert cloud["aid"] == pytest.approx((x - x.mean()) / x.std())
     assert cloud["arrivals"] == pytest.approx((y - y.mean()) / y.std())

@@ -10,7 +10,7 @@ from tumen.charts.marks import Dot, Each, Line, Rule
 from tumen.charts.style import BASIS, QUIET, START
 from tumen.core import once
 from tumen.core.words import amount, number
-from tumen.in_use import current
+from tumen.evidence.given import read
 
 PEOPLE_TOP = 450_000
 BLUE = BASIS["report"]
@@ -64,7 +64,7 @@ CEILING = declared(
 @once
 def _host_counts(now):
     """Who may be counted as a host, and how many: the reader's number and three rows of the table."""
-    population = current("korean_chinese_population", package="suh2002")
+    population = read(now.model.tables, "korean_chinese_population")
     rows = (
         ("Yanbian, register, 2000", "K44"),
         ("Yanbian, census, 2000", "K43"),

@@ -97,7 +97,7 @@ def _came(over):
     """The counted arrivals of each year up to the room there is, or above it."""
 
     def places(result):
-        room, rows = result["capacity"], curves.observed()
+        room, rows = result["capacity"], curves.observed(result.model.tables)
         ends = [
             (r["start_year"], min(room, r["total"]) if over else 0, r["total"] if over else min(room, r["total"]))
             for r in rows
@@ -127,12 +127,12 @@ def _last(result):
 def _grants(result):
     """The basic grant as bars on their own lane at the top."""
     scale = _scale(result.model)
-    return [(r["year"], scale * GRANT, scale * (GRANT + 350 * r["value"] / HIGHEST), "") for r in curves.grants()]
+    return [(r["year"], scale * GRANT, scale * (GRANT + 350 * r["value"] / HIGHEST), "") for r in curves.grants(result)]
 
 
 def _millions(result):
     tops = [top + 110 * _scale(result.model) for _, _, top, _ in _grants(result)]
-    return [(r["year"], top, number(r["value"] / 1e6)) for r, top in zip(curves.grants(), tops, strict=True)]
+    return [(r["year"], top, number(r["value"] / 1e6)) for r, top in zip(curves.grants(result), tops, strict=True)]
 
 
 def _lane(result):
@@ -141,7 +141,7 @@ def _lane(result):
 
 
 def _settling_words(now, start):
-    grants = ", ".join(f"{r['year']} {number(r['value'] / 1e6)}" for r in curves.grants())
+    grants = ", ".join(f"{r['year']} {number(r['value'] / 1e6)}" for r in curves.grants(now))
     return (
         f"Arrivals a year against room for {number(now['capacity'], 4)} a year. At most {number(now['most'])} people wait at the end of a year "
         f"(starting case {number(start['most'])}), and {number(now['waiting'][-1])} at the end of {YEARS[-1]}. Basic grant in million won: "

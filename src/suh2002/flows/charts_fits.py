@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from suh2002.flows import charts_history as history
-from suh2002.flows.curves import ARRIVED, COUNT, CROSSED, EFFECT, ERROR, OUT_BY, STEP, STORY, SUM, YEARLY
+from suh2002.flows.curves import ARRIVED, COUNT, COUNTED, CROSSED, EFFECT, ERROR, OUT_BY, STEP, STORY, SUM, YEARLY
 from tumen.charts.axis import Axis
 from tumen.charts.lanes import layered, named
 from tumen.charts.parts import DASH, dots, line, names, text
@@ -42,7 +42,7 @@ def _three_rows(rows, _start=None):
         for height, words in ends
     ]
     out += [["name", history.YEARS[-1], h, w] for h, w in history.spread(ends, LOW, TOP)]
-    return [*out, *history.counted_rows()]
+    return [*out, *history.counted_rows(rows[0][COUNTED])]
 
 
 def _three_words(rows, _start=None):
@@ -143,7 +143,7 @@ def _step_rows(rows, _start=None):
         out += history.line_rows(row[STEP], row[YEARLY])
     ends = [(float(r[YEARLY][-1]), f"{r[STEP]}ly: {r[SUM]} in all") for r in rows[:2]]
     out += [["name", history.YEARS[-1], h, w] for h, w in history.spread(ends, LOW, 20_000)]
-    return [*out, *history.counted_rows()]
+    return [*out, *history.counted_rows(rows[0][COUNTED])]
 
 
 def _step_words(rows, _start=None):

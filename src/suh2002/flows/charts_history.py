@@ -25,8 +25,8 @@ def axes(y_title: str, low: float = LOW, top: float = TOP):
     )
 
 
-def counted_rows() -> list[list]:
-    """The counted arrivals as dots: filled from the ministry's table, hollow as printed at the time."""
+def counted_rows(observed: list[dict]) -> list[list]:
+    """The counted arrivals (as `curves.observed` gives them) as dots: filled from the ministry's table, hollow as printed at the time."""
     return [
         [
             "counted" if r["series"] == "main_revised" else "printed",
@@ -35,7 +35,7 @@ def counted_rows() -> list[list]:
             "",
             r["id"],
         ]
-        for r in curves.observed()
+        for r in observed
     ]
 
 
@@ -126,7 +126,11 @@ def _rows(now, start):
         for name in ("crossings", "arrivals"):
             rows += packed(_where_it_differs(line_rows(f"start {name}", start[name]), now[name]))
     rows += packed(
-        [*line_rows("crossings", now["crossings"]), *line_rows("arrivals", now["arrivals"]), *counted_rows()]
+        [
+            *line_rows("crossings", now["crossings"]),
+            *line_rows("arrivals", now["arrivals"]),
+            *counted_rows(curves.observed(now.model.tables)),
+        ]
     )
     ends = [(float(now["crossings"][-1]), "crossings, modelled"), (float(now["arrivals"][-1]), "arrivals, modelled")]
     return rows + [["name", YEARS[-1], height, words] for height, words in spread(ends, LOW, TOP)]
@@ -138,7 +142,7 @@ def _words(now, start):
         at = int(series.argmax())
         return f"{number(series[at])} in {YEARS[at]}"
 
-    counted = {r["start_year"]: r["total"] for r in curves.observed()}
+    counted = {r["start_year"]: r["total"] for r in curves.observed(now.model.tables)}
     most = max(counted, key=counted.get)
     return (
         f"Arrivals and crossings a year on a scale where each step multiplies. Modelled arrivals add up to "

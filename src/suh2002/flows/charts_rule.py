@@ -175,8 +175,11 @@ def _coding(now, coder: str) -> str:
 @once
 def _found(now, coder: str):
     """For each of a coder's three lanes, whether it is so in each year."""
-    watched = scenario.indicator_series(now[f"{coder}_indicator"], now["aid_effect"], now["variant"], now["stocks"])
-    aid = scenario.aid_in_window(now[f"{coder}_window"], now[f"{coder}_counted"])[0]
+    tables = now.model.tables
+    watched = scenario.indicator_series(
+        tables, now[f"{coder}_indicator"], now["aid_effect"], now["variant"], now["stocks"]
+    )
+    aid = scenario.aid_in_window(tables, now[f"{coder}_window"], now[f"{coder}_counted"])[0]
     fires = [year in now[f"years_{coder}"] for year in YEARS]
     rising = scenario.rises_in_a_row(watched)[0] >= now[f"{coder}_rises"]
     return {"enough": (aid >= now[f"{coder}_threshold"]).tolist(), "rising": rising.tolist(), "fires": fires}

@@ -13,22 +13,23 @@ from suh2002.flows.stockflow import STEPS as ENFORCED
 from suh2002.flows.stockflow import fitted
 from tumen.analysis.study import Study
 from tumen.core import Model, Result
+from tumen.core.own import Tables
 from tumen.core.words import number
-from tumen.in_use import current
+from tumen.evidence.given import read
 
 COMPARED = (0.0, 0.3, 0.6)  # the aid effects whose fits no arrivals can tell apart
 
 
-def observed() -> list[dict]:
+def observed(tables: Tables) -> list[dict]:
     """The counted arrivals, one row of the table for each year from 1998 to 2024, with series, source and date."""
-    return [row for year, row in arrival_rows().items() if year in YEARS]
+    return [row for year, row in arrival_rows(tables).items() if year in YEARS]
 
 
-def grants() -> list[dict]:
+def grants(result: Result) -> list[dict]:
     """The basic settlement grant of a single household, the rows of the table resettlement in order of years (won)."""
     kept = ("single household, basic grant", "single household, basic grant only")
     rows = [
-        r for r in current("resettlement", package="suh2002").rows if r["country"] == "ROK" and r["indicator"] in kept
+        r for r in read(result.model.tables, "resettlement").rows if r["country"] == "ROK" and r["indicator"] in kept
     ]
     return sorted(rows, key=lambda r: r["year"])
 
@@ -38,21 +39,21 @@ def rule_timeline(result: Result) -> dict[str, np.ndarray]:
 
     `aid` and `aid_in_window` in kt, the `indicator` watched in people, `rises` in a row, and `fires`.
     """
-    v = result.inputs
-    watched = scenario.indicator_series(v["indicator"], v["aid_effect"], v["variant"], v["stocks"])
+    v, tables = result.inputs, result.model.tables
+    watched = scenario.indicator_series(tables, v["indicator"], v["aid_effect"], v["variant"], v["stocks"])
     return {
         "years": np.array(YEARS),
-        "aid": aid_kt(counted=v["counted"]),
-        "aid_in_window": scenario.aid_in_window(v["window"], v["counted"])[0],
+        "aid": aid_kt(tables, counted=v["counted"]),
+        "aid_in_window": scenario.aid_in_window(tables, v["window"], v["counted"])[0],
         "indicator": watched[0],
         "rises": scenario.rises_in_a_row(watched)[0],
-        "fires": scenario.fires(**v)[0],
+        "fires": scenario.fires(tables, **v)[0],
     }
 
 
 def steps(result: Result) -> dict[str, int]:
     """The year in which each step of enforcement comes into force, by its name; a step left out is not there."""
-    return {name: year for name, year in drivers(result.inputs).steps.items() if year is not None}
+    return {name: year for name, year in drivers(result.model.tables, result.inputs).steps.items() if year is not None}
 
 
 def fitted_chain() -> list[tuple[int, float, float]]:
@@ -72,12 +73,12 @@ def same_by_the_other_count(result: Result) -> np.ndarray | None:
     if v["indicator"] == "arrivals":
         return None
     other = next(c for c in q.STOCKS.choices if c != v["stocks"])
-    return scenario.indicator_series(v["indicator"], v["aid_effect"], v["variant"], other)[0]
+    return scenario.indicator_series(result.model.tables, v["indicator"], v["aid_effect"], v["variant"], other)[0]
 
 
 EFFECT, ERROR, OUT_BY, STORY, COUNT = "aid effect", "log error", "a typical year is out by", "story", "count"
 CROSSED, ARRIVED, HOLDS = "crossings 2000–07 without aid", "arrivals without aid", "5 % more arrive"
-STEP, SUM, YEARLY = "step", "arrivals 1998–2024", "yearly"
+STEP, SUM, YEARLY, COUNTED = "step", "arrivals 1998–2024", "yearly", "counted"
 WITHIN = (2000, 2007)  # the years of large food aid
 STORIES = {"network": "those who came bring others", "routes": "ways out grew easier"}
 COUNTS = {"robinson": "Robinson’s count", "state": "State’s and UNHCR’s"}
@@ -96,8 +97,8 @@ def _fit(result) -> dict:
         EFFECT: number(result["aid_effect"]),
         ERROR: f"{result['log_rmse']:.3f}",
         OUT_BY: f"{np.exp(result['log_rmse']):.2f}",
-        CROSSED: _more(aid_ratio(result.inputs, "crossings", *WITHIN)),
-        ARRIVED: _more(aid_ratio(result.inputs)),
+        CROSSED: _more(aid_ratio(result.model.tables, result.inputs, "crossings", *WITHIN)),
+        ARRIVED: _more(aid_ratio(result.model.tables, result.inputs)),
         HOLDS: "yes" if finding.holds else "no",
         "factor": float(np.exp(result["log_rmse"])),
         "holds": bool(finding.holds),
@@ -107,7 +108,8 @@ def _fit(result) -> dict:
 def _three(model: Model) -> list[dict]:
     """The three fits of the story and the count in use, with their yearly series."""
     runs = [model(aid_effect=effect) for effect in COMPARED]
-    return [{**_fit(r), "arrivals": r["arrivals"], "crossings": r["crossings"]} for r in runs]
+    counted = observed(model.tables)
+    return [{**_fit(r), "arrivals": r["arrivals"], "crossings": r["crossings"], COUNTED: counted} for r in runs]
 
 
 def _twelve(model: Model) -> list[dict]:
@@ -127,7 +129,7 @@ def _steps(model: Model) -> list[dict]:
         for step in q.STEP.choices:
             result = model(variant=story, step=step)
             row = {STORY: STORIES[story], STEP: step, SUM: number(result["arrivals"].sum()), **_fit(result)}
-            rows.append({**row, YEARLY: result["arrivals"]})
+            rows.append({**row, YEARLY: result["arrivals"], COUNTED: observed(model.tables)})
     return rows
 
 
@@ -180,7 +182,7 @@ def _worlds(model: Model) -> list[dict]:
     for words, given in WORLDS.items():
         sums = [float(model(variant=story, **given)["arrivals"].sum()) for story in STORIES]
         rows.append({WHAT_IF: words, NETWORK: number(sums[0]), ROUTES: number(sums[1]), "sums": sums})
-    return [{**row, "counted": float(arrivals().sum())} for row in rows]
+    return [{**row, COUNTED: float(arrivals(model.tables).sum())} for row in rows]
 
 
 WHAT_IFS = Study(
@@ -200,7 +202,7 @@ MEASURE, AS_IT_WAS, MORE_AID, FENCES = "per cent of what it was", "as it was", "
 
 def _hardship(result) -> float:
     """Hardship left after aid in the years of large aid, as a mean of its yearly shares of 1998."""
-    sent = aid_kt() * {"actual": 1, "none": 0, "double": 2}[result["aid"]] / result["full_programme"]
+    sent = aid_kt(result.model.tables) * {"actual": 1, "none": 0, "double": 2}[result["aid"]] / result["full_programme"]
     left = np.maximum(0.0, np.asarray(result["hardship"]) * (1 - result["aid_effect"] * sent))
     return float(left[WITHIN[0] - YEARS[0] : WITHIN[1] - YEARS[0] + 1].mean())
 
@@ -216,8 +218,8 @@ def _alike(model: Model) -> list[dict]:
         "hardship in the North, 2000–07": _hardship,
     }
     rows = []
-    for words, read in of.items():
-        shares = [100 * read(r) / read(was) for r in (aid, fences)]
+    for words, measure in of.items():
+        shares = [100 * measure(r) / measure(was) for r in (aid, fences)]
         rows.append({MEASURE: words, MORE_AID: number(shares[0]), FENCES: number(shares[1]), "shares": shares})
     return [{**row, "years": int(fences["years_earlier"])} for row in rows]
 

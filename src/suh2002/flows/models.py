@@ -15,6 +15,7 @@ from suh2002.flows.series import FIRST, YEARS, aid_kt, arrivals
 from suh2002.flows.stockflow import PARAMETERS, Drivers, Flows, parameters, passage, simulate
 from suh2002.flows.stockflow import stamp as fits_stamp
 from tumen.core import Finding, Model, Output
+from tumen.core.own import Tables
 from tumen.core.words import number
 
 ENOUGH = 1.05  # S3P1-i is read as at least so many times the arrivals without aid: our line
@@ -29,26 +30,26 @@ def sets_of(v: Mapping) -> tuple[np.ndarray, np.ndarray, bool]:
     return sets, effect.reshape(-1), effect.ndim == 0
 
 
-def flows_of(v: Mapping, aid: str | None = None) -> Flows:
+def flows_of(tables: Tables, v: Mapping, aid: str | None = None) -> Flows:
     """The flows of a setting as arrays of shape (ensemble, years); `aid` takes the place of the aid chosen there."""
-    setting = _Setting(v, aid or v["aid"])
+    setting = _Setting(tables, v, aid or v["aid"])
     return _kept(setting) if setting.few else setting.flows()
 
 
 class _Setting:
     """A setting as a key: its inputs, and the tables that its flows are made from."""
 
-    def __init__(self, v: Mapping, aid: str):
-        self.v, self.aid = v, aid
+    def __init__(self, tables: Tables, v: Mapping, aid: str):
+        self.tables, self.v, self.aid = tables, v, aid
         self.few = max(np.size(v["aid_effect"]), np.size(v["pull_factor"])) <= 256
         given = {**v, "aid": aid}
         if self.few:
             plain = tuple(x.tobytes() if isinstance(x, np.ndarray) else x for x in given.values())
-            self.key = tuple(given), plain, fits_stamp(), aid_kt().tobytes()
+            self.key = tuple(given), plain, fits_stamp(), aid_kt(tables).tobytes()
 
     def flows(self) -> Flows:
         sets, effect, _ = sets_of(self.v)
-        return simulate(sets, effect, drivers(self.v, self.aid))
+        return simulate(sets, effect, drivers(self.tables, self.v, self.aid))
 
     def __hash__(self):
         return hash(self.key)
@@ -66,21 +67,21 @@ def _kept(setting: _Setting) -> Flows:
     return flows
 
 
-def aid_ratio(v: Mapping, series: str = "arrivals", first: int = YEARS[0], last: int = YEARS[-1]):
+def aid_ratio(tables: Tables, v: Mapping, series: str = "arrivals", first: int = YEARS[0], last: int = YEARS[-1]):
     """Arrivals (or crossings) with no aid over those with the aid as sent, added up over years; all else as set."""
     part = slice(first - FIRST, last - FIRST + 1)
-    without, with_aid = (getattr(flows_of(v, aid), series)[:, part].sum(axis=-1) for aid in ("none", "actual"))
+    without, with_aid = (getattr(flows_of(tables, v, aid), series)[:, part].sum(axis=-1) for aid in ("none", "actual"))
     with np.errstate(all="ignore"):
         ratio = without / with_aid
     return float(ratio[0]) if sets_of(v)[2] else ratio
 
 
-def _hidden_by_aid(out, v):
+def _hidden_by_aid(out, v, tables):
     """How much more would arrive without aid than S3P1-i needs; the run at hand serves as one of the two compared."""
     if v["aid"] == "double":
-        return aid_ratio(v) - ENOUGH
+        return aid_ratio(tables, v) - ENOUGH
     here = out["arrivals"].sum(axis=-1)
-    other = flows_of(v, "none" if v["aid"] == "actual" else "actual").arrivals.sum(axis=-1)
+    other = flows_of(tables, v, "none" if v["aid"] == "actual" else "actual").arrivals.sum(axis=-1)
     other = float(other[0]) if sets_of(v)[2] else other
     with np.errstate(all="ignore"):
         return (other / here if v["aid"] == "actual" else here / other) - ENOUGH
@@ -92,11 +93,11 @@ def _reproduction(sets: np.ndarray, outside: Drivers) -> np.ndarray:
         return np.where(sets[DECAY] > 0, sets[PULL] / sets[DECAY], np.nan)[:, None] * passage(sets, outside)
 
 
-def _history(**v):
+def _history(tables, **v):
     """Arrivals, people in China and crossings by year, and how far arrivals lie from the counts."""
     sets, _, single = sets_of(v)
-    outside, flows = drivers(v), flows_of(v)
-    missed = np.log1p(flows.arrivals) - np.log1p(arrivals())
+    outside, flows = drivers(tables, v), flows_of(tables, v)
+    missed = np.log1p(flows.arrivals) - np.log1p(arrivals(tables))
     out = {
         "arrivals": flows.arrivals,
         "present_in_china": flows.present,
@@ -109,7 +110,7 @@ def _history(**v):
 
 def _history_verdict(r):
     finding = r.findings[-1]
-    more, crossed = finding.margin + ENOUGH, aid_ratio(r.inputs, "crossings", 2000, 2007)
+    more, crossed = finding.margin + ENOUGH, aid_ratio(r.model.tables, r.inputs, "crossings", 2000, 2007)
     found = "true" if finding.holds else "false"
     return (
         f"{number(r['arrivals'].sum())} people arrive from {YEARS[0]} to {YEARS[-1]}; a typical year is out by a factor "

@@ -14,10 +14,11 @@ from suh2002.flows.scenario import drivers
 from suh2002.flows.series import FIRST, YEARS, arrivals
 from suh2002.flows.stockflow import Flows, parameters, simulate
 from tumen.core import Finding, Model, Output, refused_where
+from tumen.core.own import Tables
 from tumen.core.words import number
 
 
-def of_year(v: Mapping) -> dict[str, np.ndarray]:
+def of_year(tables: Tables, v: Mapping) -> dict[str, np.ndarray]:
     """The stocks and flows of one year in people, each of shape (ensemble,); `year` and `aid_effect` may be arrays.
 
     `present` is the stock at the beginning of the year and `next_year` the one at its end: present + crossings -
@@ -26,7 +27,7 @@ def of_year(v: Mapping) -> dict[str, np.ndarray]:
     """
     year, effect = np.broadcast_arrays(np.asarray(v["year"], float), np.asarray(v["aid_effect"], float))
     at, effect = np.rint(year.reshape(-1)).astype(int) - FIRST, effect.reshape(-1)
-    sets, outside = parameters(v["variant"], v["stocks"], effect), drivers(v)
+    sets, outside = parameters(v["variant"], v["stocks"], effect), drivers(tables, v)
     sets[PULL] *= v["pull_factor"]
     whole = simulate(sets, effect, outside)
     without = sets.copy()
@@ -55,12 +56,12 @@ def _ends(flows: Flows) -> np.ndarray:
     return np.column_stack([flows.present[:, 1:], flows.after])
 
 
-def _year(**v):
+def _year(tables, **v):
     """The year's stocks and flows, and how many would be present by the other count the model is fitted to."""
     given = {**HISTORY.start, **v}
-    out = of_year(given)
+    out = of_year(tables, given)
     other = next(c for c in q.STOCKS.choices if c != v["stocks"])
-    out["present_by_the_other_count"] = of_year({**given, "stocks": other})["present"]
+    out["present_by_the_other_count"] = of_year(tables, {**given, "stocks": other})["present"]
     single = not any(isinstance(v[k], np.ndarray) and v[k].ndim for k in ("year", "aid_effect"))
     return {k: float(x[0]) for k, x in out.items()} if single else out
 
@@ -118,15 +119,15 @@ YEAR = Model(
 PARTS = ("indicator", "counted", "threshold", "window", "rises")  # what a rule has to name before two can agree
 
 
-def fires_of(coder: str, v) -> np.ndarray:
+def fires_of(tables: Tables, coder: str, v) -> np.ndarray:
     """In which years the coding of `coder` ("first" or "second") fires, booleans of shape (ensemble, years)."""
     own = {part: v[f"{coder}_{part}"] for part in PARTS}
-    return scenario.fires(**own, aid_effect=v["aid_effect"], variant=v["variant"], stocks=v["stocks"])
+    return scenario.fires(tables, **own, aid_effect=v["aid_effect"], variant=v["variant"], stocks=v["stocks"])
 
 
-def _codings(**v):
+def _codings(tables, **v):
     """When each coding fires, and the years on which they differ."""
-    first, second = np.broadcast_arrays(fires_of("first", v), fires_of("second", v))
+    first, second = np.broadcast_arrays(*(fires_of(tables, coder, v) for coder in ("first", "second")))
     found = {"first": first, "second": second, "both": first & second, "apart": first != second}
     counts = {name: x.sum(axis=-1).astype(float) for name, x in found.items()}
     years = {f"years_{name}": scenario.years_of(x) for name, x in found.items() if name != "both"}
@@ -203,10 +204,11 @@ def queue(arrived: np.ndarray, capacity) -> np.ndarray:
     return out
 
 
-def _settling(capacity):
+def _settling(tables, capacity):
     """Who waits at the end of each year, at most, and in how many years more come than can be taken in."""
-    waiting = queue(arrivals(), capacity)
-    over = (arrivals() > np.atleast_1d(capacity)[:, None]).sum(axis=-1).astype(float)
+    arrived = arrivals(tables)
+    waiting = queue(arrived, capacity)
+    over = (arrived > np.atleast_1d(capacity)[:, None]).sum(axis=-1).astype(float)
     out = {"waiting": waiting, "most": waiting.max(axis=-1), "years_over": over}
     if isinstance(capacity, np.ndarray) and capacity.ndim:
         return out
@@ -215,7 +217,7 @@ def _settling(capacity):
 
 def _settling_verdict(r):
     if not r["most"]:
-        most = arrivals().max()
+        most = arrivals(r.model.tables).max()
         return (
             f"With room for {number(r['capacity'], 4)} a year nobody waits: at most {number(most, 4)} came in a year. If settling "
             "was hard all the same (S3P1-h), it was not for want of places."

@@ -9,6 +9,7 @@ import numpy as np
 from suh2002.flows import quantities as q
 from suh2002.flows.series import AID_FROM, FIRST, LAST, YEARS, aid_kt, arrivals
 from suh2002.flows.stockflow import STEPS, Drivers, parameters, simulate
+from tumen.core.own import Tables
 
 # History as it was: what the sets are fitted to and the rule is held against, whatever a reader sets.
 AS_IT_WAS = {
@@ -22,7 +23,7 @@ AS_IT_WAS = {
 TIMES = {"actual": 1.0, "none": 0.0, "double": 2.0}
 
 
-def drivers(v: Mapping, aid: str | None = None) -> Drivers:
+def drivers(tables: Tables, v: Mapping, aid: str | None = None) -> Drivers:
     """The drivers of `flows.history` for its inputs `v`; `aid` takes the place of the aid chosen there."""
     usual = STEPS["step_2012"]
     earlier = max(usual - int(v["years_earlier"]), FIRST)  # in force from the beginning, where it comes before
@@ -30,7 +31,7 @@ def drivers(v: Mapping, aid: str | None = None) -> Drivers:
     return Drivers(
         first=FIRST,
         hardship=np.asarray(v["hardship"], float),
-        aid=aid_kt() * TIMES[aid or v["aid"]] / v["full_programme"],
+        aid=aid_kt(tables) * TIMES[aid or v["aid"]] / v["full_programme"],
         passage=_passage(v),
         steps={**STEPS, "step_2012": crackdown},
         lifted=v["grant_share"] if v["grant"] == "kept" else 0.0,
@@ -66,21 +67,21 @@ def _passage(v: Mapping) -> np.ndarray:
     return np.where(np.array(YEARS) >= v["transit_year"], change, 1.0)
 
 
-def indicator_series(indicator: str, aid_effect: float, variant: str, stocks: str) -> np.ndarray:
+def indicator_series(tables: Tables, indicator: str, aid_effect: float, variant: str, stocks: str) -> np.ndarray:
     """The yearly number the rule watches, shape (ensemble, years): arrivals as counted, or stock or crossings as modelled."""
     if indicator == "arrivals":
-        return arrivals()[None, :]
+        return arrivals(tables)[None, :]
     effect = np.atleast_1d(np.asarray(aid_effect, float))
-    flows = simulate(parameters(variant, stocks, effect), effect, drivers(AS_IT_WAS))
+    flows = simulate(parameters(variant, stocks, effect), effect, drivers(tables, AS_IT_WAS))
     return flows.present if indicator == "present" else flows.crossings
 
 
-def aid_in_window(window, counted: str = "food") -> np.ndarray:
+def aid_in_window(tables: Tables, window, counted: str = "food") -> np.ndarray:
     """Aid in kt added up over each year and those before it, `window` in all, shape (ensemble, years).
 
     A window that reaches back before 1995, when food aid began, adds up what there is.
     """
-    added = np.concatenate([[0.0], np.cumsum(aid_kt(AID_FROM, LAST, counted))])
+    added = np.concatenate([[0.0], np.cumsum(aid_kt(tables, AID_FROM, LAST, counted))])
     end = np.arange(FIRST, LAST + 1) - AID_FROM + 1
     start = np.maximum(end - np.atleast_1d(np.floor(window)).astype(int)[:, None], 0)
     return added[end] - added[start]
@@ -94,12 +95,12 @@ def rises_in_a_row(series: np.ndarray) -> np.ndarray:
     return year - np.maximum.accumulate(np.where(still, year, 0), axis=-1)
 
 
-def fires(indicator, threshold, window, rises, aid_effect, variant, stocks, counted="food") -> np.ndarray:
+def fires(tables, indicator, threshold, window, rises, aid_effect, variant, stocks, counted="food") -> np.ndarray:
     """In which years this coding of the rule fires, booleans of shape (ensemble, years) from 1998 on."""
     # counted arrivals are one row whatever the aid effect: every case of an ensemble still gets its own
     cases = np.broadcast_shapes(*(np.atleast_1d(x).shape for x in (threshold, window, rises, aid_effect)))
-    risen = rises_in_a_row(indicator_series(indicator, aid_effect, variant, stocks))
-    enough = aid_in_window(window, counted) >= np.atleast_1d(threshold)[:, None]
+    risen = rises_in_a_row(indicator_series(tables, indicator, aid_effect, variant, stocks))
+    enough = aid_in_window(tables, window, counted) >= np.atleast_1d(threshold)[:, None]
     found = enough & (risen >= np.floor(np.atleast_1d(rises))[:, None])
     return np.broadcast_to(found, (*cases, found.shape[-1]))
 
@@ -113,9 +114,9 @@ def years_of(found: np.ndarray) -> list[list[int]]:
     return [list(known[row.tobytes()]) for row in found]
 
 
-def run(indicator, threshold, window, rises, aid_effect, variant, stocks, counted) -> dict:
+def run(tables, indicator, threshold, window, rises, aid_effect, variant, stocks, counted) -> dict:
     """The years in which the rule fires, and how many they are."""
-    found = fires(indicator, threshold, window, rises, aid_effect, variant, stocks, counted)
+    found = fires(tables, indicator, threshold, window, rises, aid_effect, variant, stocks, counted)
     years = years_of(found)
     if not any(isinstance(x, np.ndarray) and x.ndim for x in (threshold, window, rises, aid_effect)):
         return {"years": years[0], "fired": float(len(years[0]))}

@@ -6,9 +6,10 @@ from functools import lru_cache
 
 import numpy as np
 
-from tumen.core import Case, Problem, nearest
+from tumen.core import Problem, nearest
+from tumen.core.own import Tables
+from tumen.evidence.given import read
 from tumen.evidence.tables import Table
-from tumen.in_use import current
 
 FIRST, LAST = 1998, 2024
 YEARS = tuple(range(FIRST, LAST + 1))
@@ -24,7 +25,7 @@ AID = {
 }
 
 
-def aid_kt(first: int = FIRST, last: int = LAST, counted: str = "food", case: Case | None = None) -> np.ndarray:
+def aid_kt(tables: Tables, first: int = FIRST, last: int = LAST, counted: str = "food") -> np.ndarray:
     """Aid sent by the government in Seoul, kt a year from `first` to `last`, shape (years,).
 
     `counted` is "food" (rice and maize sent directly, on loan or as a gift, and all grain, flour and beans
@@ -33,27 +34,14 @@ def aid_kt(first: int = FIRST, last: int = LAST, counted: str = "food", case: Ca
     """
     if counted not in AID:
         raise Problem(f"there is no measure of aid {counted!r}; {nearest(counted, AID)}.")
-    return _aid(_Same(current("rok_aid", case, "suh2002")), first, last, counted)
-
-
-class _Same:
-    """A table as a key: the very object, which `current` hands out for as long as its file stays as it is."""
-
-    def __init__(self, table: Table):
-        self.table = table
-
-    def __hash__(self):
-        return id(self.table)
-
-    def __eq__(self, other):
-        return self.table is other.table
+    return _aid(read(tables, "rok_aid"), first, last, counted)
 
 
 # A slider's one move runs a model fifty times to find its break-evens; adding a table up costs as much as the run.
 @lru_cache(maxsize=32)
-def _aid(of: _Same, first: int, last: int, counted: str) -> np.ndarray:
+def _aid(table: Table, first: int, last: int, counted: str) -> np.ndarray:
     out = np.zeros(last - first + 1)
-    for row in _sent(of.table, counted):
+    for row in _sent(table, counted):
         if first <= row["year"] <= last:
             out[row["year"] - first] += row["value"]
     out.flags.writeable = False
@@ -72,23 +60,23 @@ def _sent(table: Table, counted: str) -> list[dict]:
     ]
 
 
-def aid_rows(counted: str = "food", case: Case | None = None) -> list[dict]:
+def aid_rows(tables: Tables, counted: str = "food") -> list[dict]:
     """The rows of the table rok_aid that `aid_kt` adds up, in the table's order."""
-    return _sent(current("rok_aid", case, "suh2002"), counted)
+    return _sent(read(tables, "rok_aid"), counted)
 
 
-def arrivals(first: int = FIRST, last: int = LAST, case: Case | None = None) -> np.ndarray:
+def arrivals(tables: Tables, first: int = FIRST, last: int = LAST) -> np.ndarray:
     """People who arrived in the South, a year from `first` to `last`, shape (years,).
 
     The ministry's revised table from 2002 on; before that, where it gives only blocks of years, the yearly
     figure published at the time. Raises `Problem` naming a year the table does not hold.
     """
-    return _counted(_Same(current("arrivals", case, "suh2002")), first, last)
+    return _counted(read(tables, "arrivals"), first, last)
 
 
 @lru_cache(maxsize=32)
-def _counted(of: _Same, first: int, last: int) -> np.ndarray:
-    rows = _yearly(of.table)
+def _counted(table: Table, first: int, last: int) -> np.ndarray:
+    rows = _yearly(table)
     missing = [year for year in range(first, last + 1) if year not in rows]
     if missing:
         raise Problem(f"arrivals has no yearly figure for {missing[0]}; its years run from {min(rows)} to {max(rows)}.")
@@ -97,9 +85,9 @@ def _counted(of: _Same, first: int, last: int) -> np.ndarray:
     return out
 
 
-def arrival_rows(case: Case | None = None) -> dict[int, dict]:
+def arrival_rows(tables: Tables) -> dict[int, dict]:
     """The row of the table arrivals used for each year from 1998 on, in order of the years; raises `Problem` where it has none."""
-    return _yearly(current("arrivals", case, "suh2002"))
+    return _yearly(read(tables, "arrivals"))
 
 
 def _yearly(table: Table) -> dict[int, dict]:

@@ -69,7 +69,7 @@ def _counted(inside):
         within = result["first_year"], result["last_year"]
         return [
             (year, year, people, "", f"{year:.0f}: {people:,.0f} arrivals")
-            for year, people in zip(*counted(), strict=True)
+            for year, people in zip(*counted(result.model.tables), strict=True)
             if (within[0] <= year <= within[1]) == inside
         ]
 

@@ -19,8 +19,8 @@ def lines(result: Result) -> dict[str, np.ndarray]:
     """
     v = result.inputs
     years = np.arange(v["first_year"], v["last_year"] + 1)
-    every, people = counted()
-    base, trend, level, slope = fit_break(**v).coefficients[0]
+    every, people = counted(result.model.tables)
+    base, trend, level, slope = fit_break(result.model.tables, **v).coefficients[0]
     since = years - v["break_year"]
     after = since >= 0
     before = np.exp(base + trend * since)
@@ -42,7 +42,7 @@ def fan(result: Result) -> dict[int, tuple[np.ndarray, np.ndarray]]:
     first = np.arange(q.FIRST_YEAR.low, q.FIRST_YEAR.high + 1)
     first = np.union1d(first[v["break_year"] - first >= 2], [v["first_year"]])
     years = np.arange(v["break_year"] - 1, v["last_year"] + 1)
-    base, trend = fit_break(v["break_year"], first, v["last_year"]).coefficients[:, :2].T
+    base, trend = fit_break(result.model.tables, v["break_year"], first, v["last_year"]).coefficients[:, :2].T
     people = np.exp(base[:, None] + trend[:, None] * (years - v["break_year"]))
     return {int(year): (years, line) for year, line in zip(first, people, strict=True)}
 
@@ -50,7 +50,8 @@ def fan(result: Result) -> dict[int, tuple[np.ndarray, np.ndarray]]:
 @once
 def every_break(result: Result) -> dict[str, np.ndarray]:
     """For every break year the window of a scan allows: what it leaves unexplained against the best, and the level ratio."""
-    at, squares, ratio = (np.atleast_2d(x)[0] for x in misfits(result["first_year"], result["last_year"]))
+    found = misfits(result.model.tables, result["first_year"], result["last_year"])
+    at, squares, ratio = (np.atleast_2d(x)[0] for x in found)
     able = np.isfinite(squares)
     return {
         "break_year": at[able].astype(int),
@@ -63,7 +64,7 @@ def three_clouds(result: Result) -> dict[str, dict[str, np.ndarray]]:
     """What each way of looking sets side by side, each series in standard deviations: years, aid and arrivals by way."""
     v = result.inputs
     found = {}
-    for way, parts in compared(v["first_year"], v["last_year"], v["break_year"]).items():
+    for way, parts in compared(result.model.tables, v["first_year"], v["last_year"], v["break_year"]).items():
         aid, logs, seen = (x[0] for x in parts)
         years = FIRST + np.flatnonzero(seen)
         aid, logs = (_standard(x[seen]) for x in (aid, logs))

@@ -11,6 +11,7 @@ from suh2002.flows.series import FIRST, arrival_rows, arrivals
 from suh2002.hindsight import quantities as q
 from suh2002.hindsight.causes import BY_KEY, open_ways
 from tumen.core import Finding, Model, Output
+from tumen.core.own import Tables
 from tumen.core.words import number
 
 LAGS = 2  # years over which errors may hang together (Newey and West 1987)
@@ -87,23 +88,23 @@ def _durbin_watson(residuals, inside, squares):
         return np.einsum("nt,nt->n", np.diff(residuals) ** 2, both) / squares
 
 
-def counted() -> tuple[np.ndarray, np.ndarray]:
+def counted(tables: Tables) -> tuple[np.ndarray, np.ndarray]:
     """The years with a count of arrivals, from 1998 on, and the counts."""
-    last = max(arrival_rows())
-    return np.arange(FIRST, last + 1, dtype=float), arrivals(FIRST, last)
+    last = max(arrival_rows(tables))
+    return np.arange(FIRST, last + 1, dtype=float), arrivals(tables, FIRST, last)
 
 
-def fit_break(break_year, first_year, last_year) -> Break:
+def fit_break(tables: Tables, break_year, first_year, last_year) -> Break:
     """The break in the logs of arrivals, for one window or many; each distinct window is fitted once."""
     windows, where = distinct(first_year, last_year, break_year)
-    years, people = counted()
+    years, people = counted(tables)
     found = interrupted(np.log(people), years, *windows)
     return Break(*(getattr(found, name)[where] for name in Break.__dataclass_fields__))
 
 
-def _break(break_year, first_year, last_year):
+def _break(tables, break_year, first_year, last_year):
     """The level after the break over the level before, the bend, the trend before, and the level's error."""
-    found = fit_break(break_year, first_year, last_year)
+    found = fit_break(tables, break_year, first_year, last_year)
     out = {
         "level_ratio": np.exp(found.coefficients[:, LEVEL]),
         "slope_change": found.coefficients[:, SLOPE],
@@ -115,10 +116,10 @@ def _break(break_year, first_year, last_year):
     return {k: float(x[0]) for k, x in out.items()} if single else out
 
 
-def window_trouble(v: Mapping) -> str | None:
+def window_trouble(v: Mapping, tables: Tables) -> str | None:
     """One sentence where a window or its break cannot be; the inputs may be arrays of shape (n,)."""
     first, last, at = (np.asarray(v[k]) for k in ("first_year", "last_year", "break_year"))
-    years, _ = counted()
+    years, _ = counted(tables)
     if np.any(first < years[0]) or np.any(last > years[-1]):
         return f"arrivals are counted by the year from {years[0]:.0f} to {years[-1]:.0f} only."
     if np.any(at - first < 2) or np.any(last - at < 1):
@@ -126,8 +127,8 @@ def window_trouble(v: Mapping) -> str | None:
     return None
 
 
-def _trouble(v: Mapping) -> str | None:
-    if trouble := window_trouble(v):
+def _trouble(v: Mapping, tables: Tables) -> str | None:
+    if trouble := window_trouble(v, tables):
         return trouble
     if np.any(np.asarray(v["last_year"]) - np.asarray(v["first_year"]) < 4):
         return "four numbers are fitted, so the window needs at least five years."
@@ -137,17 +138,16 @@ def _trouble(v: Mapping) -> str | None:
 def _verdict(r):
     v = r.inputs
     other = FIRST if v["first_year"] != FIRST else q.FIRST_YEAR.value
-    moved = {**v, "first_year": float(other)}
     said = (
         f"With the years {v['first_year']:.0f} to {v['last_year']:.0f}, arrivals from {v['break_year']:.0f} on start at "
         f"{number(r['level_ratio'], 2)} times what the trend before would give "
         f"({number(100 * np.expm1(r['trend_before']), 2)} per cent a year before, "
         f"{number(100 * np.expm1(r['trend_before'] + r['slope_change']), 2)} after)."
     )
-    if _trouble(moved):
+    if r.model.check({**v, "first_year": float(other)}):
         return f"{said} The break says when arrivals changed, not why."
     return (
-        f"{said} Begin in {other:.0f} and it is {number(BREAK.run(**moved)['level_ratio'], 2)}: same break, same counts. The "
+        f"{said} Begin in {other:.0f} and it is {number(r.where(first_year=float(other))['level_ratio'], 2)}: same break, same counts. The "
         "break says when arrivals changed, not why."
     )
 

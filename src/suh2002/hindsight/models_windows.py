@@ -10,6 +10,7 @@ from suh2002.flows.series import FIRST, aid_kt, arrival_rows, arrivals
 from suh2002.hindsight import quantities as q
 from suh2002.hindsight.models import LEVEL, counted, distinct, fit_break, window_trouble
 from tumen.core import Model, Output, Problem
+from tumen.core.own import Tables
 from tumen.core.words import number
 
 WAYS = {
@@ -19,13 +20,13 @@ WAYS = {
 }
 
 
-def associations(first, last, break_year) -> dict[str, tuple[np.ndarray, np.ndarray]]:
+def associations(tables: Tables, first, last, break_year) -> dict[str, tuple[np.ndarray, np.ndarray]]:
     """Slope per 100 kt and correlation under each of the three ways, in n windows at once; each of shape (n,).
 
     The arguments are scalars or have shape (n,). Raises `Problem` where aid does not change in a window.
     """
     found = {}
-    for way, (aid, logs, seen) in compared(first, last, break_year).items():
+    for way, (aid, logs, seen) in compared(tables, first, last, break_year).items():
         count = seen.sum(axis=1, keepdims=True)
         aid, logs = (seen * (x - (seen * x).sum(axis=1, keepdims=True) / count) for x in (aid, logs))
         spread = (aid * aid).sum(axis=1)
@@ -36,15 +37,16 @@ def associations(first, last, break_year) -> dict[str, tuple[np.ndarray, np.ndar
     return found
 
 
-def compared(first, last, break_year) -> dict[str, tuple[np.ndarray, np.ndarray, np.ndarray]]:
+def compared(tables: Tables, first, last, break_year) -> dict[str, tuple[np.ndarray, np.ndarray, np.ndarray]]:
     """What each way sets side by side in n windows: aid, log arrivals, and which years are used, each (n, years).
 
     The years run from 1998 on; a change stands at the later of its two years; nothing stands outside a window.
     """
     windows = np.stack(np.broadcast_arrays(*map(np.atleast_1d, (first, last, break_year))), axis=-1).astype(float)
     first, last, at = (windows[:, [i]] for i in range(3))
-    years = np.arange(FIRST, max(arrival_rows()) + 1, dtype=float)
-    aid, logs = _series(int(years[0]), int(years[-1]))
+    years = np.arange(FIRST, max(arrival_rows(tables)) + 1, dtype=float)
+    span = int(years[0]), int(years[-1])
+    aid, logs = aid_kt(tables, *span), np.log(arrivals(tables, *span))
     inside = (years >= first) & (years <= last)
     steps = inside & (years > first)
     return {
@@ -63,17 +65,11 @@ def _around(series: np.ndarray, since: np.ndarray, inside: np.ndarray) -> np.nda
     return values - np.einsum("ntc,ncs,kns->knt", design, inverse, values)
 
 
-def _series(first: int, last: int) -> tuple[np.ndarray, np.ndarray]:
-    if last - first < 3:
-        raise Problem(f"two series need at least four years to be compared; {first} to {last} are fewer.")
-    return aid_kt(first, last), np.log(arrivals(first, last))
-
-
 SCANNED = (2004, 2017)
 PLACEHOLDER = 2010  # a break every window can hold, fitted in place of one it cannot
 
 
-def misfits(first_year, last_year) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def misfits(tables: Tables, first_year, last_year) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Every break year scanned, its sum of squares and its level ratio, in n windows.
 
     `first_year` and `last_year` are scalars or have shape (n,); the years have shape (breaks,), the others (n,
@@ -83,16 +79,16 @@ def misfits(first_year, last_year) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     first, last = (x[:, None] for x in np.broadcast_arrays(np.atleast_1d(first_year), np.atleast_1d(last_year)))
     fits = (at - first >= 2) & (last - at >= 1)
     where = np.broadcast_arrays(np.where(fits, at, PLACEHOLDER), first, last)
-    found = fit_break(*(x.ravel() for x in where))
+    found = fit_break(tables, *(x.ravel() for x in where))
     squares = np.where(fits, found.squares.reshape(fits.shape), np.inf)
     ratio = np.where(fits, np.exp(found.coefficients[:, LEVEL]).reshape(fits.shape), np.nan)
     return at, squares, ratio
 
 
-def _scan(first_year, last_year):
+def _scan(tables, first_year, last_year):
     """The break year with the least squares left over, and the next best."""
     windows, where = distinct(first_year, last_year)
-    at, squares, ratio = misfits(*windows)
+    at, squares, ratio = misfits(tables, *windows)
     order = np.argsort(squares, axis=1)
     best, second = order[:, 0], order[:, 1]
     rows = np.arange(len(squares))
@@ -106,8 +102,8 @@ def _scan(first_year, last_year):
     return {k: float(x[0]) if single else x[where] for k, x in out.items()}
 
 
-def _scan_trouble(v: Mapping) -> str | None:
-    years, _ = counted()
+def _scan_trouble(v: Mapping, tables: Tables) -> str | None:
+    years, _ = counted(tables)
     if np.any(np.asarray(v["first_year"]) < years[0]) or np.any(np.asarray(v["last_year"]) > years[-1]):
         return f"arrivals are counted by the year from {years[0]:.0f} to {years[-1]:.0f} only."
     if np.any(np.asarray(v["first_year"]) > 2007) or np.any(np.asarray(v["last_year"]) < 2012):
@@ -147,21 +143,21 @@ SCAN = Model(
 )
 
 
-def _three_ways(first_year, last_year, break_year):
+def _three_ways(tables, first_year, last_year, break_year):
     """Slope and correlation of aid and log arrivals under each way of looking."""
     windows, where = distinct(first_year, last_year, break_year)
-    found = associations(*windows)
+    found = associations(tables, *windows)
     out = {way: slope for way, (slope, _) in found.items()} | {f"{way}_r": r for way, (_, r) in found.items()}
     single = not any(isinstance(x, np.ndarray) and x.ndim for x in (first_year, last_year, break_year))
     return {k: float(x[0]) if single else x[where] for k, x in out.items()}
 
 
-def _three_trouble(v: Mapping) -> str | None:
-    if trouble := window_trouble(v):
+def _three_trouble(v: Mapping, tables: Tables) -> str | None:
+    if trouble := window_trouble(v, tables):
         return trouble
     first, last, at = (np.asarray(v[k]) for k in ("first_year", "last_year", "break_year"))
     try:
-        associations(*distinct(first, last, at)[0])
+        associations(tables, *distinct(first, last, at)[0])
     except Problem as e:
         return str(e)
     return None

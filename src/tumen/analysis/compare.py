@@ -92,7 +92,7 @@ def compare(model: Model, settings: Mapping[str, Mapping | Case]) -> Comparison:
 
 def _model(model: Model, name: str, given) -> Model:
     try:
-        return given.apply(model.origin or model) if isinstance(given, Case) else model
+        return given.apply(model.declared) if isinstance(given, Case) else model
     except Problem as e:
         raise Problem(f"{name}: {e}") from None
 

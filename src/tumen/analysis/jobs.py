@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -23,6 +23,7 @@ import numpy as np
 from tumen.analysis.sampling import Columns, sampled_names, sobol_points
 from tumen.analysis.targets import evaluate
 from tumen.core import Model, Problem, Quantity
+from tumen.core.own import Tables
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,7 @@ class Job:
     """One chunk of a sweep, small and free of functions that cannot be sent to another process.
 
     Either `model` is there, or `find(key)` gives it in the other process, `changed` are the quantities a case has
-    changed (of `settled` it set the value), and `made` is what both must be made from. The chunk is the cases `start` to `stop` of the sample.
+    changed (of `settled` it set the value), `tables` those it is run on, and `made` is what both must be made from. The chunk is the cases `start` to `stop` of the sample.
     """
 
     key: str
@@ -38,6 +39,7 @@ class Job:
     model: Model | None
     changed: tuple[Quantity, ...]
     settled: frozenset[str]
+    tables: Tables
     made: str
     at: dict
     hold: tuple[str, ...]
@@ -61,7 +63,7 @@ class Job:
 
     def _found(self) -> Model:
         assert self.find is not None  # a job has this or its model
-        model = self.find(self.key)
+        model = replace(self.find(self.key), tables=self.tables)
         if self.changed or self.settled:
             model = model.with_quantities({q.key: q for q in self.changed}, settled=self.settled)
         if made_from(model) != self.made:

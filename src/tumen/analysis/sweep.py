@@ -131,7 +131,7 @@ def sweep(
     here = executor is None or isinstance(executor, ThreadPoolExecutor)
     changed = () if here else _changed(model, find)
     made = made_from(model)
-    job = Job(model.key, find, None, changed, model.settled, made, at, hold, seed, drawn, 0, 0)
+    job = Job(model.key, find, None, changed, model.settled, model.tables, made, at, hold, seed, drawn, 0, 0)
     if here:
         job = replace(job, find=None, model=model, settled=frozenset())
     columns = (*(varied if drawn else ()), *(t.key for t in targets(one)))

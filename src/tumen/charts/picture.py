@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from tumen.core import store
+from tumen.evidence.given import digest
 
 
 @dataclass(frozen=True)
@@ -151,7 +152,8 @@ def following(model, make: Callable[..., Picture]) -> Picture:
     def on(used) -> Picture:
         ranges = [[q.key, q.low, q.high, q.value] for q in used.quantities if q.kind == "number"]
         package = store.code_of(model.run)
-        told = package and ["following", make.__module__, make.__qualname__, model.key, ranges, package]
+        given = digest(used.tables, used.tables.cases)
+        told = package and ["following", make.__module__, make.__qualname__, model.key, ranges, given, package]
         return replace(make(used), make=on, told=told or None)
 
     return on(model)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
 import os
 import shutil
@@ -10,7 +9,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import BinaryIO
 
@@ -25,7 +24,6 @@ from tumen.commands.run import (
     add_draws,
     add_setting,
     as_dict,
-    case_of,
     one_setting,
     print_estimate,
     ranged_model,
@@ -33,7 +31,8 @@ from tumen.commands.run import (
 )
 from tumen.core import Case, Model, Problem
 from tumen.core.files import in_place_of, in_turn
-from tumen.evidence.tables import table
+from tumen.evidence.given import digest
+from tumen.page.frame import case_here
 
 PATIENCE = 10  # seconds for which a cluster may take to answer
 AHEAD = 2  # chunks under way for each worker, so that none waits
@@ -61,31 +60,24 @@ def register(commands) -> None:
 
 @dataclass(frozen=True)
 class Found:
-    """How a worker finds a model: by its key, under the case it is sent, and only if it reads the same tables."""
+    """How a worker finds a model: by its key, under the case it is sent, and only if it reads the same rows (a digest)."""
 
-    case: Case | None
+    case: Case
     tables: str
 
     def __call__(self, key: str) -> Model:
         """The model as the case starts it; raises `Problem` where a table it reads is another one there."""
-        model = find_model(key) if self.case is None else self.case.apply(find_model(key))
-        if tables_of(model, self.case) != self.tables:
+        model = self.case.apply(find_model(key))
+        if digest(model.tables, model.reads) != self.tables:
             raise Problem(f"a worker reads other rows of {' and '.join(model.reads)} than this folder has.")
         return model
 
 
-def tables_of(model: Model, case: Case | None) -> str:
-    """A digest of the rows that a model runs on, here: all of them, whatever the date of the evidence."""
-    case = case and replace(case, as_of=None)
-    rows = [table(name, case=case, folder=Path.cwd()).rows for name in model.reads]
-    return hashlib.sha256(repr(rows).encode()).hexdigest() if rows else ""
-
-
 def do(args) -> None:
     """Print how sure, over many cases, and write them."""
-    case = case_of(args.case)
-    model = find_model(args.key) if case is None else case.apply(find_model(args.key))
-    found = Found(case, tables_of(model, case))
+    case = case_here(args.case)
+    model = case.apply(find_model(args.key))
+    found = Found(case, digest(model.tables, model.reads))
     model = ranged_model(model, args.range)
     at = one_setting(model, settings(model, args.set))
     seed = SEED if args.seed is None else args.seed

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
 
 from tumen.analysis import Estimate, estimate, with_ranges
 from tumen.analysis.streamed import Ends
 from tumen.brief import model as find_model
-from tumen.brief import models
 from tumen.commands.console import print_json
-from tumen.core import Case, Model, Problem, Result
+from tumen.core import Model, Problem, Result
 from tumen.core.words import amount, exact, number
+from tumen.page.frame import case_here
 
 
 def add_range(p) -> None:
@@ -125,14 +124,7 @@ def do(args) -> None:
 
 def started(key: str, case_file: str | None) -> Model:
     """The model as a case file, or the folder's case.toml, starts it."""
-    model, case = find_model(key), case_of(case_file)
-    return model if case is None else case.apply(model)
-
-
-def case_of(case_file: str | None) -> Case | None:
-    """The case file, or the folder's case.toml, or None where there is none; raises `Problem` as `Case.read` does."""
-    path = Path(case_file) if case_file else Path("case.toml")
-    return Case.read(path, models().values()) if case_file or path.is_file() else None
+    return case_here(case_file).apply(find_model(key))
 
 
 def settings(model: Model, given: list[str]) -> dict:

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
-from contextvars import ContextVar
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import wraps
 from pathlib import Path
-from typing import Any
 
 from tumen.core.errors import Problem, nearest, shown
 from tumen.core.files import write_atomic
+from tumen.core.home import tables_of
 from tumen.core.model import Model
 from tumen.core.own import Own, own_tables
 from tumen.core.quantity import CONTROLS, Quantity
@@ -40,7 +37,7 @@ class Case:
 
     `overrides` maps a model's key to overrides by quantity; `data` maps a table's name to the file that
     takes its place and how that is read; `as_of` is the date after which evidence is left out; `path` is where it
-    was read.
+    was read, or would stand.
     """
 
     title: str = ""
@@ -53,6 +50,7 @@ class Case:
     def __post_init__(self):
         named = {name: Own(file) if isinstance(file, str) else file for name, file in self.data.items()}
         object.__setattr__(self, "data", named)
+        object.__setattr__(self, "path", self.path and self.path.absolute())  # stands wherever one goes from here
 
     @classmethod
     def read(cls, path: str | Path, models: Iterable[Model]) -> Case:
@@ -66,6 +64,12 @@ class Case:
             return cls.parse(raw, models, path)
         except Problem as e:
             raise Problem(f"{path.name}: {e}") from None
+
+    @classmethod
+    def of(cls, folder: str | Path, models: Callable[[], Mapping[str, Model]]) -> Case:
+        """The case.toml of a folder, or one that changes nothing where there is none; raises `Problem` as `read` does."""
+        path = Path(folder) / CASE
+        return cls.read(path, models().values()) if path.is_file() else cls(path=path)
 
     @classmethod
     def parse(cls, raw: Mapping, models: Iterable[Model], path: Path | None = None) -> Case:
@@ -101,19 +105,30 @@ class Case:
     def apply(self, model: Model) -> Model:
         """The model as this case starts it; a changed quantity is no longer the report's or the data's.
 
-        A model that reads a table which the case replaces runs on the case's own; one that reads any runs on what stands
-        in the case's folder, also from another one.
+        A table that it reads is the one the case puts in its place, else the one in `data` of the case's folder or of
+        the brief there, else the one it was run on. Raises `Problem` as `Model` does.
         """
         title = self.title or (self.path.name if self.path else "a case")
-        if any(name in self.data for name in model.reads):
-            model = run_under(self, model, title)
-        elif self.path and model.reads and self.path.parent.resolve() != Path.cwd():
-            model = run_under(self, model, model.case_title)
+        if own := {name: self for name in model.reads if self._has(name, model)}:
+            tables = replace(model.tables, cases={**model.tables.cases, **own})
+            said = title if self.data.keys() & own.keys() else model.case_title
+            model = replace(model, tables=tables, case_title=said, origin=model.origin or model)
         changes = self.overrides.get(model.key)
         if not changes:
             return model
         new = {name: _override(model.quantity(name), o, title) for name, o in changes.items()}
         return model.with_quantities(new, title, (name for name, o in changes.items() if o.value is not None))
+
+    def _has(self, name: str, model: Model) -> bool:
+        """Whether this case, or the folder it stands in, has a table of its own for a model."""
+        if name in self.data or self.path is None:
+            return name in self.data
+        folder, package = self.path.parent, model.tables.package
+        places = [folder / "data"]
+        if name not in model.tables.cases:
+            places.append(Path(tables_of(package, str(folder))))
+        ours = Path(tables_of(package), f"{name}.csv").resolve()
+        return any((file := place / f"{name}.csv").is_file() and file.resolve() != ours for place in places)
 
     def to_toml(self) -> str:
         """The case as the text of a case.toml."""
@@ -234,50 +249,3 @@ def as_day(value: dt.date | str | None) -> dt.date | None:
         return dt.date.fromisoformat(str(value))
     except ValueError:
         raise Problem(f"as_of needs a date such as 2024-05-31; {shown(value)} is none.") from None
-
-
-# --- the case a model runs under ------------------------------------------------------------------
-
-_CASE: ContextVar[Case | None] = ContextVar("the case in use", default=None)
-
-
-def case_in_use() -> Case | None:
-    """The case of the innermost `using` block, or None."""
-    return _CASE.get()
-
-
-@contextmanager
-def using(case: Case) -> Iterator[None]:
-    """Have tables read inside the block as this case puts them."""
-    token = _CASE.set(case)
-    try:
-        yield
-    finally:
-        _CASE.reset(token)
-
-
-def run_under(case: Case, model: Model, title: str) -> Model:
-    """A copy of a model whose every function reads the tables of evidence as a case puts them."""
-
-    def within(function: Callable | None) -> Any:
-        if function is None:
-            return None
-
-        @wraps(function)
-        def called(*args, **kwargs):
-            with using(case):
-                return function(*args, **kwargs)
-
-        return called
-
-    each = model.each
-    return replace(
-        model,
-        each=each and (lambda inputs: run_under(case, each(inputs), title)),
-        run=within(model.run),
-        check=within(model.check),
-        verdict=within(model.verdict),
-        findings=tuple(replace(f, margin=within(f.margin)) for f in model.findings),
-        case_title=title,
-        origin=model.origin or model,
-    )

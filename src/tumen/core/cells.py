@@ -6,6 +6,7 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Sequence
+from typing import Literal
 
 # a spreadsheet takes a cell that begins with one of these for a formula; some read the wide East Asian signs alike
 SIGNS = "=+-@＝＋－＠"
@@ -39,7 +40,7 @@ def harmless(value):
 
 
 def csv_text(
-    rows: Iterable[Sequence], mark: str = ",", quoting: int = csv.QUOTE_MINIMAL, as_given: bool = False
+    rows: Iterable[Sequence], mark: str = ",", quoting: Literal[0, 1, 2, 3] = csv.QUOTE_MINIMAL, as_given: bool = False
 ) -> str:
     """Rows as the text of a CSV file, no cell of which is a formula; `as_given` where cells are harmless already, or kept."""
     out = io.StringIO()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import re
+import sys
 from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, field, fields
 from functools import lru_cache
@@ -90,6 +91,18 @@ def _nearest(folder: str | Path | None) -> Home:
         if above == here:
             return home_at(_installed())
         here = above
+
+
+@lru_cache(maxsize=16)
+def tables_of(package: str, folder: str = "") -> str:
+    """Where the tables of a package's own brief lie: of the brief in use in a folder where it is that package's.
+
+    A package without a brief of its own has that of its files' folder; what is made in a notebook, the one in use.
+    """
+    if package in _offered():
+        return str((home(folder, package) if folder else home_at(_of(package))).data)
+    file = getattr(sys.modules.get(package), "__file__", None)
+    return str(home(Path(file).parent if file else folder).data)
 
 
 def home_at(path: Path) -> Home:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import wraps
+from functools import partial, update_wrapper, wraps
 from inspect import signature
 from typing import Any
 
 import numpy as np
 
 from tumen.core.errors import Problem, nearest
+from tumen.core.own import Tables
 from tumen.core.quantity import Quantity
 from tumen.core.result import Result, Verdict
 
@@ -63,7 +64,9 @@ class Model:
     `run` takes keyword arguments named as the quantities, floats or arrays (first axis the ensemble), and
     returns a dict of outputs. `check(inputs)` may return one sentence where a combination makes no sense.
     `formula` states the equation and where it is from; `reads` names the tables of evidence it is run on, beside
-    its quantities. Calling the model gives a `Result`. Where a start
+    its quantities, and `tables` says whose they are: its package's own, as declared. Whichever of `run`, `check`, `each` and
+    a finding's `margin` takes `tables` is handed them; what gets a result has them as `result.model.tables`. Calling the
+    model gives a `Result`. Where a start
     follows from another input, `defaults(values)` gives it by name; a value given, or set by a case (in
     `settled`), comes before it. `moving` holds values that stand in for a slow model's while a control moves;
     `beside(result)` may say a word by quantity where the model has no break-even to stand beside a control.
@@ -93,20 +96,39 @@ class Model:
     settled: frozenset[str] = frozenset()
     case_title: str = ""
     origin: Model | None = field(default=None, repr=False)
+    tables: Tables = None  # type: ignore[assignment]  # from then on there is one
 
     def __post_init__(self):
         self._check_renamed()
         keys = [q.key for q in self.quantities]
         if len(set(keys)) != len(keys):
             raise Problem(f"{self.key}: two quantities have one name.")
+        if self.tables is None:
+            object.__setattr__(self, "tables", Tables(getattr(self.run, "__module__", "").partition(".")[0]))
         self._check_run(keys)
-        if not hasattr(self.run, "unguarded"):
-            object.__setattr__(self, "run", _guarded(self.key, self.run))
+        self._hand_out()
+
+    def _hand_out(self) -> None:
+        """Have the functions that take the tables be given them, those of an earlier copy of this model anew."""
+        run = getattr(self.run, "bare", self.run)
+        made: dict[str, Any] = {"run": _guarded(self.key, _handed(run, self.tables) if self.reads else run)}
+        if self.reads:
+            margins = [_handed(f.margin, self.tables) for f in self.findings]
+            made["findings"] = tuple(replace(f, margin=m) for f, m in zip(self.findings, margins, strict=True))
+            made |= {name: _handed(getattr(self, name), self.tables) for name in ("check", "each")}
+        for name, value in made.items():
+            object.__setattr__(self, name, value)
 
     @property
     def theme(self) -> str:
         """The theme the model belongs to: what its key says before the dot."""
         return self.key.partition(".")[0]
+
+    @property
+    def declared(self) -> Model:
+        """The model as declared, before any case, on the tables that this one is run on."""
+        found = self.origin or self
+        return found if found.tables is self.tables else replace(found, tables=self.tables)
 
     @property
     def start(self) -> dict:
@@ -141,7 +163,11 @@ class Model:
                 raise Problem(f"{self.key}: {old!r} is said to be renamed, but {said} is no new name.")
 
     def _check_run(self, keys: list[str]) -> None:
-        takes = signature(getattr(self.run, "unguarded", self.run)).parameters.values()
+        takes = list(signature(getattr(self.run, "bare", self.run)).parameters.values())
+        if self.reads:
+            if "tables" in keys:
+                raise Problem(f"{self.key}: tables is the name of what it reads; give the quantity another.")
+            takes = [p for p in takes if p.name != "tables"]
         if any(p.kind in (p.VAR_KEYWORD, p.VAR_POSITIONAL) for p in takes):
             return
         unknown = [key for key in keys if key not in {p.name for p in takes}]
@@ -235,8 +261,18 @@ def _guarded(key: str, run: Callable[..., dict]) -> Callable[..., dict]:
         except ArithmeticError:
             raise Problem(f"{key}: these values give no finite answer.") from None
 
-    guarded.unguarded = run  # type: ignore[attr-defined]  # what may be asked of many cases at once
+    guarded.bare = getattr(run, "bare", run)  # type: ignore[attr-defined]
     return guarded
+
+
+def _handed(function, tables: Tables):
+    """The function with the tables in place where it takes them; any other, and none, as it is."""
+    bare = getattr(function, "bare", function)
+    if bare is None or "tables" not in signature(bare).parameters:
+        return function
+    given: Any = update_wrapper(partial(bare, tables=tables), bare)
+    given.bare = bare
+    return given
 
 
 def _endless(value) -> bool:

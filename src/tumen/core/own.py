@@ -5,10 +5,14 @@ from __future__ import annotations
 import codecs
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
+from typing import TYPE_CHECKING
 
 from tumen.core.errors import Problem, nearest, shown
 from tumen.core.files import shipped
+
+if TYPE_CHECKING:
+    from tumen.core.case import Case
 
 SEPARATORS = {"comma": ",", "semicolon": ";", "tab": "\t", "bar": "|"}
 POINTS = (".", ",")
@@ -53,6 +57,18 @@ class Own(os.PathLike):
                 theirs.setdefault(their, []).append(our)
             given["columns"] = {k: v[0] if len(v) == 1 else v for k, v in theirs.items()}
         return self.file if set(given) <= {"file"} else {**given, "file": self.file}
+
+
+@dataclass(frozen=True)
+class Tables:
+    """The tables of evidence that a model is run on: those of its package's brief, but for those that a case puts in place.
+
+    `cases` maps a table's name to the case whose file, or whose folder's, is read instead; of such a case only title,
+    path and `data` count. `tumen.evidence.given.read` gives a table.
+    """
+
+    package: str
+    cases: Mapping[str, Case] = field(default_factory=dict, hash=False)
 
 
 def own_tables(value) -> dict[str, Own]:

@@ -36,7 +36,7 @@ class LeftOut:
     superseded: int = 0
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # told apart as the object it is, so that what is made of it can be kept
 class Table:
     """One table of evidence: rows as dicts by column, in the file's order; an empty cell is None.
 

@@ -226,7 +226,7 @@ class Map(BreakEvens):
         spots = {STARTING: self.app.model.start}
         for name, case in self.app.session.saved.of(self.app.model).items():
             try:
-                spots[name] = case.apply(self.app.model.origin or self.app.model).start
+                spots[name] = case.apply(self.app.model.declared).start
             except Problem:
                 continue
         return spots

@@ -8,17 +8,15 @@ from typing import TYPE_CHECKING
 
 from tumen.brief import models
 from tumen.core import Case
-from tumen.core.case import CASE
 from tumen.evidence import tables
 
 if TYPE_CHECKING:
     import pandas as pd
 
 
-def case_here(file: str | None = None) -> Case | None:
-    """The case of that file, else of the working folder; None where it has none. Raises `Problem` where it cannot be used."""
-    path = Path(file or CASE)
-    return Case.read(path, models().values()) if file or path.is_file() else None
+def case_here(file: str | None = None) -> Case:
+    """The case of that file, else of the working folder; raises `Problem` where it cannot be used."""
+    return Case.read(file, models().values()) if file else Case.of(Path.cwd(), models)
 
 
 def table(name: str, as_of: dt.date | str | None = None) -> pd.DataFrame:

@@ -28,7 +28,7 @@ def write_memo(session: Session, name: str = "") -> Written:
     paper = brief().memo
     session.keep_all()
     session.answers.reload()
-    declared = model(paper.model)
+    declared = session.model(model(paper.model)).declared
     title, case = _chosen(session, declared, name)
     result = case.apply(session.model(declared))()
     parts = [_opening(paper, title), _claim(paper), *(_own(piece, session) for piece in paper.first)]

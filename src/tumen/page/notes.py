@@ -75,7 +75,7 @@ def _case(name: str, case: Case, session: Session) -> str:
     from tumen.brief import models
 
     known = models()
-    inside = "".join(_setting(known[key], case) for key in case.overrides)
+    inside = "".join(_setting(session.model(known[key]).declared, case) for key in case.overrides)
     by = f" by {escape(case.author)}" if case.author else ""
     return f"<article><h3>{escape(name)}{by}</h3>{inside}</article>"
 

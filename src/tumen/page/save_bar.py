@@ -115,8 +115,7 @@ class SaveBar(W.VBox):
         self._take(case, "the code")
 
     def _take(self, case: Case, name: str) -> None:
-        declared: Model = self.app.model.origin or self.app.model
-        wanted = case.apply(declared)
+        wanted = case.apply(self.app.model.declared)
         here = {k: v for k, v in wanted.start.items() if k in self.app.controls and not self.app.controls[k].locked}
         self.app.set(**here)
         left = [q.label for q in wanted.quantities if self.app.settings[q.key] != wanted.start[q.key]]

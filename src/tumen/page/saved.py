@@ -21,7 +21,7 @@ def case_of(model: Model, settings: Mapping, title: str = "") -> Case:
 
     `settings` holds a value for every quantity; ranges are those of `model`.
     """
-    declared = model.origin or model
+    declared = model.declared
     changes: dict[str, Override] = {}
     for q in model.quantities:
         was = declared.quantity(q.key)

@@ -26,14 +26,14 @@ AGAIN = (0.5, 1.0, 2.0, 4.0, 8.0, 15.0)  # seconds between those tries, the last
 class Session:
     """What the verbs share in one notebook session.
 
-    `case` is the folder's case.toml or an empty case; `trouble` is a sentence where it could not be used
+    `case` is the folder's case.toml or an empty case that stands there; `trouble` is a sentence where it could not be used
     (nothing of it is then applied); `answers` are the folder's answers.
     """
 
     def __init__(self, folder: str | Path = "."):
         self.folder = Path(folder)
         self.answers = Answers(self.folder)
-        self.case, self.trouble = Case(), ""
+        self.case, self.trouble = Case(path=self.folder / CASE), ""
         self._asked: set[str] = set()
         self._where: dict[str, object] = {}
         self._owed: dict[str, dict[str, Task]] = {}
@@ -44,22 +44,20 @@ class Session:
         self._handed: dict[str, str] | None = None
         self._engine = self._saved = self._alternatives = None
         try:
-            if (self.folder / CASE).is_file():
-                self.case = Case.read(self.folder / CASE, models().values())
+            self.case = Case.of(self.folder, models)
         except Problem as e:
             self.trouble = f"{e} The workbook goes on without it."
 
     def model(self, model: Model) -> Model:
-        """The model as this folder's case starts it."""
+        """The model as this folder's case starts it, on the tables that stand in the folder."""
         return self.case.apply(model)
 
     def whose_data(self, model: Model) -> str:
         """A sentence for each table of others that the model runs on; nothing where all are Tumen's own."""
-        from tumen.in_use import current
+        from tumen.evidence.given import read
 
-        package = model.run.__module__.partition(".")[0]
-        read = (current(name, self.case, package) for name in model.reads)
-        return "".join(f" {t.note()}" for t in read if not t.whose.startswith("Tumen"))
+        found = (read(model.tables, name) for name in model.reads)
+        return "".join(f" {t.note()}" for t in found if not t.whose.startswith("Tumen"))
 
     def owe(self, task: Task) -> None:
         """Note that a prediction has been asked; what it names waits for it."""
