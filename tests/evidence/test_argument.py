@@ -97,7 +97,7 @@ def test_without_the_hosts_100_000_loses_its_only_support():
 
 def test_without_east_germany_no_crisis_can_stand_on_exit_per_head_alone():
     left = MAP.without("S2P4")
-    assert {id for id in left if state(left, id) == TAKEN} == {f"S2P4-{x}" for x in "cdefg"}
+    assert {id for id in left if state(left, id) == TAKEN} == {f"S2P4-{x}" for x in "acdefg"}
     assert state(left, "S2P1-c") == LEG
     rest = [p for g in MAP.legs_of("S2P1-c") for p in g.premises if p != "data-exit"]
     assert MAP.without(rest)["S2P1-c"].words == "stands on 1 of 4 legs"
@@ -130,7 +130,9 @@ def test_engagement_rests_in_words_on_the_likelihood_of_a_surge_and_the_number_o
         ("S1P2-a", {"S1P2-b", "step-return", "S1P3-i"}, set()),
         ("S1P3-c", set(), {"step-recognition"}),
         ("S2P3-b", {"S2P3-d", "S2P3-f"}, {"S2P2-e"}),
+        ("S2P2-f", {"S2P3-d", "S2P3-f"}, {"S2P2-e"}),
         ("S2P4-g", set(), {"S2P4-d"}),
+        ("S2P4-a", set(), {"S2P4-d"}),
         ("S2P5-b", set(), {"S2P1-c"}),
         ("S2P6-c", {"S2P6-d"}, set()),
         ("S3P1-e", set(), {"S3P1-f"}),

@@ -60,7 +60,7 @@ def test_putting_everything_back(card, press):
     card.take("S2P4")
     card.join(S1P3_f="washington", step_recognition="all")
     assert card.joined["step-recognition"] == "all"
-    assert len(card.taken) == 5
+    assert len(card.taken) == 6
     press(card, "put everything back")
     assert card.taken == []
     assert card.joined == card.map.joined()

@@ -313,7 +313,7 @@ def test_the_25_are_told_with_the_eleven_under_20_and_what_they_said_of_an_earli
     told = table("incidents").row("I06")["breakdown"]
     for words in (
         "11 under 20",
-        "13 men and 12 women",
+        "13 male and 12 female",
         "two orphan girls",
         "issued in their name",
         "been returned by China, many of them",

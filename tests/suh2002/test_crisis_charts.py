@@ -292,6 +292,7 @@ def test_an_early_date_leaves_rows_out_and_nothing_breaks(exhibit):
 def test_numbers_of_the_words_are_the_models():
     assert (round(EAST_GERMANY, 4), round(IN_CHINA, 4)) == (0.0134, 0.0044)
     assert round(IN_CHINA / ARRIVALS, -1) == 170
+    assert round(table("macro").row("M032")["value"] / 1e6, 1) == 23.3
     textbook = {"fear": 0.25, "signal": 0}
     assert crisis.cascade(**textbook, spread=0.1222)["tipped"] is False
     assert crisis.cascade(**textbook, spread=0.123)["tipped"] is True

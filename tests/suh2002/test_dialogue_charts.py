@@ -151,7 +151,7 @@ def test_talks_on_rights_end_before_the_first_vote():
     assert (bar[0], bar[3]) == (1, 3)
     asked = [r for r in rows if r["id"] == "N100"]
     assert [(r["date"], r["lane"]) for r in asked] == [("2002-06", "EU talks on rights")]
-    assert any("concrete steps" in label for _, _, label, *_ in marks["from under"])
+    assert any("expects improvements" in label for _, _, label, *_ in marks["from under"])
     assert bar[3] <= min(r["at"] for r in rows if r["lane"] == VOTES)
     assert not [r for r in dialogue.calendar.rows(known_then) if r["lane"] in (VOTES, SEOUL)]
 

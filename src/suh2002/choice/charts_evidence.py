@@ -90,9 +90,9 @@ LEGAL_PATH = Picture(
         "Each step is a row of the law table (its number in brackets), put as a question, with the answer in our words. A filled "
         "mark was read in a source, a hollow one is from memory. Which way an answer points is our reading. The protocol of 1986 "
         "is known through a leak that the Korean broadcaster KBS reported in 2003; the later text stands on a Chinese legal site, "
-        "and its year is from memory; L09 rests on groups that plead for the people concerned, L32 on a copy of a headnote, L33 "
+        "and its year is from memory; L09 rests on groups that plead for the people concerned and on a scholar, L32 on a copy of a headnote, L33 "
         "on a newspaper, and where its law says so is from memory. The judgments turn on article 1A(2), second paragraph (L29, from "
-        "memory); the case won in 2011 is L30. What article 33(2) excepts is from memory too. Hungary's joining is L27."
+        "memory); the case won in 2011 is L30, the American act L25. What article 33(2) excepts is from memory too. Hungary's joining is L27."
     ),
     size=(580, 460),
 )

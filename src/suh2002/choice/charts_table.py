@@ -138,7 +138,7 @@ TABLE = Picture(
     caption=(
         "Each cell: cost points from 0 to 10 and, below them, what they add to the cost, points times the weight above; the "
         "darker, the more. Bars: the sum; the thick one is least. Grey diamond: the starting case. All points and weights are "
-        "assumptions of ours: S1P3 names four costs, and the report gives no numbers. Two columns, with a star, are not the report's: "
+        "assumptions of ours: four costs are read from S1P3, and the report gives no numbers. Two columns, with a star, are not the report's: "
         "China's name abroad, which decides much, and what happens to the people, which starts at 0. Pull is our reading of S1P3-d."
     ),
     size=(500, 310),
@@ -152,7 +152,7 @@ BARS = {  # by whether China's name abroad and what happens to the people are le
     ("counted", "yes"): "+ both*",
 }
 SPOKEN = {
-    ("left out", "no"): "over the four costs of S1P3",
+    ("left out", "no"): "over the four costs read from S1P3",
     ("counted", "no"): "with China's name abroad, which we add,",
     ("left out", "yes"): "with what happens to the people, which we add,",
     ("counted", "yes"): "with both",
@@ -259,7 +259,7 @@ WEIGHTS = Picture(
     words=_weights_words,
     caption=(
         "Each bar is every weighting there is, counted in hundredths; a part too narrow for its name is told below. The first bar "
-        "holds the costs the report gives Beijing; a star marks what we add: China's name abroad, and what happens to the people. "
+        "holds the four costs we read in S1P3, pull for S1P3-d among them; a star marks what we add: China's name abroad, and what happens to the people. "
         "Grey diamonds: where the parts met in the starting case. Dots: the mean weight of each cost let in, among the weightings "
         "that make a choice cheapest; the larger the dot, the heavier. Points are assumptions of ours."
     ),

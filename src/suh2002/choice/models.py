@@ -216,7 +216,7 @@ def _weights_verdict(r):
     ours = [cost for cost, let_in in lets_in.items() if let_in]
     added = f" and, added by us, {' and '.join(ours)}" if ours else " alone"
     return (
-        f"Of 100 ways to weigh the four costs S1P3 names for Beijing{added}, cheapest is {said}. Spread evenly, "
+        f"Of 100 ways to weigh the four costs we read in S1P3{added}, cheapest is {said}. Spread evenly, "
         "weightings say how much hangs on the weights and on the costs let in, not which are right. "
         f"{CHEAPEST}"
     )

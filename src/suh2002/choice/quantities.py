@@ -76,7 +76,7 @@ W_PULL = _weight(
     "weight of drawing others to come",
     0.10,
     "S1P3-d",
-    "our number; what recognition might do inside the North (S1P3-d) we read as more people setting out, as in S1P1-b",
+    "our number; what recognition might do inside the North (S1P3-d) we read as more people setting out; the sentence does not say so",
 )
 W_HUMANITARIAN = _weight(
     "w_humanitarian",

@@ -20,7 +20,7 @@ NEARER = replace(
     label="the figure the report prefers",
     value=100_000,
     source="S2P3-f",
-    note="given as approximate and nearer the truth (S2P3.6); how it was reached is not said",
+    note="given as approximate and more accurate (S2P3.6), from the hosts; how a number follows from them is not said",
 )
 PEOPLE = replace(
     CLAIMED,

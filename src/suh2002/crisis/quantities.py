@@ -39,7 +39,7 @@ EXIT_SHARE = assumed(
     shape="log-uniform",
     source="arrivals:A45",
     domain="share",
-    note="583 arrivals in the South in 2001 over some 22.8 million people (recalled; UN series give 22.9 to 23.8)",
+    note="583 arrivals in the South in 2001 over some 22.8 million people (recalled; UN series give 22.9 to 23.8, macro:M032 23.3)",
 )
 # Exits to set beside each other; the first is where the cascade starts.
 EXITS = (
@@ -48,7 +48,7 @@ EXITS = (
         "arrivals in the South, 2001",
         "assumption",
         "arrivals:A45",
-        "583 over some 22.8 million people (recalled; UN series give 22.9 to 23.8)",
+        "583 over some 22.8 million people (recalled; UN series give 22.9 to 23.8, macro:M032 23.3)",
     ),
     Entry(
         0.0044,

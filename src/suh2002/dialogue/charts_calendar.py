@@ -87,7 +87,7 @@ def _rights(rows):
             if row["id"] == "N034":
                 out.append(["above", row["at"], RIGHTS, f"first, {when(row['date'])}", None])
             elif row["id"] == "N100":
-                out.append(["from under", row["at"], RIGHTS, f"{when(row['date'])}: asks for concrete steps", None])
+                out.append(["from under", row["at"], RIGHTS, f"{when(row['date'])}: expects improvements", None])
     return out
 
 

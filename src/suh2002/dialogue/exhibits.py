@@ -268,8 +268,8 @@ CLIMATE = Gathered(
     gather=_climate,
     columns=("id", "year", "arrivals", "women", "event"),
     leaves_out=(
-        "people in China, people returned, and everything else that changed in these years. S3P5-g says that a better climate is a key "
-        "to resolving the question; the picture asks whether one number moved with it."
+        "people in China, people returned, and everything else that changed in these years. S3P5-g says that a climate for better ties "
+        "is a key to resolving the question; the picture asks whether one number moved with it."
     ),
     claims=("S3P5-g",),
 )

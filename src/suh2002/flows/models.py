@@ -223,7 +223,7 @@ def _rule_verdict(r):
 RULE = Model(
     key="flows.rule",
     reads=("arrivals", "rok_aid"),
-    question="When would the report's rule have told Seoul to press Pyongyang?",
+    question="When would the report's rule have told Seoul to urge Pyongyang?",
     claims=("S3P2-d", "S3P2-e"),
     quantities=(qr.INDICATOR, qr.THRESHOLD, qr.WINDOW, qr.RISES, q.AID_EFFECT, q.VARIANT, q.STOCKS, qr.COUNTED),
     run=scenario.run,

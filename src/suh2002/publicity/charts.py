@@ -115,8 +115,8 @@ ENTRY = declared(
     words=_entry_words,
     numbers="Filled: people who get out, the second bar going on where the first ends. Outlined: people returned. Thick stroke: as many "
     "returned as would make the count even, by the weight you gave. Squares: months of frozen talks after each entry; they are not on "
-    "the axis of people, as the two have no common measure. People and number at risk are the report's; the rest are assumptions of "
-    "ours, and so is the mechanism: S3P3 speaks of reconciliation. What a return weighs against a rescue is the moral question.",
+    "the axis of people, as the two have no common measure. The 25 and the 100,000 in China are the report's; that all of these "
+    "are at risk, and the rest, are assumptions of ours, and so is the mechanism: S3P3 speaks of reconciliation. What a return weighs against a rescue is the moral question.",
     size=(600, 270),
 )
 

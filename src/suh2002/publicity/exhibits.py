@@ -60,7 +60,7 @@ CHRONICLE_ROWS = (
     (RETURNS, "incidents:I22", "held before leaving by boat"),
     (TALKS, "timeline:T46", "first UN Commission resolution"),
     (PUBLIC, "incidents:I24", "flown out by Seoul, a government"),
-    (TALKS, "incidents:I24", "North breaks off most talks"),
+    (TALKS, "timeline:T86", "North stays away from talks"),
     (PUBLIC, "incidents:I25", "enter the Japanese school"),
     (PUBLIC, "incidents:I26", "enter the Canadian embassy"),
     (TALKS, "timeline:T52", "US human rights act"),

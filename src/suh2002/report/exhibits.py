@@ -16,17 +16,17 @@ from tumen.evidence.tables import Table
 
 FIRST, LAST = "2000", "2005"  # the timeline holds what is dated from the one up to the other
 LANES = {
-    "North Koreans abroad": ("defection", "refugees", "incident"),
+    "North Koreans abroad": ("exit", "refugees", "incident"),
     "the two Koreas": ("inter-Korean", "ROK politics", "DPRK economy"),
     "other powers": ("US-DPRK", "nuclear", "Japan-DPRK", "EU", "recognition"),
     "law and UN": ("law", "US law", "UN"),
     "the report": ("report",),
 }
-# flights out say where people were taken; the fuel decision repeats the line before it
-LEFT_OUT = ("T28", "T34", "T42")
+# flights out say where people were taken; the fuel decision and the missed talks repeat the line before
+LEFT_OUT = ("T28", "T34", "T42", "T86")
 # entries and one note that the timeline does not hold
 INCIDENTS = ("I14", "I20", "I25", "I26")
-DAY_RECALLED = ("T22", "T25", "T26")  # the month was read in a source, the day is from memory
+DAY_RECALLED = ("T22", "T26")  # the month was read in a source, the day is from memory
 CENSUS_YEAR, ORIGIN = 2000, "S47"
 
 
@@ -97,11 +97,11 @@ MAP = Gathered(
 )
 WHO = Gathered(
     key="report.who",
-    question="Who is who in the report?",
+    question="Who is who in the report and around it?",
     tables=("timeline",),
     gather=_who,
     columns=("who", "part", "later", "claims", "rows"),
-    heads={"part": "part in the report"},
+    heads={"part": "part in the story"},
     leaves_out="private persons, and anyone who helps.",
 )
 
