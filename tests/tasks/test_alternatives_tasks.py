@@ -147,4 +147,4 @@ def test_what_the_anchors_quote():
     assert "56 of 100 cases" in text["alternatives.mind"]
     assert "11 of 100 cases" in text["alternatives.timid"]
     assert "60,000 people" in text["alternatives.right"]
-    assert q.WORTH_RETURNED.value == 60_000
+    assert start["per_returned"] == 60_000

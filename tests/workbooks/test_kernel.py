@@ -18,6 +18,7 @@ COSTLY = {
     "nbconvert",
     "nbformat",
     "pandas",
+    "pydantic",
     "rfc3987_syntax",
     "scipy.interpolate",
     "scipy.linalg",
@@ -32,7 +33,6 @@ REASONS = {
     "03-crisis-or-hardship": (NORMAL, "in a crowd, thresholds are spread as the normal distribution"),
     "04-aid-and-flows": ({"pandas"}, "a cell for those who compute asks for a table as a frame"),
     "05-publicity-and-crackdown": (NORMAL, "the best effort is a value of Lambert's function"),
-    "07-hindsight": (NORMAL, "the ledger asks every model whether its claims hold"),
     "map": (NORMAL, "the map of the argument asks every model whether its claims hold"),
     "ledger": (NORMAL, "the ledger asks every model whether its claims hold"),
 }

@@ -76,32 +76,26 @@ def _host_counts(now):
     ]
 
 
-def _named(counts):
-    return [f"{who}|{number(hosts)}" for who, hosts in counts]
+@once
+def _lanes(now):
+    return [f"{who}|{number(hosts)}" for who, hosts in _host_counts(now)]
 
 
-def _guests(figure):
+@once
+def _guests(now, figure):
     """A dot for one of the report's figures, in the lane of each count of hosts."""
-
-    def places(now):
-        counts = _host_counts(now)
-        found = [curves.guests_per_1000(figure.value, hosts) for _, hosts in counts]
-        return [(x, x, name, number(x)) for x, name in zip(found, _named(counts), strict=True)]
-
-    return places
+    found = [curves.guests_per_1000(figure.value, hosts) for _, hosts in _host_counts(now)]
+    return [(x, x, name, number(x)) for x, name in zip(found, _lanes(now), strict=True)]
 
 
 def _spans(now):
-    low, high = _guests(q.NEARER)(now), _guests(q.CLAIMED)(now)
+    low, high = _guests(now, q.NEARER), _guests(now, q.CLAIMED)
     return [(a, b, name, "") for (a, _, name, _), (b, *_) in zip(low, high, strict=True)]
 
 
 def _ratio_words(now, start):
-    spans = [
-        f"{who} ({number(hosts)}): {number(curves.guests_per_1000(q.NEARER.value, hosts))} to "
-        f"{number(curves.guests_per_1000(q.CLAIMED.value, hosts))}"
-        for who, hosts in _host_counts(now)
-    ]
+    counts, low, high = _host_counts(now), _guests(now, q.NEARER), _guests(now, q.CLAIMED)
+    spans = [f"{who} ({number(hosts)}): {a[3]} to {b[3]}" for (who, hosts), a, b in zip(counts, low, high, strict=True)]
     return (
         f"{number(now['people'])} guests and {number(now['hosts'])} hosts make {number(now['guests_per_1000_hosts'])} guests "
         f"for every 1,000 hosts (starting case {number(start['guests_per_1000_hosts'])}). "
@@ -120,20 +114,20 @@ RATIO = declared(
     models.RATIO,
     "Guests for every 1,000 hosts, by who counts as a host",
     Axis("guests for every 1,000 hosts", 0, 520, follows=(_most_guests,)),
-    Names(lambda now: _named(_host_counts(now)), padding=0.6, lines=True),
+    Names(_lanes, padding=0.6, lines=True),
     Each("range", _spans, bar=True, size=2, color=START, label=False),
     Each(
         "nearer",
-        _guests(q.NEARER),
+        lambda r: _guests(r, q.NEARER),
         "blue: the report's two figures, 100,000 (hollow) and 300,000 (filled), for four numbers of hosts",
         filled=False,
         color=BLUE,
     ),
-    Each("claimed", _guests(q.CLAIMED), color=BLUE),
+    Each("claimed", lambda r: _guests(r, q.CLAIMED), color=BLUE),
     Dot(
         "here",
         "guests_per_1000_hosts",
-        lambda r: _named(_host_counts(r))[0],
+        lambda r: _lanes(r)[0],
         "{people} guests: {guests_per_1000_hosts}",
         "your setting",
         shape="diamond",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from statistics import NormalDist
+from statistics import NormalDist, median
 
 import numpy as np
 
@@ -60,7 +60,7 @@ def _pool(points, experts, claimed, nearer):
     return {
         "mean": points.mean(),
         "geometric_mean": np.exp(np.log(points).mean()),
-        "median": np.median(points),
+        "median": median(points.tolist()),
         "linear_median": linear[1],
         "linear_low": linear[0],
         "linear_high": linear[2],

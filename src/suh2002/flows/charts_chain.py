@@ -8,11 +8,17 @@ from tumen.charts.axis import Axis, swept
 from tumen.charts.declared import declared
 from tumen.charts.marks import Dot, Each, Line, Note, Rule
 from tumen.charts.style import BASIS, INK, QUIET
+from tumen.core import once
 from tumen.core.words import number
 
 
-def _fitted(_result):
-    chain = curves.fitted_chain()
+@once
+def _chain(_result):
+    return curves.fitted_chain()
+
+
+def _fitted(now):
+    chain = _chain(now)
     return [(e, e, r, label) for (_, e, r), label in zip(chain, _named(chain), strict=True)]
 
 
@@ -29,7 +35,7 @@ def _named(chain) -> list[str]:
 
 
 def _words(now, start):
-    fitted = ", ".join(f"{year} {number(r, 2)}" for year, _, r in curves.fitted_chain())
+    fitted = ", ".join(f"{year} {number(r, 2)}" for year, _, r in _chain(now))
     return (
         f"Further arrivals each arrival brings in the end, against enforcement. At an enforcement of {number(now['enforcement'])} each "
         f"brings {number(now['reproduction'])} (starting case {number(start['reproduction'])}); it is one at "

@@ -222,9 +222,9 @@ def _kept(found: Path, stamp: int) -> list[dict]:
 
 def fitted(variant: str, stocks: str, aid_effect: float) -> dict:
     """The stored row of one fit; raises `Problem` where none was made for that aid effect."""
-    for row in stored():
+    for row in _kept(*_file()):
         if (row["variant"], row["stocks"]) == (variant, stocks) and abs(row["aid_effect"] - aid_effect) < 1e-9:
-            return row
+            return dict(row)
     raise Problem(f"{NAME} holds no fit of {variant}, {stocks} with an aid effect of {aid_effect:g}.")
 
 

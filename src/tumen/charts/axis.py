@@ -85,7 +85,9 @@ class Axis:
 
     def part(self, value: float) -> float:
         """How far along the axis a value lies, below 0 or above 1 beyond its ends."""
-        return self.parts([value])[0]
+        if self.log:
+            return math.log((value if value > 1e-300 else 1e-300) / self.low) / math.log(self.high / self.low)
+        return (value - self.low) / (self.high - self.low)
 
     def parts(self, values: Iterable[float]) -> list[float]:
         """How far along the axis each of some values lies."""

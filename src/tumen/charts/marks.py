@@ -12,7 +12,7 @@ import numpy as np
 from tumen.charts.axis import Axis, Names
 from tumen.charts.lanes import outlined, standing
 from tumen.charts.parts import dots, level, line, mark_at, span, start_line, told
-from tumen.charts.placing import AROUND, BESIDE, ROUND, SIDES, Of, Page, Words, of
+from tumen.charts.placing import AROUND, BESIDE, ROUND, SIDES, Of, Page, Words, along, laid, of
 from tumen.charts.style import BASIS, INK, QUIET, START
 from tumen.core import Problem, Result
 
@@ -47,22 +47,22 @@ class Line:
 
     def rows(self, page: Page, now: Result, start: Result | None) -> None:
         """Put the line, and that of the starting case, on a page."""
-        points = self._points(now, page)
+        points, turn = self._points(now, page), 1 if self.from_left else -1
         if self.begins and start:
             before = page.begun((self.name, "points"), lambda: self._points(start, page))
             if before != points:
                 page.rows += [[f"start {self.name}", *p] for p in before]
                 page.lay(page.begun((self.name, "pieces"), lambda: self._pieces(page, before, weight=5)))
                 if self.starts:
-                    page.label(f"start {self.name}", [p[:2] for p in before[::-1]], self.starts, start, line=True)
+                    spots = page.begun((self.name, "along"), lambda: page.along([p[:2] for p in before[::-1]]))
+                    page.label(f"start {self.name}", [], self.starts, start, spots=spots)
         page.rows += [[self.name, *p] for p in points]
-        ends = [p[:2] for p in points] if self.pieces else points
-        spots = page.spots(ends)
-        page.lay(self._pieces(page, points) if self.pieces else page.pieces(spots))
+        ends = [p[:2] for p in points[::turn]] if self.pieces else points[::turn]
+        seen = page.seen(page.spots(ends))
+        page.lay(self._pieces(page, points) if self.pieces else laid(seen))
         if self.label:
-            turn, beyond = 1 if self.from_left else -1, not (page.meets(spots) or page.holds(*ends[0]))
-            look = {"beyond": beyond, "line": True, "size": self.size, "spots": spots[::turn]}
-            page.label(self.name, ends[::turn], self.label, now, **look)
+            spots, beyond = along(seen) or page.held(ends), not (seen or page.holds(*points[0][:2]))
+            page.label(self.name, [], self.label, now, beyond=beyond, size=self.size, spots=spots)
 
     def _points(self, result, page):
         xs, ys, *pieces = self.along(result, page.x)
@@ -75,7 +75,7 @@ class Line:
 
     def _pieces(self, page, points, **weight):
         groups = [[p[:2] for p in piece] for _, piece in groupby(points, key=lambda p: p[2:])]
-        return [one for piece in groups for one in page.pieces(page.spots(piece), **weight)]
+        return [one for piece in groups for one in laid(page.seen(page.spots(piece)), **weight)]
 
     def texts(self):
         """The parts that hold words, with their color and size in pixels."""
@@ -167,20 +167,24 @@ class Dot:
     def rows(self, page: Page, now: Result, start: Result | None) -> None:
         """Put the dot, and that of the starting case, on a page."""
         if self.begins and start and (not self.shown or self.shown(start)):
-            lane = now if isinstance(page.y, Names) else start  # a lane may be named for the setting
-            first = of(start, self.x), of(lane, self.y)
+            # a lane may be named for the setting
+            named = isinstance(page.y, Names)
+            first = self._at(start, now) if named else page.begun((self.name, "dot"), lambda: self._at(start, start))
             if page.holds(*first):
                 page.rows.append([f"start {self.name}", *first])
-                page.block([first], 7)
+                page.shield(first, 7)
         if self.shown and not self.shown(now):
             return
-        x, y = of(now, self.x), of(now, self.y)
-        if inside := page.holds(x, y):
-            page.rows.append([f"{self.name} not" if self.holds and not self.holds(now) else self.name, x, y])
-            page.block([(x, y)], 6)
+        at, spots = self._at(now, now), None
+        if inside := page.holds(*at):
+            page.rows.append([f"{self.name} not" if self.holds and not self.holds(now) else self.name, *at])
+            spots = page.shield(at, 6)
         if self.label or not inside:
             said = self.label or f"{self.name} at {{now}}"
-            page.label(self.name, [(x, y)], said, now, beyond=not inside, size=self.letters)
+            page.label(self.name, [at], said, now, beyond=not inside, size=self.letters, spots=spots)
+
+    def _at(self, across: Result, up: Result) -> tuple:
+        return of(across, self.x), of(up, self.y)
 
     def texts(self):
         """The parts that hold words, with their color and size in pixels."""
@@ -238,19 +242,20 @@ class Each:
             page.rows += [[f"start {self.name}", *top] for top in tops if page.holds(*top)]
         for one in self.places(now):
             ends, words, tip = self._ends(one), one[3], ["", 0, 0, one[4]] if len(one) > 4 else []
-            inside = all(page.holds(*end) for end in ends)
+            inside, spots = page.holds(*ends[0]) and page.holds(*ends[1]), None
             if self.bar or self.upright:
-                foot, top = ((page.x.held(x), page.y.held(y)) for x, y in ends)
+                foot, top = ends if inside else [(page.x.held(x), page.y.held(y)) for x, y in ends]
                 page.rows.append([self.name, *foot, "", top[self.upright], *tip])
-                page.block([foot, top])
+                page.lay(laid(page.seen([page.spot(*foot), page.spot(*top)])))
             elif inside:
                 page.rows.append([self.name, *ends[1], *(["", None, *tip] if tip else [])])
-                page.block(ends[1:], 6)
+                spots = page.shield(ends[1], 6)
             if self.label and (words or not inside):
                 ways = BESIDE if self.bar else AROUND
                 if self.upright:
                     ways = tuple((align, dx and copysign(self.size / 2 + 6, dx), dy) for align, dx, dy in ROUND)
-                page.label(self.name, ends[1:], words, now, beyond=not inside, ways=ways, size=self.letters)
+                look = {"ways": ways, "size": self.letters}
+                page.label(self.name, ends[1:], words, now, beyond=not inside, spots=spots, **look)
 
     def _ends(self, one) -> tuple:
         a, b, c, *_ = one

@@ -117,7 +117,10 @@ def rows_of(part: str):
 
 def tidy(rows) -> list[list]:
     """Rows as plain numbers and words, numbers in five significant digits: enough for a pixel, short to send."""
-    return [[_short(x) if hasattr(x, "__float__") and not isinstance(x, str) else x for x in row] for row in rows]
+    return [
+        [x if x is None or isinstance(x, str) or not hasattr(x, "__float__") else _short(x) for x in row]
+        for row in rows
+    ]
 
 
 def _short(x) -> float | int:

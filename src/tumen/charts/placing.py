@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
@@ -15,6 +15,7 @@ Of = str | float | Callable[[Result], object]  # a number by its name, as it is,
 Words = str | Callable[[Result], str]  # with numbers in braces, or made of a result
 
 Point = tuple[float, float]
+Piece = tuple[Point, Point]
 Box = tuple[float, float, float, float]  # left, right, top, bottom, in pixels
 
 NARROW = frozenset("iljtfr.,:;'()| 1")
@@ -69,6 +70,21 @@ def clipped(a: Point, b: Point, size: Point) -> tuple[Point, Point] | None:
     return tuple(tuple(p + part * (q - p) for p, q in zip(a, b, strict=True)) for part in (first, last))
 
 
+def laid(seen: Sequence[Piece], weight: float = 10) -> list[tuple]:
+    """Straight lines, each with the box around it, as words are kept off them."""
+    return [
+        (a if a < c else c, c if a < c else a, b if b < d else d, d if b < d else b, (a, b), (c, d), weight)
+        for (a, b), (c, d) in seen
+    ]
+
+
+def along(seen: Sequence[Piece]) -> list[Point]:
+    """Places along a line from its first piece on."""
+    if len(seen) > 4:
+        return [a for a, _ in seen]
+    return [(a + p * (c - a), b + p * (d - b)) for (a, b), (c, d) in seen for p in (0, 0.06, 0.15, 0.3, 0.5, 0.7)]
+
+
 class Ground:
     """A picture's ground in pixels: what is drawn on it, and the words put where they cross none of it."""
 
@@ -86,34 +102,18 @@ class Ground:
         if around:
             self.boxes += [(x - around, x + around, y - around, y + around) for x, y in points]
         else:
-            self.lines += self.pieces(points, weight)
+            self.lines += laid(self.seen(points), weight)
 
-    def pieces(self, points: Sequence[Point], weight: float = 10) -> list[tuple]:
-        """The straight lines between points, each with the box around it, as words are kept off them."""
-        return [
-            (a if a < c else c, c if a < c else a, b if b < d else d, d if b < d else b, (a, b), (c, d), weight)
-            for (a, b), (c, d) in self._seen(points)
-        ]
-
-    def _seen(self, points: Sequence[Point]) -> Iterator[tuple[Point, Point]]:
+    def seen(self, points: Sequence[Point]) -> list[Piece]:
         """The pieces of the line through points that lie inside the frame."""
         across, down = self.size
+        found = []
         for a, b in pairwise(points):
             if 0 <= a[0] <= across and 0 <= b[0] <= across and 0 <= a[1] <= down and 0 <= b[1] <= down:
-                yield a, b  # as nearly all of them
+                found.append((a, b))  # as nearly all of them
             elif ends := clipped(a, b, self.size):
-                yield ends
-
-    def meets(self, points: Sequence[Point]) -> bool:
-        """Whether any of the line through points lies inside the frame."""
-        return next(self._seen(points), None) is not None
-
-    def within(self, points: Sequence[Point]) -> list[Point]:
-        """Places along a line from its first point on, as far as it lies inside the frame."""
-        seen = list(self._seen(points))
-        if len(seen) > 4:
-            return [a for a, _ in seen]
-        return [(a + p * (c - a), b + p * (d - b)) for (a, b), (c, d) in seen for p in (0, 0.06, 0.15, 0.3, 0.5, 0.7)]
+                found.append(ends)
+        return found
 
     def place(
         self, spots: Sequence[Point], words: str, ways=AROUND, anywhere: bool = False, size: int = 12
@@ -121,10 +121,9 @@ class Ground:
         """The first spot and way (align, dx, dy) where words cross nothing, else the one where they cross least."""
         length, best, least = wide(words, size), None, float("inf")
         across, down = self.size
-        moved = [(i, align, dx, dy, length * SHIFT[align]) for i, (align, dx, dy) in enumerate(ways)]
         for n, (x, y) in enumerate(spots):
-            for i, align, dx, dy, back in moved:
-                left, top = x + dx - back, y + dy - TALL / 2
+            for i, (align, dx, dy) in enumerate(ways):
+                left, top = x + dx - length * SHIFT[align], y + dy - TALL / 2
                 box = (left, left + length, top, y + dy + TALL / 2)
                 if least < CUT_OFF and (left < 0 or box[1] > across or top < -2 or box[3] > down + 1):
                     continue  # most of what is passed over, without asking further
@@ -189,9 +188,9 @@ class Page:
             found = self._begun[what] = make()
         return found
 
-    def meets(self, spots: Sequence[Point]) -> bool:
-        """Whether any of a line through places in pixels lies inside the frame."""
-        return self._ground.meets(spots)
+    def seen(self, spots: Sequence[Point]) -> list[Piece]:
+        """The pieces of a line through places in pixels that lie inside the frame."""
+        return self._ground.seen(spots)
 
     def bends(self, a, b) -> bool:
         """Whether a line that is straight on two axes of one kind bends between these places, as one axis alone multiplies."""
@@ -201,13 +200,15 @@ class Page:
         """Keep words off these points, or off the straight lines between them."""
         self._ground.block(self.spots(points), around, weight)
 
-    def pieces(self, spots: Sequence[Point], weight: float = 10) -> list[tuple]:
-        """What `lay` takes of a line through places in pixels."""
-        return self._ground.pieces(spots, weight)
-
     def lay(self, pieces: list[tuple]) -> None:
-        """Keep words off these pieces of lines."""
+        """Keep words off these pieces of lines, as `laid` gives them."""
         self._ground.lines += pieces
+
+    def shield(self, at: tuple, around: float) -> list[Point]:
+        """Keep words off the ground `around` one place, and tell where it is in pixels."""
+        x, y = spot = self.spot(*at)
+        self._ground.boxes.append((x - around, x + around, y - around, y + around))
+        return [spot]
 
     def label(
         self,
@@ -218,22 +219,18 @@ class Page:
         *,
         beyond=False,
         ways=AROUND,
-        line=False,
         free=False,
         size=12,
         spots=None,
     ) -> None:
-        """Ask for words at the first of these places, or along the line through them, where they cross nothing.
+        """Ask for words at the first of these places where they cross nothing.
 
-        `spots` are the places in pixels, where they are known.
+        `spots` are the places in pixels, where they are known already.
         Where what they tell lies beyond the frame, they say so, and stand where there is room.
         """
         said = words(now) if callable(words) else say(words, now, None, self.also)
-        spots = self.spots(places) if spots is None else spots
-        if line:
-            spots = self._ground.within(spots) or self.spots([(self.x.held(x), self.y.held(y)) for x, y in places])
-        elif beyond:
-            spots = self.spots([(self.x.held(x), self.y.held(y)) for x, y in places])
+        if spots is None:
+            spots = self.held(places) if beyond else self.spots(places)
         self._asked.append(
             (f"{name} label", spots, (said + BEYOND * beyond).removeprefix(", "), ways, beyond or free, size)
         )
@@ -241,7 +238,7 @@ class Page:
     def write(self, name: str, at: tuple, words: Words, now: Result, *, align: str, off: tuple, size: int) -> None:
         """Put words at a place, a line below the other at each line break, and keep all others off them."""
         said = words(now) if callable(words) else say(words, now, None, self.also)
-        ((x, y),) = self.spots([at])
+        x, y = self.spot(*at)
         for i, one in enumerate(said.split("\n")):
             across, down = off[0], off[1] + i * LINE
             self.rows.append([f"{name} label", *at, one, None, align, across, down])
@@ -274,3 +271,16 @@ class Page:
         across, down = self._ground.size
         ups = [self.lanes[y] for _, y in points] if self.lanes else self.y.parts(y for _, y in points)
         return [(x * across, (1 - up) * down) for x, up in zip(self.x.parts(x for x, _ in points), ups, strict=True)]
+
+    def spot(self, x: float, y) -> Point:
+        """One place in pixels: most marks have one."""
+        across, down = self._ground.size
+        return self.x.part(x) * across, (1 - (self.lanes[y] if self.lanes else self.y.part(y))) * down
+
+    def held(self, places) -> list[Point]:
+        """Places in pixels, each moved to the end of an axis it lies beyond."""
+        return self.spots([(self.x.held(x), self.y.held(y)) for x, y in places])
+
+    def along(self, places) -> list[Point]:
+        """Where words may stand along the line through these places, in pixels."""
+        return along(self.seen(self.spots(places))) or self.held(places)

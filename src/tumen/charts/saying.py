@@ -6,6 +6,7 @@ import re
 import string
 from collections.abc import Callable, Mapping
 from functools import lru_cache
+from itertools import chain
 
 from tumen.core import Model, Problem, Result
 from tumen.core.words import figure, number
@@ -17,10 +18,9 @@ def say(words: str, now: Result, start: Result | None = None, also: Mapping[str,
     {people} stands in three digits, {people:2} in two, {share:%} in a hundred; a word stands as it is.
     """
     said = []
-    for text, name, spec in _parts(words):
+    for text, which, key, spec in _parts(words):
         said.append(text)
-        if name:
-            which, _, key = name.rpartition(".")
+        if key:
             result = start if which else now
             value = also[key](result) if key in also else result[key]
             said.append(value if isinstance(value, str) else _figure(value, key, spec, result.model))
@@ -38,7 +38,7 @@ def _parts(words: str) -> list[tuple]:
             raise Problem(
                 f"{words!r} is no template; in braces stands a name, as {{people}}, {{people:2}} or {{share:%}}."
             )
-    return parts
+    return [(text, which, key, spec) for text, name, spec in parts for which, _, key in [(name or "").rpartition(".")]]
 
 
 def _figure(value, key: str, spec: str, model: Model) -> str:
@@ -48,7 +48,10 @@ def _figure(value, key: str, spec: str, model: Model) -> str:
 
 
 def _unit(model: Model, key: str) -> str:
-    return next((one.unit for one in (*model.quantities, *model.outputs) if one.key == key), "")
+    for one in chain(model.quantities, model.outputs):
+        if one.key == key:
+            return one.unit
+    return ""
 
 
 def whose(model: Model) -> str:

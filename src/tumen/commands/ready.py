@@ -18,15 +18,18 @@ from tumen.core.home import home
 
 
 def everything() -> None:
-    """Draw each model in its starting case and each exhibit, open each app with its tabs, and write an empty memo."""
+    """Check the tasks, draw each model in its starting case and each exhibit, open each app with its tabs, write an empty memo."""
     from tumen.brief import exhibits, models
     from tumen.page.engine import keep
     from tumen.page.explore import Explore
     from tumen.page.memo import write_memo
     from tumen.page.session import Session
     from tumen.page.show import stills
+    from tumen.tasks import task_themes, tasks_of
 
     keep()  # the drawing library, which the browser gets as a file
+    for theme in task_themes():
+        tasks_of(theme)
     with tempfile.TemporaryDirectory() as folder:
         for thing in [*models().values(), *exhibits().values()]:
             stills(thing, Session(folder))

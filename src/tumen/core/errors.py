@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import fields, is_dataclass
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, Any, get_args, get_type_hints
 
 if TYPE_CHECKING:
-    from pydantic import BaseModel, ValidationError
+    from pydantic import ValidationError
 
 # a word of more letters than a sentence can quote and still be read, and the marks after it; a path is many words
 OVERLONG = re.compile(r"([^\s/\\]{60})[^\s/\\]{20,}?([\"'.,;:)]*)(?=\s|$)")
@@ -74,21 +75,24 @@ def nearest(name: str, valid: Iterable[str]) -> str:
 # --- what pydantic found in a file ---------------------------------------------------------------
 
 
-def fault_of(error: ValidationError, model: type[BaseModel], wanted: Mapping[str, str] | None = None) -> str:
+UNKNOWN = ("extra_forbidden", "unexpected_keyword_argument")  # pydantic's words for a name that is no field
+
+
+def fault_of(error: ValidationError, model: type, wanted: Mapping[str, str] | None = None) -> str:
     """The first fault of a file's tables, as a sentence without its full stop: where it is, what it is, what would be valid.
 
-    `model` is what the tables were read as. A place is its keys with dots between; where `wanted` is given, which says faults of
+    `model` is what the tables were read as, a model of pydantic's or a dataclass. A place is its keys with dots between; where `wanted` is given, which says faults of
     some types in words of its own, {} being the place, the number of an entry stands in words too.
     """
     faults = error.errors(include_url=False)  # a mistyped name also leaves one missing: it is told first
-    fault = next((f for f in faults if f["type"] == "extra_forbidden"), faults[0])
+    fault = next((f for f in faults if f["type"] in UNKNOWN), faults[0])
     loc = [p for p in fault["loc"] if not (isinstance(p, str) and p.startswith(("function", "datetime")))]
     where, kind = _place(loc, wanted is not None), fault["type"]
-    if kind == "extra_forbidden":
+    if kind in UNKNOWN:
         name, holder = str(loc[-1]), _place(loc[:-1], True)
         what = f"{where!r} is not known here" if wanted is None else f"{name!r} is not known here"
         place = f" in {holder}" if holder and wanted is not None else ""
-        return f"{what}{place}; {nearest(name, _model_at(model, loc[:-1]).model_fields)}"
+        return f"{what}{place}; {nearest(name, _fields(_model_at(model, loc[:-1])))}"
     if wanted and kind in wanted:
         return wanted[kind].format(where)
     words = fault["msg"].removeprefix("Value error, ")
@@ -102,16 +106,23 @@ def _place(loc: list, in_words: bool) -> str:
     return out
 
 
-def _model_at(model: type[BaseModel], loc: list) -> type[BaseModel]:
+def _model_at(model: type, loc: list) -> type:
     """The model of the tables at a place."""
     for part in loc:
-        if part in model.model_fields:
-            model = next(_models_in(model.model_fields[part].annotation), model)
+        if part in (known := _fields(model)):
+            model = next(_models_in(known[part]), model)
     return model
 
 
-def _models_in(annotation):
-    if hasattr(annotation, "model_fields"):
+def _fields(model: Any) -> Mapping[str, Any]:
+    """The type of each field by its name."""
+    if is_dataclass(model):
+        return {name: kind for name, kind in get_type_hints(model).items() if name in {f.name for f in fields(model)}}
+    return {name: field.annotation for name, field in model.model_fields.items()}
+
+
+def _models_in(annotation) -> Iterator[type]:
+    if is_dataclass(annotation) or hasattr(annotation, "model_fields"):
         yield annotation
     for inner in get_args(annotation):
         yield from _models_in(inner)

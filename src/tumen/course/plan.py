@@ -8,7 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, PrivateAttr, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr, ValidationError
 
 from tumen.core import Case, Override, Problem, nearest
 from tumen.core.errors import fault_of
@@ -16,7 +16,6 @@ from tumen.core.files import shipped
 from tumen.core.toml import read_toml
 from tumen.course.roster import RESERVED, Student, read_roster
 from tumen.tasks import Task, read_tasks
-from tumen.tasks.ingredients import Strict
 from tumen.tasks.recalled import APART
 
 FILE = "course.toml"
@@ -52,6 +51,12 @@ def _a_date(value):
 
 Day = Annotated[dt.date, BeforeValidator(_a_date)]
 Moment = Annotated[dt.datetime | dt.date, BeforeValidator(_a_date)]
+
+
+class Strict(BaseModel):
+    """A table of course.toml: nothing in it may be unknown, nothing changes once it is read."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
 
 
 class Graded(Strict):

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import re
+from dataclasses import dataclass, field, fields
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal
-
-from pydantic import Field, ValidationError, model_validator
+from typing import Annotated, Literal
 
 from tumen.brief import model as find_model
 from tumen.brief import thing
-from tumen.core import Problem, nearest
+from tumen.core import Problem, nearest, store
 from tumen.core.errors import fault_of, shown
 from tumen.core.files import shipped
+from tumen.core.home import home
 from tumen.core.toml import read_toml
-from tumen.tasks.ingredients import Anchor, Answer, Became, Faded, Mistake, Strict, Worked
+from tumen.tasks.ingredients import Anchor, Answer, Became, Between, Faded, Mistake, Strict, Worked
 
 CRITERION = re.compile(r"[^\s()\[\]=+@-][^()\n\r\t|]{0,79}")  # stands at the head of a column
 CHANCES = {
@@ -25,6 +27,7 @@ CHANCES = {
 OPTION = re.compile(r"\w[\w .+-]{0,39}")  # an option's name stands on pages and in tables
 
 
+@dataclass(frozen=True, kw_only=True)
 class Task(Strict):
     """One question: a number, a choice or free text; a prediction is asked before and never marked.
 
@@ -49,21 +52,21 @@ class Task(Strict):
     kind: Literal["number", "choice", "text"]
     prompt: str
     size: Literal["small", "medium", "large"] = "small"
-    points: float = Field(0, ge=0)
+    points: Annotated[float, Between(0)] = 0
     unit: str = ""
     answer: Answer | None = None
     correct: str | None = None
-    options: dict[str, str] = Field({})
+    options: dict[str, str] = field(default_factory=dict)
     mistake: tuple[Mistake, ...] = ()
     worked: Worked | None = None
     faded: Faded | None = None
     right: str = ""
     hint: str = ""
     solution: str = ""
-    views: dict[str, str] = Field({})
+    views: dict[str, str] = field(default_factory=dict)
     rubric: str = ""
-    marks: float = Field(0, ge=0, le=1000)
-    criteria: dict[str, float] = Field({})
+    marks: Annotated[float, Between(0, 1000)] = 0
+    criteria: dict[str, float] = field(default_factory=dict)
     anchors: tuple[Anchor, ...] = ()
     prediction: bool = False
     graded: bool = False
@@ -83,11 +86,10 @@ class Task(Strict):
         """The step that `faded` leaves out, as a task of its own that counts nowhere; None where nothing is left out."""
         if not self.faded:
             return None
-        asked = self.faded.model_dump(exclude={"says"})
+        asked = {f.name: getattr(self.faded, f.name) for f in fields(self.faded) if f.name != "says"}
         return Task(key=STEP + self.key, kind="number", prompt=self.faded.says, **asked)
 
-    @model_validator(mode="after")
-    def _complete(self):
+    def __post_init__(self):
         for name in self.options:
             if not OPTION.fullmatch(name):
                 raise ValueError(
@@ -124,7 +126,6 @@ class Task(Strict):
         for m in self.mistake:
             if m.option is not None and m.option not in self.options:
                 raise ValueError(f"mistake option {m.option!r} is none of its options")
-        return self
 
 
 STEP = "step."  # before the key of the task whose worked example leaves a step out
@@ -136,6 +137,8 @@ def read_tasks(path: str | Path) -> dict[str, Task]:
 
     Raises `Problem` with one sentence naming the file, the task and the key at fault.
     """
+    from pydantic import ValidationError
+
     path = Path(path)
     raw = read_toml(path)
     for name in raw:
@@ -232,6 +235,12 @@ def find_task(key: str, folder: str | Path = ".") -> Task:
     raise Problem(f"there is no task {key!r}; {nearest(key, known or themes)}.")
 
 
-@lru_cache(maxsize=16)  # a chapter asks for one file's tasks a dozen times, and each is checked against its model
+@lru_cache(maxsize=16)  # a chapter asks for one file's tasks a dozen times
 def _kept(path: Path, *_stamp: int) -> dict[str, Task]:
-    return read_tasks(path)
+    """The tasks of a file, from the store where they were checked before against the models as they are now."""
+    package = home().meta.package  # where the models stand in files beside the brief, nothing says what they are now
+    told = [path.name, hashlib.sha256(path.read_bytes()).hexdigest(), store.code(package)] if package else None
+    checked = store.kept(
+        "tasks", told, lambda: json.dumps([t.model_dump() for t in read_tasks(path).values()]).encode()
+    )
+    return {t["key"]: Task.told(t) for t in json.loads(checked)}

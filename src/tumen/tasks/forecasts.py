@@ -7,19 +7,13 @@ from pathlib import Path
 
 from tumen.core import Problem, nearest
 from tumen.core.case import Case
-from tumen.core.files import shipped
 from tumen.evidence.tables import table
-from tumen.tasks.definitions import CHANCES, Task, read_tasks, task_themes
+from tumen.tasks.definitions import CHANCES, Task, task_themes, tasks_of
 
 
 def forecasts(folder: str | Path = ".") -> tuple[Task, ...]:
     """Every prediction of the folder's tasks that asks for a chance, in the order of the files."""
-    out = []
-    for theme in task_themes(folder):
-        own = Path(folder) / "tasks" / f"{theme}.toml"
-        tasks = read_tasks(own if own.is_file() else shipped("workbooks", "tasks") / f"{theme}.toml")
-        out += [t for t in tasks.values() if t.became]
-    return tuple(out)
+    return tuple(t for theme in task_themes(folder) for t in tasks_of(theme, folder).values() if t.became)
 
 
 def came(task: Task, case: Case | None = None, folder: str | Path = ".") -> bool:
