@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 UV := $(shell command -v uv 2>/dev/null)
 ARGS ?=
-LOCKED := --universal --generate-hashes --no-emit-index-url --no-annotate --no-header
+LOCKED := --universal --generate-hashes --no-strip-extras --no-emit-index-url --no-annotate --no-header
 
 ifdef UV
 INSTALL := uv pip install --quiet --python $(BIN)/python
