@@ -125,8 +125,8 @@ class Forgotten:
         places += [(marked / name, ("student",)) for name in (mark_history.FILE, NOTES, "marking-sheet.csv")]
         places += [(path, ("student",)) for path in sorted((marked / "backups").rglob("*.csv"))]
         places += [(path, ("student",)) for path in sorted((marked / SHEETS).glob("*.csv"))]
-        places += [(marked / GRADEBOOK, ("id",)), (self.folder / BUILT / "instructor/variants.csv", ("id",))]
-        places += [(marked / CANVAS, ("sis login id",)), (marked / MOODLE, ("id number",))]
+        places += [(marked / GRADEBOOK, ("id",)), (marked / CANVAS, ("sis login id",))]
+        places += [(marked / MOODLE, ("id number",)), (self.folder / BUILT / "instructor/variants.csv", ("id",))]
         done = [(path, n) for path, columns in places if (n := self.table(path, columns))]
         self.said += [f"{p.relative_to(self.folder).as_posix()}: {counted(n, 'line')} taken out." for p, n in done]
 
