@@ -177,7 +177,7 @@ RUNS: dict[str, tuple] = {}
 
 def once(answer, case=None):
     """The model run of an answer, made once for all that is tried on it."""
-    key = answer.model_dump_json()
+    key = repr(answer)
     if key not in RUNS:
         RUNS[key] = run_answer(answer, case)
     return RUNS[key]
