@@ -38,6 +38,14 @@ SIGHT = """async (card) => {
 ROWS = """(card) => [...card.querySelectorAll(".tumen-row")].filter((e) => e.checkVisibility() && e.querySelector(".noUi-base"))
   .map((e) => [e.className.match(/tumen-row-(\\w+)/)[1], Math.round(e.getBoundingClientRect().height)])"""
 
+# the least letters of the picture as they are seen, and how far it, or what scrolls in its frame, goes beyond the screen
+LETTERS = """(card) => {
+  const svg = card.querySelector(".tumen-body .tumen-picture svg.marks"), box = svg.getBoundingClientRect(), around = svg.closest(".tumen-drawn");
+  const seen = [...svg.querySelectorAll("text")].filter((text) => text.textContent.trim() && text.getAttribute("opacity") !== "0");
+  const size = Math.min(...seen.map((text) => parseFloat(text.getAttribute("font-size"))));
+  return [size * box.width / svg.viewBox.baseVal.width, Math.max(box.right - document.documentElement.clientWidth, around.scrollWidth - around.clientWidth)];
+}"""
+
 SIZES = [(1366, 768), (1280, 720)]
 
 
@@ -79,9 +87,13 @@ def test_in_the_readers_view_and_on_a_phone(page, served):
             amiss += seen(card, 0.8, f"{i}, {width} x {height}")
         amiss += [f"{i}: {key} takes {tall} px" for key, tall in card.evaluate(ROWS) if tall > 56]
         page.set_viewport_size({"width": 390, "height": 844})
-        page.wait_for_timeout(300)
+        lab.until(page, lambda card=card: card.locator(".tumen-body .tumen-phone").count())
+        page.wait_for_timeout(600)
         amiss += seen(card, 0.6, f"{i}, on a phone")
         stuck = card.locator(".tumen-body .tumen-stuck").evaluate("(e) => e.getBoundingClientRect().height")
+        letters, beyond = card.evaluate(LETTERS)
+        amiss += [f"{i}: letters of {letters:.1f} px on a phone"] if letters < 10 else []
+        amiss += [f"{i}: a picture goes {beyond:.0f} px beyond a phone's screen"] if beyond > 1 else []
         amiss += [] if stuck <= 0.45 * 844 else [f"{i}: {stuck:.0f} px stay on a phone"]
     assert amiss == []
 

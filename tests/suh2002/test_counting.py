@@ -10,7 +10,7 @@ from scipy.integrate import solve_ivp
 from suh2002 import counting
 from suh2002.counting.charts import PICTURES
 from suh2002.counting.pooling import Z90, log_normal_of, mixture_quantiles
-from tumen.core import Case, Override
+from tumen.core import Case, Override, find_flips
 from tumen.core.code import decode, encode
 
 DRAWS = 200_000
@@ -580,3 +580,13 @@ def test_both_ends_of_every_range_run_and_can_be_told(model, name):
         assert result.beyond_range == ()
         assert "no number" not in model.verdict(result)
         assert result.as_dict()["inputs"][name] == end
+
+
+def test_first_slider_of_the_workbook_turns_its_finding_within_its_range():
+    seen = counting.quiet.quantity("seen_if_serious")
+    holds = [
+        counting.quiet(seen_if_serious=at).findings[0].holds for at in (seen.low, 0.66, 0.67, seen.value, seen.high)
+    ]
+    assert holds == [False, False, True, True, True]  # (1 − 7/8 x) = (1 − x/4) / 2 at x = 2/3
+    flip = find_flips(counting.quiet, "S2P2-e", names=["seen_if_serious"])["seen_if_serious"]
+    assert flip.value == pytest.approx(2 / 3, abs=1e-4)

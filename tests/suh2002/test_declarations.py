@@ -81,7 +81,7 @@ NAMES = {
     "counting.quiet": (
         {"prior": 0.5, "serious_if_300k": 0.875, "serious_if_100k": 0.25, "seen_if_serious": 0.8},
         ("posterior",),
-        {},
+        {"S2P2-e": "neighbours"},
     ),
     "counting.pool": (
         {

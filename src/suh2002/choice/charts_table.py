@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
+from functools import partial
 
 from suh2002.choice import curves
 from suh2002.choice import quantities as q
@@ -36,10 +38,11 @@ IN_ORDER = {"field": "order", "op": "min"}  # so that the lines change places wh
 WIDE, TOP = 4.6, 10  # a column in the points of the axis, and the axis's right end
 LEFT = -WIDE * len(q.CRITERIA) - 0.6
 CELL = 57**2  # square pixels
+PHONE = (225, 250)  # pixels of the plot where a phone's screen leaves it no more
 DARKEST = 4  # added points from which a cell is as dark as it gets
 
 
-def _draw():
+def _draw(narrow: bool = False):
     import altair as alt
 
     x = Axis("cost, points", LEFT, TOP + 1, ticks=(0, 5, TOP), grid=False).encoding(
@@ -47,15 +50,28 @@ def _draw():
     )
     y = named(sort=IN_ORDER, scale={"paddingInner": 0.08, "paddingOuter": 0}, labelExpr=TWO_LINES)
     dark = alt.Scale(domain=[0, DARKEST], range=[0.03, 0.55], clamp=True)
-    square = {"shape": "square", "size": CELL}
-    cells = _base("cell").mark_point(filled=True, color=BASIS["assumption"], **square)
-    frames = _base("cell").mark_point(filled=False, color=QUIET, strokeWidth=0.6, opacity=1, **square)
+    shade, sides = alt.Opacity("amount:Q", scale=dark, legend=None), {}
+    if narrow:
+        cell = _base("cell").transform_calculate(left=f"datum.x - {WIDE / 2}", right=f"datum.x + {WIDE / 2}")
+        cells = cell.mark_rect(color=BASIS["assumption"])
+        frames = cell.mark_rect(filled=False, stroke=QUIET, strokeWidth=0.6, opacity=1)
+        sides = {"x": x.copy(), "x2": "right:Q"}
+        sides["x"].shorthand = "left:Q"
+    else:
+        square = {"shape": "square", "size": CELL}
+        cells = _base("cell").mark_point(filled=True, color=BASIS["assumption"], **square)
+        frames = _base("cell").mark_point(filled=False, color=QUIET, strokeWidth=0.6, opacity=1, **square)
     return alt.layer(
         names("name", x, y),
-        cells.encode(x=x, y=y, opacity=alt.Opacity("amount:Q", scale=dark, legend=None)),
-        frames.encode(x=x, y=y),
-        text("head", x, y, align="center", dx=0, dy=-9, size=11),
-        text("head", x, y, align="center", dx=0, dy=10, size=13, label="second:N"),
+        cells.encode(**{"x": x, "y": y, **sides}, opacity=shade),
+        frames.encode(**{"x": x, "y": y, **sides}),
+        # by turns above and below, for two names beside each other are wider than their columns
+        text("head", x, y, align="center", dx=0, dy=-20, size=11),
+        text("head between", x, y, align="center", dx=0, dy=-6, size=11),
+        *(
+            text(part, x, y, align="center", dx=0, dy=12, size=13, label="second:N")
+            for part in ("head", "head between")
+        ),
         text("cell", x, y, align="center", dx=0, dy=-6, size=14),
         text("cell", x, y, align="center", dx=0, dy=11, size=11, label="second:N"),
         span("least", x, "amount:Q", y, color=INK, width=16),
@@ -83,7 +99,7 @@ def _rows(now, start):
     lines = (WEIGHTS_ROW, *labels.values())
     rows = [["name", 0, name, ""] for name in lines]
     for i, (c, weight) in enumerate(zip(q.CRITERIA, curves.weights(now), strict=True)):
-        rows.append(["head", _middle(i), WEIGHTS_ROW, COLUMN[c], number(weight, 2)])
+        rows.append(["head between" if i % 2 else "head", _middle(i), WEIGHTS_ROW, COLUMN[c], number(weight, 2)])
     for o, label in labels.items():
         rows += _cells(now, o, label)
     for o in ranked:
@@ -129,6 +145,12 @@ def _words(now, start):
     )
 
 
+def _small(rows):
+    """For a phone: narrow cells, in which the second number stands without its word."""
+    moved = [[*r[:4], r[4].removeprefix("adds "), *r[5:]] if r[0] == "cell" else r for r in rows]
+    return replace(TABLE, size=PHONE, draw=partial(_draw, narrow=True)), moved
+
+
 TABLE = Picture(
     title="Four choices by six costs, the cheapest first",
     columns=("part", "x", "y", "label", "second", "amount", "order"),
@@ -142,6 +164,7 @@ TABLE = Picture(
         "China's name abroad, which decides much, and what happens to the people, which starts at 0. Pull is our reading of S1P3-d."
     ),
     size=(500, 310),
+    small=_small,
 )
 
 

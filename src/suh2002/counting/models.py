@@ -148,6 +148,9 @@ STOCK = Model(
 )
 
 
+HALF_AS_LIKELY = 1 / 3  # belief in one of two figures that is half as likely as the other
+
+
 def _silence(serious, seen):
     """The chance to hear of no serious problem: there is none, or it is not seen and told."""
     return 1 - serious * seen
@@ -171,10 +174,22 @@ def _quiet_verdict(r):
 QUIET = Model(
     key="counting.quiet",
     question="What does it say to hear of no serious problem?",
-    claims=("S2P3-e",),
+    claims=("S2P3-e", "S2P2-e"),
     quantities=(q.PRIOR, q.SERIOUS_300K, q.SERIOUS_100K, q.SEEN),
     run=_quiet,
     outputs=(Output("posterior", "belief in 300,000 after the silence", "probability"),),
+    findings=(
+        Finding(
+            "S2P2-e",
+            "to hear of nothing makes 300,000 less than half as likely as 100,000",
+            "neighbours",
+            lambda out, v: HALF_AS_LIKELY - out["posterior"],
+            differs=(
+                "the report says that the figure is quite possibly far too high; the model asks whether silence leaves it less than half "
+                "as likely as 100,000. Half is our mark, and no third figure is weighed"
+            ),
+        ),
+    ),
     formula=(
         "P(silence) = 1 − P(serious problem) × P(seen and told); "
         "odds after = odds before × P(silence if 300,000) ÷ P(silence if 100,000); Bayes' rule"

@@ -74,8 +74,9 @@ def _labels(now, middle) -> list[list]:
     under = max(BASE + 4, middle + _pixels(now["crossings"]) / 2 + 14)
     rows = [
         ["place", sum(NORTH) / 2, BASE - 90, "in the North"],
-        ["small", sum(NORTH) / 2, BASE - 68, "hardship after aid"],
-        ["number", sum(NORTH) / 2, BASE - 52, f"{number(now['hardship'], 2)} of 1998"],
+        ["small", sum(NORTH) / 2, BASE - 74, "hardship"],
+        ["small", sum(NORTH) / 2, BASE - 62, "after aid"],
+        ["number", sum(NORTH) / 2, BASE - 46, f"{number(now['hardship'], 2)} of 1998"],
         ["place", centre, 62, f"in China, {now['year']:.0f}"],
         ["place", sum(SOUTH) / 2, BASE - 90, "in the South"],
         ["number", sum(SOUTH) / 2, BASE - 60, f"{number(now['arrivals'])} arrive"],

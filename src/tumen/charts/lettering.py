@@ -11,6 +11,8 @@ import xml.etree.ElementTree as ET
 from dataclasses import dataclass
 from math import cos, radians, sin
 
+from tumen.charts.style import PAPER
+
 SVG = "http://www.w3.org/2000/svg"
 # advance widths of Arial and its metric equals, in thousandths of the size, from the space to the tilde
 ADVANCE = (
@@ -29,10 +31,14 @@ MOVE = re.compile(rf"translate\({NUMBER},{NUMBER}\)|rotate\({NUMBER}\)")
 EDGE = 2.0  # units left free at every side of the frame
 ROOM = 1.0  # units between two lines of words
 FAR = 24.0  # units sideways beyond which words no longer stand at what they name
+OFF = 12.0  # units up or down beyond which words may seem to belong to the next row
 # where words that would stand on others are tried instead, the nearest first
 TRIES = sorted(
-    ((x, y) for x in (0, 16, -16, 32, -32) for y in range(-28, 29, 4)), key=lambda t: (abs(t[0]) + abs(t[1]), t)
+    ((x, y) for x in (0, 16, -16, 32, -32) for y in range(-44, 45, 4)), key=lambda t: (abs(t[0]) + abs(t[1]), t)
 )
+
+# of words that stand on a line all the same: the line stops before them
+HALO = {"stroke": PAPER, "stroke-width": "4", "stroke-linejoin": "round", "paint-order": "stroke"}
 
 Box = tuple[float, float, float, float]  # left, top, right, bottom
 
@@ -113,32 +119,85 @@ def _collect(tag: ET.Element, x: float, y: float, role: str, found: list[Words])
 
 
 def lettered(svg: str) -> str:
-    """The drawing with its words in its frame, apart from each other, and each line as wide as it was measured."""
+    """The drawing with its words in its frame, apart from each other and from its lines and marks, each line as wide as it was measured."""
     return settled(svg)[0]
 
 
-def settled(svg: str) -> tuple[str, int]:
-    """The drawing `lettered`, and how many of its words still touch others or had to go far from their place."""
+def settled(svg: str) -> tuple[str, int, int]:
+    """The drawing `lettered`; how many of its words still touch others or had to go far; and how many went up or down or stand on a mark."""
+    from tumen.charts.ground import shapes_of
+
     ET.register_namespace("", SVG)
     ET.register_namespace("xlink", "http://www.w3.org/1999/xlink")
     root = ET.fromstring(svg)
-    ends, placed, bad = frame(root), [], 0
-    found = words_of(root)
-    for words in sorted(found, key=lambda w: w.role == "mark"):  # axes and titles keep their place, labels give way
+    ends, placed, bad, over = frame(root), [], 0, 0
+    shapes = shapes_of(root)
+    once = {}
+    for words in words_of(root):
+        key = (*words.lines, words.angle, round(words.x), round(words.y))
+        if key in once:  # two layers wrote the same, the first of them as the ground of the second
+            once[key].tag.set("opacity", "0")
+        once[key] = words
+    # axes and titles keep their place, labels give way, and short ones to long ones
+    for words in sorted(once.values(), key=lambda w: (w.role == "mark", -max(width(one, w.size) for one in w.lines))):
         _wrap(words, ends)
-        if words.role == "mark" and not words.angle:
-            tries = [(x + dx, y + dy) for dx, dy in TRIES for x, y in [_into(words.box(dx, dy), ends)]]
-            free = next((t for t in tries if not any(touch(words.box(*t), b) for b in placed)), None)
-            bad += free is None or abs(tries[0][0]) > FAR
-            free = free or tries[0]
+        if words.role == "mark":
+            free = _free(words, ends, placed, shapes)
+            bad += any(touch(words.box(*free), b) for b in placed) or abs(_into(words.box(), ends)[0]) > FAR
+            over += abs(free[1]) > OFF and not words.angle
         else:
             free = _into(words.box(), ends)
             bad += max(map(abs, free)) > FAR
         if free != (0.0, 0.0):
             words.move(*free)
         placed.append(words.box())
+        if met := met_by(words, shapes):
+            over += 2 if any(shape.solid for shape in met) else 1
+            words.tag.attrib |= HALO
         _measured(words)
-    return ET.tostring(root, encoding="unicode"), bad
+    return ET.tostring(root, encoding="unicode"), bad, over
+
+
+def met_by(words: Words, shapes: list) -> list:
+    """The lines and marks that words stand on; words that lean are not asked."""
+    left, top, right, bottom = words.box()
+    if words.angle % 90:
+        return []
+    inner = left + 1, top + 1, right - 1, bottom - 1
+    return [shape for shape in shapes if shape.met_by(inner)]
+
+
+def _free(words: Words, ends: Box, placed: list[Box], shapes: list) -> tuple[float, float]:
+    """How far words go to stand in the frame and on nothing, or on as little as may be."""
+    left, _, right, _ = words.box()
+    near = [
+        s for s in shapes if s.box[0] < right + 2 * (right - left) + 40 and s.box[2] > left - 2 * (right - left) - 40
+    ]
+    best, least = (0.0, 0.0), float("inf")
+    for x, y in sorted({*TRIES, *_sides(words)}, key=lambda t: (abs(t[0]) + abs(t[1]), t)):
+        dx, dy = _into(words.box(x, y), ends)
+        box = words.box(x + dx, y + dy)
+        cost = 100.0 * sum(touch(box, b) for b in placed)
+        if cost < least:
+            inner = box[0] - 1, box[1], box[2] + 1, box[3]
+            cost += sum(30 if s.solid else 10 for s in near if s.met_by(inner))
+        if cost == 0:
+            return x + dx, y + dy
+        if cost < least:
+            best, least = (x + dx, y + dy), cost
+    return best
+
+
+def _sides(words: Words) -> list[tuple[float, float]]:
+    """The other sides of what words stand beside."""
+    left, _, right, _ = words.box()
+    if words.angle:  # they go along their line
+        return [(x, y) for y in range(-120, 121, 20) for x in (0, 8, -8)]
+    wide, anchor = right - left, words.tag.get("text-anchor", "start")
+    if anchor == "middle":
+        return [(side * (wide / 2 + 9), y) for side in (1, -1) for y in (14, -14)]
+    way = -1 if anchor == "start" else 1
+    return [(way * (wide + 15), 0), (way * (wide / 2 + 7), 15), (way * (wide / 2 + 7), -15)]
 
 
 def touch(a: Box, b: Box) -> bool:

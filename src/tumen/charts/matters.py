@@ -18,6 +18,13 @@ MOST = 8  # quantities drawn; the table has them all
 HEAD = 0.6  # the height of the heading, in lanes
 NAME, ENDS, BAR = 0.18, 0.45, 0.74  # heights within a lane
 SPLIT = 0.62
+LETTERS = 47  # of a line on a phone
+PHONE, NEXT, UNDER, PITCH = (
+    306,
+    0.3,
+    0.62,
+    1.75,
+)  # on a phone: pixels across, and in lanes the second heading, its part and the step
 PART = Ruler(0, 1, left=SPLIT + 0.04, right=1.0, first=SPLIT + 0.04, last=1.0)
 
 
@@ -46,7 +53,27 @@ def what_matters(model: Model, name: str, span: tuple[float, float]) -> Picture:
             "outlined with the others; grey: 95 % interval."
         ),
         size=size(lanes, LANE),
+        small=partial(_small, drawn),
     )
+
+
+def _small(drawn: int, rows: list[list]) -> tuple[Picture, list[list]]:
+    """For a phone: what stood at the right stands under what stood at the left, each as wide as the screen."""
+    moved, lanes = [], HEAD + NEXT + PITCH * drawn
+    for part, x, y, label, x2 in rows:
+        right, upright = x > SPLIT, part in ("here", "zero")
+        if part == "head":
+            moved.append([part, 0, y + NEXT * right, f"{'then ' if right else ''}{shortened(label, LETTERS)}", None])
+            continue
+        lane = max(int(y - HEAD), 0)
+        down = NEXT + lane * (PITCH - 1) + UNDER * right
+        left, wide = (PART.left, PART.right - PART.left + 0.02) if right else (0, SPLIT)
+        end = x2 if x2 is None else x2 + down if upright else (x2 - left) / wide
+        moved.append([part, (x - left) / wide, y + down, shortened(label, LETTERS), end])
+    made = Picture(
+        "", COLUMNS, partial(_draw, lanes), lambda *_: moved, lambda *_: "", "", (PHONE, round(lanes * LANE))
+    )
+    return made, moved
 
 
 def _draw(lanes: float):

@@ -18,8 +18,13 @@ BAD = 1  # words that may stand on others or away from what they name
 SIDE = 104  # units that names at the left may take; wider ones stand above their rows
 LINE = 14  # units from line to line
 ROWS = 22  # units that a row takes beside the lines of its name above it
+MORE = (0, 14, 28)  # units more for a row, where words stand above or below what they name
+CARD = 330  # units across of one that moves: as wide as a card leaves it on a screen of 390
+INSIDE = 60  # units that words beside its last mark may take: longer ones come in over it
+SPARE = 10  # units more at the right of one that moves: other words may be longer, and another typeface wider
+LOW = 225  # units of height of one that moves
 LEAST = 280  # units of height that a picture keeps
-ENDS = 60  # units that words beside the last mark may take from the picture; longer ones are set inside it
+ENDS = 110  # units that words beside the last mark may take from the picture; longer ones are set inside it
 MARGIN = 6  # units left free around
 
 
@@ -38,25 +43,62 @@ def phone_svg(picture: Picture, rows: Sequence[Sequence]) -> str | None:
 
 
 def for_phone(spec: dict) -> str | None:
-    """The SVG of a Vega-Lite specification as `Picture.spec` gives it, for a phone; None where its words find no room there."""
+    """The SVG of a Vega-Lite specification as `Picture.spec` gives it, for a phone; None where its words find no room there.
+
+    Of the ways to lay it out it is the first whose words are free of each other and of all marks, else the one with fewest in trouble.
+    """
+    best, least = None, None
+    for wide in WIDTHS:
+        for more in MORE:
+            laid = _laid(spec, wide, more)
+            if laid is None:
+                continue
+            svg, bad, over = settled(laid[1])
+            trouble = 4 * bad + over  # words on words are the worst
+            if bad <= BAD and (least is None or trouble < least):
+                best, least = svg, trouble
+            if least == 0:
+                return best
+    return best
+
+
+def phone_spec(picture: Picture, rows: Sequence[Sequence]) -> dict:
+    """The specification of a picture that moves, as wide as a phone and no higher than leaves room for its controls."""
+    if picture.small:
+        other, moved = picture.small(rows)
+        return other.spec(moved)
+    return _laid(picture.spec(rows), CARD, 0, LOW)[0]
+
+
+def _laid(spec: dict, wide: int, more: int, high: int | None = None) -> tuple[dict, str] | None:
+    """The picture so wide, its rows with so much more room, and drawn; None where it has no rows that could have more."""
     import vl_convert
 
-    for wide in WIDTHS:
-        small = _small(copy.deepcopy(spec), wide)
-        if _named(small, "x") or _named(small, "y"):
-            names, lines, crowded = _axes(vl_convert.vegalite_to_svg(small))
-            if names > SIDE:
-                _names_above(small, lines)
-            if crowded:
-                _lean(small)
+    small = _small(copy.deepcopy(spec), wide)
+    if high:
+        small["height"] = high if _measured(small) else spec["height"]
+    above = False
+    if _named(small, "x") or _named(small, "y"):
+        names, lines, crowded = _axes(vl_convert.vegalite_to_svg(small))
+        above = names > SIDE
+        if above:
+            _names_above(small, lines, more)
+        if crowded:
+            _lean(small)
+    if more and not above:
+        return None
+    drawn = vl_convert.vegalite_to_svg(small)
+    if (
+        0 < (beyond := _beyond(drawn)) <= (INSIDE if high else ENDS)
+    ):  # set inside the frame, they would stand on what they name
+        small["padding"] = {
+            "left": MARGIN,
+            "top": MARGIN,
+            "bottom": MARGIN,
+            "right": MARGIN + beyond + SPARE * bool(high),
+        }
         drawn = vl_convert.vegalite_to_svg(small)
-        if 0 < (beyond := _beyond(drawn)) <= ENDS:  # set inside the frame, they would stand on what they name
-            small["padding"] = {"left": MARGIN, "top": MARGIN, "bottom": MARGIN, "right": MARGIN + beyond}
-            drawn = vl_convert.vegalite_to_svg(small)
-        svg, bad = settled(drawn)
-        if bad <= BAD:
-            return svg
-    return None
+    return small, drawn
 
 
 def _small(spec: dict, wide: int) -> dict:
@@ -89,6 +131,12 @@ def _small(spec: dict, wide: int) -> dict:
     elif isinstance(title, str):
         spec["title"] = broken(title, wide - 24, 13)
     return spec
+
+
+def _measured(spec: dict) -> bool:
+    """Whether heights are read off an axis; elsewhere they are room for words, and none of it can be spared."""
+    told = [layer.get("encoding", {}).get("y") for layer in _layers(spec)]
+    return any(isinstance(y, dict) and y.get("type") == "quantitative" and y.get("axis", {}) is not None for y in told)
 
 
 def _beyond(svg: str) -> float:
@@ -133,7 +181,7 @@ def _axes(svg: str) -> tuple[float, int, bool]:
     )
 
 
-def _names_above(spec: dict, lines: int) -> None:
+def _names_above(spec: dict, lines: int, more: int) -> None:
     solid = any(
         layer.get("mark", {}).get("type") == "rect" for layer in _layers(spec) if isinstance(layer.get("mark"), dict)
     )
@@ -147,13 +195,14 @@ def _names_above(spec: dict, lines: int) -> None:
         axis |= {
             "labelAlign": "left",
             "labelPadding": -4,
-            "labelOffset": -8 - LINE * lines / 2,
+            "labelOffset": -8 - more / 2 - LINE * lines / 2,
             "ticks": False,
             "domain": False,
+            "zindex": 1,  # a rule through all rows stops before a name
         }
         axis["labelLimit"] = 0
     if not solid:
-        spec["height"] = {"step": ROWS + LINE * lines}
+        spec["height"] = {"step": ROWS + more + LINE * lines}
 
 
 def _lean(spec: dict) -> None:

@@ -88,7 +88,9 @@ class Picture:
 
             return lettered(vl_convert.vegalite_to_svg(spec)).encode("utf-8")
 
-        return store.kept("svg", [spec, "lettered", store.version("vl-convert-python")], draw).decode("utf-8")
+        return store.kept(
+            "svg", [spec, "lettered", store.code_of(lettered), store.version("vl-convert-python")], draw
+        ).decode("utf-8")
 
 
 def with_rows(compiled: bytes, rows: Sequence[Sequence]) -> dict:

@@ -69,6 +69,7 @@ class Ahead:
             return None
         rows = self._known(drawn)
         chart = ChartWidget(
+            picture=drawn,
             engine=self.session.engine,
             spec=drawn.spec(rows),
             frame={

@@ -239,6 +239,38 @@ function showBadges(list, badges) {
   }));
 }
 
+// A picture that moves on a phone: labels that would leave it or stand on each other go a little aside, the longest first.
+const ASIDE = [0, 12, -12, 24, -24, 36, -36].flatMap((dy) => [0, 16, -16, 32, -32].map((dx) => [dx, dy]))
+  .sort((a, b) => Math.abs(a[0]) + Math.abs(a[1]) - Math.abs(b[0]) - Math.abs(b[1]));
+function part(svg) {
+  const frame = svg?.getBoundingClientRect();
+  if (!frame?.width) return;
+  const by = frame.width / svg.viewBox.baseVal.width, placed = [];
+  const all = [...svg.querySelectorAll("text")].filter((text) => text.textContent.trim() && text.getAttribute("opacity") !== "0");
+  for (const text of all) {
+    text.style.translate = "";
+    text.removeAttribute("textLength");
+    if (text.getBoundingClientRect().width > frame.width - 4 && !text.children.length) { // drawn closer, since it has no other place
+      set(text, "textLength", String(frame.width / by - 6));
+      set(text, "lengthAdjust", "spacingAndGlyphs");
+    }
+  }
+  const boxes = all.map((text) => ({ text, box: text.getBoundingClientRect(), label: Boolean(text.closest(".role-mark")) }));
+  boxes.sort((a, b) => a.label - b.label || b.box.width - a.box.width);
+  for (const { text, box, label } of boxes) {
+    const moved = ([dx, dy]) => {
+      const left = Math.min(Math.max(box.left + dx, frame.left), Math.max(frame.right - box.width, frame.left));
+      const top = Math.min(Math.max(box.top + dy, frame.top), Math.max(frame.bottom - box.height, frame.top));
+      return { left, top, right: left + box.width, bottom: top + box.height };
+    };
+    const clear = (r) => !placed.some((o) => o.left < r.right && r.left < o.right && o.top + 2 < r.bottom && r.top + 2 < o.bottom);
+    const first = moved([0, 0]), found = label ? ASIDE.map(moved).find(clear) || first : first;
+    const dx = (found.left - box.left) / by, dy = (found.top - box.top) / by;
+    if (dx || dy) text.style.translate = `${dx}px ${dy}px`;
+    placed.push(found);
+  }
+}
+
 const UNDRAWN = "The picture could not be drawn; the text above and the table tab say the same in words.";
 
 function render({ model, el, home }) {
@@ -283,6 +315,10 @@ function render({ model, el, home }) {
     drawing = true;
     try {
       while (again && !gone) { again = false; await view.signal("rows", model.get("frame").rows).runAsync(); }
+      if (phone.matches) part(canvas.querySelector("svg.marks"));
+      const tall = stuck.scrollHeight > stuck.clientHeight + 1 && getComputedStyle(stuck).overflowY === "auto";
+      for (const [key, value] of [["tabindex", "0"], ["role", "group"], ["aria-label", "picture, taller than its place"]])
+        if (tall) set(stuck, key, value); else stuck.removeAttribute(key);
       guess.draw(); // other words may have come to where the guess's stood
     } catch (fault) {
       failed(fault);
@@ -310,24 +346,36 @@ function render({ model, el, home }) {
   words();
   if (model.get("controls").length > 0) settle(); // the one picture of an app that answers for its controls
 
+  // On a phone the picture is laid out for its width; the kernel is asked for that once, where one looks.
+  const phone = matchMedia("(max-width: 480px)");
+  let come = () => {}; // what waits for it
+  model.on("change:small", () => come());
+  const fitting = () => {
+    const small = model.get("small");
+    if (!phone.matches || Object.keys(small).length) return phone.matches ? small : model.get("spec");
+    return new Promise((done) => { come = () => done(model.get("small")); });
+  };
+  let turn = 0;
   const begin = async () => {
-    const embed = await engine(model, home);
-    if (gone) return;
-    const made = await embed(canvas, structuredClone(model.get("spec")), { renderer: "svg", actions: false });
+    const mine = ++turn, embed = await engine(model, home);
+    if (gone || mine !== turn) return;
+    if (model.get("narrow") !== phone.matches) { model.set("narrow", phone.matches); model.save_changes(); }
+    const spec = await fitting();
+    if (gone || mine !== turn) return;
+    const made = await embed(canvas, structuredClone(spec), { renderer: "svg", actions: false });
+    if (gone || mine !== turn) { made.view.finalize(); return; }
+    view?.finalize();
     view = made.view;
+    picture.classList.toggle("tumen-phone", phone.matches);
     picture.style.minHeight = "";
-    if (gone) { view.finalize(); return; }
     guess.view = view;
     await draw();
     guess.draw();
-    if (drawn.scrollWidth > drawn.clientWidth + 1) { // it is passed along sideways, by keyboard too
-      drawn.tabIndex = 0;
-      set(drawn, "role", "group");
-      set(drawn, "aria-label", "picture, wider than the page");
-    }
   };
-  begin().catch(failed);
-  return () => { gone = true; watcher.disconnect(); view?.finalize(); };
+  const anew = () => begin().catch(failed);
+  phone.addEventListener("change", anew);
+  anew();
+  return () => { gone = true; phone.removeEventListener("change", anew); watcher.disconnect(); view?.finalize(); };
 }
 
 export default { render };

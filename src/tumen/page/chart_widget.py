@@ -7,6 +7,8 @@ from pathlib import Path
 import traitlets
 from ipywidgets import Widget, widget_serialization
 
+from tumen.charts.phone import phone_spec
+from tumen.charts.picture import Picture, tidy
 from tumen.page import widgets as W
 from tumen.page.engine import engine, keep
 from tumen.page.front import Front
@@ -46,7 +48,8 @@ class ChartWidget(Front):
     control's finding turns, and whether it was moved), each without controls that have nothing to say, and, in an app,
     `badges` (whether each finding holds); `controls` lists the key, the accessible name and, on a track, the start of each
     control in the app around it. `guess` is a reader's mark on the picture (see `guess.mark`), `placed` the number at
-    which a hand has put it.
+    which a hand has put it. A page that is `narrow` asks for a drawing of its own, `small`: with a `picture` it is laid out
+    for a phone, its rows too where these follow from its width.
     """
 
     _esm = HERE / "chart_widget.js"
@@ -60,6 +63,32 @@ class ChartWidget(Front):
     height = traitlets.Int(320).tag(sync=True)
     guess = traitlets.Dict().tag(sync=True)
     placed = traitlets.Float(None, allow_none=True).tag(sync=True)
+    narrow = traitlets.Bool().tag(sync=True)
+    small = traitlets.Dict().tag(sync=True)
+
+    def __init__(self, picture: Picture | None = None, **kwargs):
+        self._picture = picture
+        super().__init__(**kwargs)
+        self._wide = self.frame
+
+    @traitlets.validate("frame")
+    def _fit(self, proposal) -> dict:
+        frame = proposal.value
+        if frame.get("narrow"):  # one that was fitted, with another sentence in it
+            return frame
+        self._wide = frame
+        if self.narrow and self._picture and self._picture.small:
+            return {**frame, "rows": tidy(self._picture.small(frame["rows"])[1]), "narrow": True}
+        return frame
+
+    @traitlets.observe("narrow")
+    def _narrowed(self, _change) -> None:
+        if self.narrow and not self.small:
+            try:
+                self.small = phone_spec(self._picture, self._wide["rows"]) if self._picture else self.spec
+            except Exception:  # a page that waits for a drawing gets the one there is
+                self.small = self.spec
+        self.frame = self._wide
 
 
 class Spoken(Front):

@@ -110,6 +110,7 @@ class Explore(Card):
         self.controls = {q.key: control_of(q, moved, trouble) for q in self.model.quantities if q.key in self.only}
         rows = self.picture.rows(self.result, self.start)
         self.chart = ChartWidget(
+            picture=self.picture,
             engine=self.session.engine,
             spec=self.picture.spec(rows),
             frame=self._frame(rows),

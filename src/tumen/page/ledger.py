@@ -139,14 +139,15 @@ class Ledger(Tool):
 
     def _table(self, found: list[Claim]) -> str:
         head = ["claim", "kind", _then(), *([f"on {home().meta.known}"] if self.opened else []), "weight"]
-        top = "".join(f'<th scope="col">{escape(h)}</th>' for h in head)
+        # said in roles too: on a phone its rows are set as blocks, and would be no table to a screen reader
+        top = "".join(f'<th scope="col" role="columnheader">{escape(h)}</th>' for h in head)
         body = "".join(
-            f"<tr><td>{self._details(c)}</td><td>{escape(c.kind)}</td><td>{escape(c.status_at_writing)}</td>"
-            + (f"<td>{escape(c.status)}</td>" if self.opened else "")
-            + f"<td>{'load-bearing' if c.load_bearing else ''}</td></tr>"
+            f"<tr role='row'><td role='cell'>{self._details(c)}</td><td role='cell'>{escape(c.kind)}</td><td role='cell'>{escape(c.status_at_writing)}</td>"
+            + (f"<td role='cell'>{escape(c.status)}</td>" if self.opened else "")
+            + f"<td role='cell'>{'load-bearing' if c.load_bearing else ''}</td></tr>"
             for c in found
         )
-        return f"<table><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>"
+        return f"<table role='table'><thead role='rowgroup'><tr role='row'>{top}</tr></thead><tbody role='rowgroup'>{body}</tbody></table>"
 
     def _details(self, c: Claim) -> str:
         own = own_words(c, self._own)

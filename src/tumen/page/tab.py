@@ -88,6 +88,7 @@ class Board(W.VBox):
             self.chart.frame = frame
             return
         self.chart = ChartWidget(
+            picture=self.picture,
             engine=self.session.engine,
             spec=self.picture.spec(drawn),
             frame=frame,
