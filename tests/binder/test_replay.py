@@ -58,7 +58,7 @@ def test_what_is_installed_is_the_lock(built):
 
 def test_the_server_opens_the_first_workbook_by_default(started, page):
     page.goto(started, wait_until="domcontentloaded")
-    page.wait_for_url("**/voila/render/workbooks/00-start-here.ipynb")
+    page.wait_for_url("**/voila/render/workbooks/00-start-here.ipynb*")
     page.locator("main").get_by_role("heading", level=1).first.wait_for()
     assert page.seen.outside == []
 
@@ -67,7 +67,7 @@ def test_the_images_own_command_opens_it_too(built, page):
     command = json.loads(next(s.rest for s in dockerfile.steps(dockerfile.printed()) if s.keyword == "CMD"))
     with lab.serving(built.home, [str(built.prefix / "bin" / command[0]), command[1]], **built.env) as base:
         page.goto(base, wait_until="domcontentloaded")
-        page.wait_for_url("**/voila/render/workbooks/00-start-here.ipynb")
+        page.wait_for_url("**/voila/render/workbooks/00-start-here.ipynb*")
 
 
 def test_workbook_02_runs_and_a_slider_moves(started, page):
