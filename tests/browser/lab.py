@@ -211,3 +211,12 @@ def write_notebook(path: Path, *cells: str) -> None:
     made = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source) for source in cells])
     made.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
     nbformat.write(made, path)
+
+
+def first_card(path: Path) -> tuple[str, str]:
+    """What a chapter imports, and the cell of its first card."""
+    import nbformat
+
+    code = [c.source for c in nbformat.read(path, 4).cells if c.cell_type == "code"]
+    card = next(c for c in code if "tumen.explore(" in c)
+    return "\n".join(line for line in code[0].splitlines() if "import" in line), card

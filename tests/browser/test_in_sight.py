@@ -1,7 +1,6 @@
 """The slider under the hand and its picture stand in one sight: in the first card of every chapter, in both views, on a phone."""
 
 import lab
-import nbformat
 import pytest
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::ResourceWarning")
@@ -51,11 +50,7 @@ SIZES = [(1366, 768), (1280, 720)]
 
 def firsts(folder) -> int:
     """Write a notebook of the first card of every chapter, each as its chapter has it; returns how many."""
-    cells = []
-    for path in CHAPTERS:
-        code = [c.source for c in nbformat.read(path, 4).cells if c.cell_type == "code"]
-        card = next(c for c in code if "tumen.explore(" in c)
-        cells.append("\n".join([*(line for line in code[0].splitlines() if "import" in line), card]))
+    cells = ["\n".join(lab.first_card(path)) for path in CHAPTERS]
     lab.write_notebook(folder / "firsts.ipynb", *cells)
     return len(cells)
 
