@@ -72,7 +72,7 @@ hub:
 	if [ $$said = 0 ]; then $(MAKE) --no-print-directory hub-env; elif [ $$said != 3 ]; then exit 2; fi
 	@$(HUB)/env/bin/python $(HUB)/hub/serve.py --hub $(HUB) --class-list $(CLASS) --content $(CONTENT) $(ARGS)
 
-HUB_INSTALL := $(if $(UV),uv pip install --quiet --python $(HUB)/env/bin/python,$(HUB)/env/bin/python -m pip install --quiet --disable-pip-version-check)
+HUB_INSTALL := $(if $(UV),uv pip install --quiet --compile-bytecode --python $(HUB)/env/bin/python,$(HUB)/env/bin/python -m pip install --quiet --disable-pip-version-check)
 hub-env:
 	@umask 022 && mkdir -p $(HUB) && $(MAKE) --no-print-directory $(HUB)/env/.installed $(HUB)/proxy/.installed
 	@umask 022 && $(HUB_INSTALL) --no-deps --no-build-isolation --force-reinstall .
@@ -81,7 +81,7 @@ hub-env:
 
 $(HUB)/env/.installed: binder/requirements.txt binder/hub/requirements.txt
 	$(if $(UV),uv venv --quiet --clear --seed --python $(PYTHON) $(HUB)/env,$(PYTHON) -m venv --clear $(HUB)/env)
-	$(HUB_INSTALL) $(if $(UV),--compile-bytecode) --require-hashes --requirement binder/requirements.txt --requirement binder/hub/requirements.txt
+	$(HUB_INSTALL) --require-hashes --requirement binder/requirements.txt --requirement binder/hub/requirements.txt
 	@touch $@
 
 $(HUB)/proxy/.installed: binder/hub/package.json binder/hub/package-lock.json
