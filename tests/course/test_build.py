@@ -434,12 +434,12 @@ def test_memory_does_not_grow_with_the_class(make_course):
     import tracemalloc
 
     peaks = []
-    for n in (2, 10, 100):  # the first brings what is read once
-        folder = make_course(f"of-{n}", roster="id,name\n" + "".join(f"s{i:03},\n" for i in range(n)))
+    for turn, n in enumerate((2, 10, 100, 100)):  # the first brings what is read once; what grows does so each time
+        folder = make_course(f"turn-{turn}", roster="id,name\n" + "".join(f"s{i:03},\n" for i in range(n)))
         gc.collect()
         tracemalloc.start()
         build(folder)
         peaks.append(tracemalloc.get_traced_memory()[1])
         tracemalloc.stop()
     assert sum(len(d) for d in tree(folder / "built/students/s000").values()) > 40_000
-    assert peaks[2] - peaks[1] < 1_500_000, peaks
+    assert min(peaks[2:]) - peaks[1] < 1_500_000, peaks
