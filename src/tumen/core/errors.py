@@ -117,7 +117,8 @@ def _model_at(model: type, loc: list) -> type:
 def _fields(model: Any) -> Mapping[str, Any]:
     """The type of each field by its name."""
     if is_dataclass(model):
-        return {name: kind for name, kind in get_type_hints(model).items() if name in {f.name for f in fields(model)}}
+        kinds = get_type_hints(model)
+        return {f.name: kinds[f.name] for f in fields(model)}
     return {name: field.annotation for name, field in model.model_fields.items()}
 
 
