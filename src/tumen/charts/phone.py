@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import json
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator, Sequence
 
@@ -67,7 +68,10 @@ def phone_spec(picture: Picture, rows: Sequence[Sequence]) -> dict:
     if picture.small:
         other, moved = picture.small(rows)
         return other.spec(moved)
-    return _laid(picture.spec(rows), CARD, 0, LOW)[0]
+    spec = picture.spec(rows)
+    follows_from = [spec, store.code_of(phone_spec), store.version("vl-convert-python")]
+    laid = store.kept("phone", follows_from, lambda: json.dumps(_laid(spec, CARD, 0, LOW)[0]).encode("utf-8"))
+    return json.loads(laid)
 
 
 def _laid(spec: dict, wide: int, more: int, high: int | None = None) -> tuple[dict, str] | None:
