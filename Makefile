@@ -101,7 +101,7 @@ test-all: env-test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest -n 2 --dist loadfile $(ARGS)
+	$(BIN)/python -m pytest -n 2 --dist loadfile --hypothesis-profile search $(ARGS)
 
 # --- making it -----------------------------------------------------------------------------------
 notebooks: env-test

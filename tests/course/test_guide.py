@@ -14,12 +14,13 @@ from hostile import zipped
 
 from tumen.cli import main, parser
 from tumen.core.files import shipped
+from tumen.core.toml import read_toml
 from tumen.course.assignment import write_worksheets
 from tumen.course.build import build
 from tumen.course.grade import grade
 from tumen.course.handin import write_hand_in
 from tumen.course.plan import read_course
-from tumen.course.template import new
+from tumen.course.template import ANSWERS, new, told_apart
 from tumen.tasks import Answers, read_tasks
 
 HERE = shipped("workbooks", "instructor")
@@ -164,6 +165,13 @@ def test_marking_can_be_rehearsed_on_the_sample(tmp_path, monkeypatch, capsys):
     assert "a draft" in " ".join(next(r for r in done.records if r.student.id == "s005").flags)
     assert done.sheet.waiting == 13 and not done.refused
     assert main(["course", "new", "try", "--sample"]) == 2
+
+
+def test_a_secret_under_which_a_neighbours_number_is_right_is_not_taken(sample):
+    students = read_toml(HERE / "sample" / ANSWERS)["student"]
+    course = read_course(sample)
+    apart = {i: told_apart(course.model_copy(update={"seed": f"{i:040}"}), students) for i in (12, 13)}
+    assert apart == {12: True, 13: False}  # under the second, both students have households of nearly one size
 
 
 def test_the_sample_builds_is_answered_and_grades(sample):

@@ -6,21 +6,23 @@ import re
 import secrets
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from tumen.brief import brief
-from tumen.core import Problem
+from tumen.core import Case, Problem
 from tumen.core.files import shipped
 from tumen.core.toml import read_toml
 from tumen.course.build import build
 from tumen.course.checks import stems
+from tumen.course.handed import Given
 from tumen.course.handin import write_hand_in
+from tumen.course.marking import marked
 from tumen.course.plan import BUILT, FILE, HAND_INS, Course, read_course
 from tumen.course.variants import Variants
 from tumen.course.written import write_private
 from tumen.evidence.package import names
-from tumen.tasks import Answers
+from tumen.tasks import Answers, Task
 from tumen.tasks.check import run_answer
 
 TEXTS = Path(__file__).parent / "start"  # what is written, with names in braces
@@ -103,19 +105,49 @@ SEED = re.compile(r'^seed = ".*"$', re.MULTILINE)
 def new_sample(folder: str | Path) -> list[Path]:
     """Write the sample course into a folder, build it, and hand in for its students; returns what was written, the hand-ins last.
 
-    Each hand-in is made in the student's own copy as the last cell of a copy makes it. Raises `Problem` where a course is there already.
+    Each hand-in is made in the student's own copy as the last cell of a copy makes it. The secret is one under which a number copied
+    from a neighbour is wrong. Raises `Problem` where a course is there already.
     """
     folder, source = Path(folder), shipped("workbooks", "instructor", "sample")
     if (folder / FILE).exists():
         raise Problem(f"there is a {FILE} in {folder} already; it was left as it is.")
     files = sorted(p for p in source.rglob("*") if p.is_file() and p.name != ANSWERS)
     texts = {str(p.relative_to(source)): p.read_text(encoding="utf-8") for p in files}
-    texts[FILE] = SEED.sub(f'seed = "{secrets.token_urlsafe(24)}"', texts[FILE])
+    students = read_toml(source / ANSWERS)["student"]
+    course = _own_secret(read_course(source))
+    while not told_apart(course, students):
+        course = _own_secret(course)
+    texts[FILE] = SEED.sub(f'seed = "{course.seed}"', texts[FILE])
     written = _written(folder, texts)
     build(folder)
     course = read_course(folder)
     variants = Variants(course)
-    return [*written, *(_hand_in(course, variants, student) for student in read_toml(source / ANSWERS)["student"])]
+    return [*written, *(_hand_in(course, variants, student) for student in students)]
+
+
+def _own_secret(course: Course) -> Course:
+    return course.model_copy(update={"seed": secrets.token_urlsafe(24)})
+
+
+def told_apart(course: Course, students: Iterable[Mapping]) -> bool:
+    """Whether every number that one of the students takes from a neighbour is wrong with the student's own numbers.
+
+    Raises `Problem` where a course's draws leave a graded task without meaning.
+    """
+    variants = Variants(course)
+    for student in students:
+        if "key_of" in student:
+            own, other = variants.case(student["id"]), variants.case(student["key_of"])
+            for key, times in student["times"].items():
+                task = course.task(key)
+                if variants.moves[key] and marked(task, Given(_number(task, other, times)), own).state == "right":
+                    return False
+    return True
+
+
+def _number(task: Task, case: Case, times: float) -> float:
+    """What a student answers: so many times the key of a case, in six digits."""
+    return float(f"{times * run_answer(task.answer, case)[0]:.6g}")
 
 
 def _hand_in(course: Course, variants: Variants, student: Mapping) -> Path:
@@ -125,7 +157,7 @@ def _hand_in(course: Course, variants: Variants, student: Mapping) -> Path:
         copy = Path(shutil.copytree(course.folder / BUILT / "students" / name, Path(place) / name))
         answers, case = Answers(copy), variants.case(student.get("key_of", name))
         for key, times in student.get("times", {}).items():
-            answers.put(key, float(f"{times * run_answer(course.task(key).answer, case)[0]:.6g}"), "recorded")
+            answers.put(key, _number(course.task(key), case, times), "recorded")
         for key, words in student.get("answers", {}).items():
             if key in student.get("drafts", ()):
                 answers.draft(key, words)
