@@ -397,6 +397,18 @@ def test_what_is_assumed_is_the_quantity_written_out():
     held = Quantity(key="x", label="a number", value=3, basis="assumption", unit="m")
     assert assumed("x", "a number", 3, unit="m") == held
     assert not held.sampled
+    rows = ((1.0, 2.0), (3.0, 4.0))
+    table = Quantity(key="x", label="rows", kind="table", value=rows, basis="assumption")
+    assert assumed("x", "rows", rows, kind="table") == table
+
+
+@pytest.mark.parametrize(
+    ("unit", "domain"),
+    [("share", "share"), ("share a year", "share"), ("probability", "share"), ("people", "count"), ("points", "real")],
+)
+def test_what_is_assumed_lies_where_its_unit_can_unless_said_otherwise(unit, domain):
+    assert assumed("x", "a number", 0.5, unit=unit).domain == domain
+    assert assumed("x", "a number", -3, unit=unit, domain="real").domain == "real"
 
 
 def test_one_of_begins_with_its_first_word_unless_another_is_named():

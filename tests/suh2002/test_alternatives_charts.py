@@ -195,23 +195,33 @@ def test_a_bar_is_what_knowing_is_worth_and_nothing_is_said_to_be_nothing():
 def test_lines_of_the_table_run_from_state_to_state_and_the_rules_are_the_regrets():
     now = alternatives.regret()
     rows = table.TABLE.rows(now, now)
-    lines = {(r["group"], r["x"]): r["y"] for part in ("policy", "chosen") for r in parts(table.TABLE, rows, part)}
+    lines = {(r["label"], r["x"]): r["y"] for part in ("policy", "chosen") for r in parts(table.TABLE, rows, part)}
     assert lines == {("Engage", 0): 0, ("Engage", 1): 3, ("Quiet exits", 0): 1.5, ("Quiet exits", 1): 2}
-    assert {r["group"] for r in parts(table.TABLE, rows, "chosen")} == {now["minimax_choice"]}
-    gaps = sorted(r["y2"] - r["y"] for r in parts(table.TABLE, rows, "regret"))
+    assert {r["label"] for r in parts(table.TABLE, rows, "chosen")} == {now["minimax_choice"]}
+    said = {r["label"] for r in parts(table.TABLE, rows, "payoff label")}
+    assert said == {"Engage: 0", "3", "Quiet exits: 1.5", "2"}
+    gaps = sorted(r["x2"] - r["y"] for r in parts(table.TABLE, rows, "regret"))
     assert gaps == sorted(v for row in now["regrets"].values() for v in row if v)
     (worth,) = parts(table.TABLE, rows, "worth")
-    assert worth["y2"] - worth["y"] == pytest.approx(-now["evpi"])
+    assert worth["x2"] - worth["y"] == pytest.approx(now["evpi"])
+    assert worth["x"] == now["p"]
 
 
 def test_a_table_of_other_size_is_drawn_and_what_lies_beyond_is_said():
     start = alternatives.regret()
     wide = alternatives.regret(payoffs=((9.0, -4.0), (1.0, 1.0), (0.0, 3.0), (2.0, 2.0)))
     rows = table.TABLE.rows(wide, start)
-    assert len({r["group"] for part in ("policy", "chosen") for r in parts(table.TABLE, rows, part)}) == 4
-    assert parts(table.TABLE, rows, "beyond")
-    assert not parts(table.TABLE, table.TABLE.rows(start, start), "beyond")
+    assert len({r["label"] for part in ("policy", "chosen") for r in parts(table.TABLE, rows, part)}) == 4
+    said = [r["label"] for r in rows_with_words(rows)]
+    assert "row 1: 9, beyond the picture" in said
+    assert "regret 8, 9, 7 in the first state, beyond the picture" in said
+    assert not [r for r in rows_with_words(table.TABLE.rows(start, start)) if "beyond" in r["label"]]
     assert "row 3: regret 9 in the first state" in table.TABLE.words(wide, start)
+
+
+def rows_with_words(rows):
+    """The rows of words in the declared picture of the table."""
+    return [one for part in ("payoff", "regret", "knowing") for one in parts(table.TABLE, rows, f"{part} label")]
 
 
 # Studies and tabs

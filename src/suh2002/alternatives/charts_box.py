@@ -6,6 +6,7 @@ from suh2002.alternatives import curves
 from suh2002.alternatives import quantities as q
 from suh2002.alternatives.charts_unknowns import SHORT
 from suh2002.alternatives.models import in_hundred
+from suh2002.alternatives.policies import peeling
 from tumen.analysis.uncertainty import A_SHARE
 from tumen.charts.lanes import COLUMNS, Ruler, axes, layered, marker, outlined, size, upright
 from tumen.charts.parts import dots, line, span, text
@@ -57,11 +58,11 @@ def _frame() -> list[list]:
 
 def _rows(now, start=None):
     rows, box = _frame(), now["box"]
-    boxes = curves.peeling(now)
+    boxes = peeling(now.inputs)
     for i, b in enumerate(boxes):
-        rows.append(["path", COVERAGE.at(b["coverage"]), DENSITY.at(b["density"]), i])
+        rows.append(["path", COVERAGE.at(b.coverage), DENSITY.at(b.density), i])
         if i % EVERY == 0:
-            rows.append(["step", COVERAGE.at(b["coverage"]), DENSITY.at(b["density"]), ""])
+            rows.append(["step", COVERAGE.at(b.coverage), DENSITY.at(b.density), ""])
     if not boxes:
         return [*rows, ["chosen label", 0.05, LANES / 2, "engagement is best in no case"]]
     place = COVERAGE.at(box["coverage"]), DENSITY.at(box["density"])
@@ -100,7 +101,7 @@ def conditions(now) -> list[str]:
 def said(now) -> str:
     """The box in one sentence."""
     box = now["box"]
-    if not curves.peeling(now):
+    if not peeling(now.inputs):
         return "Engagement is best in none of the cases drawn, so there is no box."
     asked = conditions(now)
     where = ", ".join(asked) if asked else "anywhere in the ranges set"
@@ -123,7 +124,7 @@ BOX = Picture(
     draw=_draw,
     rows=_rows,
     words=lambda now, start=None: (
-        f"{said(now)} The path has {len(curves.peeling(now))} boxes, each inside the one before."
+        f"{said(now)} The path has {len(peeling(now.inputs))} boxes, each inside the one before."
     ),
     caption=(
         "Left: the search begins with all cases (right end) and peels off, step by step, the slice whose loss makes engagement best "

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from suh2002.alternatives import curves
 from suh2002.alternatives import quantities as q
-from suh2002.alternatives.models import SAID, in_hundred
+from suh2002.alternatives.models import ROBUST, SAID, in_hundred
 from tumen.charts.axis import Axis
 from tumen.charts.lanes import layered
 from tumen.charts.parts import block, text
 from tumen.charts.picture import Picture
 from tumen.charts.style import INK, PAPER, QUIET
 
-ACROSS, UP = q.CREDIBILITY, q.AID_EFFECT  # the two most worth learning in the starting case
+ACROSS, UP = map(ROBUST.quantity, ("credibility", "aid_effect"))  # the two most worth learning in the starting case
 LETTER = {"engage": "E", "pressure": "P", "quiet": "Q", "conditional": "C"}
 DEEP = 0.75  # the share from which a cell is dark and written on in white; nothing lies between dark and pale
 

@@ -80,28 +80,6 @@ def ranked_unknowns(result: Result) -> list[str]:
     return sorted(swing, key=swing.get, reverse=True)
 
 
-def peeling(result: Result) -> list[dict]:
-    """Every box of the peeling for engagement: density, coverage, mass and the limits set so far, the largest first."""
-    draws, utility = utilities(result.inputs)
-    engaged = utility.argmax(axis=0) == 0
-    if not engaged.any():
-        return []
-    names = list(draws)
-    return [
-        {
-            "density": box.density,
-            "coverage": box.coverage,
-            "mass": box.mass,
-            "limits": {
-                name: (float(low), float(high))
-                for name, low, high in zip(names, box.low, box.high, strict=True)
-                if np.isfinite(low) or np.isfinite(high)
-            },
-        }
-        for box in decisions.prim_boxes(np.stack(list(draws.values())), engaged)
-    ]
-
-
 def limits(result: Result) -> dict[str, tuple[float | None, float | None]]:
     """What the box of a result asks of each unknown it limits: at least and at most, None where that side is free."""
     out = {}
@@ -136,22 +114,22 @@ def row_names(payoffs) -> tuple[str, ...]:
     return NAMES if len(payoffs) == len(NAMES) else tuple(f"row {i + 1}" for i in range(len(payoffs)))
 
 
-def ends(result: Result) -> dict[str, tuple[float, float]]:
-    """What each policy of a table gives if the first state is certain, and if the second is, in points."""
-    return dict(zip(row_names(result["payoffs"]), result["payoffs"], strict=True))
+def by_chance(result: Result) -> np.ndarray:
+    """What each policy of a table gives where the chance of the first state is 0 and where it is 1, shape (policies, 2)."""
+    return np.asarray(result["payoffs"], float)[:, ::-1]
 
 
-def at_chance(result: Result) -> dict[str, float]:
-    """What to expect at the chance of the first state, choosing before it is known (best) and after (known), in points.
+def policy_lines(chosen: bool):
+    """The lines of the policies that keep the largest regret smallest, or of the others, over the chance of the first state."""
 
-    `known at 0` and `known at 1` are the best payoffs of the second and of the first state; `known` lies on the
-    straight line between them.
-    """
-    table, p = np.asarray(result["payoffs"], float), result["p"]
-    first, second = table.max(axis=0)
-    return {
-        "best": float((table @ [p, 1 - p]).max()),
-        "known": float(p * first + (1 - p) * second),
-        "known at 0": float(second),
-        "known at 1": float(first),
-    }
+    def along(result, _axis):
+        table = by_chance(result)
+        drawn = decisions.minimax_regret(table) == chosen
+        return [0, 1] * drawn.sum(), table[drawn].ravel(), np.repeat(np.array(row_names(table))[drawn], 2).tolist()
+
+    return along
+
+
+def known(result: Result, _axis=None):
+    """What to expect over the chance of the first state if one knew before choosing: in either state its best payoff."""
+    return [0, 1], by_chance(result).max(axis=0)

@@ -8,7 +8,7 @@ import numpy as np
 
 from suh2002.alternatives import quantities as q
 from suh2002.alternatives.curves import row_names, turns
-from suh2002.alternatives.policies import case, utilities
+from suh2002.alternatives.policies import case, peeling, utilities
 from tumen.analysis import decisions
 from tumen.analysis.sampling import MOST, MOVING
 from tumen.core import Finding, Model, Output
@@ -29,7 +29,7 @@ def _robust(**v):
         "max_regret": _by_policy(regret.max(axis=1)),
         "evpi": decisions.evpi(utility),
         "evppi": {name: decisions.evppi(utility, column) for name, column in draws.items()},
-        "box": _box(draws, utility, v["box_density"]),
+        "box": _box(v, draws),
     }
     return {**out, "chosen": chosen(out, v["rule"])}
 
@@ -44,15 +44,14 @@ def _by_policy(values) -> dict[str, float]:
     return dict(zip(q.POLICIES, map(float, values), strict=True))
 
 
-def _box(draws: Mapping[str, np.ndarray], utility: np.ndarray, density: float) -> dict:
+def _box(v: Mapping, draws: Mapping[str, np.ndarray]) -> dict:
     """The largest box in which engagement is best so surely: its quality, and the limits it sets (low, high)."""
-    engaged = utility.argmax(axis=0) == 0
-    if not engaged.any():
+    boxes = peeling(v)
+    if not boxes:
         return {"density": 0.0, "coverage": 0.0, "mass": 0.0}
-    values = np.stack(list(draws.values()))
-    found = decisions.first_dense(decisions.prim_boxes(values, engaged), density)
-    out = {"density": found.density, "coverage": found.coverage, "mass": found.mass}
-    for name, column, low, high in zip(draws, values, found.low, found.high, strict=True):
+    box = decisions.first_dense(boxes, v["box_density"])
+    out = {"density": box.density, "coverage": box.coverage, "mass": box.mass}
+    for (name, column), low, high in zip(draws.items(), box.low, box.high, strict=True):
         if np.isfinite(low) or np.isfinite(high):
             out[name] = (float(max(low, column.min())), float(min(high, column.max())))
     return out
@@ -69,7 +68,7 @@ def _robust_trouble(v: Mapping) -> str | None:
     for x in q.UNCERTAIN:
         if len(v[x.key]) != 1:
             return f"{x.key} needs one range low:high; it has {len(v[x.key])}."
-    rows, columns = len(q.POLICIES), len(q.LEVERS)
+    rows, columns = len(q.POLICIES), len(q.LEVER_TABLE.value[0])
     if len(v["levers"]) != rows or len(v["levers"][0]) != columns:
         return f"levers needs {rows} rows of {columns} numbers, one row a policy."
     return None
@@ -110,11 +109,8 @@ def _turns(r) -> dict[str, str]:
     said = {}
     for x in q.UNCERTAIN:
         found = turns(r, x.key)[:2]
-        parts = (
-            [SAID[found[0][2]], *(f"from about {number(at, 2)} on {SAID[above]}" for at, _, _, above in found)]
-            if found
-            else []
-        )
+        first = [SAID[below] for _, _, below, _ in found[:1]]
+        parts = first + [f"from about {number(at, 2)} on {SAID[above]}" for at, _, _, above in found]
         said[x.key] = f"most often best: {', '.join(parts)}" if parts else ""
     return said
 
@@ -176,12 +172,9 @@ ROBUST = Model(
 
 def _regret(payoffs, p):
     """The regrets of a table of payoffs, the choice that keeps the largest one smallest, and the value of knowing."""
-    table = np.asarray(payoffs, float)
-    names = row_names(payoffs)
+    table, names, weights = np.asarray(payoffs, float), row_names(payoffs), np.array([p, 1 - p])
     chosen = [name for name, on in zip(names, decisions.minimax_regret(table), strict=True) if on]
-    weights = np.stack([np.asarray(p, float), 1 - np.asarray(p, float)])
-    before = np.tensordot(table, weights, axes=1).max(axis=0)
-    value = np.maximum(np.tensordot(table.max(axis=0), weights, axes=1) - before, 0.0)
+    value = np.maximum(table.max(axis=0) @ weights - (table @ weights).max(axis=0), 0.0)
     return {
         "regrets": {name: tuple(map(float, row)) for name, row in zip(names, decisions.regrets(table), strict=True)},
         "minimax_choice": " or ".join(chosen),

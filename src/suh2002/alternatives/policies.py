@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
 
 from suh2002.alternatives.quantities import POLICIES, UNCERTAIN
 from tumen.analysis import decisions
-from tumen.core import Finding, Model, Output, Quantity
+from tumen.core import Finding, Model, Output
 
 MOST_LEAVE = 0.3  # at most this share of those in China reaches the South in a year
 READINGS = ("rule", "box_density")  # inputs that say how the cases are read and change none of them
@@ -115,14 +115,25 @@ def utilities(v: Mapping) -> tuple[dict[str, np.ndarray], np.ndarray]:
     return _drawn(tuple((name, v[name]) for name in sorted(v) if name not in READINGS))
 
 
+def peeling(v: Mapping) -> list[decisions.Box]:
+    """Ever smaller boxes for engagement, the whole space first, their limits in the order of the unknowns; none where it is never best."""
+    draws, utility = utilities(v)
+    engaged = utility.argmax(axis=0) == 0
+    return decisions.prim_boxes(np.stack(list(draws.values())), engaged) if engaged.any() else []
+
+
 @lru_cache(maxsize=3)  # a picture, its tab and its table ask for the cases of one setting, beside the starting one
 def _drawn(given: tuple) -> tuple[dict[str, np.ndarray], np.ndarray]:
     v = dict(given)
     draws = draw(v)
-    utility = np.stack([worth(outcome(lever, draws, v), draws, v) for lever in v["levers"]])
+    utility = _utility(draws, v)
     for kept in (*draws.values(), utility):
         kept.flags.writeable = False
     return draws, utility
+
+
+def _utility(cases: Mapping[str, np.ndarray], v: Mapping) -> np.ndarray:
+    return np.stack([worth(outcome(lever, cases, v), cases, v) for lever in v["levers"]])
 
 
 def case(v: Mapping, said: Mapping[str, str]) -> Model:
@@ -133,37 +144,27 @@ def case(v: Mapping, said: Mapping[str, str]) -> Model:
     """
 
     def run(**draws):
-        cases = {name: np.atleast_1d(np.asarray(x, float)) for name, x in draws.items()}
-        n = max(map(len, cases.values()))
-        cases = {name: np.broadcast_to(x, n) for name, x in cases.items()}
-        utility = np.stack([worth(outcome(lever, cases, v), cases, v) for lever in v["levers"]])
+        cases = np.broadcast_arrays(*(np.atleast_1d(np.asarray(x, float)) for x in draws.values()))
+        utility = _utility(dict(zip(draws, cases, strict=True)), v)
         of = {"utility": utility, "regret": decisions.regrets(utility), "best": decisions.wins(utility)}
-        found = {
-            f"{part}.{policy}": row for part, rows in of.items() for policy, row in zip(POLICIES, rows, strict=True)
-        }
+        found = {f"{part}.{p}": row for part, rows in of.items() for p, row in zip(POLICIES, rows, strict=True)}
         found["lead"] = utility[0] - utility[1:].max(axis=0)
         single = not any(isinstance(x, np.ndarray) for x in draws.values())
         return {name: float(row[0]) for name, row in found.items()} if single else found
 
-    def ranged(q) -> Quantity:
-        (low, high), *_ = v[q.key]
-        kind = {"kind": "number", "items": "number", "value": (low + high) / 2, "low": low, "high": high}
-        return replace(q, **kind)
-
-    parts = {
-        "utility": ("utility of {}", "points"),
-        "regret": ("regret of {}", "points"),
-        "best": ("{} is best, 1 or 0", ""),
-    }
     return Model(
         key="alternatives.robust",
         question="Which policy is best in one case of those drawn?",
-        quantities=tuple(map(ranged, UNCERTAIN)),
+        quantities=tuple(
+            x.with_value((low + high) / 2, kind="number", items="number", low=low, high=high)
+            for x in UNCERTAIN
+            for low, high in v[x.key][:1]
+        ),
         run=run,
-        outputs=tuple(
-            Output(f"{part}.{policy}", words.format(said[policy]), unit)
-            for part, (words, unit) in parts.items()
-            for policy in POLICIES
+        outputs=(
+            *(Output(f"utility.{p}", f"utility of {said[p]}", "points") for p in POLICIES),
+            *(Output(f"regret.{p}", f"regret of {said[p]}", "points") for p in POLICIES),
+            *(Output(f"best.{p}", f"{said[p]} is best, 1 or 0") for p in POLICIES),
         ),
         findings=(
             Finding(

@@ -41,7 +41,7 @@ def along_cells(result: Result) -> list[list[str]]:
 
 def lead_cells(result: Result) -> list[list[str]]:
     """A row a slice of what aid relieves: how often engagement is best there, from least to most belief in promises."""
-    shares = curves.share_map(result, q.CREDIBILITY.key, q.AID_EFFECT.key)
+    shares = curves.share_map(result, "credibility", "aid_effect")
     rows = []
     for j, relief in enumerate(shares["up"]):
         ends = [in_hundred(shares["engage"][i, j]) for i in (0, curves.CELLS // 2, -1)]

@@ -1,7 +1,5 @@
 """The numbers of the choice theme, each declared once with its range, basis and source."""
 
-from dataclasses import replace
-
 from tumen.core import Quantity, assumed, one_of
 
 # The order of the rows and columns of every cost table.
@@ -26,8 +24,6 @@ VISIBILITY = assumed(
     "visibility of the case, of full visibility",
     (0.0, 1.0, 1.0),
     unit="share",
-    step=0.01,
-    domain="share",
     note="our scale: 1 is filmed and printed abroad; a case at the border starts at 0.05",
 )
 PRECEDENT = assumed(
@@ -35,9 +31,7 @@ PRECEDENT = assumed(
     "chance that recognition is read as a precedent",
     (0.0, 0.7, 1.0),
     unit="probability",
-    step=0.01,
     source="S1P3-f",
-    domain="share",
     note="our number; S1P3-f is worded as if it were 1, while China took in some 260,000 people from Indochina "
     "from 1978 on (china_minorities:C17) without such a reading that we know of",
 )
@@ -52,7 +46,7 @@ WASHINGTON_FOLLOWS = one_of(
 
 
 def _weight(key, label, value, source="", note="our number; the report gives no weights", high=0.6):
-    more = {"unit": "share", "shape": "triangular", "step": 0.01, "domain": "share", "source": source, "note": note}
+    more = {"unit": "share", "shape": "triangular", "step": 0.01, "source": source, "note": note}
     return assumed(key, label, (0.0, value, high), **more)
 
 
@@ -86,38 +80,31 @@ W_HUMANITARIAN = _weight(
     note="a moral question, and the reader's: the report gives Beijing no such term; the others share what is left",
 )
 
-SCORES = Quantity(
-    key="scores",
-    label="cost points of an unseen case (rows: recognise, exit, tolerate, repatriate)",
-    kind="table",
-    value=(
+POINTS = {"kind": "table", "unit": "points", "domain": "count"}
+SCORES = assumed(
+    "scores",
+    "cost points of an unseen case (rows: recognise, exit, tolerate, repatriate)",
+    (
         (8.0, 10.0, 6.0, 0.0, 7.0, 0.0),
         (4.0, 1.0, 2.0, 1.0, 4.0, 1.0),
         (3.0, 0.0, 1.0, 0.0, 3.0, 4.0),
         (0.0, 0.0, 1.0, 0.0, 0.0, 10.0),
     ),
-    unit="points",
-    basis="assumption",
-    domain="count",
-    note=(
-        "ours, from 0 to 10, give or take 3; columns: Pyongyang, precedent, Washington, name abroad (a cost we add), "
-        "pull, humanitarian; recognition's precedent point counts as far as the precedent is likely"
-    ),
+    note="ours, from 0 to 10, give or take 3; columns: Pyongyang, precedent, Washington, name abroad (a cost we add), "
+    "pull, humanitarian; recognition's precedent point counts as far as the precedent is likely",
+    **POINTS,
 )
-SEEN = Quantity(
-    key="seen",
-    label="cost points that full visibility adds (same rows and columns)",
-    kind="table",
-    value=(
+SEEN = assumed(
+    "seen",
+    "cost points that full visibility adds (same rows and columns)",
+    (
         (0.0, 0.0, 0.0, 0.0, 0.0, 0.0),
         (0.0, 0.0, 0.0, 0.0, 0.0, 0.0),
         (0.0, 0.0, 0.0, 2.0, 0.0, 0.0),
         (0.0, 0.0, 2.0, 10.0, 0.0, 0.0),
     ),
-    unit="points",
-    basis="assumption",
-    domain="count",
     note="ours: being seen to return people costs with Washington and most of all in China's name abroad",
+    **POINTS,
 )
 
 HUMANITARIAN = one_of(
@@ -136,23 +123,23 @@ DRAWS = assumed(
     note="spread evenly over all weightings; a sample of more than 1,024 settings meets fewer, never under 1,024 each",
 )
 
-REPUTATION_COST = assumed(
+
+def _cost(key, label, value, made_of, domain) -> Quantity:
+    note = f"our number: what the starting weights make of {made_of}"
+    return assumed(key, label, value, unit="points", step=0.05, domain=domain, note=note)
+
+
+REPUTATION_COST = _cost(
     "reputation_cost",
     "cost of returning a person whom all have seen",
     (0.5, 2.9, 8.0),
-    unit="points",
-    step=0.05,
-    domain="positive",
-    note="our number: what the starting weights make of the points that visibility adds; most of it is China's name "
-    "abroad, a cost we add",
+    "the points that visibility adds; most of it is China's name abroad, a cost we add",
+    "positive",
 )
-EXIT_COST = replace(
-    REPUTATION_COST,
-    key="exit_cost",
-    label="what exit costs beyond returning an unseen person",
-    value=2.05,
-    low=0.0,
-    high=6.0,
-    domain="count",
-    note="our number: what the starting weights make of ties with Pyongyang and of others who would follow",
+EXIT_COST = _cost(
+    "exit_cost",
+    "what exit costs beyond returning an unseen person",
+    (0.0, 2.05, 6.0),
+    "ties with Pyongyang and of others who would follow",
+    "count",
 )

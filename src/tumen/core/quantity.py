@@ -26,6 +26,12 @@ DOMAINS = {
     "positive share": (0.0, 1.0, True, "a share above 0 and at most 1"),
 }
 
+# What `assumed` takes such a unit to mean, where no domain is named.
+DOMAIN_OF = {
+    **dict.fromkeys(("share", "share a year", "probability"), "share"),
+    **dict.fromkeys(("people", "people a year"), "count"),
+}
+
 # Sizes that any formula here can square, divide by and write out; a number beyond them is a slip.
 SMALLEST, LARGEST = 1e-12, 1e15
 
@@ -258,11 +264,14 @@ class Quantity:
 
 
 def assumed(key: str, label: str, value, **more) -> Quantity:
-    """A number of ours: `value` is (least, starting value, most) where it has a range, else the number it is held at.
+    """A number of ours: `value` is (least, starting value, most) where it has a range, else what it is held at.
 
-    `more` are fields of `Quantity`; raises `Problem` where the declaration contradicts itself.
+    A list or a table is given whole, with its `kind`. Unless `domain` says otherwise a share or a probability lies
+    between 0 and 1, and people are 0 or more. `more` are fields of `Quantity`; raises `Problem` where the declaration
+    contradicts itself.
     """
-    if isinstance(value, tuple):
+    more = {"domain": DOMAIN_OF.get(more.get("unit"), "real"), **more}
+    if isinstance(value, tuple) and "kind" not in more:
         low, value, high = value
         more = {"low": low, "high": high, **more}
     return Quantity(key=key, label=label, value=value, basis="assumption", **more)
