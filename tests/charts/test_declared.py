@@ -13,7 +13,8 @@ from tumen.charts.axis import Axis, swept
 from tumen.charts.declared import COLUMNS, declared
 from tumen.charts.marks import Line
 from tumen.charts.placing import Ground, clipped, crosses, wide
-from tumen.charts.saying import say, whose
+from tumen.charts.saying import whose
+from tumen.core.words import say
 
 DECLARED = [key for key in MODELS if PICTURES[key].columns == COLUMNS]
 NUMBERED = [key for key in DECLARED if "name" not in {part for part, _ in layers(key)}]  # numbers on both axes

@@ -52,6 +52,14 @@ def formula(run):
     return Model("toy.formula", "What is y?", (q,), run, (Output("y", "the answer", "m"),))
 
 
+def test_a_verdict_may_be_a_sentence_with_its_numbers_in_braces(refusal):
+    said = replace(TOY, verdict="In gear {gear} at {speed:2} km/h it goes {distance} km.")
+    assert said.verdict(said(speed=3.14159)) == "In gear low at 3.1 km/h it goes 3.14 km."
+    kept = said.with_quantities({"speed": replace(TOY.quantity("speed"), value=7.0)})
+    assert kept.verdict(kept()) == "In gear low at 7 km/h it goes 7 km."
+    assert "no result 'spede'; the nearest is 'speed'" in refusal(replace(TOY, verdict="{spede}").verdict, TOY())
+
+
 # Running
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from tumen.core import Entry, Problem, Quantity, assumed, one_of
+from tumen.core import Entry, Problem, Quantity, assumed, one_of, stated
 from tumen.core.quantity import DOMAINS, LARGEST, SMALLEST
 
 
@@ -421,3 +421,13 @@ def test_one_of_begins_with_its_first_word_unless_another_is_named():
 def test_what_is_assumed_is_refused_as_any_quantity(refusal):
     assert "the range needs a low below its high" in refusal(assumed, "x", "a number", (2.0, 1.0, 0.0))
     assert "is not one of none, one" in refusal(one_of, "x", "how many", ("none", "one"), value="two")
+
+
+@pytest.mark.parametrize(("source", "basis"), [("S2P3-b", "report"), ("arrivals:A45", "data")])
+def test_what_is_stated_is_the_reports_or_a_row_of_a_table_by_its_source(source, basis):
+    more = {"unit": "people", "step": 0.5, "note": "as printed"}
+    whole = Quantity(
+        key="x", label="a number", value=1.0, low=0.0, high=2.0, basis=basis, source=source, domain="count", **more
+    )
+    assert stated("x", "a number", (0.0, 1.0, 2.0), source, **more) == whole
+    assert stated("x", "a number", 3, source).kind == "fixed"

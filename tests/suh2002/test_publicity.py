@@ -6,6 +6,8 @@ from scipy.optimize import brentq, minimize_scalar
 
 from suh2002 import publicity
 from suh2002.publicity import curves
+from suh2002.publicity.models import people_out
+from tumen.charts.axis import Axis
 from tumen.core import find_flips
 
 # One entry of 25 that all get out, nobody drawn out quietly: the case to reckon by hand.
@@ -62,7 +64,7 @@ def test_at_the_break_even_the_count_is_nil(setting):
 @given(settings_of(publicity.entry))
 def test_count_splits_into_those_out_and_those_returned(setting):
     result = publicity.entry(**setting)
-    out = curves.people_out(result)
+    out = people_out(result)
     assert result["net"] == pytest.approx(
         out["entered"] + out["quiet"] - setting["weight"] * out["returned"], rel=1e-9, abs=1e-6
     )
@@ -142,14 +144,13 @@ def test_campaign_that_never_falls_behind():
 @given(settings_of(publicity.campaign, "events"))
 def test_sides_of_a_campaign_add_up(setting):
     result = publicity.campaign(**setting)
-    entries, net = curves.campaign(result, 7)
-    again, out, returned = curves.sides(result, 7)
-    np.testing.assert_array_equal(entries, again)
+    entries, out, returned, net = curves.so_far(result, Axis("entries", 0, 60))
+    np.testing.assert_allclose(net, result.where(events=entries)["net"])
     np.testing.assert_allclose(out - setting["weight"] * returned, net, rtol=1e-9, atol=1e-6)
     assert (np.diff(out) >= 0).all()
     assert (np.diff(returned) >= -1e-9).all()
     assert returned.max() <= setting["most_returns"] * setting["at_risk"] + 1e-6
-    assert entries[-1] >= result["break_even_events"]
+    assert (entries[0], entries[-1]) == (0, 60)
 
 
 # Ensembles, verdicts, refusals

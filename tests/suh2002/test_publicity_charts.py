@@ -10,6 +10,7 @@ from suh2002 import publicity, written
 from suh2002.publicity import curves
 from suh2002.publicity.charts import ENTERED, MONTHS, PEOPLE_TOP, PICTURES, QUIETLY, RETURNED
 from suh2002.publicity.exhibits import CHRONICLE_ROWS, PUBLIC, RETURNS, TALKS
+from suh2002.publicity.models import people_out
 from tumen.brief import exhibits
 from tumen.evidence.tables import table
 
@@ -210,7 +211,7 @@ def lane(rows, name):
 @pytest.mark.parametrize("given", [{}, {"quiet_exits": 0.003}, {"events": 5, "weight": 2}, {"extra_return": 0.001}])
 def test_bars_are_people_for_each_entry_and_the_second_goes_on_where_the_first_ends(given):
     rows, result = entry_rows(**given), publicity.entry(**given)
-    out = curves.people_out(result)
+    out = people_out(result)
     (entered,), (quiet,), (back,) = (
         of(lane(rows, ENTERED), "out"),
         of(lane(rows, QUIETLY), "out"),
@@ -277,7 +278,7 @@ def campaign_rows(**given):
 def test_three_lines_and_the_marks_lie_on_them():
     rows = campaign_rows(events=10)
     by_entry = {part: {r[1]: r[2] for r in of(rows, part)} for part in ("out", "returned", "net")}
-    (first, none), (last, all_out) = by_entry["out"].items()  # a straight line, drawn by its ends
+    (first, none), *_, (last, all_out) = by_entry["out"].items()  # straight, as nobody gets out by quiet ways here
     assert (first, none) == (0, 0)
     for k, net in by_entry["net"].items():
         assert net == pytest.approx(all_out * k / last - by_entry["returned"][k], abs=1e-6)
@@ -286,6 +287,14 @@ def test_three_lines_and_the_marks_lie_on_them():
     assert (even[1], even[2]) == (pytest.approx(40, abs=1e-3), 0)
     assert (dot[1], dot[2]) == (10, pytest.approx(publicity.campaign(events=10)["net"]))
     assert max(r[1] for part in by_entry for r in of(rows, part)) <= 60
+
+
+def test_those_who_get_out_by_quiet_ways_bend_the_line_as_the_model_does():
+    rows = campaign_rows(quiet_exits=0.005)
+    _, at, out, *_ = of(rows, "out")[10]
+    assert out == pytest.approx(publicity.campaign(quiet_exits=0.005, most_returns=0, events=at)["net"])
+    ends = {part: of(rows, part)[-1][1] for part in ("out", "returned", "net")}
+    assert set(ends.values()) == {60}
 
 
 def test_a_heavier_weight_moves_the_thick_line_only():

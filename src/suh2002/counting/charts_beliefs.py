@@ -8,23 +8,10 @@ from tumen.charts.axis import Axis, Names
 from tumen.charts.declared import declared
 from tumen.charts.marks import Dot, Each, Line, Rule
 from tumen.charts.style import BASIS
+from tumen.core import Entry, once
 from tumen.core.words import amount, number
 
 # --- the silence ---------------------------------------------------------------------------
-
-
-def _belief(many):
-    """The belief in the larger or in the smaller figure, before the silence and after it."""
-
-    def along(result, _axis):
-        before, after = result["prior"], result["posterior"]
-        return (0, 1), (before, after) if many else (1 - before, 1 - after)
-
-    return along
-
-
-def _at(many, after):
-    return lambda r: _belief(many)(r, None)[1][after]
 
 
 NEARER = {"color": BASIS["report"], "begins": False}
@@ -35,12 +22,17 @@ QUIET = declared(
         "hearing of no serious problem", -0.5, 1.7, ticks=(0, 1), labels="datum.value ? 'after' : 'before'", grid=False
     ),
     Axis("belief", 0, 1),
-    Line("claimed", _belief(True), f"{amount(q.CLAIMED.value)} people", width=3),
-    Line("nearer", _belief(False), f"{amount(q.NEARER.value)} people", **NEARER),
-    Dot("before", 0, _at(True, 0), size=90, begins=False),
-    Dot("nearer before", 0, _at(False, 0), filled=False, size=90, **NEARER),
-    Dot("after", 1, _at(True, 1), f"{amount(q.CLAIMED.value)}: {{posterior:2}}", size=90, begins=False),
-    Dot("nearer after", 1, _at(False, 1), f"{amount(q.NEARER.value)}: {{rest:2}}", filled=False, size=90, **NEARER),
+    Line("claimed", lambda r, _: ((0, 1), (r["prior"], r["posterior"])), f"{amount(q.CLAIMED.value)} people", width=3),
+    Line(
+        "nearer",
+        lambda r, _: ((0, 1), (1 - r["prior"], 1 - r["posterior"])),
+        f"{amount(q.NEARER.value)} people",
+        **NEARER,
+    ),
+    Dot("before", 0, "prior", size=90, begins=False),
+    Dot("nearer before", 0, "before", filled=False, size=90, **NEARER),
+    Dot("after", 1, "posterior", f"{amount(q.CLAIMED.value)}: {{posterior:2}}", size=90, begins=False),
+    Dot("nearer after", 1, "rest", f"{amount(q.NEARER.value)}: {{rest:2}}", filled=False, size=90, **NEARER),
     also={"rest": lambda r: 1 - r["posterior"], "before": lambda r: 1 - r["prior"]},
     words=f"Belief before and after hearing of no serious problem. Belief in {amount(q.CLAIMED.value)} goes from {{prior:2}} to "
     f"{{posterior:2}}, in {amount(q.NEARER.value)} from {{before:2}} to {{rest:2}} (starting case: {{start.prior:2}} to {{start.posterior:2}}).",
@@ -71,49 +63,44 @@ PEOPLE = Axis(
 )
 
 
-def _speakers(basis=None):
-    """The ranges in use that stand in a table, or that are partly ours; each in a lane of its own, all without a basis."""
-
-    def places(result):
-        entries = {e.value: e for e in (result.model.origin or result.model).quantity("experts").entries}
-        found = []
-        for i, (low, high) in enumerate(result["experts"], start=1):
-            known = entries.get((low, high))
-            kind = known.basis if known else "assumption"
-            name = f"{known.speaker if known else f'range {i} of yours'} ({kind})"
-            found += [(low, high, name, "")] if basis in (None, kind) else []
-        return found
-
-    return places
+@once
+def _speakers(result):
+    """The ends of each range in use, the lane of its speaker, and whether it stands in a table or is partly ours."""
+    entries = {e.value: e for e in (result.model.origin or result.model).quantity("experts").entries}
+    found = []
+    for i, ends in enumerate(result["experts"], start=1):
+        known = entries.get(ends, Entry(ends, f"range {i} of yours"))
+        found.append((*ends, f"{known.speaker} ({known.basis})", known.basis))
+    return found
 
 
-FOUR, MIXED, MULTIPLIED = "four single figures", "linear pool: mixed", "log pool: multiplied"
+def _ranges(basis):
+    """The ranges of one basis."""
+    return lambda r: [(*range_, "") for *range_, kind in _speakers(r) if kind == basis]
 
 
-def _pooled(part):
-    """Both pools as bars, or the middle of each as a dot with its number."""
+FOUR = "four single figures"
+POOLS = {"linear pool: mixed": "linear", "log pool: multiplied": "log"}
 
-    def places(result):
-        found = []
-        for name, key in ((MIXED, "linear"), (MULTIPLIED, "log")):
-            low, middle, high = (result[f"{key}_{which}"] for which in ("low", "median", "high"))
-            found.append((low, high, name, "") if part == "pool" else (middle, middle, name, number(middle, 2)))
-        return found
 
-    return places
+def _pooled(low, high, label=lambda _: ""):
+    """Both pools from one of their points to another."""
+    return lambda r: [
+        (r[f"{key}_{low}"], r[f"{key}_{high}"], lane, label(r[f"{key}_{low}"])) for lane, key in POOLS.items()
+    ]
 
 
 POOL = declared(
     models.POOL,
     "Five ranges and two ways to pool them",
     PEOPLE,
-    Names(lambda r: [*(name for _, _, name, _ in _speakers()(r)), FOUR, MIXED, MULTIPLIED]),
+    Names(lambda r: [*(lane for _, _, lane, _ in _speakers(r)), FOUR, *POOLS]),
     Rule("nearer", x=q.NEARER.value, color=BASIS["report"]),
     Rule("claimed", x=q.CLAIMED.value, color=BASIS["report"]),
-    Each("data", _speakers("data"), color=BASIS["data"], size=8, bar=True),
-    Each("assumption", _speakers("assumption"), color=BASIS["assumption"], size=4, bar=True),
-    Each("pool", _pooled("pool"), bar=True, size=10, label=False),
-    Each("middle", _pooled("middle"), filled=False, size=90, letters=13),
+    Each("data", _ranges("data"), color=BASIS["data"], size=8, bar=True),
+    Each("assumption", _ranges("assumption"), color=BASIS["assumption"], size=4, bar=True),
+    Each("pool", _pooled("low", "high"), bar=True, size=10, label=False),
+    Each("middle", _pooled("median", "median", lambda x: number(x, 2)), filled=False, size=90, letters=13),
     Each(
         "point", lambda r: [(v, v, FOUR, "") for v in r["points"]], shape="diamond", filled=False, size=70, label=False
     ),
@@ -135,12 +122,9 @@ MULTIPLIER = declared(
     Line("people", curves.people_by_share, "what so many arrivals mean, by share"),
     Dot("here", "share", "people", "about {people}", "your setting"),
     guess={"people": "y"},
-    also={
-        "least": lambda r: curves.people_by_share(r)[1].min(),
-        "most": lambda r: curves.people_by_share(r)[1].max(),
-    },
+    also={"span": lambda r: amount(curves.people_by_share(r)[1])},
     words="{arrivals} arrivals in a year mean {people} people in China if {share:%} in 100 arrive (starting case {start.people}); "
-    "over the whole range of the share they mean {least} to {most}.",
+    "over the whole range of the share they mean {span}.",
     note="The arrivals are those of 2001, released in January 2002.",
 )
 

@@ -14,7 +14,7 @@ from tumen.evidence.given import read
 
 PEOPLE_TOP = 450_000
 BLUE = BASIS["report"]
-LIMITED = {"lodging": ("lodging, our reading", "house"), "support": ("support, nearer the text", "support")}
+LIMITED = {"lodging": "lodging, our reading", "support": "support, nearer the text"}
 
 
 # --- the ceiling -----------------------------------------------------------------------------
@@ -39,16 +39,16 @@ CEILING = declared(
     ),
     Dot(
         "here",
-        curves.occupancy,
+        "each",
         "ceiling",
         "about {ceiling}",
         ("300,000 is more than the ceiling", "it is not"),
-        holds=lambda r: r["claimed"] >= r["ceiling"],
+        holds=lambda r: r.findings[0].holds,
     ),
     also={
-        "each": curves.occupancy,
-        "what": lambda r: LIMITED[r["limit"]][0],
-        "carry": lambda r: LIMITED[r["limit"]][1],
+        "each": lambda r: r["hosting_share"] * r["guests"],
+        "what": lambda r: LIMITED[r["limit"]],
+        "carry": lambda r: models.CARRY[r["limit"]],
     },
     guess={"occupancy_needed_300k": "x"},
     known=("claimed", "nearer"),
@@ -60,54 +60,40 @@ CEILING = declared(
 
 # --- guests for every thousand hosts -----------------------------------------------------------
 
-
-@once
-def _host_counts(now):
-    """Who may be counted as a host, and how many: the reader's number and three rows of the table."""
-    population = read(now.model.tables, "korean_chinese_population")
-    rows = (
-        ("Yanbian, register, 2000", "K44"),
-        ("Yanbian, census, 2000", "K43"),
-        ("all China, census, 2000", "K05"),
-    )
-    return [
-        ("hosts in this setting", now["hosts"]),
-        *((name, population.row(row)["koreans"]) for name, row in rows),
-    ]
+COUNTED = {"Yanbian, register, 2000": "K44", "Yanbian, census, 2000": "K43", "all China, census, 2000": "K05"}
 
 
 @once
 def _lanes(now):
-    return [f"{who}|{number(hosts)}" for who, hosts in _host_counts(now)]
+    """By who may be counted as a host, the reader's number and three rows: guests for every 1,000 with either figure."""
+    table = read(now.model.tables, "korean_chinese_population")
+    counts = {"hosts in this setting": now["hosts"]} | {who: table.row(row)["koreans"] for who, row in COUNTED.items()}
+    return {
+        f"{who}|{number(hosts)}": [_of_1000(now.model, figure.value, hosts) for figure in (q.NEARER, q.CLAIMED)]
+        for who, hosts in counts.items()
+    }
 
 
-@once
-def _guests(now, figure):
-    """A dot for one of the report's figures, in the lane of each count of hosts."""
-    found = [curves.guests_per_1000(figure.value, hosts) for _, hosts in _host_counts(now)]
-    return [(x, x, name, number(x)) for x, name in zip(found, _lanes(now), strict=True)]
+def _of_1000(model, people, hosts):
+    return model.run(people, hosts, 1.0)["guests_per_1000_hosts"]
+
+
+def _guests(which):
+    """A dot for one of the two figures, in every lane."""
+    return lambda now: [(ends[which], ends[which], lane, number(ends[which])) for lane, ends in _lanes(now).items()]
 
 
 def _spans(now):
-    low, high = _guests(now, q.NEARER), _guests(now, q.CLAIMED)
-    return [(a, b, name, "") for (a, _, name, _), (b, *_) in zip(low, high, strict=True)]
+    return [(*ends, lane, "") for lane, ends in _lanes(now).items()]
 
 
-def _ratio_words(now, start):
-    counts, low, high = _host_counts(now), _guests(now, q.NEARER), _guests(now, q.CLAIMED)
-    spans = [f"{who} ({number(hosts)}): {a[3]} to {b[3]}" for (who, hosts), a, b in zip(counts, low, high, strict=True)]
-    return (
-        f"{number(now['people'])} guests and {number(now['hosts'])} hosts make {number(now['guests_per_1000_hosts'])} guests "
-        f"for every 1,000 hosts (starting case {number(start['guests_per_1000_hosts'])}). "
-        f"From {amount(q.NEARER.value)} to {amount(q.CLAIMED.value)} guests, by who counts as a host: "
-        + "; ".join(spans)
-        + "."
-    )
+def _spoken(now):
+    return "; ".join(f"{lane.replace('|', ' (')}): {number(a)} to {number(b)}" for a, b, lane, _ in _spans(now))
 
 
 def _most_guests(model):
     people = max(model.quantity("people").high, q.CLAIMED.value)
-    return 0, curves.guests_per_1000(people, max(model.quantity("hosts").low, 1))
+    return 0, _of_1000(model, people, max(model.quantity("hosts").low, 1))
 
 
 RATIO = declared(
@@ -118,23 +104,26 @@ RATIO = declared(
     Each("range", _spans, bar=True, size=2, color=START, label=False),
     Each(
         "nearer",
-        lambda r: _guests(r, q.NEARER),
+        _guests(0),
         "blue: the report's two figures, 100,000 (hollow) and 300,000 (filled), for four numbers of hosts",
         filled=False,
         color=BLUE,
     ),
-    Each("claimed", lambda r: _guests(r, q.CLAIMED), color=BLUE),
+    Each("claimed", _guests(1), color=BLUE),
     Dot(
         "here",
         "guests_per_1000_hosts",
-        lambda r: _lanes(r)[0],
+        lambda r: next(iter(_lanes(r))),
         "{people} guests: {guests_per_1000_hosts}",
         "your setting",
         shape="diamond",
         size=150,
     ),
     guess={"guests_per_1000_hosts": "x"},
-    words=_ratio_words,
+    also={"spans": _spoken},
+    words="{people} guests and {hosts} hosts make {guests_per_1000_hosts} guests for every 1,000 hosts (starting case "
+    "{start.guests_per_1000_hosts}). "
+    f"From {amount(q.NEARER.value)} to {amount(q.CLAIMED.value)} guests, by who counts as a host: {{spans}}.",
     note="Hosts in this setting start at the report's number; the others are rows K44, K43 and K05 of the population table.",
     numbers="",
 )
@@ -154,8 +143,8 @@ STOCK = declared(
         means="the report's two figures (S2P2-d, S2P3-f)",
     ),
     Rule("nearer", amount(q.NEARER.value), y=q.NEARER.value, color=BLUE),
-    Line("present so far", curves.present_over_time, "present now", width=3),
-    Line("entered so far", curves.entered_over_time, "entered so far", color=QUIET),
+    Line("present so far", curves.so_far("present"), "present now", width=3),
+    Line("entered so far", curves.so_far("entered"), "entered so far", color=QUIET),
     Dot("present", "years", "present", "present: {present}", size=90),
     Dot("entered", "years", "entered", "entered: {entered}", size=90),
     guess={"present": "y"},

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from suh2002.counting.models import CEILING, RATIO
+from suh2002.counting.models import CEILING
 from tumen.analysis import Ensemble
 from tumen.analysis.study import Study
 from tumen.analysis.targets import evaluate
@@ -20,33 +20,20 @@ def ceiling_by_occupancy(result: Result, most: float):
     return occupancy, result.where(hosting_share=occupancy, guests=1.0)["ceiling"]
 
 
-def occupancy(result: Result) -> float:
-    """People per household over all households, lodged or supported as the limit says."""
-    return result["hosting_share"] * result["guests"]
+def so_far(output: str, points: int = 17):
+    """What makes a line up to now of a result: years since the beginning, and an output after each of them."""
 
+    def along(result: Result, _axis):
+        years = np.linspace(0, result["years"], points)
+        return years, result.where(years=np.maximum(years, 1e-9))[output]
 
-def present_over_time(result: Result, _axis=None, points: int = 17):
-    """Years since the beginning, and people present at each of them."""
-    years = np.linspace(0, result["years"], points)
-    return years, result.where(years=np.maximum(years, 1e-9))["present"]
-
-
-def entered_over_time(result: Result, _axis=None, points: int = 17):
-    """Years since the beginning, and people who have entered by each of them."""
-    years = np.linspace(0, result["years"], points)
-    return years, result.where(years=np.maximum(years, 1e-9))["entered"]
+    return along
 
 
 def people_by_share(result: Result, _axis=None):
     """People in China against the share who arrive in a year, at the ends of the share's range in use."""
-    share = result.model.quantity("share")
-    shares = np.array([share.low, share.high])
+    shares = np.array(result.model.quantity("share").ends)
     return shares, result.where(share=shares)["people"]
-
-
-def guests_per_1000(people: float, hosts: float) -> float:
-    """Guests for every 1,000 hosts."""
-    return RATIO.run(people, hosts, 1.0)["guests_per_1000_hosts"]
 
 
 POINTS = (1 - np.cos(np.linspace(0.0, np.pi, 61))) / 2  # of the curve that is drawn: close together at both ends

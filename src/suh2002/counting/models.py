@@ -7,7 +7,7 @@ import numpy as np
 from suh2002.counting import quantities as q
 from suh2002.counting.pooling import POOL
 from tumen.core import Finding, Model, Output, refused_where
-from tumen.core.words import number
+from tumen.core.words import number, say
 
 
 def _ratio(people, hosts, household):
@@ -35,11 +35,9 @@ RATIO = Model(
     formula="guests per 1,000 hosts = 1,000 × people ÷ hosts; the report's own comparison (S2P3-d)",
     leaves_out="Who hosts and who does not; Han households, farms, churches and brokers; children born in China.",
     check=refused_where(lambda v: v["people"] == 0, "with no guests there is no number of hosts per guest."),
-    verdict=lambda r: (
-        f"{number(r['guests_per_1000_hosts'])} guests for every 1,000 hosts, one for every {number(r['hosts_per_guest'])}. "
-        "At about 200 the report finds considerably too few to turn to for help (S2P3-d); about 67 it lets stand. Where the "
-        "line lies it does not say, and guests is our word."
-    ),
+    verdict="{guests_per_1000_hosts} guests for every 1,000 hosts, one for every {hosts_per_guest}. "
+    "At about 200 the report finds considerably too few to turn to for help (S2P3-d); about 67 it lets stand. Where the "
+    "line lies it does not say, and guests is our word.",
 )
 
 
@@ -57,40 +55,26 @@ def _ceiling_verdict(r):
     most, claimed, nearer = r["ceiling"], r["claimed"], r["nearer"]
     holds = "holds" if claimed >= most else "does not hold"
     side = "more than that" if claimed > most else "no more than that"
-    if nearer <= most < claimed:
-        other = (
-            f"{number(nearer)} fits, and so does every figure up to the ceiling: a ceiling is a bound, not an estimate."
-        )
-    elif most < nearer:
-        other = f"{number(nearer)} does not fit either."
+    if most < nearer:
+        other = "{nearer} does not fit either."
+    elif most < claimed:
+        other = "{nearer} fits, and so does every figure up to the ceiling: a ceiling is a bound, not an estimate."
     else:
-        other = f"Both {number(nearer)} and {number(claimed)} fit."
-    return (
-        f"{COULD[r['limit']]} about {number(most)} people. {number(claimed)} would be {side} "
-        f"(S2P3-d {holds} in this setting). {other}"
-    )
+        other = "Both {nearer} and {claimed} fit."
+    said = f"about {{ceiling}} people. {{claimed}} would be {side} (S2P3-d {holds} in this setting). {other}"
+    return say(f"The hosts could {CARRY[r['limit']]} {said}", r)
 
 
-COULD = {"lodging": "The hosts could house", "support": "The hosts could support"}
+CARRY = {"lodging": "house", "support": "support"}
 CEILING = Model(
     key="counting.ceiling",
     question="How many people could the hosts carry?",
     claims=("S2P2-f", "S2P3-b", "S2P3-d", "S2P3-f"),
-    quantities=(
-        q.HOSTS,
-        q.HOUSEHOLD,
-        q.LIMIT,
-        q.HOSTING_SHARE,
-        q.GUESTS,
-        q.DEPENDENT_SHARE,
-        q.CLAIMED,
-        q.NEARER,
-    ),
+    quantities=(q.HOSTS, q.HOUSEHOLD, q.LIMIT, q.HOSTING_SHARE, q.GUESTS, q.DEPENDENT_SHARE, q.CLAIMED, q.NEARER),
     run=_ceiling,
     outputs=(
         Output("ceiling", "most people the hosts could carry", "people"),
-        Output("occupancy_needed_100k", "people per household needed for 100,000", "people"),
-        Output("occupancy_needed_300k", "people per household needed for 300,000", "people"),
+        *(Output(f"occupancy_needed_{n}k", f"people per household needed for {n},000", "people") for n in (100, 300)),
     ),
     findings=(
         Finding(
@@ -98,20 +82,14 @@ CEILING = Model(
             "300,000 is more than the hosts could carry",
             "tests",
             lambda out, v: v["claimed"] - out["ceiling"],
-            differs=(
-                "the report says that for 300,000 there would be considerably too few to turn to for help; the model asks how many "
-                "could be lodged, our reading, or supported, and what one household can do is ours in both"
-            ),
+            differs="the report says that for 300,000 there would be considerably too few to turn to for help; the model asks "
+            "how many could be lodged, our reading, or supported, and what one household can do is ours in both",
         ),
     ),
-    formula=(
-        "ceiling = hosts ÷ household × share that lodge (or support) others × how many each ÷ share who depend on them; "
-        "our reading of S2P3-d"
-    ),
-    leaves_out=(
-        "Han farm households, churches and brokers; people who come and go, so that one bed serves many; "
-        "money sent home by hosts abroad; seasons; children born in China, counted or not."
-    ),
+    formula="ceiling = hosts ÷ household × share that lodge (or support) others × how many each ÷ share who depend on them; "
+    "our reading of S2P3-d",
+    leaves_out="Han farm households, churches and brokers; people who come and go, so that one bed serves many; "
+    "money sent home by hosts abroad; seasons; children born in China, counted or not.",
     verdict=_ceiling_verdict,
     defaults=lambda values: q.SUPPORT if values["limit"] == "support" else {},
 )
@@ -141,33 +119,35 @@ STOCK = Model(
     ),
     formula="present = inflow × stay × (1 − exp(−years ÷ stay)); entered = inflow × years; a steady inflow, exits at random",
     leaves_out="Seasons, repeat crossings by one person, and inflows that rise and fall; entries are not persons.",
-    verdict=lambda r: (
-        f"About {number(r['entered'])} have entered and about {number(r['present'])} are present: "
-        f"{number(r['entered_per_present'], 2)} entered for each one present."
-    ),
+    verdict="About {entered} have entered and about {present} are present: {entered_per_present:2} entered for each one present.",
 )
 
 
 HALF_AS_LIKELY = 1 / 3  # belief in one of two figures that is half as likely as the other
 
 
-def _silence(serious, seen):
-    """The chance to hear of no serious problem: there is none, or it is not seen and told."""
-    return 1 - serious * seen
+def _silence(v, figure):
+    """The chance to hear of no serious problem with a figure: there is none, or it is not seen and told."""
+    return 1 - v[f"serious_if_{figure}"] * v["seen_if_serious"]
 
 
-def _quiet(prior, serious_if_300k, serious_if_100k, seen_if_serious):
+def _joint(v):
+    """The chances of a figure and of silence at once, for the larger and for the smaller one."""
+    return v["prior"] * _silence(v, "300k"), (1 - v["prior"]) * _silence(v, "100k")
+
+
+def _quiet(**v):
     """Bayes' rule for two rival figures and one silence."""
-    joint = prior * _silence(serious_if_300k, seen_if_serious)
-    return {"posterior": joint / (joint + (1 - prior) * _silence(serious_if_100k, seen_if_serious))}
+    many, few = _joint(v)
+    return {"posterior": many / (many + few)}
 
 
 def _quiet_verdict(r):
-    many, few = (number(_silence(r[f"serious_if_{n}"], r["seen_if_serious"]), 2) for n in ("300k", "100k"))
-    return (
+    many, few = (number(_silence(r, figure), 2) for figure in ("300k", "100k"))
+    return say(
         f"To hear of no serious problem has a chance of {many} with 300,000 people and of {few} with 100,000: a belief of "
-        f"{number(r['prior'], 2)} in 300,000 becomes {number(r['posterior'], 2)}. "
-        "Silence counts only as far as a serious problem would have been seen and told."
+        "{prior:2} in 300,000 becomes {posterior:2}. Silence counts only as far as a serious problem would have been seen and told.",
+        r,
     )
 
 
@@ -184,33 +164,17 @@ QUIET = Model(
             "to hear of nothing makes 300,000 less than half as likely as 100,000",
             "neighbours",
             lambda out, v: HALF_AS_LIKELY - out["posterior"],
-            differs=(
-                "the report says that the figure is quite possibly far too high; the model asks whether silence leaves it less than half "
-                "as likely as 100,000. Half is our mark, and no third figure is weighed"
-            ),
+            differs="the report says that the figure is quite possibly far too high; the model asks whether silence leaves it less "
+            "than half as likely as 100,000. Half is our mark, and no third figure is weighed",
         ),
     ),
-    formula=(
-        "P(silence) = 1 − P(serious problem) × P(seen and told); "
-        "odds after = odds before × P(silence if 300,000) ÷ P(silence if 100,000); Bayes' rule"
-    ),
-    leaves_out=(
-        "Every figure but these two; problems told of that were none; and whether there was silence at all: crackdowns and "
-        "crime stories were reported from 1999 on."
-    ),
-    check=refused_where(
-        lambda v: (
-            v["prior"] * _silence(v["serious_if_300k"], v["seen_if_serious"])
-            + (1 - v["prior"]) * _silence(v["serious_if_100k"], v["seen_if_serious"])
-            == 0
-        ),
-        "with these numbers silence is possible under neither figure.",
-    ),
+    formula="P(silence) = 1 − P(serious problem) × P(seen and told); "
+    "odds after = odds before × P(silence if 300,000) ÷ P(silence if 100,000); Bayes' rule",
+    leaves_out="Every figure but these two; problems told of that were none; and whether there was silence at all: crackdowns and "
+    "crime stories were reported from 1999 on.",
+    check=refused_where(lambda v: sum(_joint(v)) == 0, "with these numbers silence is possible under neither figure."),
     verdict=_quiet_verdict,
-    renamed={
-        "quiet_if_300k": ("serious_if_300k", "seen_if_serious"),
-        "quiet_if_100k": ("serious_if_100k", "seen_if_serious"),
-    },
+    renamed={f"quiet_if_{n}": (f"serious_if_{n}", "seen_if_serious") for n in ("300k", "100k")},
 )
 
 MULTIPLIER = Model(
@@ -222,10 +186,8 @@ MULTIPLIER = Model(
     outputs=(Output("people", "people in China, if that share arrives", "people"),),
     formula="people = arrivals ÷ share who arrive in a year",
     leaves_out="Arrivals left the North years earlier, some from other countries; the share is known only if the answer is.",
-    verdict=lambda r: (
-        f"{number(r['arrivals'])} arrivals mean about {number(r['people'])} people if {number(100 * r['share'], 2)} in 100 "
-        "arrive each year. Nobody knows that share, so arrivals are no gauge."
-    ),
+    verdict="{arrivals} arrivals mean about {people} people if {share:2%} in 100 arrive each year. "
+    "Nobody knows that share, so arrivals are no gauge.",
 )
 
 
@@ -250,16 +212,13 @@ RECAPTURE = Model(
         Output("high", "95 % interval, high", "people"),
     ),
     formula="Chapman 1951: (first + 1)(second + 1) ÷ (both + 1) − 1",
-    leaves_out=(
-        "Invented lists only. Real ones would name people who can be returned. If some are hard to reach for both lists, the estimate is too low."
-    ),
+    leaves_out="Invented lists only. Real ones would name people who can be returned. If some are hard to reach for both "
+    "lists, the estimate is too low.",
     check=refused_where(
         lambda v: v["both"] > np.minimum(v["first"], v["second"]), "no more names can be on both lists than on either."
     ),
-    verdict=lambda r: (
-        f"From these invented lists: about {number(r['estimate'], 2)} people ({number(r['low'], 2)} to {number(r['high'], 2)}). "
-        "Halve the overlap and the estimate about doubles."
-    ),
+    verdict="From these invented lists: about {estimate:2} people ({low:2} to {high:2}). "
+    "Halve the overlap and the estimate about doubles.",
 )
 
 MODELS = (RATIO, CEILING, STOCK, QUIET, POOL, MULTIPLIER, RECAPTURE)

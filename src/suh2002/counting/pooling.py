@@ -8,7 +8,6 @@ import numpy as np
 
 from suh2002.counting import quantities as q
 from tumen.core import Finding, Model, Output
-from tumen.core.words import number
 
 Z90 = 1.6448536269514722  # the standard normal's 95 % point: half of a 90 % range, in standard deviations
 
@@ -50,23 +49,23 @@ def _pool_trouble(v):
     return None
 
 
+ENDS = {"median": "middle", "low": "5 % point", "high": "95 % point"}
+
+
 def _pool(points, experts, claimed, nearer):
     """Averages of four figures, and two ways to pool five ranges."""
     points = np.asarray(points, float)
     centres, spreads = log_normal_of(*np.asarray(experts, float).T)
-    linear = np.exp(mixture_quantiles(centres, spreads, (0.05, 0.5, 0.95)))
     weights = spreads**-2.0
     centre, spread = (weights * centres).sum() / weights.sum(), weights.mean() ** -0.5
+    linear = np.exp(mixture_quantiles(centres, spreads, (0.5, 0.05, 0.95)))
+    log = np.exp(centre + np.array((0, -Z90, Z90)) * spread)
     return {
         "mean": points.mean(),
         "geometric_mean": np.exp(np.log(points).mean()),
         "median": median(points.tolist()),
-        "linear_median": linear[1],
-        "linear_low": linear[0],
-        "linear_high": linear[2],
-        "log_median": np.exp(centre),
-        "log_low": np.exp(centre - Z90 * spread),
-        "log_high": np.exp(centre + Z90 * spread),
+        **{f"linear_{end}": value for end, value in zip(ENDS, linear, strict=True)},
+        **{f"log_{end}": value for end, value in zip(ENDS, log, strict=True)},
     }
 
 
@@ -80,12 +79,11 @@ POOL = Model(
         Output("mean", "mean of the four figures", "people"),
         Output("geometric_mean", "geometric mean of the four", "people"),
         Output("median", "median of the four", "people"),
-        Output("linear_median", "linear pool, middle", "people"),
-        Output("linear_low", "linear pool, 5 % point", "people"),
-        Output("linear_high", "linear pool, 95 % point", "people"),
-        Output("log_median", "log pool, middle", "people"),
-        Output("log_low", "log pool, 5 % point", "people"),
-        Output("log_high", "log pool, 95 % point", "people"),
+        *(
+            Output(f"{pool}_{end}", f"{pool} pool, {at}", "people")
+            for pool in ("linear", "log")
+            for end, at in ENDS.items()
+        ),
     ),
     findings=(
         Finding(
@@ -98,15 +96,10 @@ POOL = Model(
             differs="the report argues from hosts, not from other people's figures; nearer is measured in ratios",
         ),
     ),
-    formula=(
-        "each range a log-normal whose 90 % interval it is; linear pool: their equal mixture; "
-        "log pool: the product of their densities, each to the power 1/n"
-    ),
+    formula="each range a log-normal whose 90 % interval it is; linear pool: their equal mixture; "
+    "log pool: the product of their densities, each to the power 1/n",
     leaves_out="Who copied whom: several speakers may repeat one source. Definitions, areas and dates differ too.",
     check=_pool_trouble,
-    verdict=lambda r: (
-        f"Mixed, the five ranges centre on {number(r['linear_median'], 2)} ({number(r['linear_low'], 2)} to "
-        f"{number(r['linear_high'], 2)}); multiplied, on {number(r['log_median'], 2)} ({number(r['log_low'], 2)} to "
-        f"{number(r['log_high'], 2)}). The second looks sharp because it ignores that the speakers disagree."
-    ),
+    verdict="Mixed, the five ranges centre on {linear_median:2} ({linear_low:2} to {linear_high:2}); multiplied, on "
+    "{log_median:2} ({log_low:2} to {log_high:2}). The second looks sharp because it ignores that the speakers disagree.",
 )

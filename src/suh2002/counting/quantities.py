@@ -2,16 +2,14 @@
 
 from dataclasses import replace
 
-from tumen.core import Entry, Quantity, assumed, one_of
+from tumen.core import Entry, Quantity, assumed, one_of, stated
 
-CLAIMED = Quantity(
-    key="claimed",
-    label="the figure the report doubts",
-    value=300_000,
+CLAIMED = stated(
+    "claimed",
+    "the figure the report doubts",
+    300_000,
+    "S2P2-d",
     unit="people",
-    basis="report",
-    source="S2P2-d",
-    domain="count",
     note="more than that by some estimates, in circulation since 1999; quite possibly inflated, says the report (S2P2-e)",
 )
 NEARER = replace(
@@ -33,17 +31,14 @@ PEOPLE = replace(
     note="the range spans what was in print by May 2002, with room above",
     kind="number",
 )
-HOSTS = Quantity(
-    key="hosts",
-    label="Korean Chinese who could host",
-    value=1_500_000,
-    low=1_300_000,
-    high=1_920_000,
+HOSTS = stated(
+    "hosts",
+    "Korean Chinese who could host",
+    (1_300_000, 1_500_000, 1_920_000),
+    "S2P3-b",
     unit="people",
     shape="triangular",
     step=10_000,
-    basis="report",
-    source="S2P3-b",
     domain="positive",
     note="most likely about so many, says the report, and gives no source; the census of 2000 found 1.92 million",
 )
@@ -72,19 +67,15 @@ HOSTING_SHARE = assumed(
     unit="share",
     shape="triangular",
     step=0.01,
-    domain="share",
     note="our number, 0.3 where the limit is support; nobody measured it",
 )
-GUESTS = replace(
-    HOSTING_SHARE,
-    key="guests",
-    label="guests in a hosting household",
-    value=1.3,
-    low=1.0,
-    high=2.5,
+GUESTS = assumed(
+    "guests",
+    "guests in a hosting household",
+    (1.0, 1.3, 2.5),
     unit="people",
+    shape="triangular",
     step=0.05,
-    domain="count",
     note="our number, 1 where the limit is support: people a household keeps beyond its own; nobody measured it",
 )
 DEPENDENT_SHARE = assumed(
@@ -105,7 +96,6 @@ INFLOW = assumed(
     (10_000, 60_000, 200_000),
     unit="people a year",
     step=1_000,
-    domain="count",
     note="our number, chosen so that five years bring 300,000",
 )
 STAY = assumed(
@@ -133,7 +123,6 @@ PRIOR = assumed(
     (0.05, 0.5, 0.95),
     unit="probability",
     step=0.01,
-    domain="share",
     note="our number: even odds between 300,000 and 100,000",
 )
 SERIOUS_300K = assumed(
@@ -143,40 +132,32 @@ SERIOUS_300K = assumed(
     unit="probability",
     step=0.005,
     source="S2P3-e",
-    domain="share",
     note="our number; the report says that they would have, and gives no ground for it",
 )
-SERIOUS_100K = replace(
-    SERIOUS_300K,
-    key="serious_if_100k",
-    label="chance that 100,000 people would make one",
-    value=0.25,
-    low=0.0,
-    high=0.95,
+SERIOUS_100K = assumed(
+    "serious_if_100k",
+    "chance that 100,000 people would make one",
+    (0.0, 0.25, 0.95),
+    unit="probability",
+    step=0.005,
     note="our number; the report does not ask this of the figure it prefers",
-    source="",
 )
-SEEN = replace(
-    SERIOUS_300K,
-    key="seen_if_serious",
-    label="chance that a serious problem would be seen and told",
-    value=0.8,
-    low=0.0,
+SEEN = assumed(
+    "seen_if_serious",
+    "chance that a serious problem would be seen and told",
+    (0.0, 0.8, 1.0),
+    unit="probability",
+    step=0.005,
     note="our number, and the same for either figure; the report does not speak of it",
-    source="",
 )
-ARRIVALS = Quantity(
-    key="arrivals",
-    label="arrivals in South Korea in the year",
-    value=583,
-    low=71,
-    high=2_914,
+ARRIVALS = stated(
+    "arrivals",
+    "arrivals in South Korea in the year",
+    (71, 583, 2_914),
+    "arrivals:A45",
     unit="people a year",
     shape="log-uniform",
     step=1,
-    basis="data",
-    source="arrivals:A45",
-    domain="count",
     note="2001, as released in January 2002; the range runs from 1998 to 2009, the peak",
 )
 SHARE = assumed(
@@ -185,7 +166,6 @@ SHARE = assumed(
     (0.0009, 0.0058, 0.30),
     unit="share a year",
     shape="log-uniform",
-    step=0.0001,
     domain="positive share",
     note="our number, the one at which 583 arrivals mean 100,000; it moved some 300-fold within eleven years",
 )
@@ -202,6 +182,12 @@ FIRST = assumed(
 SECOND = replace(FIRST, key="second", label="names on the second invented list", value=300)
 BOTH = replace(FIRST, key="both", label="names on both invented lists", value=12, low=2, high=60, step=1)
 
+
+def _printed(value, speaker: str, row: str, ours: str = "") -> Entry:
+    """A figure by its row of the estimates; it counts as an assumption where something in it is `ours`."""
+    return Entry(value, speaker, "assumption" if ours else "data", f"china_estimates:{row}", ours)
+
+
 POINTS = Quantity(
     key="points",
     label="four published figures",
@@ -211,55 +197,33 @@ POINTS = Quantity(
     domain="positive",
     note="which four to take is our choice; three are rows of the table, one is a midpoint",
     entries=(
-        Entry(10_000, "Government of China, as reported, 2001", "data", "china_estimates:E17"),
-        Entry(30_000, "UNHCR, as reported by Seoul, February 2002", "data", "china_estimates:E23"),
-        Entry(
-            100_000,
-            "US State Department, for 2000",
-            "assumption",
-            "china_estimates:E13",
-            "midpoint of 75,000 to 125,000, printed in 2005",
-        ),
-        Entry(300_000, "Good Friends, 1999", "data", "china_estimates:E06"),
+        _printed(10_000, "Government of China, as reported, 2001", "E17"),
+        _printed(30_000, "UNHCR, as reported by Seoul, February 2002", "E23"),
+        _printed(100_000, "US State Department, for 2000", "E13", "midpoint of 75,000 to 125,000, printed in 2005"),
+        _printed(300_000, "Good Friends, 1999", "E06"),
     ),
 )
-EXPERTS = Quantity(
+EXPERTS = replace(
+    POINTS,
     key="experts",
     label="five speakers' ranges",
-    kind="list",
     items="range",
-    unit="people",
-    basis="assumption",
-    domain="positive",
     note="read as 90 per cent ranges, which no speaker said they were",
+    value=None,
     entries=(
-        Entry(
-            (5_000, 10_000),
-            "Government of China",
-            "assumption",
-            "china_estimates:E24",
-            "the source says 10,000 or fewer; 5,000 is ours",
-        ),
-        Entry(
-            (20_000, 40_000),
-            "UNHCR",
-            "assumption",
-            "china_estimates:E23",
-            "the source says 30,000; the width is ours",
-        ),
-        Entry(
+        _printed((5_000, 10_000), "Government of China", "E24", "the source says 10,000 or fewer; 5,000 is ours"),
+        _printed((20_000, 40_000), "UNHCR", "E23", "the source says 30,000; the width is ours"),
+        _printed(
             (50_000, 100_000),
             "US Committee for Refugees",
-            "assumption",
-            "china_estimates:E36",
+            "E36",
             "50,000 for 2001, 100,000 for 2002: two editions joined by us",
         ),
-        Entry((75_000, 125_000), "US State Department, for 2000", "data", "china_estimates:E13"),
-        Entry(
+        _printed((75_000, 125_000), "US State Department, for 2000", "E13"),
+        _printed(
             (150_000, 300_000),
             "Good Friends and other NGOs",
-            "assumption",
-            "china_estimates:E26",
+            "E26",
             "the source says 200,000 to 300,000; the lower end is widened by us",
         ),
     ),

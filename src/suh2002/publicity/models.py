@@ -9,23 +9,23 @@ from tumen.core import Finding, Model, Output, refused_where
 from tumen.core.words import number
 
 MORAL = "What a return weighs is the moral question, and no count answers it."
-# What the sentence claims, what the models ask, and how they differ: in full beside the finding, in one line in the verdict.
-HARM = (
-    "the report asks NGOs not to be set on “scoring points” (S3P3.5) at reconciliation's expense; the count here is of people out "
-    "and people returned, by a mechanism of ours: S3P3 names neither crackdowns nor returns"
-)
+# What the sentence claims, and what the models ask: in full beside the finding, in one line in the verdict.
 ANOTHER_QUESTION = "The report fears for reconciliation (S3P3.5); the count is of people, by a mechanism of ours that S3P3 does not name."
 
 
-def _people(count) -> str:
+def people(count: float) -> str:
+    """So many people, in words."""
     return f"{number(count)} {'person' if round(count, 2) == 1 else 'people'}"
 
 
-def _ahead(net) -> str:
-    """Which way a weighted count comes out, in words."""
-    if abs(net) < 0.5:
-        return "comes out even"
-    return f"comes out {_people(abs(net))} {'ahead' if net > 0 else 'behind'}"
+def balance(net: float, said=number) -> str:
+    """Which way a weighted count comes out, in words, its size `said` by a function."""
+    return "even" if abs(net) < 0.5 else f"{said(abs(net))} {'ahead' if net > 0 else 'behind'}"
+
+
+def entries(r) -> str:
+    """How many entries a result is of, in words."""
+    return f"{number(r['events'])} {'entry' if r['events'] == 1 else 'entries'}"
 
 
 def _entry(people, success, at_risk, extra_return, weight, quiet_exits, events, months_frozen):
@@ -40,16 +40,16 @@ def _entry(people, success, at_risk, extra_return, weight, quiet_exits, events, 
 
 def _entry_verdict(r):
     out = people_out(r)
-    months = r["months_frozen_total"]
-    talks = (
-        f" Talks stand still for {number(months)} months: a cost of another kind, not in that count." if months else ""
-    )
     quiet = f", {number(out['quiet'])} of them by quiet ways," if out["quiet"] else ""
     weighed = "one rescue" if r["weight"] == 1 else f"{number(r['weight'])} rescues"
+    talks = (
+        f" Talks stand still for {number(r['months_frozen_total'])} months: a cost of another kind, not in that count."
+    )
     return (
-        f"{_people(out['entered'] + out['quiet'])} get out{quiet} and {number(out['returned'])} more are returned. If one "
-        f"return weighs as much as {weighed}, the count {_ahead(r['net'])}; it is even at "
-        f"{number(r['break_even_return'] * r['at_risk'])} returned for each entry.{talks} {MORAL} {ANOTHER_QUESTION}"
+        f"{people(out['entered'] + out['quiet'])} get out{quiet} and {number(out['returned'])} more are returned. If one "
+        f"return weighs as much as {weighed}, the count comes out {balance(r['net'], people)}; it is even at "
+        f"{number(r['break_even_return'] * r['at_risk'])} returned for each entry."
+        f"{talks if r['months_frozen_total'] else ''} {MORAL} {ANOTHER_QUESTION}"
     )
 
 
@@ -66,16 +66,7 @@ ENTRY = Model(
     key="publicity.entry",
     question="How many extra returns would cancel what one public entry does?",
     claims=("S3P3-c", "S3P3-e"),
-    quantities=(
-        q.PEOPLE,
-        q.SUCCESS,
-        q.AT_RISK,
-        q.EXTRA_RETURN,
-        q.WEIGHT,
-        q.QUIET_EXITS,
-        q.EVENTS,
-        q.MONTHS_FROZEN,
-    ),
+    quantities=(q.PEOPLE, q.SUCCESS, q.AT_RISK, q.EXTRA_RETURN, q.WEIGHT, q.QUIET_EXITS, q.EVENTS, q.MONTHS_FROZEN),
     run=_entry,
     outputs=(
         Output("net", "people out less people returned, weighted", "people"),
@@ -88,17 +79,15 @@ ENTRY = Model(
             "by this count the entries do no more good than harm",
             "neighbours",
             lambda out, v: -out["net"],
-            differs=f"{HARM}; the months of frozen talks stand apart, as the two have no common measure",
+            differs="the report asks NGOs not to be set on “scoring points” (S3P3.5) at reconciliation's expense; the count here is "
+            "of people out and people returned, by a mechanism of ours: S3P3 names neither crackdowns nor returns; the months of "
+            "frozen talks stand apart, as the two have no common measure",
         ),
     ),
-    formula=(
-        "net = entries × (people × success + quiet exits × at risk − weight × extra return × at risk); "
-        "even where extra return = (people × success ÷ at risk + quiet exits) ÷ weight"
-    ),
-    leaves_out=(
-        "Consent: those in hiding bear a risk they were not asked about, and the returns are done by states, not by those "
-        "who help. Laws, money and attention that entries bring; abuse they deter; crackdowns that had begun before."
-    ),
+    formula="net = entries × (people × success + quiet exits × at risk − weight × extra return × at risk); "
+    "even where extra return = (people × success ÷ at risk + quiet exits) ÷ weight",
+    leaves_out="Consent: those in hiding bear a risk they were not asked about, and the returns are done by states, not by those "
+    "who help. Laws, money and attention that entries bring; abuse they deter; crackdowns that had begun before.",
     verdict=_entry_verdict,
 )
 
@@ -110,11 +99,10 @@ def _campaign(people, success, at_risk, most_returns, speed, quiet_exits, weight
     gain = people * success  # an entry
     loss = (weight * most_returns - quiet_exits) * at_risk  # in all, however many entries
     dips = loss * speed > gain  # else the first entry already brings more than it costs
-    with np.errstate(all="ignore"):
-        steep = np.where(dips, loss * speed / gain, 1.0)
-        worst_at = np.log(steep) / speed
-        # k = (loss / gain)(1 - exp(-speed k)) has one root above 0, by Lambert's W on its main branch.
-        even = (steep + np.real(lambertw(-steep * np.exp(-steep)))) / speed
+    steep = np.where(dips, loss * speed / gain, 1.0)
+    worst_at = np.log(steep) / speed
+    # k = (loss / gain)(1 - exp(-speed k)) has one root above 0, by Lambert's W on its main branch.
+    even = (steep + np.real(lambertw(-steep * np.exp(-steep)))) / speed
     return {
         "net": gain * events + loss * np.expm1(-speed * events),
         "worst": (gain * worst_at + loss * np.expm1(-speed * worst_at))[()],
@@ -124,29 +112,20 @@ def _campaign(people, success, at_risk, most_returns, speed, quiet_exits, weight
 
 
 def _campaign_verdict(r):
-    here = f"After {number(r['events'])} {'entry' if r['events'] == 1 else 'entries'} the count {_ahead(r['net'])}"
-    if r["break_even_events"] == 0:
-        return f"{here}; with these numbers it never falls behind. {MORAL} {ANOTHER_QUESTION}"
-    return (
-        f"{here}. It falls until about entry {number(r['worst_at'], 2)} (by {_people(-r['worst'])}) and is even again at about entry "
-        f"{number(r['break_even_events'], 2)}: none or very many. {MORAL} {ANOTHER_QUESTION}"
-    )
+    turns = "; with these numbers it never falls behind."
+    if r["break_even_events"]:
+        turns = (
+            f". It falls until about entry {number(r['worst_at'], 2)} (by {people(-r['worst'])}) and is even again at about entry "
+            f"{number(r['break_even_events'], 2)}: none or very many."
+        )
+    return f"After {entries(r)} the count comes out {balance(r['net'], people)}{turns} {MORAL} {ANOTHER_QUESTION}"
 
 
 CAMPAIGN = Model(
     key="publicity.campaign",
     question="Why can the same count speak for no entries and for very many?",
     claims=("S3P3-c", "S3P3-e"),
-    quantities=(
-        q.PEOPLE,
-        q.SUCCESS_OF_CAMPAIGN,
-        q.AT_RISK,
-        q.MOST_RETURNS,
-        q.SPEED,
-        q.QUIET_OF_CAMPAIGN,
-        q.WEIGHT,
-        q.EVENTS,
-    ),
+    quantities=(q.PEOPLE, q.ALL_OUT, q.AT_RISK, q.MOST_RETURNS, q.SPEED, q.QUIET_AT_MOST, q.WEIGHT, q.EVENTS),
     run=_campaign,
     outputs=(
         Output("net", "people out less people returned, weighted", "people"),
@@ -154,14 +133,10 @@ CAMPAIGN = Model(
         Output("worst_at", "after so many entries", "entries"),
         Output("break_even_events", "entries until it is even again", "entries"),
     ),
-    formula=(
-        "net(k) = people × success × k + (quiet exits − weight × most returns) × at risk × (1 − exp(−speed × k)); "
-        "a crackdown that can only get so bad"
-    ),
-    leaves_out=(
-        "That a crackdown may grow without a ceiling, or end; that entries get harder once the walls are wired, as they were "
-        "from 2002; time; consent of those in hiding; what states, who do the returning, owe them."
-    ),
+    formula="net(k) = people × success × k + (quiet exits − weight × most returns) × at risk × (1 − exp(−speed × k)); "
+    "a crackdown that can only get so bad",
+    leaves_out="That a crackdown may grow without a ceiling, or end; that entries get harder once the walls are wired, as they were "
+    "from 2002; time; consent of those in hiding; what states, who do the returning, owe them.",
     check=refused_where(
         lambda v: v["success"] == 0,
         "entries by which nobody gets out are never even with the returns they bring; success needs a share above 0.",

@@ -2,19 +2,16 @@
 
 from dataclasses import replace
 
-from tumen.core import Quantity, assumed
+from tumen.core import assumed, stated
 
-PEOPLE = Quantity(
-    key="people",
-    label="people who enter each time",
-    value=25.0,
-    low=2.0,
-    high=468.0,
+PEOPLE = stated(
+    "people",
+    "people who enter each time",
+    (2.0, 25.0, 468.0),
+    "S1P1-a",
     unit="people",
     shape="log-uniform",
     step=1.0,
-    basis="report",
-    source="S1P1-a",
     domain="positive",
     note="the Spanish Embassy, March 2002; the range reaches to the airlift of July 2004, a government's, with 468",
 )
@@ -24,21 +21,17 @@ SUCCESS = assumed(
     (0.2, 0.95, 1.0),
     unit="share",
     step=0.01,
-    domain="share",
     source="incidents:I10",
     note="our number; the five seized at Shenyang in May 2002 were let go after two weeks, others were not",
 )
-AT_RISK = Quantity(
-    key="at_risk",
-    label="people in hiding who bear the risk",
-    value=100_000.0,
-    low=10_000.0,
-    high=300_000.0,
+AT_RISK = stated(
+    "at_risk",
+    "people in hiding who bear the risk",
+    (10_000.0, 100_000.0, 300_000.0),
+    "S2P3-f",
     unit="people",
     shape="log-uniform",
     step=1_000.0,
-    basis="report",
-    source="S2P3-f",
     domain="positive",
     note="the report's figure for all North Koreans in China; how many of them were at risk nobody knows",
 )
@@ -48,7 +41,6 @@ EXTRA_RETURN = assumed(
     (0.0, 0.003, 0.02),
     unit="probability",
     step=0.0001,
-    domain="share",
     note="our number: 300 in 100,000; returns after an entry were reported, and part would have come without it",
 )
 WEIGHT = assumed(
@@ -66,7 +58,6 @@ QUIET_EXITS = assumed(
     (0.0, 0.001, 0.005),
     unit="share",
     step=0.0001,
-    domain="share",
     note="our number: 100 in 100,000; arrivals rose in 2002, and why is disputed",
 )
 EVENTS = assumed(
@@ -88,7 +79,6 @@ MOST_RETURNS = assumed(
     (0.0, 0.01, 0.05),
     unit="share",
     step=0.001,
-    domain="share",
     note="our number",
 )
 SPEED = assumed(
@@ -100,8 +90,8 @@ SPEED = assumed(
     domain="positive",
     note="our number: at 0.5 two entries bring on almost two thirds of all there is to come",
 )
-SUCCESS_OF_CAMPAIGN = replace(SUCCESS, value=1.0)
-QUIET_OF_CAMPAIGN = replace(
+ALL_OUT = replace(SUCCESS, value=1.0)
+QUIET_AT_MOST = replace(
     QUIET_EXITS,
     label="quiet exits the entries open at most, of those at risk",
     value=0.0,

@@ -15,9 +15,10 @@ from tumen.charts.parts import _base
 from tumen.charts.parts import names as listed
 from tumen.charts.picture import Picture, following, only
 from tumen.charts.placing import Page
-from tumen.charts.saying import say, whose
+from tumen.charts.saying import whose
 from tumen.charts.style import HEIGHT, WIDTH
 from tumen.core import Model, Result, store
+from tumen.core.words import say
 
 COLUMNS = ("part", "x", "y", "label", "x2", "align", "dx", "dy", "tip")
 
@@ -39,8 +40,8 @@ def declared(
     """The picture that these axes and marks make of a model's results, on the ranges of the model in use.
 
     Without a model it is the picture of an exhibit: marks and `words`, a function, are then given its rows in place of a result.
-    `words` is a template, or a function of the result and the starting case; `also` are numbers the templates may name
-    beside those of a result; `note` is what the caption says beyond the legend; `numbers`, where given, stands for whose
+    `words` is a template, or a function of the result and the starting case; `also` are numbers that templates and marks
+    may name beside those of a result; `note` is what the caption says beyond the legend; `numbers`, where given, stands for whose
     each number is; `guess` says of an output on which axis, "x" or "y", it is read off, so that a guess at it can be
     put there, and `known` names the marks that may be seen before it; `size` is in pixels.
     """

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import KW_ONLY, dataclass
+from functools import partial
 from itertools import groupby
 from math import copysign
 
@@ -12,7 +13,7 @@ import numpy as np
 from tumen.charts.axis import Axis, Names
 from tumen.charts.lanes import outlined, standing
 from tumen.charts.parts import dots, level, line, mark_at, span, start_line, told
-from tumen.charts.placing import AROUND, BESIDE, ROUND, SIDES, Of, Page, Words, along, laid, of
+from tumen.charts.placing import AROUND, BESIDE, ROUND, SIDES, Of, Page, Words, along, laid
 from tumen.charts.style import BASIS, INK, QUIET, START
 from tumen.core import Problem, Result
 
@@ -110,7 +111,7 @@ class Rule:
     def rows(self, page: Page, now: Result, start: Result | None) -> None:
         """Put the rule on a page, where it lies inside."""
         upright = self.y is None
-        at, axis = (of(now, self.x), page.x) if upright else (of(now, self.y), page.y)
+        at, axis = (page.of(now, self.x), page.x) if upright else (page.of(now, self.y), page.y)
         if axis.holds(at):
             page.rows.append([self.name, at, None] if upright else [self.name, None, at])
             ends = [(at, end) for end in page.heights((0, 1))] if upright else [(page.x.at(p), at) for p in (0, 1)]
@@ -168,14 +169,14 @@ class Dot:
         """Put the dot, and that of the starting case, on a page."""
         if self.begins and start and (not self.shown or self.shown(start)):
             # a lane may be named for the setting
-            named = isinstance(page.y, Names)
-            first = self._at(start, now) if named else page.begun((self.name, "dot"), lambda: self._at(start, start))
+            at = partial(self._at, page, start)
+            first = at(now) if isinstance(page.y, Names) else page.begun((self.name, "dot"), lambda: at(start))
             if page.holds(*first):
                 page.rows.append([f"start {self.name}", *first])
                 page.shield(first, 7)
         if self.shown and not self.shown(now):
             return
-        at, spots = self._at(now, now), None
+        at, spots = self._at(page, now, now), None
         if inside := page.holds(*at):
             page.rows.append([f"{self.name} not" if self.holds and not self.holds(now) else self.name, *at])
             spots = page.shield(at, 6)
@@ -183,8 +184,8 @@ class Dot:
             said = self.label or f"{self.name} at {{now}}"
             page.label(self.name, [at], said, now, beyond=not inside, size=self.letters, spots=spots)
 
-    def _at(self, across: Result, up: Result) -> tuple:
-        return of(across, self.x), of(up, self.y)
+    def _at(self, page: Page, across: Result, up: Result) -> tuple:
+        return page.of(across, self.x), page.of(up, self.y)
 
     def texts(self):
         """The parts that hold words, with their color and size in pixels."""

@@ -7,8 +7,8 @@ from functools import lru_cache
 from itertools import pairwise
 
 from tumen.charts.axis import Axis, Names
-from tumen.charts.saying import say
 from tumen.core import Result
+from tumen.core.words import say
 
 BEYOND = ", beyond the picture"
 Of = str | float | Callable[[Result], object]  # a number by its name, as it is, or made of a result
@@ -161,12 +161,6 @@ class Ground:
         return cost
 
 
-def of(result: Result, what: Of):
-    """A value of a result: by its name, as it is given, or what a function makes of the result."""
-    found = result[what] if isinstance(what, str) else what(result) if callable(what) else what
-    return found if isinstance(found, str) else float(found)
-
-
 class Page:
     """The rows of one picture of one result, and its words, put where they cross nothing."""
 
@@ -177,6 +171,13 @@ class Page:
         self.lanes: dict[str, float] = {}  # how far up each name of an axis of names stands
         self._ground = Ground(size)
         self._asked: list[tuple] = []
+
+    def of(self, result: Result, what: Of):
+        """A value of a result: by its name or that of a number in `also`, as it is given, or made of the result."""
+        if isinstance(what, str):
+            what = self.also.get(what, what)
+        found = result[what] if isinstance(what, str) else what(result) if callable(what) else what
+        return found if isinstance(found, str) else float(found)
 
     def holds(self, x: float, y) -> bool:
         """Whether a place lies inside the frame."""

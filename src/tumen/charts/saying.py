@@ -1,57 +1,8 @@
-"""Words with numbers in braces, and whose the numbers of a model are."""
+"""Whose the numbers of a model are."""
 
 from __future__ import annotations
 
-import re
-import string
-from collections.abc import Callable, Mapping
-from functools import lru_cache
-from itertools import chain
-
-from tumen.core import Model, Problem, Result
-from tumen.core.words import figure, number
-
-
-def say(words: str, now: Result, start: Result | None = None, also: Mapping[str, Callable] = {}) -> str:
-    """A template filled with the numbers of a result, and of the starting case as {start.name}; `also` are made of a result.
-
-    {people} stands in three digits, {people:2} in two, {share:%} in a hundred; a word stands as it is.
-    """
-    said = []
-    for text, which, key, spec in _parts(words):
-        said.append(text)
-        if key:
-            result = start if which else now
-            value = also[key](result) if key in also else result[key]
-            said.append(value if isinstance(value, str) else _figure(value, key, spec, result.model))
-    return "".join(said)
-
-
-@lru_cache(maxsize=256)
-def _parts(words: str) -> list[tuple]:
-    try:
-        parts = [(text, name, spec) for text, name, spec, _ in string.Formatter().parse(words)]
-    except ValueError:
-        parts = [("", "", "")]
-    for _, name, spec in parts:
-        if name == "" or not re.fullmatch(r"[1-9]?%?", spec or ""):
-            raise Problem(
-                f"{words!r} is no template; in braces stands a name, as {{people}}, {{people:2}} or {{share:%}}."
-            )
-    return [(text, which, key, spec) for text, name, spec in parts for which, _, key in [(name or "").rpartition(".")]]
-
-
-def _figure(value, key: str, spec: str, model: Model) -> str:
-    if spec.endswith("%"):
-        return number(100 * value, int(spec[:-1] or 3))
-    return figure(value, _unit(model, key), int(spec or 3))
-
-
-def _unit(model: Model, key: str) -> str:
-    for one in chain(model.quantities, model.outputs):
-        if one.key == key:
-            return one.unit
-    return ""
+from tumen.core import Model
 
 
 def whose(model: Model) -> str:

@@ -4,7 +4,7 @@ from tumen.core.breakeven import Flip, find_flips
 from tumen.core.case import Case, Override
 from tumen.core.errors import Problem, nearest, refused_where
 from tumen.core.model import Finding, Model, Output
-from tumen.core.quantity import Entry, Quantity, assumed, one_of
+from tumen.core.quantity import Entry, Quantity, assumed, one_of, stated
 from tumen.core.result import Result, Verdict, once
 
 __all__ = [
@@ -25,4 +25,5 @@ __all__ = [
     "once",
     "one_of",
     "refused_where",
+    "stated",
 ]

@@ -14,6 +14,7 @@ from tumen.core.errors import Problem, nearest
 from tumen.core.own import Tables
 from tumen.core.quantity import Quantity
 from tumen.core.result import Result, Verdict
+from tumen.core.words import say
 
 RELATIONS = ("tests", "neighbours", "illustrates")
 
@@ -68,7 +69,7 @@ class Model:
     a finding's `margin` takes `tables` is handed them; what gets a result has them as `result.model.tables`. Calling the
     model gives a `Result`. Where a start
     follows from another input, `defaults(values)` gives it by name; a value given, or set by a case (in
-    `settled`), comes before it. `moving` holds values that stand in for a slow model's while a control moves;
+    `settled`), comes before it. `verdict` makes a sentence of a result, or is one with its numbers in braces, as `say` takes it. `moving` holds values that stand in for a slow model's while a control moves;
     `beside(result)` may say a word by quantity where the model has no break-even to stand beside a control.
     `renamed` maps a name a quantity or an output once had to the names that took its place: whoever still writes
     the old one is told the new. A model that draws its own cases (its `draws` and `seed`) says in `each(inputs)`
@@ -87,7 +88,7 @@ class Model:
     formula: str = ""
     reads: tuple[str, ...] = ()
     check: Callable[[Mapping], str | None] | None = None
-    verdict: Callable[[Result], str] | None = None
+    verdict: Callable[[Result], str] | str | None = None
     defaults: Callable[[Mapping], Mapping] | None = None
     moving: Mapping = field(default_factory=dict)
     beside: Callable[[Result], Mapping[str, str]] | None = None
@@ -105,6 +106,8 @@ class Model:
             raise Problem(f"{self.key}: two quantities have one name.")
         if self.tables is None:
             object.__setattr__(self, "tables", Tables(getattr(self.run, "__module__", "").partition(".")[0]))
+        if isinstance(self.verdict, str):
+            object.__setattr__(self, "verdict", partial(say, self.verdict))
         self._check_run(keys)
         self._hand_out()
 

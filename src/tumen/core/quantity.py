@@ -283,6 +283,12 @@ def one_of(key: str, label: str, choices: tuple[str, ...], **more) -> Quantity:
     return Quantity(key=key, label=label, kind="choice", choices=choices, basis="assumption", **given)
 
 
+def stated(key: str, label: str, value, source: str, **more) -> Quantity:
+    """A number of the report's, or of a table where `source` names its row, such as arrivals:A45; the rest as for `assumed`."""
+    basis = "data" if ":" in source else "report"
+    return replace(assumed(key, label, value, **more), basis=basis, source=source)
+
+
 def _typed(item) -> str:
     """An item of a list as a person types it, such as 5:10 for a range, if it is made of numbers."""
     if isinstance(item, (tuple, list)) and all(isinstance(x, (int, float)) for x in item):

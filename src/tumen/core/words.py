@@ -1,11 +1,23 @@
-"""How numbers are written for a reader: thousands separated, rounded to what the evidence bears."""
+"""How numbers are written for a reader: thousands separated, rounded to what the evidence bears, in words that name them in braces."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+import re
+import string
+from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
+from itertools import chain
+from typing import TYPE_CHECKING
 
 import numpy as np
+
+from tumen.core.errors import Problem
+
+if TYPE_CHECKING:
+    from tumen.core.model import Model, Output
+    from tumen.core.quantity import Quantity
+    from tumen.core.result import Result
 
 
 def number(value: float, digits: int = 3) -> str:
@@ -84,3 +96,43 @@ def amount(value, unit: str = "", digits: int = 3) -> str:
     if isinstance(value, (tuple, list)):
         return ", ".join(amount(v, unit if unit == "year" else "", digits) for v in value) or "none"
     return f"{number(value, digits)} {unit}".strip()
+
+
+def say(words: str, now: Result, start: Result | None = None, also: Mapping[str, Callable] = {}) -> str:
+    """A template filled with the numbers of a result, and of the starting case as {start.name}; `also` are made of a result.
+
+    {people} stands in three digits, {people:2} in two, {share:%} in a hundred; a word stands as it is.
+    """
+    said = []
+    for text, which, key, spec in _parts(words):
+        said.append(text)
+        if key:
+            result = (start or now) if which else now
+            value = also[key](result) if key in also else result[key]
+            said.append(value if isinstance(value, str) else _written(value, key, spec, result.model))
+    return "".join(said)
+
+
+@lru_cache(maxsize=256)
+def _parts(words: str) -> list[tuple]:
+    try:
+        parts = [(text, name, spec) for text, name, spec, _ in string.Formatter().parse(words)]
+    except ValueError:
+        parts = [("", "", "")]
+    for _, name, spec in parts:
+        if name == "" or not re.fullmatch(r"[1-9]?%?", spec or ""):
+            raise Problem(
+                f"{words!r} is no template; in braces stands a name, as {{people}}, {{people:2}} or {{share:%}}."
+            )
+    return [(text, which, key, spec) for text, name, spec in parts for which, _, key in [(name or "").rpartition(".")]]
+
+
+def _written(value, key: str, spec: str, model: Model) -> str:
+    if spec.endswith("%"):
+        return number(100 * value, int(spec[:-1] or 3))
+    return figure(value, _unit(model, key), int(spec or 3))
+
+
+def _unit(model: Model, key: str) -> str:
+    named: Iterator[Quantity | Output] = chain(model.quantities, model.outputs)
+    return next((one.unit for one in named if one.key == key), "")
