@@ -20,6 +20,14 @@ DECLARED = [key for key in MODELS if PICTURES[key].columns == COLUMNS]
 NUMBERED = [key for key in DECLARED if "name" not in {part for part, _ in layers(key)}]  # numbers on both axes
 
 
+# how far along an axis of each kind a value lies, as Vega has it
+BENT = {
+    "linear": lambda _: float,
+    "log": lambda _: math.log,
+    "symlog": lambda c: lambda x: math.copysign(math.log1p(abs(x) / c), x),
+}
+
+
 def pixels(key):
     """What makes a place of a picture with two axes of numbers a place in pixels."""
     ends = {}
@@ -27,11 +35,11 @@ def pixels(key):
         for channel in ("x", "y"):
             scale = layer["encoding"].get(channel, {}).get("scale", {})
             if "domain" in scale:
-                ends[channel] = (*scale["domain"], math.log if scale.get("type") == "log" else float)
+                ends[channel] = (*scale["domain"], BENT[scale.get("type", "linear")](scale.get("constant")))
     width, height = PICTURES[key].size
 
     def part(value, low, high, f):
-        return (f(value) - f(low)) / (f(high) - f(low)) if f is float or value > 0 else -10.0
+        return (f(value) - f(low)) / (f(high) - f(low)) if f is not math.log or value > 0 else -10.0
 
     return lambda x, y: (width * part(x, *ends["x"]), height * (1 - part(y, *ends["y"])))
 
@@ -55,8 +63,9 @@ def lines(key, rows):
     """The straight pieces of every line and upright rule, in pixels, as far as they lie in the frame."""
     at, kinds = pixels(key), {part: layer["mark"]["type"] for part, layer in layers(key)}
     for part in {row[0] for row in rows if kinds[row[0]] == "line"}:
-        for a, b in pairwise(at(*row[1:3]) for row in rows if row[0] == part):
-            if seen := clipped(a, b, PICTURES[key].size):
+        for a, b in pairwise(row for row in rows if row[0] == part):
+            # a line in pieces names the piece of each point
+            if a[3:] == b[3:] and (seen := clipped(at(*a[1:3]), at(*b[1:3]), PICTURES[key].size)):
                 yield part, seen
 
 
@@ -123,14 +132,24 @@ def test_a_swept_line_bends_as_the_axes_do(refusal):
     assert "nearest is 'present'" in refusal(swept("stay", "presnt"), result, Axis("stay", 1, 9))
 
 
+def test_an_axis_stretched_near_0_runs_evenly_there_and_multiplies_beyond():
+    axis = Axis("share", -0.001, 1, stretched=0.01)
+    assert axis.parts([-0.001, 1]) == pytest.approx([0, 1])
+    assert axis.parts(axis.points(9)) == pytest.approx([i / 8 for i in range(9)])
+    steps = [[b - a for a, b in pairwise(axis.parts(x))] for x in ([0, 1e-4, 2e-4], [0.1, 0.3, 0.9])]
+    assert all(first == pytest.approx(then, rel=0.1) for first, then in steps)
+    assert axis.encoding("y").to_dict()["scale"] == {"type": "symlog", "constant": 0.01, "domain": [-0.001, 1]}
+
+
 def test_what_makes_no_axis_no_line_and_no_template_is_said(refusal):
-    def drawn(*points, log):
+    def drawn(*points, **bent):
         along = Line("guide", lambda _result, _axis: tuple(zip(*points, strict=True)))
-        made = declared(counting.stock, "x", Axis("x", 1, 9), Axis("y", 1, 9, log=log), along, words="{present}")
+        made = declared(counting.stock, "x", Axis("x", 1, 9), Axis("y", 1, 9, **bent), along, words="{present}")
         return made.rows(counting.stock(), None)
 
     assert len(drawn((1, 1), (9, 9), log=False)) == len(drawn((1, 5), (9, 5), log=True)) == 2
-    assert "'guide' has two points" in refusal(drawn, (1, 1), (9, 9), log=True)
+    for bent in ({"log": True}, {"stretched": 0.1}):
+        assert "'guide' has two points" in refusal(drawn, (1, 1), (9, 9), **bent)
     assert "begins above 0" in refusal(Axis, "people", 0, 9, log=True)
     assert "its low end lies below" in refusal(Axis, "people", 9, 9)
     assert "no range for an axis" in refusal(Axis.of, q.LIMIT)

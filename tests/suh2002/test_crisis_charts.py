@@ -50,7 +50,7 @@ def test_cascade_rests_where_the_curve_meets_the_diagonal():
     ((x, y, *_),) = parts["rest"]
     assert x == y == result["acting"]
     assert "rest not" not in parts
-    assert parts["said label"][0][2] == "comes to rest where 1.3 in 100 act"
+    assert parts["said label"][0][2] == "rests: 1.3 in 100 act"
     tipped = drawn(crisis.cascade, exit_share=EAST_GERMANY)
     assert tipped["rest not"][0][0] > 0.99
     assert "rest" not in tipped
@@ -84,13 +84,14 @@ def test_rounds_climb_between_curve_and_diagonal_to_the_resting_point():
 def test_corner_says_what_one_leaver_must_count_for():
     said = labels(drawn(crisis.cascade)["exits label"])
     assert said[1:] == [
-        "1,310 acting, arrivals in the South, 2001",
-        "7.6 acting, people in China, S2P3-f",
-        "2.49 acting, East Germany, 1989: reached",
+        "1,310 for arrivals",
+        "7.6 for people in China",
+        "2.49 for East Germany: met",
     ]
-    assert labels(drawn(crisis.cascade, signal=2.4)["exits label"])[-1].endswith("East Germany, 1989")
+    assert labels(drawn(crisis.cascade, signal=2.4)["exits label"])[-1].endswith("East Germany")
     words = PICTURES["crisis.cascade"].words(crisis.cascade(), crisis.cascade())
-    assert "1,310 for arrivals in the South, 2001; 7.6 for North Koreans in China" in words
+    assert "1,310 for arrivals; 7.6 for people in China; 2.49 for East Germany: met." in words
+    assert "From 16 in 100 acting on" in words
 
 
 # The drain
@@ -100,19 +101,18 @@ def test_drain_marks_where_fewest_act_and_how_large_three_exits_were():
     parts = drawn(crisis.drain)
     at, least = curves.calmest_exit(crisis.drain())
     assert parts["calmest"][0][:2] == [at, least]
-    assert "fewest act: 2 in 100 leave" in labels(parts["calmest"])
-    assert [row[0] for row in parts["case"]] == [ARRIVALS, IN_CHINA, EAST_GERMANY]
+    assert labels(parts["calmest label"]) == ["fewest act if 2 in 100 leave"]
+    cases = [parts[e.speaker][0][0] for e in crisis.exits]
+    assert cases == [ARRIVALS, IN_CHINA, EAST_GERMANY]
     assert parts["without"][0][1] == crisis.drain()["acting_without_exit"]
-    assert labels(drawn(crisis.drain, signal=6)["calmest"])[-1] == "every exit stirs"
-    low = drawn(crisis.drain, fear=0.31, spread=0.126, signal=2.6)  # the words would stand on the axis
-    assert labels(low["calmest, low"])[-1].startswith("fewest act") and not any(labels(low["calmest"]))
+    assert labels(drawn(crisis.drain, signal=6)["calmest label"]) == ["every exit stirs"]
+    words = PICTURES["crisis.drain"].words(crisis.drain(signal=1), crisis.drain())
+    assert f"starting case {number(crisis.drain()['acting'])}" in words and "fewest act if 1.3 in 100 leave" in words
 
 
-def test_drain_writes_far_settings_to_the_left_and_says_what_lies_beyond():
-    assert labels(drawn(crisis.drain)["here"]) == ["0.79 in 100"]
-    far = drawn(crisis.drain, exit_share=0.04, signal=5)
-    assert labels(far["here, far"]) == ["100 in 100"]
-    assert "beyond the picture" in labels(drawn(crisis.drain, exit_share=0.2)["here, far"])[0]
+def test_drain_says_what_lies_beyond():
+    assert labels(drawn(crisis.drain)["here label"]) == ["0.79 in 100"]
+    assert "beyond the picture" in labels(drawn(crisis.drain, exit_share=0.2)["here label"])[0]
 
 
 @pytest.mark.parametrize("given", [{}, {"signal": 3}, {"signal": 0}, {"fear": 0.2}, {"spread": 0.15, "signal": 0.5}])
@@ -143,7 +143,7 @@ def test_crowd_fills_those_who_act_and_rings_the_one_it_stops_at():
     said = labels(changed["notes label"])
     assert said == [
         "they wait for 0, 2, 2, 3, 4 and so on",
-        "ringed: waits for 2, sees 1",
+        "the next (ringed) waits for 2, sees 1",
         "if person 2 waited for 1, 100 would act",
     ]
     assert labels(changed["start order label"]) == ["starting case: 100 of 100 act"]
@@ -169,10 +169,10 @@ def test_crowd_beyond_the_picture_is_said():
 
 def test_stems_stand_in_the_ratio_that_is_written():
     parts = drawn(crisis.survival)
-    heights = [parts[stem][1][1] for stem in ("stem", "own stem")]
+    heights = [parts["stems"][top][1] for top in (1, 3)]
     assert heights[0] / heights[1] == pytest.approx(crisis.survival()["likelihood_ratio_to_1pct"])
     assert parts["ratio label"][0][2] == "1 in 100 explains 23 years 2.58 times as well"
-    assert curves.lasting(crisis.survival(), curves.REFERENCE) == crisis.survival(hazard=0.01)["probability"]
+    assert heights[0] == parts["reference"][0][1] == crisis.survival(hazard=0.01)["probability"]
     assert "here" not in drawn(crisis.survival, hazard=0.3)
     assert "beyond the picture" in drawn(crisis.survival, hazard=0.3)["here label"][0][2]
 

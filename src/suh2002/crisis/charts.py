@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from suh2002.crisis import charts_crowds as crowds
 from suh2002.crisis import charts_evidence as evidence
 from suh2002.crisis import curves, models
-from suh2002.crisis import quantities as q
-from tumen.charts.axis import Axis, Names
+from tumen.charts.axis import Axis, Names, swept
 from tumen.charts.declared import declared
 from tumen.charts.marks import Dot, Each, Line, Note, Rule
 from tumen.charts.style import BASIS, QUIET
@@ -15,21 +16,16 @@ from tumen.core.words import number
 # --- survival ----------------------------------------------------------------------------------------
 
 
-def _stem(hazard):
-    """An upright from nothing to the chance of lasting under a yearly hazard."""
-
-    def along(result, _axis):
-        at = hazard(result)
-        return (at, at), (0, curves.lasting(result, at))
-
-    return along
+def _lasting(result) -> float:
+    """The chance of lasting so long under the hazard that every other is held against."""
+    return result.where(hazard=models.REFERENCE)["probability"]
 
 
-def _reference(_result) -> float:
-    return curves.REFERENCE
+def _stems(result, _axis):
+    """An upright to the chance of lasting under that hazard, and one under yours."""
+    at, tops = (models.REFERENCE, result["hazard"]), (_lasting(result), result["probability"])
+    return np.repeat(at, 2), (0, tops[0], 0, tops[1]), ("theirs", "theirs", "yours", "yours")
 
-
-OURS = {"width": 3, "color": BASIS["assumption"], "begins": False}
 
 SURVIVAL = declared(
     models.SURVIVAL,
@@ -38,17 +34,16 @@ SURVIVAL = declared(
     Axis("chance of lasting all the years", 0, 1, form=".0%"),
     Line(
         "line",
-        curves.survival_by_hazard,
+        swept("hazard", "probability"),
         "the chance of lasting all the years if every year carries the same risk",
         width=3,
     ),
-    Line("stem", _stem(_reference), **OURS),
-    Line("own stem", _stem(lambda r: r["hazard"]), **OURS),
+    Line("stems", _stems, width=3, color=BASIS["assumption"], begins=False, pieces=True),
     Dot("here", "hazard", "probability", "{hazard:%} in 100 a year: {probability:2}", "your risk, with its stem"),
     Dot(
         "reference",
-        _reference,
-        lambda r: curves.lasting(r, curves.REFERENCE),
+        models.REFERENCE,
+        _lasting,
         "1 in 100 a year: {lasting:2}",
         "a risk of 1 in 100, with its stem",
         filled=False,
@@ -59,7 +54,7 @@ SURVIVAL = declared(
     Note("ratio", "1 in 100 explains {years} years {likelihood_ratio_to_1pct} times as well"),
     Note("why", "the ratio of the two stems", color=QUIET, letters=12),
     guess={"probability": "y"},
-    also={"lasting": lambda r: curves.lasting(r, curves.REFERENCE)},
+    also={"lasting": _lasting},
     words="The chance of lasting {years} years, against the chance of ending in any one of them. At {hazard:%} in 100 a year it is "
     "{probability} (starting case {start.probability}); at 1 in 100 it is {lasting}, {likelihood_ratio_to_1pct} times as much.",
     note="How much taller one stem is than the other is what survival says between them. All numbers are ours but the years.",
@@ -69,39 +64,15 @@ SURVIVAL = declared(
 
 # --- East Germany beside North Korea ---------------------------------------------------------------------
 
-WORDS = {0.0: "unlike", 0.5: "partly", 1.0: "alike"}
 TOTAL = "all nine together"
-
-
-def _lanes(result):
-    return [*(name for name, *_ in curves.shares_of_weight(result)), TOTAL]
 
 
 def _weights(result):
     """The weight of each dimension as a bar that begins where what is alike above it ended, with its score."""
-    found, so_far = [], 0.0
-    for (name, share, added), match in zip(curves.shares_of_weight(result), q.MATCHES, strict=True):
-        score = WORDS.get(result[match.key], f"{number(result[match.key])} alike")
-        found.append((so_far, min(1.0, so_far + share), name, score if share > 0 else f"{score}, no weight"))
-        so_far = min(1.0, so_far + added)
-    return found
-
-
-def _alike(result):
-    """The part of each weight that counts as alike."""
-    added = [part for *_, part in curves.shares_of_weight(result)]
-    return [(x, x + part, name, "") for (x, _, name, _), part in zip(_weights(result), added, strict=True) if part > 0]
-
-
-def _comparison_words(now, start):
-    said = "; ".join(
-        f"{name}: {WORDS.get(now[m.key], number(now[m.key]))}, weight {number(100 * share, 2)} in 100"
-        for (name, share, _), m in zip(curves.shares_of_weight(now), q.MATCHES, strict=True)
-    )
-    return (
-        f"East Germany in 1989 beside North Korea in 2002 on nine dimensions. {said}. Together they are alike on a share of "
-        f"{number(now['similarity'])} of the weight (starting case {number(start['similarity'])})."
-    )
+    return [
+        (begin, min(1.0, begin + share), name, score if share > 0 else f"{score}, no weight")
+        for name, score, share, _, begin in curves.shares_of_weight(result)
+    ]
 
 
 BAR = {"bar": True, "size": 16}
@@ -115,10 +86,15 @@ COMPARISON = declared(
         form=".0%",
         ticks=(0, 0.25, 0.5, 0.75, 1),
     ),
-    Names(_lanes),
+    Names(lambda r: [*(name for name, *_ in curves.shares_of_weight(r)), TOTAL]),
     Rule("half", "half: the finding on S2P4-d turns", x=0.5, dash=(4, 3)),
     Each("weight", _weights, filled=False, **BAR),
-    Each("alike", _alike, label=False, **BAR),
+    Each(
+        "alike",
+        lambda r: [(begin, begin + part, name, "") for name, *_, part, begin in curves.shares_of_weight(r) if part > 0],
+        label=False,
+        **BAR,
+    ),
     Each(
         "total",
         lambda r: [(0, r["similarity"], TOTAL, f"{number(100 * r['similarity'], 2)} in 100")],
@@ -128,7 +104,14 @@ COMPARISON = declared(
     ),
     guess={"similarity": "x"},
     known=("name", "half"),
-    words=_comparison_words,
+    also={
+        "each": lambda r: "; ".join(
+            f"{name}: {score}, weight {number(100 * share, 2)} in 100"
+            for name, score, share, *_ in curves.shares_of_weight(r)
+        )
+    },
+    words="East Germany in 1989 beside North Korea in 2002 on nine dimensions. {each}. Together they are alike on a share of {similarity} "
+    "of the weight (starting case {start.similarity}).",
     note="Each frame is the weight of a dimension, the filled part how much of it counts as alike; every bar starts where the one above "
     "ended, and the last is their sum. Dimensions, scores and weights are ours; the reason for each score stands in the table.",
     numbers="",

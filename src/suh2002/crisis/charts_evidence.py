@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from suh2002.crisis.charts_crowds import along
 from suh2002.crisis.exhibits import EAST, FIRST_YEAR, LAST_YEAR
 from tumen.charts.axis import Axis, Names
 from tumen.charts.declared import declared
@@ -142,7 +141,7 @@ def _draw_autumn():
     tip = told("row")
     return (
         mark_at("day", x, color=QUIET, dash=[2, 3])
-        + along("day label", x, y, foot=True)
+        + text("day label", x, y, angle=270, baseline="top", dx=0, dy=4, color=QUIET)
         + span("month", x, "x2:Q", y, color=DATA, width=3, dash=DASH, **tip)
         + text("month label", x, y, dx=0, dy=-24, color=DATA)
         + stem("crowd", x, y, width=2, **tip)

@@ -5,16 +5,17 @@ from __future__ import annotations
 import numpy as np
 
 from suh2002.crisis import quantities as q
-from suh2002.crisis.models import CASCADE, DRAIN
-from suh2002.crisis.thresholds import crowd_size
-from tumen.core import Model, Result, once
+from suh2002.crisis.thresholds import bend_at, crowd_size
+from tumen.core import Result, once
 from tumen.core.breakeven import narrowed
+from tumen.core.words import number
 
 LEAP = 0.3  # two neighbouring shares further apart than this lie on two sides of a tipping point
-REFERENCE = 0.01  # the yearly hazard every other is held against in the survival model
+SCORES = {0.0: "unlike", 0.5: "partly", 1.0: "alike"}
+CLOSE = 1e-9  # how far from a leap its two sides are drawn
 
 
-def willing(result: Result, points: int = 101) -> tuple[np.ndarray, np.ndarray]:
+def willing(result: Result, _axis=None, points: int = 41) -> tuple[np.ndarray, np.ndarray]:
     """The share acting, from 0 to 1, and the share that would act on seeing it: where it meets the diagonal, all rest."""
     acting = np.linspace(0, 1, points)
     return acting, _next(result, acting)
@@ -42,53 +43,47 @@ def no_return(result: Result) -> float | None:
 
     It lies where the curve crosses the diagonal from below, between the places where both rise equally fast.
     """
-    spread = result["spread"]
-    bend = np.sqrt(max(0.0, -2 * np.log(spread * np.sqrt(2 * np.pi))))
+    reach = result["spread"] * bend_at(result["spread"])
     middle = result["fear"] - result["signal"] * result["exit_share"]
-    low, high = max(0.0, middle - spread * bend), min(1.0, middle + spread * bend)
+    low, high = max(0.0, middle - reach), min(1.0, middle + reach)
     ends = [float(_next(result, x)) - x for x in (low, high)]
     if not ends[0] < 0 < ends[1]:
         return None
     return narrowed(lambda x: _next(result, x) - x, low, high)
 
 
-def acting_by_exits(result: Result, points: int = 49) -> list[tuple[float, float]]:
-    """The share that acts against exits over their declared range, of the drain: few points, and both sides of each leap.
-
-    Points that repeat the share of both their neighbours to three digits are left out.
-    """
-    exits = result.model.quantity("exit_share")
-    rates = np.linspace(exits.low, exits.high, points)
-    acting = _run(result.model, result, {"exit_share": rates})["acting"]
-    for at in np.flatnonzero(np.abs(np.diff(acting)) > LEAP)[::-1]:  # from the right, so that places stay
-        fine = np.linspace(rates[at], rates[at + 1], 1001)
-        along = _run(result.model, result, {"exit_share": fine})["acting"]
-        leap = int(np.abs(np.diff(along)).argmax())
-        rates = np.insert(rates, at + 1, fine[leap : leap + 2])
-        acting = np.insert(acting, at + 1, along[leap : leap + 2])
-    flat = np.round(acting, 3)
-    same = np.r_[
-        False, (flat[1:-1] == flat[:-2]) & (flat[1:-1] == flat[2:]) & ((flat[1:-1] == 0) | (flat[1:-1] == 1)), False
-    ]
-    return list(zip(rates[~same].tolist(), acting[~same].tolist(), strict=True))
+def acting_by_exits(result: Result, axis) -> tuple[np.ndarray, np.ndarray]:
+    """Exits from nobody to the axis's end, and the share of those who stay that acts: few points, and both sides of each leap."""
+    exits = np.unique([*np.linspace(0, axis.high, 49), calmest_exit(result)[0]])
+    acting = _staying(result, exits)
+    for at in np.flatnonzero(np.abs(np.diff(acting)) > LEAP):
+        middle = acting[at : at + 2].mean()
+        leap = narrowed(lambda x, middle=middle: _staying(result, x) - middle, *exits[at : at + 2])
+        exits = np.append(exits, [leap - CLOSE, leap + CLOSE])
+    exits.sort()
+    return exits, _staying(result, exits)
 
 
+@once
 def signals_needed(result: Result) -> list[float]:
     """For each of the exits set beside each other, how many people one leaver must count for to tip this crowd."""
-    shares = np.array([e.value for e in q.EXITS])
-    return _run(CASCADE, result, {"exit_share": shares})["signal_needed"].tolist()
+    return result.where(exit_share=np.array([e.value for e in q.EXITS]))["signal_needed"].tolist()
 
 
+@once
 def calmest_exit(result: Result) -> tuple[float, float]:
     """The exit rate at which fewest of those who stay act, and that share; the least such rate of the drain's range."""
-    exits = result.model.quantity("exit_share")
-    low, high = exits.low, exits.high
-    for _ in range(4):  # each pass narrows the place two-hundredfold
-        rates = np.linspace(low, high, 401)
-        acting = _run(DRAIN, result, {"exit_share": rates})["acting"]
+    low, high = result.model.quantity("exit_share").ends
+    for _ in range(4):  # each pass narrows the place a hundredfold
+        rates = np.linspace(low, high, 201)
+        acting = _staying(result, rates)
         at = int(acting.argmin())
         low, high = rates[max(at - 1, 0)], rates[min(at + 1, rates.size - 1)]
     return float(rates[at]), float(acting[at])
+
+
+def _staying(result, exits):
+    return result.where(exit_share=exits)["acting"]
 
 
 @once
@@ -109,27 +104,12 @@ def one_changed(result: Result) -> tuple[int, int, int]:
 
 
 @once
-def lasting(result: Result, hazard: float) -> float:
-    """The chance of lasting as many years as the result has under another yearly hazard."""
-    return float(result.where(hazard=hazard)["probability"])
-
-
-def survival_by_hazard(result: Result, _axis=None, points: int = 41) -> tuple[np.ndarray, np.ndarray]:
-    """Yearly hazards over their range in use, and the chance of lasting so many years under each."""
-    hazard = result.model.quantity("hazard")
-    hazards = np.linspace(hazard.low, hazard.high, points)
-    return hazards, result.where(hazard=hazards)["probability"]
-
-
-def shares_of_weight(result: Result) -> list[tuple[str, float, float]]:
-    """For each dimension of the comparison its label, its share of the weight, and what it adds to the similarity."""
-    total = sum(result[w.key] for w in q.WEIGHTS)
-    return [
-        (m.label.removeprefix("alike: "), result[w.key] / total, result[w.key] / total * result[m.key])
-        for m, w in zip(q.MATCHES, q.WEIGHTS, strict=True)
-    ]
-
-
-def _run(model: Model, result: Result, changes) -> dict:
-    with np.errstate(all="ignore"):
-        return model.run(**{**{k: result[k] for k in model.start}, **changes})
+def shares_of_weight(result: Result) -> list[tuple[str, str, float, float, float]]:
+    """For each dimension its name, its score in words, its share of the weight, what it adds to the similarity, and what all above it add."""
+    total, above, found = sum(result[w.key] for w in q.WEIGHTS), 0.0, []
+    for match, weight in zip(q.MATCHES, q.WEIGHTS, strict=True):
+        alike, share = result[match.key], result[weight.key] / total
+        score = SCORES.get(alike, f"{number(alike)} alike")
+        found.append((match.label.removeprefix("alike: "), score, share, share * alike, above))
+        above = min(1.0, above + share * alike)
+    return found

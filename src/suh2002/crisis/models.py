@@ -9,6 +9,7 @@ from suh2002.crisis.thresholds import acting_share, crowd_size, tipping_shift
 from tumen.core import Finding, Model, Output, refused_where
 from tumen.core.words import number
 
+REFERENCE = 0.01  # the yearly hazard that every other is held against
 CLEAR = 10  # from this likelihood ratio on, evidence is no longer called weak
 HALF = 0.5  # the crowd has tipped once more than half act
 
@@ -135,14 +136,6 @@ DRAIN = Model(
 )
 
 
-def _crowd_verdict(r):
-    size, acting = len(r["thresholds"]), r["acting"]
-    return (
-        f"Of {size:,} people, {acting:,} act in the end. Two crowds that differ in one person can end at opposite ends, "
-        "and until it starts they look alike."
-    )
-
-
 CROWD = Model(
     key="crisis.crowd",
     question="What can one person change in a crowd of a hundred?",
@@ -152,16 +145,11 @@ CROWD = Model(
     outputs=(Output("acting", "people who act in the end", "people"),),
     formula="each person acts once as many act as their threshold says, from nobody acting; Granovetter 1978",
     leaves_out="Who sees whom, how long it takes, what is done to the first. The crowd is invented.",
-    verdict=_crowd_verdict,
+    verdict=lambda r: (
+        f"Of {len(r['thresholds']):,} people, {r['acting']:,} act in the end. Two crowds that differ in one person can end at opposite "
+        "ends, and until it starts they look alike."
+    ),
 )
-
-
-def _survival(hazard, years):
-    """How likely so many years are under one yearly hazard, and against a hazard of one in a hundred."""
-    return {
-        "probability": (1 - hazard) ** years,
-        "likelihood_ratio_to_1pct": ((1 - 0.01) / (1 - hazard)) ** years,
-    }
 
 
 def _survival_verdict(r):
@@ -182,7 +170,10 @@ SURVIVAL = Model(
     question="What does the regime's survival say about how fragile it was?",
     claims=("S2P1-c",),
     quantities=(q.HAZARD, q.YEARS),
-    run=_survival,
+    run=lambda hazard, years: {
+        "probability": (1 - hazard) ** years,
+        "likelihood_ratio_to_1pct": ((1 - REFERENCE) / (1 - hazard)) ** years,
+    },
     outputs=(
         Output("probability", "chance of lasting so long", "probability"),
         Output("likelihood_ratio_to_1pct", "how much better a hazard of 1 in 100 explains it", "times"),
@@ -197,20 +188,15 @@ SURVIVAL = Model(
 )
 
 
-def _comparison(**scores):
-    """The share of the weight on which the two cases are alike."""
-    weights = [scores[f"weight_{d}"] for d in q.DIMENSIONS]
-    return {
-        "similarity": sum(w * scores[f"match_{d}"] for w, d in zip(weights, q.DIMENSIONS, strict=True)) / sum(weights)
-    }
-
-
 COMPARISON = Model(
     key="crisis.comparison",
     question="How like East Germany in 1989 was North Korea in 2002?",
     claims=("S2P4-a", "S2P4-c", "S2P4-d", "S2P4-e", "S2P4-f", "S2P4-g", "S2P6-c"),
     quantities=tuple(x for pair in zip(q.MATCHES, q.WEIGHTS, strict=True) for x in pair),
-    run=_comparison,
+    run=lambda **given: {
+        "similarity": sum(given[w.key] * given[m.key] for w, m in zip(q.WEIGHTS, q.MATCHES, strict=True))
+        / sum(given[w.key] for w in q.WEIGHTS)
+    },
     outputs=(Output("similarity", "share of the weight on which the two are alike", "share"),),
     findings=(
         Finding(

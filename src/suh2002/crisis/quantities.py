@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from tumen.core import Entry, Quantity, assumed
+from tumen.core import Entry, assumed
 
 FEAR = assumed(
     "fear",
@@ -38,51 +38,39 @@ EXIT_SHARE = assumed(
     unit="share",
     shape="log-uniform",
     source="arrivals:A45",
-    domain="share",
     note="583 arrivals in the South in 2001 over some 22.8 million people (recalled; UN series give 22.9 to 23.8, macro:M032 23.3)",
 )
 # Exits to set beside each other; the first is where the cascade starts.
 EXITS = (
-    Entry(
-        0.0000256,
-        "arrivals in the South, 2001",
-        "assumption",
-        "arrivals:A45",
-        "583 over some 22.8 million people (recalled; UN series give 22.9 to 23.8, macro:M032 23.3)",
-    ),
+    Entry(EXIT_SHARE.value, "arrivals", source=EXIT_SHARE.source, note=EXIT_SHARE.note),
     Entry(
         0.0044,
-        "North Koreans in China, by the report's figure",
-        "assumption",
-        "S2P3-f",
-        "100,000 over some 22.8 million people; a stock, not a year's exits; the population is recalled",
+        "people in China",
+        source="S2P3-f",
+        note="100,000 over some 22.8 million people; a stock, not a year's exits; the population is recalled",
     ),
     Entry(
         0.0134,
-        "East Germany, January to 9 November 1989",
-        "assumption",
-        "gdr:G133",
-        "more than 220,000 over 16.4 million people (gdr:G151)",
+        "East Germany",
+        source="gdr:G133",
+        note="January to 9 November 1989: more than 220,000 over 16.4 million people (gdr:G151)",
     ),
 )
 SIGNAL_OF_DRAIN = replace(SIGNAL, value=2.0, high=8.0)
-EXIT_OF_DRAIN = replace(
-    EXIT_SHARE,
-    value=0.01,
-    low=0.0,
-    high=0.05,
-    shape="uniform",
+EXIT_OF_DRAIN = assumed(
+    "exit_share",
+    EXIT_SHARE.label,
+    (0.0, 0.01, 0.05),
+    unit="share",
     step=0.0005,
-    source="",
     note="our number: one person in a hundred",
 )
-THRESHOLDS = Quantity(
-    key="thresholds",
-    label="how many must be acting before each person joins",
+THRESHOLDS = assumed(
+    "thresholds",
+    "how many must be acting before each person joins",
+    tuple(float(n) for n in range(100)),
     kind="list",
-    value=tuple(float(n) for n in range(100)),
     unit="people",
-    basis="assumption",
     domain="count",
     note="an invented crowd, Granovetter's: one person for each threshold from 0 to 99",
 )
@@ -92,7 +80,6 @@ HAZARD = assumed(
     (0.001, 0.05, 0.20),
     unit="probability",
     step=0.001,
-    domain="share",
     note="our number; taken as the same every year",
 )
 YEARS = assumed(
@@ -105,73 +92,31 @@ YEARS = assumed(
     note="from 2002 to 2025",
 )
 
-# Dimension, label, how alike we score the two (0, 0.5 or 1), the claim or row it leans on, and why.
+# Dimension, label, how alike we score the two (0, 0.5 or 1), and the claim or row it leans on.
 _DIMENSIONS = (
-    (
-        "army_control",
-        "foreign control of the army",
-        0.0,
-        "gdr:G181",
-        "some 338,000 Soviet soldiers stood in East Germany beside an army of about 173,000; none stood in the North",
-    ),
-    (
-        "patron",
-        "the patron's stance",
-        0.5,
-        "S2P4-g",
-        "Moscow let go of East Berlin in 1989 and of the North by 1991; Beijing had not let go by 2002",
-    ),
-    (
-        "exit_rate",
-        "share of the people leaving",
-        0.0,
-        "gdr:G133",
-        "about 1.3 in 100 within ten months, against 3 in 100,000 reaching the South in 2001",
-    ),
-    (
-        "exit_visibility",
-        "exits seen at home",
-        0.5,
-        "S2P4-d",
-        "embassies were filmed in both cases; only East Germans could watch it at home",
-    ),
-    (
-        "rival_state",
-        "a richer state of the same nation takes them in",
-        1.0,
-        "S2P4-d",
-        "Bonn and Seoul both counted arrivals as their own citizens",
-    ),
-    (
-        "media",
-        "reach of media from outside",
-        0.0,
-        "gdr:G223",
-        "about 85 in 100 East Germans could watch Western television (recalled); sets in the North are fixed by law",
-    ),
-    (
-        "churches",
-        "churches or groups of their own",
-        0.0,
-        "S2P5-b",
-        "our reading: churches sheltered groups in East Germany; none independent was known in the North",
-    ),
-    (
-        "elite",
-        "cohesion at the top",
-        0.5,
-        "S2P6-c",
-        "our reading: both looked united from outside, as East Berlin did until autumn 1989",
-    ),
-    (
-        "army_size",
-        "soldiers for each inhabitant",
-        0.0,
-        "gdr:G198",
-        "about 10 for every 1,000 people against about 50",
-    ),
+    ("army_control", "foreign control of the army", 0.0, "gdr:G181"),
+    ("patron", "the patron's stance", 0.5, "S2P4-g"),
+    ("exit_rate", "share of the people leaving", 0.0, "gdr:G133"),
+    ("exit_visibility", "exits seen at home", 0.5, "S2P4-d"),
+    ("rival_state", "a richer state of the same nation takes them in", 1.0, "S2P4-d"),
+    ("media", "reach of media from outside", 0.0, "gdr:G223"),
+    ("churches", "churches or groups of their own", 0.0, "S2P5-b"),
+    ("elite", "cohesion at the top", 0.5, "S2P6-c"),
+    ("army_size", "soldiers for each inhabitant", 0.0, "gdr:G198"),
 )
-DIMENSIONS = tuple(key for key, *_ in _DIMENSIONS)
+# Why we score each so.
+_WHY = {
+    "army_control": "some 338,000 Soviet soldiers stood in East Germany beside an army of about 173,000; none stood in the North",
+    "patron": "Moscow let go of East Berlin in 1989 and of the North by 1991; Beijing had not let go by 2002",
+    "exit_rate": "about 1.3 in 100 within ten months, against 3 in 100,000 reaching the South in 2001",
+    "exit_visibility": "embassies were filmed in both cases; only East Germans could watch it at home",
+    "rival_state": "Bonn and Seoul both counted arrivals as their own citizens",
+    "media": "about 85 in 100 East Germans could watch Western television (recalled); sets in the North are fixed by law",
+    "churches": "our reading: churches sheltered groups in East Germany; none independent was known in the North",
+    "elite": "our reading: both looked united from outside, as East Berlin did until autumn 1989",
+    "army_size": "about 10 for every 1,000 people against about 50",
+}
+DIMENSIONS = tuple(_WHY)
 MATCHES = tuple(
     assumed(
         f"match_{key}",
@@ -180,10 +125,9 @@ MATCHES = tuple(
         unit="share",
         step=0.5,
         source=source,
-        domain="share",
-        note=f"our score (0 unlike, 0.5 partly, 1 alike): {why}",
+        note=f"our score (0 unlike, 0.5 partly, 1 alike): {_WHY[key]}",
     )
-    for key, label, match, source, why in _DIMENSIONS
+    for key, label, match, source in _DIMENSIONS
 )
 WEIGHTS = tuple(
     assumed(

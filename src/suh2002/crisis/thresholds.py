@@ -28,7 +28,7 @@ def acting_share(fear, spread, shift, gone=0.0):
     fear, spread, shift, gone = np.broadcast_arrays(*(np.asarray(x, float) for x in (fear, spread, shift, gone)))
     start = (shift - fear) / spread  # in standard deviations from the mean threshold, nobody acting
     slope = (1 - gone) * spread
-    bend = _bend(slope)
+    bend = bend_at(slope)
     # Fixed points are where the line slope (z - start) + gone meets the curve Phi(z). Up to -bend the line
     # gains on the curve, then it falls behind: a low resting point exists if it has caught up by then.
     spare = slope * (-bend - start) + gone - ndtr(-bend)
@@ -50,11 +50,11 @@ def tipping_shift(fear, spread):
     """
     from scipy.special import ndtr
 
-    bend = _bend(np.asarray(spread, float))
+    bend = bend_at(np.asarray(spread, float))
     return np.maximum(0.0, fear - spread * bend - ndtr(-bend))[()]
 
 
-def _bend(slope):
+def bend_at(slope):
     """How far from the mean, in standard deviations, the normal density equals the slope; 0 where it nowhere does."""
     return np.sqrt(np.maximum(0.0, -2 * np.log(slope * math.sqrt(2 * math.pi))))
 

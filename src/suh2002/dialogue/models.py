@@ -31,9 +31,9 @@ def _holdup(prize, flow, patience, trust, cost, kept, votes, gain, loss):
 
 
 def _holdup_trouble(v):
-    if np.any(np.asarray(v["patience"]) == 1):
+    if np.any(v["patience"] == 1):
         return "if next year counts as much as this one all future is worth too much to add up; patience needs a share below 1."
-    if np.any((np.asarray(v["prize"]) == 0) & (np.asarray(v["flow"]) == 0)):
+    if np.any((v["prize"] == 0) & (v["flow"] == 0)):
         return "with neither a prize nor a flow there is nothing to offer either way."
     return None
 
@@ -100,10 +100,9 @@ HOLDUP = Model(
 
 
 def _trigger_trouble(v):
-    gain, kept, broken = (np.asarray(v[k]) for k in ("temptation", "reward", "punishment"))
-    if np.any(gain < kept):
+    if np.any(v["temptation"] < v["reward"]):
         return "temptation needs to be at least the reward, or there is no reason to break the bargain."
-    if np.any(kept <= broken):
+    if np.any(v["reward"] <= v["punishment"]):
         return "the reward needs to be above the punishment, or there is no reason to keep the bargain."
     return None
 

@@ -28,7 +28,6 @@ PATIENCE = assumed(
     (0.5, 0.9, 0.98),
     unit="share",
     step=0.01,
-    domain="share",
     note="our number: how far Pyongyang looks ahead",
 )
 TRUST = assumed(
@@ -38,7 +37,6 @@ TRUST = assumed(
     unit="probability",
     step=0.01,
     source="S3P4-e",
-    domain="share",
     note="our reading: the report calls the relations between the two hostile and gives no number; whose word is believed it does not say",
 )
 COST = assumed(
@@ -79,7 +77,6 @@ GAIN = assumed(
     (0.0, 0.1, 0.3),
     unit="share",
     step=0.01,
-    domain="share",
     note="our number",
 )
 LOSS = replace(

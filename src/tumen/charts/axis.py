@@ -17,7 +17,8 @@ Follows = str | Callable[[Model], tuple[float, float]]
 class Axis:
     """A numbered axis from `low` to `high`, further where a quantity it `follows` has a wider range in use.
 
-    `follows` names quantities of the model, or makes two ends of the model in use, in the axis's own unit.
+    `follows` names quantities of the model, or makes two ends of the model in use, in the axis's own unit. An axis that
+    multiplies is `log`; one `stretched` near 0 runs evenly up to about that size and multiplies beyond it.
     """
 
     title: str
@@ -26,6 +27,7 @@ class Axis:
     _: KW_ONLY
     follows: Sequence[Follows] = ()
     log: bool = False
+    stretched: float = 0
     ticks: Sequence[float] | None = None
     form: str | None = None
     grid: bool | None = None
@@ -69,7 +71,8 @@ class Axis:
         import altair as alt
 
         ticks = self.ticks or (_steps(self.low, self.high) if self.log else None)
-        scale = {"domain": [self.low, self.high], "type": "log" if self.log else None, "nice": self.nice}
+        kind = {"type": "log"} if self.log else {"type": "symlog", "constant": self.stretched} if self.stretched else {}
+        scale = {"domain": [self.low, self.high], "nice": self.nice, **kind}
         axis = {"values": ticks and list(ticks), "format": self.form, "grid": self.grid, "labelExpr": self.labels}
         scale, axis = ({k: v for k, v in given.items() if v is not None} for given in (scale, axis | look))
         drawn = {"title": self.title, "scale": alt.Scale(**scale), "axis": alt.Axis(**axis)}
@@ -87,6 +90,9 @@ class Axis:
         """How far along the axis a value lies, below 0 or above 1 beyond its ends."""
         if self.log:
             return math.log((value if value > 1e-300 else 1e-300) / self.low) / math.log(self.high / self.low)
+        if self.stretched:
+            value, low, high = map(self._stretch, (value, self.low, self.high))
+            return (value - low) / (high - low)
         return (value - self.low) / (self.high - self.low)
 
     def parts(self, values: Iterable[float]) -> list[float]:
@@ -95,12 +101,21 @@ class Axis:
         if self.log:
             long = log(high / low)
             return [log((value if value > 1e-300 else 1e-300) / low) / long for value in values]
+        if self.stretched:
+            return [self.part(value) for value in values]
         long = high - low
         return [(value - low) / long for value in values]
 
     def at(self, part):
         """The value so far along the axis, or an array of them."""
+        if self.stretched:
+            low, high = self._stretch(self.low), self._stretch(self.high)
+            far = low + part * (high - low)
+            return self.stretched * np.copysign(np.expm1(np.abs(far)), far)
         return self.low * (self.high / self.low) ** part if self.log else self.low + part * (self.high - self.low)
+
+    def _stretch(self, value: float) -> float:
+        return math.copysign(math.log1p(abs(value) / self.stretched), value)
 
     def points(self, count: int = 41) -> np.ndarray:
         """So many values from end to end, evenly spaced as they are drawn."""

@@ -195,7 +195,9 @@ class Page:
 
     def bends(self, a, b) -> bool:
         """Whether a line that is straight on two axes of one kind bends between these places, as one axis alone multiplies."""
-        return a[0] != b[0] and a[1] != b[1] and self.x.log != getattr(self.y, "log", self.x.log)
+        if isinstance(self.y, Names):
+            return False
+        return a[0] != b[0] and a[1] != b[1] and (self.x.log, self.x.stretched) != (self.y.log, self.y.stretched)
 
     def block(self, points, around: float = 0, weight: float = 10) -> None:
         """Keep words off these points, or off the straight lines between them."""
