@@ -11,7 +11,7 @@ from suh2002 import choice, counting
 from suh2002.counting import quantities as q
 from tumen.charts.axis import Axis, swept
 from tumen.charts.declared import COLUMNS, declared
-from tumen.charts.marks import Line
+from tumen.charts.marks import Each, Line, Note
 from tumen.charts.placing import Ground, clipped, crosses, wide
 from tumen.charts.saying import whose
 from tumen.core.words import say
@@ -203,6 +203,32 @@ def test_words_go_where_they_cross_nothing():
     assert (align, x + dx < 200) == ("right", True)
     assert clipped((-100, 50), (500, 50), (400, 300)) == ((0, 50), (400, 50))
     assert clipped((-100, 50), (-5, 60), (400, 300)) is None
+
+
+def crowded(*marks):
+    """The rows of a picture of three dots, two of them on nearly one place, and the picture."""
+    axis = Axis("here", 0, 100, bare=True)
+    drawn = declared(None, "crowded", axis, axis, *marks, words=lambda rows, start=None: "three dots")
+    return drawn.rows([(50, 50), (50.1, 50), (80, 20)]), drawn
+
+
+def test_spare_words_are_left_out_where_they_would_stand_on_something():
+    places = lambda rows: [(x, x, y, f"dot {n}") for n, (x, y) in enumerate(rows)]  # noqa: E731
+    spoken = lambda rows: [(x, y, f"note {n}") for n, (x, y) in enumerate(rows)]  # noqa: E731
+    rows, _ = crowded(Each("dot", places, label=False), Note("note", places=spoken, off=(10, 0), spare=True))
+    assert [row[3] for row in rows if row[0] == "note label"] == ["note 0", "note 2"]
+    wall = [Each("wall", lambda rows: [(x, x, y, "") for x in range(30, 71, 2) for y in range(30, 71, 2)])]
+    for spare, left in ((True, ["dot 2"]), (False, ["dot 0", "dot 1", "dot 2"])):
+        rows, _ = crowded(*wall, Each("dot", places, spare=spare))
+        assert [row[3] for row in rows if row[0] == "dot label"] == left
+
+
+def test_a_bare_axis_is_not_drawn_and_keeps_its_ends():
+    _, drawn = crowded(Note("note", "words", at=(50, 50)), Each("dot", lambda rows: [(x, x, y, "") for x, y in rows]))
+    (encoding,) = [layer["encoding"] for layer in drawn.spec([])["layer"] if layer["mark"]["type"] == "point"]
+    for channel in ("x", "y"):
+        assert encoding[channel]["axis"] is None
+        assert encoding[channel]["scale"]["domain"] == [0, 100]
 
 
 @pytest.mark.parametrize("key", [key for key in MODELS if PICTURES[key].axes])

@@ -130,13 +130,14 @@ def test_verdict_names_the_other_window():
 
 def test_the_trend_carried_on_is_absurd():
     result = hindsight.break_()
-    drawn = curves.lines(result)
-    assert drawn["carried_on"][-1] == pytest.approx(7_077, abs=1)
-    assert np.nansum(drawn["carried_on"] - drawn["counted"]) == pytest.approx(30_400, abs=50)
-    assert drawn["years"].tolist() == list(range(2002, 2020))
-    assert np.isnan(drawn["carried_on"][:10]).all()
-    assert drawn["fitted"][10] == pytest.approx(result["level_ratio"] * drawn["carried_on"][10])
-    assert drawn["counted"].tolist() == arrivals(OURS, 2002, 2019).tolist()
+    years, fitted = curves.fitted(result)
+    since, carried_on = curves.fan(result)[2002]
+    assert carried_on[-1] == pytest.approx(7_077, abs=1)
+    assert np.sum(carried_on[1:] - arrivals(OURS, 2012, 2019)) == pytest.approx(30_400, abs=50)
+    assert years.tolist() == list(range(2002, 2020))
+    assert since.tolist() == list(range(2011, 2020))
+    assert fitted[9] == pytest.approx(carried_on[0])
+    assert fitted[10] == pytest.approx(result["level_ratio"] * carried_on[1])
 
 
 def test_scan_prefers_2012_and_then_years_in_which_nothing_like_it_happened():

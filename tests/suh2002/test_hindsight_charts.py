@@ -104,8 +104,7 @@ def test_break_draws_what_was_counted_inside_the_window_and_outside():
 def test_fitted_line_breaks_where_the_break_is():
     for move in ({}, {"first_year": 1998, "break_year": 2008}):
         result = hindsight.break_(**move)
-        lines, at = curves.lines(result), result["break_year"]
-        people = dict(zip(lines["years"], lines["fitted"], strict=True))
+        people, at = dict(zip(*curves.fitted(result), strict=True)), result["break_year"]
         before, after = (
             [r for r in parts(drawn(hindsight.break_, **move), "fitted") if r[3] == side]
             for side in ("before", "after")
@@ -122,8 +121,9 @@ def test_fitted_line_breaks_where_the_break_is():
 
 def test_fan_ends_where_each_window_alone_would_end():
     for first, (years, people) in curves.fan(hindsight.break_()).items():
-        alone = curves.lines(hindsight.break_(first_year=first))
-        assert people[-1] == pytest.approx(alone["carried_on"][-1])
+        alone = hindsight.break_(first_year=first)
+        level, bend = np.log(alone["level_ratio"]), alone["slope_change"]
+        assert people[-1] == pytest.approx(curves.fitted(alone)[1][-1] / np.exp(level + 7 * bend))
         assert (years[0], years[-1]) == (2011, 2019)
     assert list(curves.fan(hindsight.break_())) == [1998, 1999, 2000, 2001, 2002, 2003]
     assert list(curves.fan(hindsight.break_(first_year=1998, break_year=2004))) == [1998, 1999, 2000, 2001, 2002]
@@ -362,13 +362,13 @@ def test_two_held_boxes_leave_three_ways_from_pyongyang():
 
 def test_boxes_do_not_overlap_and_stand_in_the_picture():
     kx, ky = _scale()
-    boxes = {b["name"]: (b["x"] * kx, b["x2"] * kx, b["y"] * ky, b["y2"] * ky) for b in _boxes()}
+    boxes = [(b["x"] * kx, b["x2"] * kx, b["y"] * ky, b["y2"] * ky) for b in _boxes()]
     assert len(boxes) == len(causes.NODES)
-    for left, right, top, bottom in boxes.values():
+    for left, right, top, bottom in boxes:
         assert ACROSS[0] * kx <= left < right <= ACROSS[1] * kx
         assert DOWN[0] * ky <= top < bottom <= DOWN[1] * ky
         assert bottom - top == pytest.approx(22)
-    for a, b in itertools.combinations(boxes.values(), 2):
+    for a, b in itertools.combinations(boxes, 2):
         assert a[1] < b[0] or b[1] < a[0] or a[3] < b[2] or b[3] < a[2]
 
 

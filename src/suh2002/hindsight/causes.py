@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass
+from functools import cache
 
 AID, ARRIVALS = "aid", "arrivals"
 
@@ -91,18 +92,12 @@ CAUSES = {n.key: frozenset(a.cause for a in ARROWS if a.effect == n.key) for n i
 EFFECTS = {n.key: frozenset(a.effect for a in ARROWS if a.cause == n.key) for n in NODES}
 
 
-def ways(start: str = AID, end: str = ARRIVALS) -> list[tuple[str, ...]]:
-    """Every way along the arrows, in either direction, that meets nothing twice; the shortest first."""
-    return sorted(_onward((start,), end), key=len)
-
-
-def _onward(way: tuple[str, ...], end: str) -> Iterator[tuple[str, ...]]:
-    if way[-1] == end:
-        yield way
-        return
-    for step in sorted(CAUSES[way[-1]] | EFFECTS[way[-1]]):
-        if step not in way:
-            yield from _onward((*way, step), end)
+def ways(*way: str) -> list[tuple[str, ...]]:
+    """Every way to arrivals that begins so, along the arrows in either direction, and meets nothing twice."""
+    if way[-1] == ARRIVALS:
+        return [way]
+    onward = sorted((CAUSES[way[-1]] | EFFECTS[way[-1]]).difference(way))
+    return [found for step in onward for found in ways(*way, step)]
 
 
 def is_open(way: tuple[str, ...], held: Collection[str]) -> bool:
@@ -120,15 +115,10 @@ def is_open(way: tuple[str, ...], held: Collection[str]) -> bool:
     return True
 
 
+@cache
 def moved_by(key: str) -> frozenset[str]:
-    """Everything further along the arrows."""
-    found: set[str] = set()
-    left = [key]
-    while left:
-        for step in EFFECTS[left.pop()] - found:
-            found.add(step)
-            left.append(step)
-    return frozenset(found)
+    """Everything further along the arrows, which run in no circle."""
+    return EFFECTS[key].union(*map(moved_by, EFFECTS[key]))
 
 
 def through(way: tuple[str, ...]) -> bool:
@@ -137,6 +127,6 @@ def through(way: tuple[str, ...]) -> bool:
 
 
 def open_ways(held: Collection[str]) -> tuple[list[tuple[str, ...]], list[tuple[str, ...]]]:
-    """The ways from aid to arrivals left open: those along the arrows, and all the others."""
-    left = [w for w in ways() if is_open(w, held)]
+    """The ways from aid to arrivals left open, the shortest first: those along the arrows, and all the others."""
+    left = sorted((w for w in ways(AID) if is_open(w, held)), key=len)
     return [w for w in left if through(w)], [w for w in left if not through(w)]

@@ -6,8 +6,10 @@ import itertools
 import math
 
 from suh2002.hindsight.causes import AID, ARRIVALS, ARROWS, BY_KEY, NODES, open_ways
-from suh2002.hindsight.models import held
-from tumen.charts.picture import Picture, rows_of
+from suh2002.hindsight.models import held, spoken
+from tumen.charts.lanes import layered, plane
+from tumen.charts.parts import _base
+from tumen.charts.picture import Picture
 from tumen.charts.style import INK, PAPER, QUIET, START
 
 SIZE = (640, 430)
@@ -41,12 +43,11 @@ def _arrows() -> list[dict]:
 
 
 def _boxes() -> list[dict]:
-    """Every box by its number: its corners, its middle and its name."""
+    """Every box by its number: its corners."""
     (kx, ky), drawn = _scale(), []
     for i, n in enumerate(NODES):
         w, h = (half / k for half, k in zip(_half(n.key), (kx, ky), strict=True))
-        corners = {"x": n.x - w, "y": n.y - h, "x2": n.x + w, "y2": n.y + h}
-        drawn.append({"key": i, **corners, "mx": n.x, "my": n.y, "name": n.name})
+        drawn.append({"key": i, "x": n.x - w, "y": n.y - h, "x2": n.x + w, "y2": n.y + h})
     return drawn
 
 
@@ -59,54 +60,38 @@ def _draw():
     """Arrows and boxes stand where they are; the rows only say what state each is in."""
     import altair as alt
 
-    x, y = _across_and_down(alt, "x:Q", "y:Q")
-    ends = {"x2": "x2:Q", "y2": "y2:Q"}
-    turn = {"angle": alt.Angle("turn:Q", scale=None)}
-    tip, middle = _across_and_down(alt, "x2:Q", "y2:Q"), _across_and_down(alt, "mx:Q", "my:Q")
-    places = {name: alt.Data(values=values) for name, values in (("arrow", _arrows()), ("box", _boxes()))}
+    x, y = plane(ACROSS, DOWN[::-1])
+    ends = {"x": x, "y": y, "x2": "x2:Q", "y2": "y2:Q"}
+    arrows, boxes = _arrows(), _boxes()
+    heads = [{"key": a["key"], "x": a["x2"], "y": a["y2"], "turn": a["turn"]} for a in arrows]
+    names = [{"key": i, "x": n.x, "y": n.y, "name": n.name} for i, n in enumerate(NODES)]
 
-    def of(part, kind):
-        fields = [f for f in places[kind].values[0] if f != "key"]
-        found = alt.LookupData(data=places[kind], key="key", fields=fields)
-        return alt.Chart().transform_filter(rows_of(part)).transform_lookup(lookup="key", from_=found)
+    def of(part, places):
+        found = alt.LookupData(data=alt.Data(values=places), key="key", fields=[f for f in places[0] if f != "key"])
+        return _base(part).transform_lookup(lookup="key", from_=found)
 
-    def arrow(part, **look):
-        return of(part, "arrow").mark_rule(**look).encode(x=x, y=y, **ends)
+    def arrow(part, color, width, size, dash=(1, 0)):
+        rule = of(part, arrows).mark_rule(color=color, strokeWidth=width, strokeDash=list(dash)).encode(**ends)
+        head = of(part, heads).mark_point(shape="triangle", filled=True, opacity=1, color=color, size=size)
+        return rule, head.encode(x=x, y=y, angle=alt.Angle("turn:Q", scale=None))
 
-    def head(part, color, size):
-        mark = {"shape": "triangle", "filled": True, "opacity": 1, "color": color, "size": size}
-        return of(part, "arrow").mark_point(**mark).encode(x=tip[0], y=tip[1], **turn)
+    def box(part, fill, stroke, width, dash=(1, 0)):
+        look = {"fill": fill, "stroke": stroke, "strokeWidth": width, "strokeDash": list(dash)}
+        name = of(part, names).mark_text(fontSize=12, color=PAPER if fill == INK else INK)
+        return of(part, boxes).mark_rect(cornerRadius=3, **look).encode(**ends), name.encode(x=x, y=y, text="name:N")
 
-    def box(part, **look):
-        return of(part, "box").mark_rect(cornerRadius=3, **look).encode(x=x, y=y, **ends)
-
-    def name(part, color):
-        mark = of(part, "box").mark_text(fontSize=12, color=color)
-        return mark.encode(x=middle[0], y=middle[1], text="name:N")
-
-    held_tag = of("held", "box").mark_text(align="left", dy=-7, fontSize=11, color=INK)
-    return (
-        arrow("idle", color=START, strokeWidth=1)
-        + arrow("own", color=INK, strokeWidth=4)
-        + arrow("beside", color=INK, strokeWidth=2.6, strokeDash=[2, 3])
-        + head("idle", START, 34)
-        + head("own", INK, 80)
-        + head("beside", INK, 80)
-        + box("free", fill=PAPER, stroke=QUIET, strokeWidth=1)
-        + box("unseen", fill=PAPER, stroke=QUIET, strokeWidth=1, strokeDash=[3, 2])
-        + box("end", fill=PAPER, stroke=INK, strokeWidth=2.5)
-        + box("held", fill=INK, stroke=INK)
-        + (name("free", INK) + name("unseen", INK) + name("end", INK) + name("held", PAPER))
-        + held_tag.encode(x=x, y=y, text=alt.value("held"))
-    )
-
-
-def _across_and_down(alt, x, y):
-    down = list(reversed(DOWN))
-    return (
-        alt.X(x, title=None, scale=alt.Scale(domain=list(ACROSS)), axis=None),
-        alt.Y(y, title=None, scale=alt.Scale(domain=down), axis=None),
-    )
+    drawn = [
+        arrow("idle", START, 1, 34),
+        arrow("own", INK, 4, 80),
+        arrow("beside", INK, 2.6, 80, (2, 3)),
+        box("free", PAPER, QUIET, 1),
+        box("unseen", PAPER, QUIET, 1, (3, 2)),
+        box("end", PAPER, INK, 2.5),
+        box("held", INK, INK, 1),
+    ]
+    held_tag = of("held", boxes).mark_text(align="left", dy=-7, fontSize=11, color=INK)
+    below, above = zip(*drawn, strict=True)
+    return layered(*below, *above, held_tag.encode(x=x, y=y, text=alt.value("held")))
 
 
 def _rows(now, start):
@@ -131,13 +116,12 @@ def _steps(ways) -> set[frozenset]:
 def _words(now, start):
     fixed = held(now.inputs)
     own, beside = open_ways(fixed)
-    names = ", ".join(BY_KEY[k].name for k in fixed) or "nothing"
     said = (
-        f"{len(NODES)} boxes and {len(ARROWS)} arrows. Held: {names}. Open along the arrows from {BY_KEY[AID].name} to "
+        f"{len(NODES)} boxes and {len(ARROWS)} arrows. Held: {spoken(fixed)}. Open along the arrows from {BY_KEY[AID].name} to "
         f"{BY_KEY[ARRIVALS].name}: {len(own)}; open besides: {len(beside)} (starting case {start['open_ways']:.0f})."
     )
     if beside:
-        said += " The open ones pass " + "; ".join(", ".join(BY_KEY[k].name for k in w[1:-1]) for w in beside) + "."
+        said += " The open ones pass " + "; ".join(spoken(way[1:-1]) for way in beside) + "."
     if now.inputs == start.inputs:
         arrows = "; ".join(f"{BY_KEY[a.cause].name} to {BY_KEY[a.effect].name}" for a in ARROWS)
         said += f" The arrows: {arrows}."

@@ -6,8 +6,10 @@ import math
 
 from suh2002.hindsight.exhibits import BORNE, SINCE_WORDS, THEN_WORDS
 from tumen.charts.axis import Axis
+from tumen.charts.declared import declared
 from tumen.charts.lanes import plane
-from tumen.charts.parts import _base, dots, line, mark_at, text
+from tumen.charts.marks import Each, Note, Rule
+from tumen.charts.parts import _base, dots, text
 from tumen.charts.picture import Picture
 from tumen.charts.style import BASIS, INK, QUIET
 from tumen.core.words import number
@@ -179,29 +181,9 @@ CARRIED = Picture(
 # --- what was in print -----------------------------------------------------------------------------
 
 
-def _draw_known():
-    x = Axis("year", 1997.3, 2025.7, form="d", grid=False, ticks=range(2000, 2026, 5)).encoding("x")
-    y = Axis("arrivals a year", 0, 3_100, form=",.0f").encoding("y")
-    return (
-        mark_at("written", x, color=BASIS["report"])
-        + line("stem", x, y, color=BASIS["data"], width=7, detail="label:N", order="y:Q")
-        + text("number", x, y, dx=0, dy=-9, align="center", size=12)
-        + text("written label", x, y, dx=8, color=BASIS["report"])
-        + text("blank", x, y, dx=8, color=QUIET)
-    )
-
-
-def _known_rows(found, _start=None):
-    years = [r for r in found if r["start_year"] == r["end_year"]]
-    rows = [
-        ["written", 2001.85, 0, ""],
-        ["written label", 2001.85, 2_900, "7 May 2002: the report is dated here"],
-        ["blank", 2001.85, 2_600, "what follows had not happened"],
-    ]
-    for r in years:
-        rows += [["stem", r["start_year"], 0, r["id"]], ["stem", r["start_year"], r["total"], r["id"]]]
-        rows.append(["number", r["start_year"], r["total"], number(r["total"], 5)])
-    return rows
+def _stems(found):
+    years = [(r["start_year"], r["total"]) for r in found if r["start_year"] == r["end_year"]]
+    return [(year, 0, total, number(total, 5)) for year, total in years]
 
 
 def _spoken_known(found, _start=None):
@@ -209,11 +191,22 @@ def _spoken_known(found, _start=None):
     return f"Arrivals in print on the date shown: {'; '.join(said)}." if said else NOTHING
 
 
-KNOWN = Picture(
-    title="Arrivals in print on 7 May 2002",
-    columns=("part", "x", "y", "label"),
-    draw=_draw_known,
-    rows=_known_rows,
+KNOWN = declared(
+    None,
+    "Arrivals in print on 7 May 2002",
+    Axis("year", 1997.3, 2025.7, form="d", grid=False, ticks=range(2000, 2026, 5)),
+    Axis("arrivals a year", 0, 3_100, form=",.0f"),
+    Rule("written", x=2001.85, color=BASIS["report"]),
+    Note(
+        "written",
+        "7 May 2002: the report is dated here",
+        at=(2001.85, 2_900),
+        off=(8, 0),
+        color=BASIS["report"],
+        letters=12,
+    ),
+    Note("blank", "what follows had not happened", at=(2001.85, 2_600), off=(8, 0), color=QUIET, letters=12),
+    Each("stem", _stems, upright=True, color=BASIS["data"], size=7),
     words=_spoken_known,
-    caption="Rows A41, A42, A56 and A45 of the arrivals table; row A46, in the table below, is the total from 1948 to 2001. The axis runs to 2025.",
+    note="Rows A41, A42, A56 and A45 of the arrivals table; row A46, in the table below, is the total from 1948 to 2001. The axis runs to 2025.",
 )

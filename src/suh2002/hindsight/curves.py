@@ -6,30 +6,19 @@ import numpy as np
 
 from suh2002.flows.series import FIRST
 from suh2002.hindsight import quantities as q
-from suh2002.hindsight.models import counted, fit_break
+from suh2002.hindsight.models import fit_break
 from suh2002.hindsight.models_windows import compared, misfits
 from tumen.core import Result, once
 
 
 @once
-def lines(result: Result) -> dict[str, np.ndarray]:
-    """Years of the window, counted arrivals, the fitted line, and the trend before carried on past the break.
-
-    Each has shape (years,); `carried_on` is NaN before the break.
-    """
+def fitted(result: Result) -> tuple[np.ndarray, np.ndarray]:
+    """The years of the window and the people that the fitted line gives in each, both of shape (years,)."""
     v = result.inputs
-    years = np.arange(v["first_year"], v["last_year"] + 1)
-    every, people = counted(result.model.tables)
     base, trend, level, slope = fit_break(result.model.tables, **v).coefficients[0]
+    years = np.arange(v["first_year"], v["last_year"] + 1)
     since = years - v["break_year"]
-    after = since >= 0
-    before = np.exp(base + trend * since)
-    return {
-        "years": years.astype(int),
-        "counted": people[np.isin(every, years)],
-        "fitted": np.exp(base + trend * since + after * (level + slope * since)),
-        "carried_on": np.where(after, before, np.nan),
-    }
+    return years, np.exp(base + trend * since + (since >= 0) * (level + slope * since))
 
 
 @once
@@ -48,29 +37,19 @@ def fan(result: Result) -> dict[int, tuple[np.ndarray, np.ndarray]]:
 
 
 @once
-def every_break(result: Result) -> dict[str, np.ndarray]:
-    """For every break year the window of a scan allows: what it leaves unexplained against the best, and the level ratio."""
-    found = misfits(result.model.tables, result["first_year"], result["last_year"])
-    at, squares, ratio = (np.atleast_2d(x)[0] for x in found)
+def every_break(result: Result) -> list[tuple]:
+    """For every break year the window of a scan allows: the year, what it leaves unexplained against the best, and the level ratio."""
+    at, (squares,), (ratio,) = misfits(result.model.tables, **result.inputs)
     able = np.isfinite(squares)
-    return {
-        "break_year": at[able].astype(int),
-        "misfit": squares[able] / squares.min(),
-        "level_ratio": ratio[able],
-    }
+    return list(zip(at[able].astype(int), squares[able] / squares.min(), ratio[able], strict=True))
 
 
+@once
 def three_clouds(result: Result) -> dict[str, dict[str, np.ndarray]]:
     """What each way of looking sets side by side, each series in standard deviations: years, aid and arrivals by way."""
-    v = result.inputs
     found = {}
-    for way, parts in compared(result.model.tables, v["first_year"], v["last_year"], v["break_year"]).items():
+    for way, parts in compared(result.model.tables, **result.inputs).items():
         aid, logs, seen = (x[0] for x in parts)
-        years = FIRST + np.flatnonzero(seen)
-        aid, logs = (_standard(x[seen]) for x in (aid, logs))
-        found[way] = {"years": years, "aid": aid, "arrivals": logs}
+        aid, logs = ((x[seen] - x[seen].mean()) / x[seen].std() for x in (aid, logs))
+        found[way] = {"years": FIRST + np.flatnonzero(seen), "aid": aid, "arrivals": logs}
     return found
-
-
-def _standard(x: np.ndarray) -> np.ndarray:
-    return (x - x.mean()) / x.std()

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import wraps
 
 import numpy as np
 
@@ -33,11 +34,11 @@ class Break:
     residuals: np.ndarray
 
 
-def interrupted(logs: np.ndarray, years: np.ndarray, first, last, break_year) -> Break:
-    """Fit a break in each of n windows of one series.
+def around_a_break(series: np.ndarray, years: np.ndarray, first, last, break_year) -> tuple[np.ndarray, ...]:
+    """Least squares of a line with a break, in each of n windows of some series.
 
-    `logs` and `years` have shape (years,); `first`, `last` and `break_year` have shape (n,). The standard error is
-    the level's, Newey-West with a Bartlett kernel of two lags and no small-sample factor.
+    `series` has shape (series, years), `years` (years,), the rest (n,). Returns the design (n, years, 4), the inverse of
+    its square, the coefficients (series, n, 4) and the residuals (series, n, years), 0 outside a window.
     """
     first, last, break_year = (np.asarray(x, float)[:, None] for x in (first, last, break_year))
     inside = ((years >= first) & (years <= last)).astype(float)
@@ -45,8 +46,18 @@ def interrupted(logs: np.ndarray, years: np.ndarray, first, last, break_year) ->
     after = (since >= 0).astype(float)
     design = np.stack([np.ones_like(since), since, after, after * since], axis=-1) * inside[..., None]
     inverse = np.linalg.inv(np.swapaxes(design, 1, 2) @ design)
-    coefficients = np.einsum("nij,ntj,t->ni", inverse, design, logs)
-    residuals = inside * logs - np.einsum("nti,ni->nt", design, coefficients)
+    coefficients = np.einsum("nij,ntj,st->sni", inverse, design, series)
+    return design, inverse, coefficients, inside * series[:, None] - np.einsum("nti,sni->snt", design, coefficients)
+
+
+def interrupted(logs: np.ndarray, years: np.ndarray, first, last, break_year) -> Break:
+    """Fit a break in each of n windows of one series.
+
+    `logs` and `years` have shape (years,); `first`, `last` and `break_year` have shape (n,). The standard error is
+    the level's, Newey-West with a Bartlett kernel of two lags and no small-sample factor.
+    """
+    design, inverse, (coefficients,), (residuals,) = around_a_break(logs[None], years, first, last, break_year)
+    inside = design[..., 0]
     spread = inverse @ _long_run(design * residuals[..., None]) @ inverse
     squares = np.einsum("nt,nt->n", residuals, residuals)
     return Break(
@@ -95,61 +106,72 @@ def counted(tables: Tables) -> tuple[np.ndarray, np.ndarray]:
 
 
 def fit_break(tables: Tables, break_year, first_year, last_year) -> Break:
-    """The break in the logs of arrivals, for one window or many; each distinct window is fitted once."""
-    windows, where = distinct(first_year, last_year, break_year)
+    """The break in the logs of arrivals, for one window or many."""
     years, people = counted(tables)
-    found = interrupted(np.log(people), years, *windows)
-    return Break(*(getattr(found, name)[where] for name in Break.__dataclass_fields__))
+    return interrupted(np.log(people), years, *map(np.atleast_1d, (first_year, last_year, break_year)))
 
 
+def of_windows(run: Callable[..., dict]) -> Callable[..., dict]:
+    """A model's function of windows, asked of each distinct window once; its numbers are floats where one window is given."""
+
+    @wraps(run)
+    def each(tables, **years):
+        windows, where = distinct(*years.values())
+        found = run(tables, **dict(zip(years, windows, strict=True)))
+        single = not any(map(np.ndim, years.values()))
+        return {k: float(x[0]) if single else x[where] for k, x in found.items()}
+
+    return each
+
+
+@of_windows
 def _break(tables, break_year, first_year, last_year):
     """The level after the break over the level before, the bend, the trend before, and the level's error."""
     found = fit_break(tables, break_year, first_year, last_year)
-    out = {
+    return {
         "level_ratio": np.exp(found.coefficients[:, LEVEL]),
         "slope_change": found.coefficients[:, SLOPE],
         "trend_before": found.coefficients[:, TREND],
         "standard_error": found.standard_error,
         "level_change": 100 * np.expm1(found.coefficients[:, LEVEL]),
     }
-    single = not any(isinstance(x, np.ndarray) and x.ndim for x in (break_year, first_year, last_year))
-    return {k: float(x[0]) for k, x in out.items()} if single else out
+
+
+def uncounted(v: Mapping, tables: Tables) -> str | None:
+    """One sentence where a window goes beyond the counts; the inputs may be arrays of shape (n,)."""
+    years, _ = counted(tables)
+    if np.any(v["first_year"] < years[0]) or np.any(v["last_year"] > years[-1]):
+        return f"arrivals are counted by the year from {years[0]:.0f} to {years[-1]:.0f} only."
+    return None
 
 
 def window_trouble(v: Mapping, tables: Tables) -> str | None:
     """One sentence where a window or its break cannot be; the inputs may be arrays of shape (n,)."""
-    first, last, at = (np.asarray(v[k]) for k in ("first_year", "last_year", "break_year"))
-    years, _ = counted(tables)
-    if np.any(first < years[0]) or np.any(last > years[-1]):
-        return f"arrivals are counted by the year from {years[0]:.0f} to {years[-1]:.0f} only."
-    if np.any(at - first < 2) or np.any(last - at < 1):
+    trouble = uncounted(v, tables)
+    if not trouble and (np.any(v["break_year"] - v["first_year"] < 2) or np.any(v["last_year"] - v["break_year"] < 1)):
         return "a line on each side of the break needs two years before it and two from it on."
-    return None
+    return trouble
 
 
 def _trouble(v: Mapping, tables: Tables) -> str | None:
-    if trouble := window_trouble(v, tables):
-        return trouble
-    if np.any(np.asarray(v["last_year"]) - np.asarray(v["first_year"]) < 4):
+    trouble = window_trouble(v, tables)
+    if not trouble and np.any(v["last_year"] - v["first_year"] < 4):
         return "four numbers are fitted, so the window needs at least five years."
-    return None
+    return trouble
 
 
 def _verdict(r):
-    v = r.inputs
-    other = FIRST if v["first_year"] != FIRST else q.FIRST_YEAR.value
+    v, after = r.inputs, r["trend_before"] + r["slope_change"]
     said = (
         f"With the years {v['first_year']:.0f} to {v['last_year']:.0f}, arrivals from {v['break_year']:.0f} on start at "
-        f"{number(r['level_ratio'], 2)} times what the trend before would give "
-        f"({number(100 * np.expm1(r['trend_before']), 2)} per cent a year before, "
-        f"{number(100 * np.expm1(r['trend_before'] + r['slope_change']), 2)} after)."
+        f"{number(r['level_ratio'], 2)} times what the trend before would give ({number(100 * np.expm1(r['trend_before']), 2)} "
+        f"per cent a year before, {number(100 * np.expm1(after), 2)} after). "
     )
-    if r.model.check({**v, "first_year": float(other)}):
-        return f"{said} The break says when arrivals changed, not why."
-    return (
-        f"{said} Begin in {other:.0f} and it is {number(r.where(first_year=float(other))['level_ratio'], 2)}: same break, same counts. The "
-        "break says when arrivals changed, not why."
-    )
+    other = float(FIRST if v["first_year"] != FIRST else q.FIRST_YEAR.value)
+    if not r.model.check({**v, "first_year": other}):
+        level = number(r.where(first_year=other)["level_ratio"], 2)
+        said += f"Begin in {other:.0f} and it is {level}: same break, same counts. "
+    return f"{said}The break says when arrivals changed, not why."
 
 
 BREAK = Model(
@@ -192,6 +214,11 @@ def held(inputs: Mapping) -> tuple[str, ...]:
     return tuple(h.key for h in q.HOLDS if inputs[h.key] == q.HELD)
 
 
+def spoken(keys: Iterable[str]) -> str:
+    """Things of the graph by their names."""
+    return ", ".join(BY_KEY[key].name for key in keys) or "nothing"
+
+
 def _graph(**given):
     """How many ways stay open along the arrows and beside them, and whether a comparison would show aid's effect."""
     along, beside = open_ways(held(given))
@@ -202,27 +229,20 @@ def _graph(**given):
     }
 
 
-def spoken(way: tuple[str, ...]) -> str:
-    """A way in words, by the names of what it meets between its ends."""
-    return ", ".join(BY_KEY[key].name for key in way[1:-1])
-
-
 def _graph_verdict(r):
     fixed = held(r.inputs)
     along, beside = open_ways(fixed)
-    said = f"Held fixed: {', '.join(BY_KEY[k].name for k in fixed) or 'nothing'}. "
+    said = f"Held fixed: {spoken(fixed)}. "
     if not along:
         said += "Aid’s own way to arrivals is closed by what is held, so no effect of it could show. "
-    if not beside:
-        said += "No other way from aid to arrivals is open. "
-    else:
+    if beside:
         ways = "other way is" if len(beside) == 1 else "other ways are"
-        said += f"{len(beside)} {ways} open, the shortest through {spoken(beside[0])}. "
-    if along and not beside:
-        said += "If the graph were true and complete, comparing such years would show what aid does. It is ours, and neither is known."
+        said += f"{len(beside)} {ways} open, the shortest through {spoken(beside[0][1:-1])}. "
     else:
-        said += "A comparison would not show what aid does."
-    return said
+        said += "No other way from aid to arrivals is open. "
+    if r["shows_effect"] == "no":
+        return f"{said}A comparison would not show what aid does."
+    return f"{said}If the graph were true and complete, comparing such years would show what aid does. It is ours, and neither is known."
 
 
 GRAPH = Model(

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from suh2002.flows.series import FIRST, aid_kt, arrival_rows, arrivals
+from suh2002.flows.series import aid_kt
 from suh2002.hindsight import quantities as q
-from suh2002.hindsight.models import LEVEL, counted, distinct, fit_break, window_trouble
+from suh2002.hindsight.models import LEVEL, around_a_break, counted, fit_break, of_windows, uncounted, window_trouble
 from tumen.core import Model, Output, Problem
 from tumen.core.own import Tables
 from tumen.core.words import number
@@ -20,52 +20,43 @@ WAYS = {
 }
 
 
-def associations(tables: Tables, first, last, break_year) -> dict[str, tuple[np.ndarray, np.ndarray]]:
-    """Slope per 100 kt and correlation under each of the three ways, in n windows at once; each of shape (n,).
-
-    The arguments are scalars or have shape (n,). Raises `Problem` where aid does not change in a window.
-    """
-    found = {}
-    for way, (aid, logs, seen) in compared(tables, first, last, break_year).items():
-        count = seen.sum(axis=1, keepdims=True)
-        aid, logs = (seen * (x - (seen * x).sum(axis=1, keepdims=True) / count) for x in (aid, logs))
-        spread = (aid * aid).sum(axis=1)
-        if np.any(spread < 1e-6):
-            raise Problem("aid does not change in these years, so nothing can go with it.")
-        both = (aid * logs).sum(axis=1)
-        found[way] = 100 * both / spread, both / np.sqrt(spread * (logs * logs).sum(axis=1))
-    return found
-
-
-def compared(tables: Tables, first, last, break_year) -> dict[str, tuple[np.ndarray, np.ndarray, np.ndarray]]:
+def compared(tables: Tables, first_year, last_year, break_year) -> dict[str, tuple[np.ndarray, np.ndarray, np.ndarray]]:
     """What each way sets side by side in n windows: aid, log arrivals, and which years are used, each (n, years).
 
-    The years run from 1998 on; a change stands at the later of its two years; nothing stands outside a window.
+    The arguments are numbers or have shape (n,). The years run from 1998 on; a change stands at the later of its two
+    years; nothing stands outside a window.
     """
-    windows = np.stack(np.broadcast_arrays(*map(np.atleast_1d, (first, last, break_year))), axis=-1).astype(float)
-    first, last, at = (windows[:, [i]] for i in range(3))
-    years = np.arange(FIRST, max(arrival_rows(tables)) + 1, dtype=float)
-    span = int(years[0]), int(years[-1])
-    aid, logs = aid_kt(tables, *span), np.log(arrivals(tables, *span))
-    inside = (years >= first) & (years <= last)
-    steps = inside & (years > first)
+    years, people = counted(tables)
+    aid, logs = aid_kt(tables, int(years[0]), int(years[-1])), np.log(people)
+    first, last, at = map(np.atleast_1d, (first_year, last_year, break_year))
+    inside = (years >= first[:, None]) & (years <= last[:, None])
+    steps = inside & (years > first[:, None])
+    *_, around = around_a_break(np.stack([aid, logs]), years, first, last, at)
     return {
         "levels": (inside * aid, inside * logs, inside),
         "differences": (steps * np.diff(aid, prepend=0), steps * np.diff(logs, prepend=0), steps),
-        "with_break": (*_around(np.stack([aid, logs]), years - at, inside), inside),
+        "with_break": (*around, inside),
     }
 
 
-def _around(series: np.ndarray, since: np.ndarray, inside: np.ndarray) -> np.ndarray:
-    """What is left of each series (2, years) after a line with a break, in each window: shape (2, n, years)."""
-    after = (since >= 0).astype(float)
-    design = np.stack([np.ones_like(since), since, after, after * since], axis=-1) * inside[..., None]
-    inverse = np.linalg.pinv(design)
-    values = series[:, None, :] * inside
-    return values - np.einsum("ntc,ncs,kns->knt", design, inverse, values)
+@of_windows
+def _three_ways(tables, first_year, last_year, break_year):
+    """Slope of log arrivals per 100 kt of aid, and their correlation, under each way of looking.
+
+    Raises `Problem` where aid does not change in a window.
+    """
+    slopes, correlations = {}, {}
+    for way, (aid, logs, seen) in compared(tables, first_year, last_year, break_year).items():
+        count = seen.sum(axis=1, keepdims=True)
+        aid, logs = (seen * (x - (seen * x).sum(axis=1, keepdims=True) / count) for x in (aid, logs))
+        spread, both = (aid * aid).sum(axis=1), (aid * logs).sum(axis=1)
+        if np.any(spread < 1e-6):
+            raise Problem("hindsight.three_ways: aid does not change in these years, so nothing can go with it.")
+        slopes[way] = 100 * both / spread
+        correlations[f"{way}_r"] = both / np.sqrt(spread * (logs * logs).sum(axis=1))
+    return slopes | correlations
 
 
-SCANNED = (2004, 2017)
 PLACEHOLDER = 2010  # a break every window can hold, fitted in place of one it cannot
 
 
@@ -75,7 +66,7 @@ def misfits(tables: Tables, first_year, last_year) -> tuple[np.ndarray, np.ndarr
     `first_year` and `last_year` are scalars or have shape (n,); the years have shape (breaks,), the others (n,
     breaks). A break a window cannot hold has an infinite sum and the ratio NaN.
     """
-    at = np.arange(SCANNED[0], SCANNED[1] + 1, dtype=float)
+    at = np.arange(2004.0, 2018.0)
     first, last = (x[:, None] for x in np.broadcast_arrays(np.atleast_1d(first_year), np.atleast_1d(last_year)))
     fits = (at - first >= 2) & (last - at >= 1)
     where = np.broadcast_arrays(np.where(fits, at, PLACEHOLDER), first, last)
@@ -85,30 +76,24 @@ def misfits(tables: Tables, first_year, last_year) -> tuple[np.ndarray, np.ndarr
     return at, squares, ratio
 
 
+@of_windows
 def _scan(tables, first_year, last_year):
     """The break year with the least squares left over, and the next best."""
-    windows, where = distinct(first_year, last_year)
-    at, squares, ratio = misfits(tables, *windows)
-    order = np.argsort(squares, axis=1)
-    best, second = order[:, 0], order[:, 1]
-    rows = np.arange(len(squares))
-    out = {
+    at, squares, ratio = misfits(tables, first_year, last_year)
+    rows, (best, second, *_) = np.arange(len(squares)), np.argsort(squares, axis=1).T
+    return {
         "level_ratio": ratio[rows, best],
         "best_year": at[best],
         "second_year": at[second],
         "runner_up": squares[rows, second] / squares[rows, best],
     }
-    single = not any(isinstance(x, np.ndarray) and x.ndim for x in (first_year, last_year))
-    return {k: float(x[0]) if single else x[where] for k, x in out.items()}
 
 
 def _scan_trouble(v: Mapping, tables: Tables) -> str | None:
-    years, _ = counted(tables)
-    if np.any(np.asarray(v["first_year"]) < years[0]) or np.any(np.asarray(v["last_year"]) > years[-1]):
-        return f"arrivals are counted by the year from {years[0]:.0f} to {years[-1]:.0f} only."
-    if np.any(np.asarray(v["first_year"]) > 2007) or np.any(np.asarray(v["last_year"]) < 2012):
+    trouble = uncounted(v, tables)
+    if not trouble and (np.any(v["first_year"] > 2007) or np.any(v["last_year"] < 2012)):
         return "a scan needs room on both sides: a first year up to 2007 and a last year from 2012 on."
-    return None
+    return trouble
 
 
 def _scan_verdict(r):
@@ -143,26 +128,6 @@ SCAN = Model(
 )
 
 
-def _three_ways(tables, first_year, last_year, break_year):
-    """Slope and correlation of aid and log arrivals under each way of looking."""
-    windows, where = distinct(first_year, last_year, break_year)
-    found = associations(tables, *windows)
-    out = {way: slope for way, (slope, _) in found.items()} | {f"{way}_r": r for way, (_, r) in found.items()}
-    single = not any(isinstance(x, np.ndarray) and x.ndim for x in (first_year, last_year, break_year))
-    return {k: float(x[0]) if single else x[where] for k, x in out.items()}
-
-
-def _three_trouble(v: Mapping, tables: Tables) -> str | None:
-    if trouble := window_trouble(v, tables):
-        return trouble
-    first, last, at = (np.asarray(v[k]) for k in ("first_year", "last_year", "break_year"))
-    try:
-        associations(tables, *distinct(first, last, at)[0])
-    except Problem as e:
-        return str(e)
-    return None
-
-
 def _sign(r: float) -> str:
     if abs(r) < 0.1:
         return "next to nothing"
@@ -170,7 +135,7 @@ def _sign(r: float) -> str:
 
 
 def _three_verdict(r):
-    said = [f"{_sign(r[f'{way}_r'])} {WAYS[way]} ({signed(r[f'{way}_r'])})" for way in WAYS]
+    said = [f"{_sign(r[f'{way}_r'])} {words} ({signed(r[f'{way}_r'])})" for way, words in WAYS.items()]
     return (
         f"In the years {r['first_year']:.0f} to {r['last_year']:.0f}, more aid goes with {', with '.join(said)}. "
         "The numbers are correlations; none of the three says what aid did."
@@ -205,6 +170,6 @@ THREE_WAYS = Model(
         "Delay: those who arrived in a year had mostly left years before. Fertiliser, private aid, China's aid. And all that "
         "moves aid and arrivals together: harvests, the leadership in the North, the government in the South."
     ),
-    check=_three_trouble,
+    check=window_trouble,
     verdict=_three_verdict,
 )

@@ -33,6 +33,7 @@ class Axis:
     grid: bool | None = None
     nice: bool | None = None
     labels: str | None = None
+    bare: bool = False  # places in the picture alone: neither line nor numbers
 
     def __post_init__(self):
         if not self.low < self.high:
@@ -75,7 +76,7 @@ class Axis:
         scale = {"domain": [self.low, self.high], "nice": self.nice, **kind}
         axis = {"values": ticks and list(ticks), "format": self.form, "grid": self.grid, "labelExpr": self.labels}
         scale, axis = ({k: v for k, v in given.items() if v is not None} for given in (scale, axis | look))
-        drawn = {"title": self.title, "scale": alt.Scale(**scale), "axis": alt.Axis(**axis)}
+        drawn = {"title": self.title, "scale": alt.Scale(**scale), "axis": None if self.bare else alt.Axis(**axis)}
         return {"x": alt.X, "y": alt.Y}[channel](f"{channel}:Q", **drawn)
 
     def holds(self, value: float) -> bool:

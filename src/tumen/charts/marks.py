@@ -13,7 +13,7 @@ import numpy as np
 from tumen.charts.axis import Axis, Names
 from tumen.charts.lanes import outlined, standing
 from tumen.charts.parts import dots, level, line, mark_at, span, start_line, told
-from tumen.charts.placing import AROUND, BESIDE, ROUND, SIDES, Of, Page, Words, along, laid
+from tumen.charts.placing import AROUND, BESIDE, CORNERS, ROUND, SIDES, Of, Page, Words, along, laid, of
 from tumen.charts.style import BASIS, INK, QUIET, START
 from tumen.core import Problem, Result
 
@@ -218,6 +218,7 @@ class Each:
     size: float = 80
     letters: int = 12
     label: bool = True
+    spare: bool = False  # whether words are left out that would cross something
     begins: bool = False
     tip: str = ""  # the head of what the pointer is told
 
@@ -252,10 +253,10 @@ class Each:
                 page.rows.append([self.name, *ends[1], *(["", None, *tip] if tip else [])])
                 spots = page.shield(ends[1], 6)
             if self.label and (words or not inside):
-                ways = BESIDE if self.bar else AROUND
+                ways = BESIDE if self.bar else ROUND + CORNERS if self.spare else AROUND
                 if self.upright:
                     ways = tuple((align, dx and copysign(self.size / 2 + 6, dx), dy) for align, dx, dy in ROUND)
-                look = {"ways": ways, "size": self.letters}
+                look = {"ways": ways, "size": self.letters, "spare": self.spare and inside}
                 page.label(self.name, ends[1:], words, now, beyond=not inside, spots=spots, **look)
 
     def _ends(self, one) -> tuple:
@@ -275,8 +276,8 @@ class Each:
 class Note:
     """Words that belong to no mark: they stand where there is room, at the top if they can.
 
-    With `places(result)` they are many, each at (x, y, words), whatever is drawn there; `at` is such a place for `label`. They go on in
-    a line below at each line break.
+    With `places(result)` they are many, each at (x, y, words), whatever is drawn there, or where `spare` is set only if that is no mark
+    and no words; `at` is such a place for `label`. They go on in a line below at each line break.
     """
 
     name: str
@@ -286,6 +287,7 @@ class Note:
     places: Callable[[Result], list[tuple]] | None = None
     align: str = "left"
     off: tuple[int, int] = (0, 0)  # pixels to the right and down
+    spare: bool = False
     color: str = INK
     letters: int = 13
 
@@ -298,7 +300,8 @@ class Note:
         if self.at is None and self.places is None:
             page.label(self.name, [], self.label, now, free=True, ways=(), size=self.letters)
         for x, y, words in self.places(now) if self.places else [(*self.at, self.label)] if self.at else []:
-            page.write(self.name, (x, y), words, now, align=self.align, off=self.off, size=self.letters)
+            look = {"align": self.align, "off": self.off, "size": self.letters, "spare": self.spare}
+            page.write(self.name, (x, y), words, now, **look)
 
     def texts(self):
         """The part that holds the words, with its color and size in pixels."""

@@ -116,10 +116,16 @@ class Ground:
         return found
 
     def place(
-        self, spots: Sequence[Point], words: str, ways=AROUND, anywhere: bool = False, size: int = 12
-    ) -> tuple[Point, str, int, int]:
-        """The first spot and way (align, dx, dy) where words cross nothing, else the one where they cross least."""
-        length, best, least = wide(words, size), None, float("inf")
+        self,
+        spots: Sequence[Point],
+        words: str,
+        ways=AROUND,
+        anywhere: bool = False,
+        size: int = 12,
+        spare: bool = False,
+    ) -> tuple[Point, str, int, int] | None:
+        """The first spot and way (align, dx, dy) where words cross nothing, else where they cross least, or None for `spare` words."""
+        length, best, least = wide(words, size), None, 1 if spare else float("inf")
         across, down = self.size
         for n, (x, y) in enumerate(spots):
             for i, (align, dx, dy) in enumerate(ways):
@@ -136,19 +142,28 @@ class Ground:
         if anywhere:  # what lies beyond the frame has no place in it
             edges = [(a * across, (1 - b) * down) for a, b in EDGES]
             return self.place([*spots, *edges], words, (*ways, ("center", 0, 0)), size=size)
+        if spare:
+            return None
         *found, box = best
         self.boxes.append(box)
         return tuple(found)
+
+    def taken(self, left: float, right: float, top: float, bottom: float, enough: float = 1) -> int:
+        """How many marks and words stand on some ground; from `enough` on they are not counted to their end."""
+        met = 0
+        for l, r, u, d in self.boxes:  # noqa: E741
+            if left < r and l < right and top < d and u < bottom:
+                met += 1
+                if met >= enough:
+                    break
+        return met
 
     def _cost(self, left: float, right: float, top: float, bottom: float, enough: float) -> float:
         """What words there would cross; from `enough` on it is not counted to its end."""
         across, down = self.size
         if left < 0 or right > across or top < -2 or bottom > down + 1:  # words cut off cannot be read at all
             return CUT_OFF + max(-left, right - across, -top, bottom - down)
-        cost = 0
-        for l, r, u, d in self.boxes:  # noqa: E741
-            if left < r and l < right and top < d and u < bottom:
-                cost += 100
+        cost = 100 * self.taken(left, right, top, bottom, enough / 100)
         if cost >= enough:
             return cost
         left, right = left - 2, right + 2
@@ -225,8 +240,9 @@ class Page:
         free=False,
         size=12,
         spots=None,
+        spare=False,
     ) -> None:
-        """Ask for words at the first of these places where they cross nothing.
+        """Ask for words at the first of these places where they cross nothing; `spare` ones are left out where none is.
 
         `spots` are the places in pixels, where they are known already.
         Where what they tell lies beyond the frame, they say so, and stand where there is room.
@@ -235,25 +251,32 @@ class Page:
         if spots is None:
             spots = self.held(places) if beyond else self.spots(places)
         self._asked.append(
-            (f"{name} label", spots, (said + BEYOND * beyond).removeprefix(", "), ways, beyond or free, size)
+            (f"{name} label", spots, (said + BEYOND * beyond).removeprefix(", "), ways, beyond or free, size, spare)
         )
 
-    def write(self, name: str, at: tuple, words: Words, now: Result, *, align: str, off: tuple, size: int) -> None:
-        """Put words at a place, a line below the other at each line break, and keep all others off them."""
+    def write(self, name: str, at: tuple, words: Words, now: Result, *, align: str, off: tuple, size: int, spare=False):
+        """Put words at a place, a line below the other at each line break, and keep all others off them.
+
+        A line of `spare` words is left out where it would stand on a mark or on words.
+        """
         said = words(now) if callable(words) else say(words, now, None, self.also)
         x, y = self.spot(*at)
         for i, one in enumerate(said.split("\n")):
             across, down = off[0], off[1] + i * LINE
-            self.rows.append([f"{name} label", *at, one, None, align, across, down])
             left = x + across - wide(one, size) * SHIFT[align]
-            self._ground.boxes.append((left, left + wide(one, size), y + down - TALL / 2, y + down + TALL / 2))
+            box = (left, left + wide(one, size), y + down - TALL / 2, y + down + TALL / 2)
+            if not (spare and self._ground.taken(*box)):
+                self.rows.append([f"{name} label", *at, one, None, align, across, down])
+                self._ground.boxes.append(box)
 
     def labelled(self) -> list[list]:
         """Every row, with those of the words."""
         across, down = self._ground.size
         names = {up: name for name, up in self.lanes.items()}
         for part, spots, said, *how in self._asked:
-            (x, y), align, dx, dy = self._ground.place(spots, said, *how)
+            if not (found := self._ground.place(spots, said, *how)):
+                continue
+            (x, y), align, dx, dy = found
             up = 1 - y / down
             if names:  # a lane takes its name; what is off its middle is in pixels
                 lane = min(names, key=lambda one: abs(one - up))
