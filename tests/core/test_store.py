@@ -4,6 +4,7 @@ import functools
 import os
 import threading
 
+import numpy as np
 import pytest
 
 from tumen.core import store
@@ -33,6 +34,30 @@ def test_what_was_made_once_is_read_from_then_on(place):
     assert [store.kept("png", ["a", 1], make) for _ in range(3)] == [make.body] * 3
     assert make.made == 1
     assert len(list(place.iterdir())) == 1
+
+
+def test_a_value_comes_back_as_it_was(place):
+    rows = [{"a": 0.1 + 0.2, "b": None, "c": (1, "two\n"), 100_000.0: [True, -5e-324]}]
+    make = Maker(rows)
+    assert [store.kept_value("rows", ["a"], make) for _ in range(3)] == [rows] * 3
+    assert make.made == 1
+    assert len(list(place.iterdir())) == 1
+
+
+@pytest.mark.parametrize("value", [float("nan"), [float("inf")], {"f": print}, Maker(), np.arange(3), [np.float64(1)]])
+def test_a_value_that_is_not_plain_is_made_and_not_kept(place, value):
+    make = Maker(value)
+    assert all(store.kept_value("rows", ["a"], make) is value for _ in range(2))
+    assert make.made == 2
+    assert not place.exists()
+
+
+def test_a_fault_of_the_maker_is_its_own(place):
+    def make():
+        raise ValueError("none")
+
+    with pytest.raises(ValueError, match="none"):
+        store.kept_value("rows", ["a"], make)
 
 
 def test_another_input_or_another_kind_is_another_thing(place):

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import KW_ONLY, dataclass, replace
+from dataclasses import KW_ONLY, replace
 
 import numpy as np
 
 from tumen.core import Model, Problem, Quantity, Result
+from tumen.core.frozen import frozen
 
 Follows = str | Callable[[Model], tuple[float, float]]
 
 
-@dataclass(frozen=True)
+@frozen
 class Axis:
     """A numbered axis from `low` to `high`, further where a quantity it `follows` has a wider range in use.
 
@@ -133,7 +134,7 @@ def swept(quantity: str, output: str, points: int = 41) -> Callable[[Result, Axi
     return along
 
 
-@dataclass(frozen=True)
+@frozen
 class Names:
     """An axis of names, one lane each, in the order that `of(result)` gives; `padding` is in lanes."""
 

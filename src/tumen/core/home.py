@@ -7,19 +7,21 @@ import os
 import re
 import sys
 from collections.abc import Mapping
-from dataclasses import MISSING, dataclass, field, fields
+from dataclasses import MISSING, field, fields
 from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
 
 from tumen.core.errors import Problem, nearest, shown
+from tumen.core.frozen import frozen
 from tumen.core.toml import read_toml
 
 BRIEF = "brief.toml"  # stands beside the tables
+OFFERED = "tumen.briefs"  # the entry points by which a package offers one
 DEFAULT = "suh2002"  # the report that is read where neither a folder nor an installed brief names another
 
 
-@dataclass(frozen=True)
+@frozen
 class Meta:
     """What a brief.toml says of the report.
 
@@ -59,7 +61,7 @@ class Meta:
         return f"evidence to {self.evidence_to.year}"
 
 
-@dataclass(frozen=True)
+@frozen
 class Home:
     """Where a brief's tables and workbooks lie, and what it says of its report."""
 
@@ -113,9 +115,11 @@ def home_at(path: Path) -> Home:
 @lru_cache(maxsize=1)
 def _offered() -> dict:
     """What installed packages offer as briefs, by the name of the package, and Tumen's own report."""
-    from importlib.metadata import entry_points
+    from importlib.metadata import distributions
 
-    return {DEFAULT: None} | {e.name: e for e in entry_points(group="tumen.briefs")}
+    # `entry_points` takes the list of every installed package apart; few name a brief. Of one installed twice the first counts
+    some = [d for d in distributions() if OFFERED in (d.read_text("entry_points.txt") or "")]
+    return {DEFAULT: None} | {e.name: e for d in reversed(some) for e in d.entry_points if e.group == OFFERED}
 
 
 @lru_cache(maxsize=8)

@@ -7,16 +7,17 @@ another account wrote. A store that is missing, damaged or cannot be written cos
 
 from __future__ import annotations
 
+import ast
 import hashlib
 import json
 import os
+import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import cache
 from importlib import import_module
-from importlib.metadata import PackageNotFoundError
-from importlib.metadata import version as _version
+from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 
 from tumen.core.files import shipped, write_atomic
@@ -44,6 +45,26 @@ def kept(kind: str, follows_from: object, make: Callable[[], bytes]) -> bytes:
     with suppress(OSError):
         _write(places[-1], name, made)
     return made
+
+
+def kept_value(kind: str, follows_from: object, make: Callable[[], object]):
+    """The value that `make()` gives, likewise: kept as Python writes it, where it is plain words, numbers, lists and dicts."""
+    made = []
+
+    def written() -> bytes:
+        made.append(make())
+        text = repr(made[0])
+        if ast.literal_eval(text) != made[0]:
+            raise ValueError("it cannot be read back")
+        return text.encode("utf-8")
+
+    try:
+        body = kept(kind, follows_from, written)
+    except (ValueError, SyntaxError, TypeError, RecursionError):
+        if not made:
+            raise
+        return made[0]
+    return made[0] if made else ast.literal_eval(body.decode("utf-8"))
 
 
 def has(kind: str, follows_from: object) -> bool:
@@ -107,9 +128,12 @@ def _digest(body: bytes) -> bytes:
 def version(package: str) -> str:
     """The installed version of a package, empty where it is not installed."""
     try:
-        return _version(package)
+        found = distribution(package)
     except PackageNotFoundError:
         return ""
+    # metadata's own `version` has the whole file, a licence of 50 kB at worst, taken apart as a mail
+    line = re.search(r"^Version: *(\S+)", found.read_text("METADATA") or "", re.MULTILINE)
+    return line[1] if line else found.version
 
 
 def called(function) -> list | None:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from tumen.core import Problem
 from tumen.core.cells import shown_name
+from tumen.core.frozen import frozen
 from tumen.course.handed import HEAD, LARGEST, OFFICE, ZIP, HandIn, kind_of, read_text
 from tumen.course.written import write_private
 
@@ -25,7 +26,7 @@ NOT_WHOSE = (
 )
 
 
-@dataclass(frozen=True)
+@frozen
 class Received:
     """One hand-in that can be read: where it was found, what is in it, and what is odd about the file.
 
@@ -40,7 +41,7 @@ class Received:
     data: bytes = field(default=b"", compare=False, repr=False)
 
 
-@dataclass(frozen=True)
+@frozen
 class Refused:
     """One file that cannot be marked, and why; it stays where it is."""
 

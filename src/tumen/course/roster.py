@@ -11,6 +11,7 @@ from pathlib import Path
 from tumen.core import Problem
 from tumen.core.cells import csv_text, harmless, plain_text
 from tumen.core.errors import shown
+from tumen.core.frozen import frozen
 from tumen.evidence.lines import lines_of, rows_of
 
 COLUMNS = ("id", "name", "email")
@@ -22,7 +23,7 @@ MOST = 20_000  # students
 SPOILT = re.compile(r"[+-]?\d+([.,]\d+)?E[+-]?\d+", re.IGNORECASE)  # a long number as a spreadsheet shows it
 
 
-@dataclass(frozen=True)
+@frozen
 class Student:
     """One student; the id names folders and files and, with the seed, decides on the student's numbers.
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from contextlib import suppress
-from importlib.metadata import version
 from pathlib import Path
 
 from tumen.core.files import write_atomic
+from tumen.core.store import version
 
 EXTENSION = "tumen-widgets"  # what JupyterLab and Voila load of ours; its folder `static` has an address in both
 CODE = "export default vegaEmbed;"
