@@ -12,9 +12,9 @@ import pytest
 from classroom import rows
 
 from tumen.course.build import build
+from tumen.course.exported import read_export
 from tumen.course.grade import grade
 from tumen.course.plan import read_course
-from tumen.course.roster import read_export
 
 CASES = Path(__file__).parent / "cases"
 ELSEWHERE = "it was made in a copy that this course never issued."

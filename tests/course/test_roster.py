@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tumen.cli import main
+from tumen.course.exported import read_export
 from tumen.course.grade import grade
-from tumen.course.roster import Student, is_id, read_export, read_roster, roster_text
+from tumen.course.roster import Student, is_id, read_roster, roster_text
 
 
 @pytest.fixture
@@ -117,6 +118,52 @@ def test_canvas_keeps_its_keys_and_leaves_out_what_is_no_student(tmp_path, words
         (ILIAS, "cp1252", "00710001", "Eins Prüfling", {"student id": "00710001", "username": "sone"}),
         ("학번,이름,이메일\n00710001,학생 하나,\n", "cp949", "00710001", "학생 하나", {"student id": "00710001"}),
         ("id,name,email\none@example.org,One,\n", "utf-8", "one", "One", {}),
+        (
+            "Número de identificación;Apellidos;Nombre\n007;García López;María\n",
+            "cp1252",
+            "007",
+            "María García López",
+            {"student id": "007"},
+        ),
+        ("Nombre,Apellido(s),Número de ID\nMaría,García,007\n", "utf-8", "007", "María García", {"id number": "007"}),
+        ("Numéro d’étudiant;Nom;Prénom\n22;Lefèvre;Zoé\n", "cp1252", "22", "Zoé Lefèvre", {"student id": "22"}),
+        (
+            "Prénom;Nom de famille;Numéro d'identification\nZoé;Lefèvre;22\n",
+            "mac_roman",
+            "22",
+            "Zoé Lefèvre",
+            {"id number": "22"},
+        ),
+        ("Matricola;Cognome;Nome\n0012;Rossi;Niccolò\n", "latin-1", "0012", "Niccolò Rossi", {"student id": "0012"}),
+        ("Öğrenci No;Adı;Soyadı\n020;İpek;Şahin\n", "cp1254", "020", "İpek Şahin", {"student id": "020"}),
+        ("Nr albumu;Nazwisko;Imię\n012;Żółć;Łukasz\n", "cp1250", "012", "Łukasz Żółć", {"student id": "012"}),
+        ("Nr albumu;Nazwisko;Imię\n012;Śliwa;Jaś\n", "iso8859_2", "012", "Jaś Śliwa", {"student id": "012"}),
+        ("学号,姓名,电子邮箱\n2021,欧阳娜,o@x.org\n", "gb18030", "2021", "欧阳娜", {"student id": "2021"}),
+        ("學號,姓名,班級\n0710,陳大文,甲\n", "big5", "0710", "陳大文", {"student id": "0710", "section": "甲"}),
+        (
+            "学籍番号,氏名,メールアドレス\n００A1,髙橋花子,t@x.org\n",
+            "cp932",
+            "00A1",
+            "髙橋花子",
+            {"student id": "００A1"},
+        ),
+        ("Номер студенческого билета;Фамилия;Имя\n1;Иванов;Пётр\n", "cp1251", "1", "Пётр Иванов", {"student id": "1"}),
+        ("순번,학번,성명\n1,007,뷁철수\n", "cp949", "007", "뷁철수", {"student id": "007"}),
+        ("학번(Student ID),이름(Name)\n007,김\n", "utf-8", "007", "김", {"student id": "007"}),
+        ("Name;Vorname;Matr.-Nr.\nGroß;Änne;7\n", "cp1252", "7", "Änne Groß", {"student id": "7"}),
+        ("성,이름,학번\n김,철수,7\n", "utf-8", "7", "철수 김", {"student id": "7"}),
+        ("student_id|full_name\n7|A\n", "utf-8", "7", "A", {"student id": "7"}),
+        ("id,name\n7,A\n", "utf-32", "7", "A", {}),
+        ('id,name\n"=""007""",\'t Hooft\n', "utf-8", "007", "'t Hooft", {}),
+        ("id,name\n710001.0,A\n", "utf-8", "710001", "A", {}),
+        ("Matrikelnummer;Name\n12/3456;A\n", "utf-8", "12-3456", "A", {"student id": "12/3456"}),
+        (
+            "name,canvas_user_id,user_id,login_id\nA,51,s1,a@x.org\n",
+            "utf-8",
+            "s1",
+            "A",
+            {"canvas id": "51", "sis user id": "s1", "sis login id": "a@x.org"},
+        ),
         ("sep=;\r\nid;name\r\n\r\ns001;One\r\n", "utf-8", "s001", "One", {}),
     ],
 )
@@ -134,6 +181,28 @@ def test_exports_and_lists_are_read(tmp_path, words, codec, id, name, keys):
         ("id,name,section\ns1,A,one\ns1,A,two\n", 1, "in one and two"),
         ('id,name\ns1,A\n"Total: 1",\n', 1, "'Total: 1' is no student"),
         ("email,name\nann@a.org,A\nann@b.org,B\n", 2, "no id stands beside A, B"),
+        ("2026 출석부\n과목: 인권\n\n학번,성명\n1,김\n2,이\n", 2, "line 1 above the headings was passed over"),
+        (
+            "Gruppe 1;;\nMatrikelnummer;Nachname;Vorname\n1;A;B\nGruppe 2;;\nMatrikelnummer;Nachname;Vorname\n2;C;D\n",
+            2,
+            "repeats the headings",
+        ),
+        ("id,name,email\nGroup A,,\ns1,A,a@x.org\n", 1, "'Group A' is the heading of a group"),
+        (
+            "First name,Last name,Email address,Roles\nA,One,a@x.org,Student\nP,Prof,p@x.org,Non-editing teacher\n",
+            1,
+            "has the role 'Non-editing teacher'",
+        ),
+        ("Anmeldename;Vorname;Nachname;Rolle\na;A;B;Kursmitglied\nt;C;D;Kurstutor\n", 1, "has the role 'Kurstutor'"),
+        ("Last Name,First Name,Username\nOne,A,a\nuser_previewuser,Preview,prof_previewuser\n", 1, "test student"),
+        ("id,name,email\ns1,A,a@x.org\nt,Student Test,t@x.org\n", 1, "test student"),
+        ("id,name,points\ns1,A,3\nAverage,,3.2\n", 1, "'Average' is no student"),
+        ("id,name,email\ns1,A,a@x.org\nS1,A,A@X.ORG\n", 1, "counts once"),
+        ("id,name\ns1,Kim Ann\ns1,Ann Kim\n", 1, "counts once"),
+        ("id,name,email\ns1,Ann,a@x.org\ns2,Ben,A@x.org\n", 2, "beside s1 and s2: is it the same person"),
+        ("Student ID,Name\nA/1,A\nA-1,B\n", 2, "no folder can be named by the number of A"),
+        ("email,name,group\na@x.org,A,G1\na@x.org,A,G2\n", 1, "in G1 and G2"),
+        ("email,name\na@x.org,A\n,Kim Min\n", 1, "line 3 (Kim Min) was left out"),
     ],
 )
 def test_what_is_odd_is_said(tmp_path, words, count, said):
@@ -149,6 +218,10 @@ def test_what_is_odd_is_said(tmp_path, words, count, said):
         ("id,name\n7.10001E+11,One\n", "set the column to Text"),
         ("id,name\ns1,A\nS1,B\n", "somebody of another name"),
         ("", "is empty"),
+        ("id,name\ns1,One, Ann\n", "line 2, has 3 cells and the heading has 2"),
+        ("ann@x.org\nben@x.org\n", "write a first line such as id,name,email"),
+        ("id,name\n", "holds no student"),
+        ("id,name\n,Ann\n", "holds no student: line 2 (Ann) was left out"),
     ],
 )
 def test_what_cannot_be_read_is_one_sentence(tmp_path, words, told, refusal):

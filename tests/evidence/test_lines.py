@@ -43,6 +43,9 @@ def test_any_way_a_spreadsheet_saves_is_read(tmp_path, codec, mark, sep):
         ("cp1252", "Prüfling"),
         ("cp1252", "José Núñez"),
         ("latin-1", "Müller"),
+        ("cp1252", "„Zoë“ Œuvrard"),
+        ("utf-32", "Zoë 조"),
+        ("utf-16-be", "Zoë 조"),
     ],
 )
 def test_older_encodings_are_told_from_each_other(tmp_path, codec, name):
@@ -53,6 +56,23 @@ def test_older_encodings_are_told_from_each_other(tmp_path, codec, name):
 def test_where_two_encodings_fit_it_is_asked(tmp_path, refusal):
     (tmp_path / "r.csv").write_bytes(b"id,name\na1,\xc0\xcc\xe8\xe8\n")  # Korean and Western letters alike
     assert "reads as Korean (cp949) and as Western" in refusal(read_roster, tmp_path / "r.csv")
+
+
+@pytest.mark.parametrize(
+    ("codec", "name"),
+    [
+        ("mac_roman", "Müller"), ("cp1254", "İpek Şahin"), ("cp1250", "Łukasz Żółć"), ("cp1251", "Пётр"), ("cp932", "山田太郎"),
+        ("cp932", "ジョン"), ("gb18030", "王小明"), ("big5", "陳大文"),
+    ],
+)  # fmt: skip
+def test_letters_of_another_country_are_not_taken_for_western_or_korean_ones(tmp_path, refusal, codec, name):
+    (tmp_path / "r.csv").write_bytes(f"id,name\na1,{name}\n".encode(codec))
+    assert "save it as “CSV UTF-8”" in refusal(read_roster, tmp_path / "r.csv")
+
+
+def test_a_line_wider_than_its_headings_is_told(tmp_path, refusal):
+    (tmp_path / "r.csv").write_text("id,name\ns1,One, Ann\n", encoding="utf-8")
+    assert "line 2, has 3 cells and the heading has 2" in refusal(read_roster, tmp_path / "r.csv")
 
 
 def test_an_xlsx_is_read_with_its_zeros(tmp_path):

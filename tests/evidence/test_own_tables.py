@@ -127,6 +127,11 @@ def test_what_is_no_table_is_named_as_what_it_is(own, refusal, file, words):
         (b"\x1f\x8b\x08", "gzip"),
         (b'[{"id": 1}]', "is JSON"),
         (b"\xef\xbb\xbf <HTML>", "web page"),
+        (b"{\\rtf1 x", "is a document"),
+        (b"\x89PNG\r\n", "is a picture"),
+        (b"SQLite format 3\0", "a database"),
+        (b"PK\x03\x04" + b"0" * 26 + b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet", "OpenDocument (.ods)"),
+        (b"id,note\nA," + b"x" * 200_000 + b"\n", "line 2, is no line of a CSV file"),
         (b"PK\x03\x04nothing", "cannot be read as a spreadsheet's xlsx"),
     ],
 )
@@ -214,7 +219,16 @@ def test_what_any_table_lacks_is_said_shortly(tmp_path, refusal, name):
         ({"total": "1.000"}, 'thousands = "."'),
         ({"total": "1 043"}, 'thousands = " "'),
         ({"total": "1\xa0043"}, 'thousands = " "'),
-        ({"total": "1’043"}, 'thousands = "’"'),
+        ({"total": "1’043"}, 'thousands = "\'"'),
+        ({"total": "?"}, 'empty = ["?"]'),
+        ({"total": "미상"}, 'empty = ["미상"]'),
+        ({"total": "약 1043"}, "no whole number"),
+        ({"total": "1043–1050"}, "no whole number"),
+        ({"end_year": "98"}, "is no year; write its four digits"),
+        ({"end_year": "20011"}, "is no year"),
+        ({"public": "2020-00"}, "no date"),
+        ({"public": "27.11.2020"}, "no date"),
+        ({"public": "Oct-20"}, "no date"),
         ({"total": "1,043,000"}, 'thousands = ","'),
         ({"total": "1.043,5"}, 'thousands = "." and decimal = ","'),
         ({"total": "１，０４３"}, 'thousands = ","'),
@@ -247,6 +261,14 @@ def test_no_number_is_guessed(own, refusal, cells, words):
         ({"public": "2020. 10. 1."}, "2020-10-01"),
         ({"public": "2020-10-01T00:00:00"}, "2020-10-01"),
         ({"public": "2020.0"}, "2020"),
+        ({"public": "2020년 10월 1일"}, "2020-10-01"),
+        ({"public": "2020年10月"}, "2020-10"),
+        ({"public": "2020.10."}, "2020-10"),
+        ({"public": "2020/10"}, "2020-10"),
+        ({"public": "2020년"}, "2020"),
+        ({"public": "2020-10-01T00:00:00Z"}, "2020-10-01"),
+        ({"public": "２０２０"}, "2020"),
+        ({"total": "\u200b1043\ufeff"}, 1043),
     ],
 )
 def test_what_has_one_meaning_is_read(own, cells, value):
@@ -286,8 +308,10 @@ def test_our_own_tables_saved_by_others_are_the_same_rows(tmp_path, name):
 
 def test_an_encoding_declared_wrongly_is_told(own, refusal):
     assert "is not utf-8 text" in refusal(own, "ours_cp949.csv", encoding="utf-8")
-    assert "is marked as UTF-8 text" in refusal(own, "ours_utf8.csv", encoding="cp949")
-    assert "is marked as UTF-16 text" in refusal(own, "ours_utf16_tabs.txt", encoding="utf-8")
+    assert "is UTF-8 text; encoding = 'cp949' does not fit" in refusal(own, "ours_utf8.csv", encoding="cp949")
+    plain = (FILES / "ours_utf8.csv").read_text(encoding="utf-8-sig").encode()
+    assert "is UTF-8 text; encoding = 'latin-1' does not fit" in refusal(own, plain, encoding="latin-1")
+    assert "is UTF-16 text" in refusal(own, "ours_utf16_tabs.txt", encoding="utf-8")
     assert own("ours_utf16_tabs.txt", encoding="utf-16").rows[0]["source_org"] == "통일부"
 
 
@@ -302,6 +326,93 @@ def test_marked_text_with_any_separator_is_read(own, codec, mark):
 def test_declared_encodings_are_any_that_pandas_reads(own, codec):
     text = (FILES / "ours_utf8.csv").read_text(encoding="utf-8-sig")
     assert own(text.encode(codec), encoding=codec).rows[0]["source_org"] == "통일부"
+
+
+@pytest.mark.parametrize(
+    ("codec", "note", "said"),
+    [
+        ("cp932", "見本です", 'encoding = "cp932" (Japanese)'),
+        ("iso2022_jp", "見本", 'encoding = "iso2022_jp" (Japanese)'),
+        ("gb18030", "统一部样本", 'encoding = "gb18030" (Chinese)'),
+        ("mac_roman", "Über Straße", 'encoding = "mac_roman"'),
+    ],
+)
+def test_the_encoding_asked_for_is_one_that_fits(own, refusal, codec, note, said):
+    head, *lines = (FILES / "ours_utf8.csv").read_text(encoding="utf-8-sig").splitlines()
+    text = "\n".join([head, *(line.replace("보기", note).replace("통일부", note) for line in lines)])
+    text = text.replace(f"{note} 표", note)
+    sentence = refusal(own, text.encode(codec))
+    assert said in sentence
+    assert own(text.encode(codec), encoding=codec).rows[0]["note"] == note
+
+
+def changed(heading=str, below="", **cells) -> bytes:
+    """The small table with its headings written otherwise, lines below it, and cells changed in every row."""
+    head, *lines = (FILES / "ours_utf8.csv").read_text(encoding="utf-8-sig").splitlines()
+    columns = head.split(",")
+    rows = [line.split(",") for line in lines]
+    for name, values in cells.items():
+        for r, value in zip(rows, values, strict=True):
+            r[columns.index(name)] = value
+    return "\n".join([",".join(map(heading, columns)), *map(",".join, rows), below]).encode()
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        str.upper,
+        lambda h: h.title().replace("_", " "),
+        lambda h: h + "\u200b",
+        lambda h: h.replace("m", "ｍ"),
+        lambda h: f" {h}\xa0",
+    ],
+)
+def test_headings_that_differ_in_their_letters_only_are_ours(own, heading):
+    assert [r["total"] for r in own(changed(heading)).rows] == TOTALS
+
+
+def test_a_heading_on_two_lines_is_named_on_one(own):
+    head = changed(lambda h: '"남\n(명)"' if h == "men" else h)
+    assert own(head, columns={"남 (명)": "men"}).rows[0]["men"] == 831
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "합계,,,,,7699,,,,,,,,,,,,,,,",
+        "Total,all,1948,2005,main_revised,7699,4000,3699,48,x,y,2020,u,seen,n,year,people,2020,high,official,r",
+    ],
+)
+def test_a_sum_below_the_rows_is_left_out_and_said(own, below):
+    read = own(changed(below=below))
+    assert [r["total"] for r in read.rows] == TOTALS and "line 8 below the rows" in read.read.left_out[0]
+
+
+@pytest.mark.parametrize(
+    ("cells", "doubt"),
+    [
+        (
+            {"women_pct": ["0.122", "0.458", "0.553", "0.631", "0.67", "0.725"]},
+            "holds only parts of 1, such as 0.122; is it meant as 12.2?",
+        ),
+        ({"women_pct": ["12.2", "45.8", "553", "63.1", "67", "72.5"]}, "counts per cent and holds 553"),
+        ({"total": ["947", "-1043", "1142", "1285", "1898", "1384"]}, "counts people and holds -1043"),
+        ({}, ""),
+    ],
+)
+def test_a_column_that_hardly_holds_what_it_counts_is_asked_about(own, cells, doubt):
+    doubts = own(changed(**cells)).read.doubts
+    assert doubt in doubts[0] if doubt else doubts == ()
+
+
+def test_a_separator_declared_wrongly_is_told(own, refusal):
+    sentence = refusal(own, "ours_semicolons.csv", separator="comma")
+    assert "is parted by semicolons and not as declared" in sentence and 'separator = "semicolon"' in sentence
+
+
+def test_either_apostrophe_parts_thousands(own):
+    text = changed(total=["947", "1’043", "1'142", "1’285", "1’898", "1’384"])
+    assert [r["total"] for r in own(text, thousands="'").rows] == TOTALS
 
 
 def test_a_separator_that_cannot_be_told_is_asked_for(own, refusal):
@@ -360,6 +471,51 @@ def test_a_sheet_is_taken_by_its_name_and_its_days_and_percentages_as_they_are_s
     assert own(workbook(Data=row(*NEEDED, "public") + LAST, Notes=row("x"))).read.how.endswith(
         "workbook, the first of 2"
     )
+
+
+@pytest.mark.parametrize(
+    ("cell", "found"),
+    [
+        ('<c t="b"><v>1</v></c>', "'TRUE' is no whole number"),
+        ("<c><f>SUM(A1:A9)</f></c>", "'=SUM(A1:A9)' is no whole number"),
+        ('<c t="e"><v>#N/A</v></c>', 'empty = ["#N/A"]'),
+        ('<c s="1"><v>99999999</v></c>', 99_999_999),
+        ('<c s="1"><v>abc</v></c>', "'abc' is no whole number"),
+        ("<c><f>A1</f><v>1043</v></c>", 1043),
+        ("<c><v>1.043E3</v></c>", 1043),
+    ],
+)
+def test_a_cell_of_a_sheet_is_a_number_only_where_it_is_one(own, refusal, cell, found):
+    book = workbook(Data=row(*NEEDED, "public") + LAST.replace("<c><v>3.0</v></c>", cell, 1))
+    if isinstance(found, str):
+        assert found in refusal(own, book)
+    else:
+        assert own(book).rows[0]["total"] == found
+
+
+def test_a_sheet_is_read_without_readings_above_its_signs_and_in_the_strict_form(own):
+    text = '<c t="inlineStr"><is><r><t>漢</t></r><r><t>字_x000A_</t></r><rPh sb="0" eb="1"><t>カンジ</t></rPh></is></c>'
+    book = workbook(Data=row(*NEEDED, "public", "note") + LAST.replace("</row>", f"{text}</row>"))
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(book)) as old, zipfile.ZipFile(out, "w") as new:
+        for part in old.namelist():
+            words = (
+                old.read(part)
+                .decode()
+                .replace(
+                    "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+                    "http://purl.oclc.org/ooxml/spreadsheetml/main",
+                )
+            )
+            new.writestr(
+                part,
+                words.replace(
+                    "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+                    "http://purl.oclc.org/ooxml/officeDocument/relationships",
+                ),
+            )
+    for data in (book, out.getvalue()):
+        assert own(data, sheet="Data").rows[0]["note"] == "漢字"
 
 
 # what a case says, its code, the note under a chart

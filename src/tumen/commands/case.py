@@ -69,6 +69,7 @@ def preview(read: Table) -> list[str]:
         f"Kept beside, not ours: {', '.join(how.beside)}." if how.beside else "",
         f"Missing, and empty here: {', '.join(c for c in how.lacking if c in ours)}." if how.lacking else "",
         f"Left out: {'; '.join(how.left_out)}." if how.left_out else "No line was left out.",
+        *(f"To look at: {doubt}" for doubt in how.doubts),
         *(f"Read otherwise than it stands in {change}." for change in how.changed),
         f"{read.unsourced:,} of {len(read.rows):,} rows name no source; the note under each chart says so."
         if read.unsourced

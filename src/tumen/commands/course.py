@@ -125,7 +125,8 @@ def do_new(args) -> None:
 
 def do_roster(args) -> None:
     """Make the class list, and say what was left out, what was made and what cannot be told."""
-    from tumen.course.roster import read_export, read_roster, roster_text
+    from tumen.course.exported import read_export
+    from tumen.course.roster import read_roster, roster_text
     from tumen.course.written import written_out
 
     found = read_export(args.export)

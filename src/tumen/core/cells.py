@@ -12,6 +12,7 @@ from typing import Literal
 SIGNS = "=+-@＝＋－＠"
 FORMULA = (*SIGNS, "\t", "\r")
 UNSEEN = "\u00ad\u200b-\u200f\u2060\ufeff"  # signs without width, which some programs take away
+NO_WIDTH = re.compile(f"[{UNSEEN}]")
 BEGINS = re.compile(rf"(?:^|(?<=[;,|]))['\"\s{UNSEEN}]*(?=[{re.escape(SIGNS)}])")  # so would a cell, cut there
 CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 # marks that force a direction on what follows, whatever its letters are

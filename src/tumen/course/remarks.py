@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from tumen.brief import model as find_model
 from tumen.core.words import number
 from tumen.course.checks import stems
+from tumen.course.exported import zeros_lost
 from tumen.course.marking import full_marks
 from tumen.course.plan import Course
-from tumen.course.roster import zeros_lost
 from tumen.evidence.dates import say
 
 IN_BRACKETS = re.compile(r"\((\d+(?:\.\d+)?)\)")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -21,10 +22,40 @@ KINDS = {
 }
 NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?", re.IGNORECASE)
 THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}(\.\d{3})+")  # a number with points, which may part thousands
-NOTHING = frozenset(("-", "--", "–", "—", "―", "…", "...", "..", ".", "x", "n/a", "n.a.", "na", "nan", "null", "none"))
-DAY = re.compile(r"(\d{4})([-/.]) ?(\d{1,2})\2 ?(\d{1,2})\.?([ T]\d{1,2}:\d\d(:\d\d(\.0+)?)?)?")
+NOTHING = frozenset(
+    (
+        "?",
+        "#n/a",
+        "미상",
+        "불명",
+        "없음",
+        "-",
+        "--",
+        "–",
+        "—",
+        "―",
+        "…",
+        "...",
+        "..",
+        ".",
+        "x",
+        "n/a",
+        "n.a.",
+        "na",
+        "nan",
+        "null",
+        "none",
+    )
+)
+DAY = re.compile(r"(\d{4})([-/.]) ?(\d{1,2})\2 ?(\d{1,2})\.?([ T]\d{1,2}:\d\d(:\d\d(\.0+)?)?(Z|[+-]\d\d:?\d\d)?)?")
+MONTH = re.compile(r"(\d{4})(?:/| ?[年년] ?)(\d{1,2}) ?[月월]?(?: ?(\d{1,2}) ?[日일])?|(\d{4})\. ?(\d{1,2})\.")
+YEARS = (1000, 2999)
 # Full-width forms, the minus sign and spaces that do not break; footnote digits (²) stay what they are
-WIDE = {0xFF01 + i: 0x21 + i for i in range(94)} | {0x2212: "-", 0xA0: " ", 0x2009: " ", 0x202F: " ", 0x3000: " "}
+WIDE = (
+    {0xFF01 + i: 0x21 + i for i in range(94)}
+    | {0x2212: "-", 0xA0: " ", 0x2009: " ", 0x202F: " ", 0x3000: " ", 0x2019: "'"}
+    | dict.fromkeys((0xAD, *range(0x200B, 0x2010), 0x2060, 0xFEFF))
+)
 
 
 @dataclass
@@ -80,12 +111,14 @@ def typed(text: str, column: Field, place: str, form: Form, unit: str = ""):
 def _date(text: str, column: Field, place: str, form: Form) -> str:
     """A date as 1998, 1998-02 or 1998-02-17; a spreadsheet's or pandas's way of writing these is read too."""
     plain = str(text)
-    if not re.fullmatch(column.pattern, plain):
-        plain = plain.translate(WIDE)
+    if not plain.isascii():
+        plain = unicodedata.normalize("NFKC", plain.translate(WIDE))
     if found := DAY.fullmatch(plain):
         plain = f"{found[1]}-{int(found[3]):02}-{int(found[4]):02}"
-    elif re.fullmatch(r"\d{4}\.0", plain):
+    elif re.fullmatch(r"\d{4}(\.0| ?[年년])", plain):
         plain = plain[:4]
+    elif found := MONTH.fullmatch(plain):
+        plain = "-".join((found[1] or found[4], *(f"{int(n):02}" for n in (found[2] or found[5], found[3]) if n)))
     try:
         if not re.fullmatch(column.pattern, plain):
             raise ValueError
@@ -99,7 +132,7 @@ def _date(text: str, column: Field, place: str, form: Form) -> str:
 
 def _counted(text: str, column: Field, place: str, form: Form, unit: str) -> int | float:
     """A number of its column's type; what could be two numbers, or none, is asked for."""
-    if text.isascii() and text.isdigit() and len(text) < 16:
+    if text.isascii() and text.isdigit() and len(text) < 16 and column.unit != "year":
         return int(text) if column.type == "integer" else float(text)
     plain = text.translate(WIDE).strip()
     if plain.lower() in NOTHING and not form.ours:
@@ -121,6 +154,8 @@ def _counted(text: str, column: Field, place: str, form: Form, unit: str) -> int
         raise Problem(f"{place}: {text!r} is no {KINDS['integer']}.")
     if "." in number and not isinstance(text, Number):
         form.note(column.name, "read as whole numbers", f"{shown(text)} as {int(value)}")
+    if column.unit == "year" and not YEARS[0] <= value <= YEARS[1]:
+        raise Problem(f"{place}: {shown(text)} is no year; write its four digits, such as 1998.")
     return int(value)
 
 
@@ -137,10 +172,11 @@ def _as_declared(plain: str, text: str, column: Field, place: str, form: Form) -
     """A number's text with a point before its decimals and nothing between its thousands, as its table declares them."""
     decimal, group = form.own.decimal, form.own.thousands
     whole, point, rest = plain.partition(decimal or ("," if group == "." else "."))
-    if group and group.translate(WIDE) in whole:
-        if not re.fullmatch(rf"[+-]?\d{{1,3}}({re.escape(group)}\d{{3}})+", whole):
+    between = group.translate(WIDE)
+    if group and between in whole:
+        if not re.fullmatch(rf"[+-]?\d{{1,3}}({re.escape(between)}\d{{3}})+", whole):
             raise Problem(f"{place}: {text!r} is not parted into thousands by {group!r} as declared.")
-        whole = whole.replace(group, "")
+        whole = whole.replace(between, "")
     elif not group and not form.ours:
         _refuse_two_ways(plain, text, column, place, form)
     if decimal or not (group == "." and point):  # a comma stands for a point only where it is declared

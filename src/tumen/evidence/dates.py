@@ -28,6 +28,8 @@ def span_of(text: str) -> tuple[dt.date, dt.date]:
     2015-02 means 1 to 28 February 2015, and 2015 any day of that year.
     """
     year, *rest = (int(part) for part in text.split("-")[:3])
+    if 0 in rest:
+        raise ValueError("a month and a day are counted from 1")
     month, day = (*rest, 0, 0)[:2]
     first = dt.date(year, month or 1, day or 1)
     end = month or 12

@@ -6,15 +6,16 @@ import csv
 import io
 import re
 import unicodedata
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from tumen.core import Problem
+from tumen.core.cells import NO_WIDTH
 from tumen.core.errors import nearest, shown
 from tumen.core.own import SEPARATORS, Own
+from tumen.evidence.encodings import SOME, UNSURE, marked, most_known, plausible, text_of, tried
 from tumen.evidence.sheets import LARGEST, Lines, lines_of_sheet, sheets_of
 
-UNSURE = "save it as “CSV UTF-8” and give that"
-MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 NO_TABLE = (
     (rb"\s*(<!doctype|<html|<\?xml|<head|<table)", "is a web page, perhaps a sign-in page, and no table; download the table again"),
     (rb"version https://git-lfs", "is a pointer of Git LFS, which stands for the table and is not it; get the file with git lfs pull"),
@@ -23,19 +24,29 @@ NO_TABLE = (
     (rb"\x1f\x8b", "is a packed file (gzip); unpack it first"),
     (rb"PAR1", "is a Parquet file; save it as CSV UTF-8"),
     (rb"\s*[{\[]\s*[\"{\[]", "is JSON and no table; save it as CSV UTF-8"),
+    (rb"\{\\rtf", "is a document of an office program and no table; save its table as CSV UTF-8"),
+    (rb"PK\x03\x04.{26}mimetypeapplication/vnd\.oasis", "is a sheet of OpenDocument (.ods); save it as .xlsx or as CSV UTF-8"),
+    (rb"SQLite format|\$FL2|<stata_dta>|RDX", "is a file of a database or of statistics; save its table as CSV UTF-8"),
+    (rb"\x89PNG|\xff\xd8\xff|GIF8", "is a picture and no table; look for the table's CSV or .xlsx"),
 )  # fmt: skip
 
 
-def lines_of(path: str | Path, missing: str = "there is no such file.") -> Lines:
+def lines_of(
+    path: str | Path, missing: str = "there is no such file.", known: Callable[[list[str]], int] | None = None
+) -> Lines:
     """The lines of a class list that hold something, each with its number, every cell as text.
 
-    Raises `Problem` naming the file where it cannot be read, and where two encodings fit and give other letters.
+    `known` counts the headings looked for among cells: by them the encoding and the separator are told where the file does
+    not say them. Raises `Problem` naming the file where it cannot be read, and where two encodings fit and give other letters.
     """
     path = Path(path)
     data = _bytes(path, missing)
     if data.startswith(b"PK\x03\x04"):
         return lines_of_sheet(data, path.name)
-    text, mark, start = _sep_line(text_of(data, path.name))
+    text, mark, start = _sep_line(text_of(data, path.name, known))
+    if not mark and known:
+        mark = max(SEPARATORS.values(), key=lambda m: most_known(text, m, known))
+        mark = mark if most_known(text, mark, known) > 1 else ""
     if not mark:
         mark = max(",;\t", key=next((x for x in text.splitlines() if x.strip(" ,;\t")), "").count)
     return _parted(text, mark, path.name, start)
@@ -49,7 +60,18 @@ def rows_of(
     """
     lines = [(n, [cell.strip() for cell in cells]) for n, cells in lines_of(path, missing)]
     head = [cell.lower() for cell in lines[0][1]] if lines else []
+    for n, cells in lines[1:]:
+        same_width(Path(path).name, n, cells, head)
     return head, [(n, dict(zip(head, cells, strict=False))) for n, cells in lines[1:]]
+
+
+def same_width(file: str, line: int, cells: list[str], head: list[str]) -> None:
+    """Raise `Problem` where a line holds more than its headings: whose cell is whose cannot be told."""
+    if any(c.strip() for c in cells[len(head) :]):
+        raise Problem(
+            f"{file}, line {line}, has {len(cells)} cells and the heading has {len(head)}; "
+            "a cell that holds the mark between cells needs quotes around it."
+        )
 
 
 def table_lines(path: Path, own: Own, name: str, wanted: set[str]) -> tuple[Lines, str]:
@@ -65,6 +87,7 @@ def table_lines(path: Path, own: Own, name: str, wanted: set[str]) -> tuple[Line
         raise Problem(f"{path.name} is text and has no sheets; take sheet = {own.sheet!r} out of [data.{name}].")
     text, encoding = _table_text(data, path.name, own, name)
     text, mark, start = _sep_line(text)
+    _check_separator(text, path.name, own, name, wanted)
     mark = own.separator or mark or _mark(text, path.name, own, name, wanted)
     said = next((f"{word}s" for word, m in SEPARATORS.items() if m == mark), repr(mark))
     return _parted(text, mark, path.name, start), f"{encoding} text, parted by {said}"
@@ -89,7 +112,9 @@ def _sheet_lines(data: bytes, file: str, own: Own, name: str, wanted: set[str]) 
 
 def _known(lines: Lines, wanted: set[str]) -> int:
     """The most headings looked for that stand on one of the first lines."""
-    return max((len(wanted.intersection(heading_names(cells))) for _, cells in lines[:20]), default=0)
+    return max(
+        (len(wanted.intersection(our_names(heading_names(cells), wanted))) for _, cells in lines[:20]), default=0
+    )
 
 
 def ask(own: Own, name: str, line: str) -> str:
@@ -107,7 +132,7 @@ def _bytes(path: Path, missing: str = "there is no such file.") -> bytes:
     except (OSError, ValueError):  # a folder, a file that may not be read, or no name of a file
         raise Problem(f"{shown(path.name)} cannot be read as text; {UNSURE}.") from None
     for pattern, said in NO_TABLE:
-        if re.match(pattern, data.removeprefix(b"\xef\xbb\xbf"), re.IGNORECASE):
+        if re.match(pattern, data[:4096].removeprefix(b"\xef\xbb\xbf"), re.IGNORECASE | re.DOTALL):
             raise Problem(f"{path.name} {said}.")
     return data
 
@@ -115,73 +140,25 @@ def _bytes(path: Path, missing: str = "there is no such file.") -> bytes:
 # --- encodings -------------------------------------------------------------------------------------
 
 
-def text_of(data: bytes, name: str) -> str:
-    """The text of a class list, its encoding found by its marks or by which fits; raises `Problem` where none or two do."""
-    if codec := _marked(data):
-        return _or_refused(data, codec, name)
-    if (text := _tried(data, "utf-8")) or not data:
-        return text
-    korean, western = _korean_or_western(data)
-    if korean and western:
-        raise Problem(
-            f"{name} is no UTF-8 text, and reads as Korean (cp949) and as Western (code page 1252); {UNSURE}."
-        )
-    found = korean or western or _tried(data, "cp949")
-    if not found or "\0" in found:
-        raise Problem(f"{name} cannot be read as UTF-8 text; {UNSURE}.")
-    return found
-
-
 def _table_text(data: bytes, name: str, own: Own, table: str) -> tuple[str, str]:
     """The text of an own table and the encoding's name: by its mark, by UTF-8, or as declared; never guessed."""
-    marked = _marked(data)
-    codec = own.encoding or marked or "utf-8"
-    if own.encoding and marked and own.encoding.lower().replace("_", "-")[:5] not in (marked[:5], "utf8"):
-        raise Problem(
-            f"{name} is marked as {marked[:6].upper().rstrip('-')} text; encoding = {own.encoding!r} does not fit."
-        )
+    says = marked(data) or ("utf-8" if own.encoding and not data.isascii() and tried(data, "utf-8") else "")
+    codec = own.encoding or says or "utf-8"
+    if own.encoding and says and own.encoding.lower().replace("_", "-")[:5] not in (says[:5], "utf8"):
+        raise Problem(f"{name} is {says[:6].upper().rstrip('-')} text; encoding = {own.encoding!r} does not fit.")
     try:
-        text = data.decode(marked or codec)
+        text = data.decode(says or codec)
+        if "\x1b$" in text or (codec.lower().replace("_", "-")[:5] in ("utf-1", "utf-3") and b"\0" not in data):
+            raise UnicodeError
     except UnicodeError as e:
         line = data.count(b"\n", 0, getattr(e, "start", 0)) + 1
-        if own.encoding or marked:
+        if own.encoding or says:
             raise Problem(f"{name}, line {line}, is not {codec} text; another encoding is needed.") from None
-        korean, western = _korean_or_western(data)
-        fits = [f'encoding = "{c}"' for c, text in (("cp949", korean), ("cp1252", western)) if text]
-        said = " or ".join(fits or ['encoding = "cp949" (Korean) or another'])
-        raise Problem(f"{name}, line {line}, is not UTF-8 text; {ask(own, table, said)}.") from None
+        said = " or ".join(f'encoding = "{codec}" ({whose})' for codec, whose in plausible(data))
+        raise Problem(f"{name}, line {line}, is not UTF-8 text; {ask(own, table, said or SOME)}.") from None
     if "\0" in text:
         raise Problem(f"{name} is no text table; {UNSURE}.")
-    return text.removeprefix("\ufeff"), (marked or codec).removesuffix("-sig").upper()
-
-
-def _marked(data: bytes) -> str:
-    """The codec that a file's first bytes name, or that the zeros among them show; empty where they do neither."""
-    found = next((codec for mark, codec in MARKS if data.startswith(mark)), "")
-    if not found and b"\0" in data[:4]:
-        return "utf-16-le" if data[1:2] == b"\0" else "utf-16-be"
-    return found
-
-
-def _korean_or_western(data: bytes) -> tuple[str, str]:
-    """The text as Korean and as Western, each empty where its letters do not fit."""
-    korean, western = _tried(data, "euc_kr"), _tried(data, "cp1252")
-    beyond = [c for c in western if not c.isascii()]
-    fits = all((c.isalpha() and c not in "ÿþ") or c in "’‘“”–—…€ " for c in beyond)
-    return korean if re.search("[가-힣]", korean) else "", western if fits else ""
-
-
-def _tried(data: bytes, codec: str) -> str:
-    try:
-        return data.decode(codec)
-    except UnicodeDecodeError:
-        return ""
-
-
-def _or_refused(data: bytes, codec: str, name: str) -> str:
-    if text := _tried(data, codec).removeprefix("\ufeff"):
-        return text
-    raise Problem(f"{name} cannot be read as text; {UNSURE}.")
+    return text.removeprefix("\ufeff"), (says or codec).removesuffix("-sig").upper()
 
 
 # --- separators ------------------------------------------------------------------------------------
@@ -204,11 +181,32 @@ def _parted(text: str, mark: str, name: str, start: int) -> Lines:
         raise Problem(f"{name}, line {line}, is no line of a CSV file ({e}); look at its quotation marks.") from None
 
 
+def _first_cells(text: str, mark: str) -> list[list[str]]:
+    """The cells of the first lines that hold something; none where they are no lines of a table."""
+    try:
+        return list(csv.reader([line for line in text.splitlines() if line.strip()][:12], delimiter=mark))
+    except csv.Error:  # a cell larger than any of a table
+        return []
+
+
+def _check_separator(text: str, name: str, own: Own, table: str, wanted: set[str]) -> None:
+    """Raise `Problem` where the declared mark parts no headings and another does."""
+
+    def met(mark: str) -> int:
+        return _known(list(enumerate(_first_cells(text, mark))), wanted)
+
+    if not own.separator or met(own.separator) > 1:
+        return
+    for word, mark in SEPARATORS.items():
+        if met(mark) > 1:
+            said = ask(own, table, f'separator = "{word}"')
+            raise Problem(f"{name} is parted by {word}s and not as declared; {said}.")
+
+
 def _mark(text: str, name: str, own: Own, table: str, wanted: set[str]) -> str:
     """The separator that gives the headings looked for, else the only one there is; asked for where neither tells."""
-    lines = [line for line in text.splitlines() if line.strip()][:12]
-    met = {m: [heading_names(c) for c in csv.reader(lines, delimiter=m)] for m in SEPARATORS.values()}
-    known = {m: max((len(wanted.intersection(cells)) for cells in rows), default=0) for m, rows in met.items()}
+    met = {m: _first_cells(text, m) for m in SEPARATORS.values()}
+    known = {m: _known(list(enumerate(rows)), wanted) for m, rows in met.items()}
     best = max(known, key=lambda m: known[m])
     if known[best] and sum(n == known[best] for n in known.values()) == 1:
         return best
@@ -222,5 +220,15 @@ def _mark(text: str, name: str, own: Own, table: str, wanted: set[str]) -> str:
 
 
 def heading_names(cells: list[str]) -> list[str]:
-    """Headings as they are compared: composed letters, without spaces around them."""
-    return [unicodedata.normalize("NFC", c).replace("\xa0", " ").strip() for c in cells]
+    """Headings as they are shown: composed letters on one line, without spaces around them or signs that cannot be seen."""
+    return [" ".join(NO_WIDTH.sub("", unicodedata.normalize("NFC", c)).split()) for c in cells]
+
+
+def our_names(headings: list[str], ours: Iterable[str]) -> list[str]:
+    """Headings by the names that are looked for: Start Year is start_year where nothing else is."""
+    bare = {_bare(name): name for name in ours}
+    return [h if h in bare.values() else bare.get(_bare(h), h) for h in headings]
+
+
+def _bare(heading: str) -> str:
+    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", heading).casefold()) or heading

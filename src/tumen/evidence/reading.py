@@ -12,11 +12,15 @@ from tumen.core.files import shipped
 from tumen.core.frozen import frozen
 from tumen.core.own import Own
 from tumen.evidence.cell import NOTHING, Form, proved, typed
-from tumen.evidence.lines import Lines, ask, heading_names, table_lines
+from tumen.evidence.lines import Lines, ask, heading_names, our_names, table_lines
 from tumen.evidence.package import PROVENANCE, Field, Schema, schemas
 from tumen.evidence.sheets import Number
 
 SOURCES = ("source_org", "source_title", "url", "ref")  # a row that has none of them names no source
+SUM = re.compile(
+    r"(?:grand )?(?:totals?|sum)|(?:gesamt)?summe|gesamt|totale|somme|suma|toplam|합계|총계|계|总计|總計|合计|合計|計",
+    re.IGNORECASE,
+)
 PLAIN = Own("", encoding="utf-8", separator=",", decimal=".")  # how the package's own tables are written
 
 
@@ -24,7 +28,7 @@ PLAIN = Own("", encoding="utf-8", separator=",", decimal=".")  # how the package
 class Read:
     """How a file was read. `matched` pairs its headings with ours; `beside` are kept and not ours; `lacking` are ours
     that it has not; `left_out` and `changed` say in words which lines were passed over and what was read otherwise than
-    it stands."""
+    it stands; `doubts` ask, in words, whether a column holds what it counts."""
 
     how: str
     heading: int
@@ -33,6 +37,7 @@ class Read:
     lacking: tuple[str, ...]
     left_out: tuple[str, ...]
     changed: tuple[str, ...]
+    doubts: tuple[str, ...] = ()
 
 
 def read_rows(path: str | Path, schema: Schema, own: Own | None = None) -> list[dict]:
@@ -56,6 +61,9 @@ def read_table(path: str | Path, schema: Schema, own: Own | None = None) -> tupl
         raise Problem(f"{path.name} is empty; it needs a line of column names and a row for each entry.")
     at = 0 if ours else _heading_at(lines, wanted)
     line, heading = lines[at][0], heading_names(lines[at][1])
+    for theirs, our in zip(heading, our_names(heading, wanted), strict=True):
+        if our != theirs and our not in heading and our not in (o for _, o in own.columns):
+            renamed.setdefault(theirs, renamed.get(our, [our]))
     body, below = _parted_from_notes(lines[at + 1 :], len(heading))
     body, heading = _without_spare(path, body, heading)
     names = _names(path.name + (f", whose headings stand on line {line}," if at else ""), heading, renamed, own, schema)
@@ -74,10 +82,28 @@ def read_table(path: str | Path, schema: Schema, own: Own | None = None) -> tupl
         tuple((h, n) for h, ns in zip(heading, names, strict=True) for n in ns if n in schema.columns),
         tuple(n for ns in names for n in ns if n not in schema.columns),
         tuple(c for c in schema.columns if c not in given and c not in dict(own.fill)),
-        (*above, *(f"line {n} below the rows ({shown(c[0])})" for n, c in below)),
+        (*above, *(f"line {n} below the rows ({shown(next(filter(None, map(str.strip, c))))})" for n, c in below)),
         form.changes(),
+        () if ours else _doubts(rows, schema),
     )
     return rows, read
+
+
+def _doubts(rows: list[dict], schema: Schema) -> tuple[str, ...]:
+    """Questions on columns whose numbers hardly are what they count: parts of 1 for per cent, people below none."""
+    out = []
+    for f in schema.fields:
+        values = [row[f.name] for row in rows if isinstance(row[f.name], (int, float))]
+        odd = [v for v in values if v < 0] if f.unit in ("people", "votes", "days", "percent") else []
+        if odd:
+            out.append(f"{f.name} counts {f.unit} and holds {odd[0]:g}; is it a slip?")
+        if f.unit == "percent" and len(values) > 1 and max(map(abs, values)) <= 1 and any(v % 1 for v in values):
+            out.append(
+                f"{f.name} counts per cent and holds only parts of 1, such as {values[0]:g}; is it meant as {100 * values[0]:g}?"
+            )
+        if f.unit == "percent" and any(v > 100 for v in values):
+            out.append(f"{f.name} counts per cent and holds {max(values):g}; is it a slip?")
+    return tuple(out)
 
 
 def _theirs(own: Own) -> list[str]:
@@ -102,7 +128,7 @@ def _look_over(form: Form, body: Lines, fields: list[list[Field]]) -> None:
 
 def _heading_at(lines: Lines, wanted: set[str]) -> int:
     """Which line holds the headings: the first with most of those looked for, below lines of title and unit."""
-    met = [len(wanted.intersection(heading_names(cells))) for _, cells in lines[:20]]
+    met = [len(wanted.intersection(our_names(heading_names(cells), wanted))) for _, cells in lines[:20]]
     if max(met) > 1:  # one alone may be a cell of a row, such as “year”
         return met.index(max(met))
     filled = [sum(bool(c.strip()) for c in cells) for _, cells in lines[:20]]
@@ -110,8 +136,10 @@ def _heading_at(lines: Lines, wanted: set[str]) -> int:
 
 
 def _parted_from_notes(lines: Lines, width: int) -> tuple[Lines, Lines]:
-    """The rows, and the notes that stand below them: lines of which only the first cell holds something, a sentence."""
+    """The rows, and what stands below them: notes, lines of which only the first cell holds something, and sums."""
     end = len(lines)
+    while end and SUM.fullmatch(next((c.strip() for c in lines[end - 1][1] if c.strip()), "")):
+        end -= 1
     while width > 2 and end and not any(c.strip() for c in lines[end - 1][1][1:]):
         if not re.search(r"[\s:：※*]", lines[end - 1][1][0].strip()):
             break

@@ -17,6 +17,9 @@ REL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 MOST_CELLS = 2_000_000
 DAYS = {*range(14, 18), 22, *range(27, 37), *range(50, 59)}  # built-in formats that show a day
 
+LAST_DAY = 2_958_466  # of the year 9999, as a workbook counts days
+PLAIN_NUMBER = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)(E[-+]?\d{1,3})?", re.IGNORECASE)
+
 Lines = list[tuple[int, list[str]]]
 
 
@@ -90,11 +93,16 @@ def _part(archive: zipfile.ZipFile, parts, part: str, name: str) -> ET.Element |
         text = f.read(LARGEST + 1)
     if b"<!DOCTYPE" in text or b"<!ENTITY" in text or text[:1] not in (b"<", b"\xef"):
         raise Problem(f"{name} cannot be read as a spreadsheet's xlsx; {UNSURE}.")
+    for theirs, ours in STRICT:
+        text = text.replace(theirs, ours)
     return ET.fromstring(text)
 
 
 def _words(element: ET.Element) -> str:
-    return "".join(t.text or "" for t in element.iter(f"{SHEET}t"))
+    """The text of a string, without the readings that stand above its signs."""
+    parts = [element.findall(f"{SHEET}t"), *(run.findall(f"{SHEET}t") for run in element.findall(f"{SHEET}r"))]
+    words = "".join(t.text or "" for some in parts for t in some)
+    return re.sub("_x([0-9A-F]{4})_", lambda m: chr(int(m[1], 16)), words)
 
 
 def _rows(root: ET.Element, said, name: str) -> Lines:
@@ -120,20 +128,32 @@ def _column(place: str, after: int) -> int:
     return max(at - 1, after)
 
 
+# a workbook saved as “Strict Open XML” names its parts so
+STRICT = (
+    (b"http://purl.oclc.org/ooxml/spreadsheetml/main", SHEET[1:-1].encode()),
+    (b"http://purl.oclc.org/ooxml/officeDocument/relationships", REL[1:-3].encode()),
+)
+
+
 def _said(cell: ET.Element, shared: list[str], styles: dict[str, str], late: bool) -> str:
     kind = cell.get("t", "n")
     if kind == "inlineStr":
-        return _words(cell)
+        return "".join(map(_words, cell.findall(f"{SHEET}is")))
     value = cell.find(f"{SHEET}v")
     text = (value.text or "") if value is not None else ""
+    formula = cell.find(f"{SHEET}f")
+    if formula is not None and not text and kind != "str":  # written by a program that computed nothing
+        return f"={formula.text or ''}"
+    if kind == "b":
+        return "TRUE" if text == "1" else "FALSE"
     if kind == "s":
         return shared[int(text)] if text.isdigit() and int(text) < len(shared) else ""
     if kind != "n" or not text:
         return text
-    style = styles.get(cell.get("s", "0"), "")
+    style = styles.get(cell.get("s", "0"), "") if PLAIN_NUMBER.fullmatch(text) else ""
     if style == "%":  # what the sheet shows, not the fraction that it holds
         return f"{float(text) * 100:.12g}%"
-    return _day(float(text), late) if style else Number(text)
+    return _day(float(text), late) if style and 0 <= float(text) < LAST_DAY else Number(text)
 
 
 def _day(count: float, late: bool) -> str:

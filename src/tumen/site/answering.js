@@ -6,35 +6,49 @@ function answering(shared) {
   const p = Object.fromEntries(Object.entries(shared.patterns).map(([k, [source, flags]]) => [k, new RegExp(source, flags)]));
   const asked = (which, words) => new Asked(shared.says[which].replace(/\{(\w+)\}/g, (_, k) => words[k]));
 
+  const rewritten = (text, rules) => rules.reduce((out, [pattern, by]) => out.replace(new RegExp(pattern, "gi"), by), text);
+
   function read(text, unit) {
-    const typed = quoted(text.trim());
-    let plain = ascii(text.normalize("NFKC")).replace(/\s+/g, " ").trim();
-    plain = plain.replace(/^[\u2212\u2013] ?/, "-").replaceAll("’", "'");
+    const typed = quoted(rewritten(text, shared.first.slice(0, 1)).trim());
+    const folded = ascii(rewritten(text.trim(), shared.first).normalize("NFKC"));
+    const plain = rewritten(folded, shared.then).trim();
     if (!plain) throw asked("nothing");
-    let bare = plain.replace(p.roughly, "");
+    if ([...text].length > shared.longest) throw asked("none", { typed });
+    let bare = plain.replace(p.roughly, "").replace(p.roughly_after, "");
+    if (p.bound.test(bare)) throw asked("bound", { typed });
     if (p.range.test(bare)) throw asked("two", { typed });
-    const tail = unit.tails.find((t) => bare.length > t.length && bare.toLowerCase().endsWith(t));
-    if (tail) bare = bare.slice(0, -tail.length).trimEnd();
+    bare = bare.replace(p.roughly_after, "");
     if (unit.thousand) bare = bare.replace(p.per_thousand, "");
-    const yearly = unit.yearly ? bare.replace(p.yearly, "") : bare;
-    const shorter = yearly.replace(p.per_cent, "");
-    const value = valueOf(shorter.trim(), unit, typed, shorter !== yearly) + 0;
+    const tail = unit.tails.find((t) => bare.length > t.length && bare.toLowerCase().endsWith(t));
+    if (tail) bare = bare.slice(0, -tail.length).trimEnd().replace(p.roughly_after, "");
+    if (unit.yearly) bare = bare.replace(p.yearly, "");
+    const sign = p.per_cent.test(bare) ? 100 : p.per_mille.test(bare) ? 1000 : 1;
+    if (sign !== 1) bare = bare.replace(sign === 100 ? p.per_cent : p.per_mille, "");
+    const value = valueOf(bare.trim(), unit, typed, sign) + 0;
     if (!Number.isFinite(value)) throw asked("none", { typed });
+    if (unit.least !== null && !(unit.least <= value && value <= 1)) throw asked("outside", { typed, unit: unit.unit });
     const stands = plain.replace(/[, ]/g, "");
-    const bareNumber = /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i.test(stands) && Number(stands) === value;
+    const bareNumber = !folded.includes("^") && /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i.test(stands) && Number(stands) === value;
     return { value, said: bareNumber ? "" : `read as ${exact(value)} ${unit.said}`.trim() };
   }
 
-  function valueOf(text, unit, typed, perCent) {
+  function valueOf(text, unit, typed, sign) {
+    const mixed = p.mixed.exec(text);
+    if (mixed) return (mixed[1] === "-" ? -1 : 1) * (Number(mixed[2]) + Number(mixed[3]) / Number(mixed[4]));
     const fraction = p.fraction.exec(text);
     if (fraction) {
       const over = digits(fraction[1], unit, typed), under = digits(fraction[2], unit, typed);
       if (!under) throw asked("nought", { typed });
-      return part(over / under, unit, typed);
+      if (under > 0 && under < 1) throw asked("two", { typed });
+      return unit.outof && under === unit.outof ? over : part(over / under, unit, typed);
     }
     const value = sized(text, unit, typed);
-    if (perCent) return unit.hundredths ? value : part(value / 100, unit, typed);
-    if (unit.below && value > 1 && value <= 100) throw asked("share", { typed, one: exact(value), other: exact(value / 100) });
+    if (sign !== 1) {
+      if (sign === 1000 && unit.thousand) return value;
+      return sign === 100 && unit.hundredths ? value : part(value / sign, unit, typed);
+    }
+    const beyond = (value > 1 && value <= 100) || (unit.least === -1 && value >= -100 && value < -1);
+    if (unit.below && beyond) throw asked("share", { typed, one: exact(value), other: exact(value / 100) });
     return value;
   }
 
@@ -42,25 +56,48 @@ function answering(shared) {
     if (unit.share) return share;
     if (unit.hundredths) return 100 * share;
     if (unit.thousand) throw asked("thousand", { typed, one: exact(Math.round(1e9 * share) / 1e6) });
-    throw asked("part", { typed, unit: unit.unit });
+    throw asked("part", { typed, unit: unit.noun });
   }
 
   function sized(text, unit, typed) {
     const one = p.sized.exec(text);
-    if (one) return digits(one[1], unit, typed) * shared.sizes[one[2].toLowerCase()];
-    const korean = p.korean_size.test(text) && p.korean.exec(text);
-    if (korean) return [1e8, 1e4, 1e3, 1].reduce((sum, size, i) => sum + (korean[i + 1] ? digits(korean[i + 1], unit, typed) * size : 0), 0);
-    return digits(text, unit, typed);
+    if (one) {
+      const size = shared.sizes[one[2].toLowerCase()];
+      return digits(one[1], unit, typed, size) * size;
+    }
+    const eastern = [...text].map((c) => shared.east_digits[c] ?? c).join("");
+    return p.east_number.test(eastern) ? east(eastern, unit, typed) : digits(text, unit, typed);
   }
 
-  function digits(text, unit, typed) {
-    if (p.spaced.test(text) || p.apostrophes.test(text)) text = text.replace(/[ ']/g, "");
-    if (p.commas.test(text)) text = text.replaceAll(",", "");
+  function east(text, unit, typed) {
+    let total = 0, section = 0, big = Infinity, small = Infinity;
+    for (const [, given, name] of text.replace(/^[-+]/, "").matchAll(new RegExp(p.east_part, "g"))) {
+      if (!given && !name) continue;
+      const size = shared.east[name] ?? 1, count = given ? digits(given, unit, typed, size) : 1;
+      if (size < 1e4) {
+        if (count * size >= small) throw asked("none", { typed });
+        section += count * size;
+        small = size;
+        continue;
+      }
+      section = given ? section + count : section || 1;
+      if (size >= big) throw asked("none", { typed });
+      total += section * size;
+      [section, big, small] = [0, size, Infinity];
+    }
+    if (section >= big) throw asked("none", { typed });
+    return text.startsWith("-") ? -(total + section) : total + section;
+  }
+
+  function digits(text, unit, typed, size = 1) {
+    if (p.spaced.test(text) || p.apostrophes.test(text)) text = text.replace(/[ ']/g, "").replace(",", ".");
+    else if (p.one_group.test(text) && !unit.grouped) throw asked("group", { typed, one: exact(Number(text.replace(",", "."))), other: text.replace(",", "") });
+    else if (p.commas.test(text) || p.lakhs.test(text)) text = text.replaceAll(",", "");
     else if (p.points.test(text)) text = text.replaceAll(".", "").replaceAll(",", ".");
-    else if (p.one_point.test(text) && unit.whole) throw asked("point", { typed, one: exact(Number(text)), other: text.replace(".", ",") });
+    else if (p.one_point.test(text) && unit.whole) throw asked("point", { typed, one: exact(Number(text) * size), other: exact(Number(text.replace(".", "")) * size) });
     else if (p.nought_comma.test(text)) text = text.replace(",", ".");
-    else if (p.one_comma.test(text)) throw asked("comma", { typed, one: exact(Number(text.replace(",", "."))), other: exact(Number(text.replace(",", ""))) });
-    else if (text.includes(",")) throw asked("commas", { typed });
+    else if (p.one_comma.test(text)) throw asked("comma", { typed, one: exact(Number(text.replace(",", ".")) * size), other: exact(Number(text.replace(",", "")) * size) });
+    else if (text.includes(",") && p.marked.test(text)) throw asked("commas", { typed });
     if (!p.digits.test(text)) throw asked("none", { typed });
     return Number(text);
   }

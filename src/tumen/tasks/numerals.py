@@ -10,40 +10,7 @@ from tumen.core import Problem
 from tumen.core.errors import shown
 from tumen.core.frozen import frozen
 from tumen.core.words import exact
-
-ROUGHLY = re.compile(
-    r"^(?:about|around|roughly|approximately|approx\.?|ca\.?|circa|some|nearly|약|~|≈)\s*", re.IGNORECASE
-)
-PER_CENT = re.compile(r"\s*(?:%|per ?cent|퍼센트|프로)$", re.IGNORECASE)
-YEARLY = re.compile(r"\s*(?:a|per) year$", re.IGNORECASE)
-PER_THOUSAND = re.compile(r"\s*(?:per|in|of|for (?:every|each))\s*1[, ]?000$", re.IGNORECASE)
-SIZES = {"k": 1e3, "thousand": 1e3, "천": 1e3, "m": 1e6, "mn": 1e6, "million": 1e6, "만": 1e4, "억": 1e8}
-SIZED = re.compile(r"^([-+]?[\d.,]+)\s*(k|m|mn|thousand|million|천|만|억)$", re.IGNORECASE)
-KOREAN_SIZE = re.compile("[만억천]")
-KOREAN = re.compile(r"^(?:([\d,.]+)억)?\s*(?:([\d,.]+)만)?\s*(?:([\d,.]+)천)?\s*([\d,]+)?$")
-FRACTION = re.compile(r"^([-+]?[\d.,]+)\s*(?:/|in|out of|of)\s*([\d.,]+)$", re.IGNORECASE)
-RANGE = re.compile(r"^[\d.,]+\s*(?:-|–|to|~|bis)\s*[\d.,]+$", re.IGNORECASE)
-SPACED = re.compile(r"^[-+]?\d{1,3}(?: \d{3})+(?:\.\d*)?$")
-APOSTROPHES = re.compile(r"^[-+]?\d{1,3}(?:'\d{3})+(?:\.\d*)?$")
-COMMAS = re.compile(r"^[-+]?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d*)?$")
-POINTS = re.compile(r"^[-+]?\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?$")
-ONE_POINT = re.compile(r"^[-+]?[1-9]\d{0,2}\.\d{3}$")
-NOUGHT_COMMA = re.compile(r"^[-+]?0,\d+$")
-ONE_COMMA = re.compile(r"^[-+]?\d+,\d+$")
-DIGITS = re.compile(r"^[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?$")
-COUNTED = ("people", "persons", "명", "사람")  # what may stand after a count whatever its unit is called
-SAYS = {
-    "nothing": "Type a number first.",
-    "none": "{typed} is no number; type digits, such as 0.2 or 1500.",
-    "two": "{typed} names two numbers; type one.",
-    "nought": "{typed} divides by 0; type one number.",
-    "share": "{typed} is more than 1, and a share is asked for; did you mean {one} per cent, {other}? Type the one you mean.",
-    "thousand": "{typed} is a part of a whole; did you mean {one} for every 1,000? Type the one you mean.",
-    "part": "{typed} is a part of a whole, and {unit} are asked for; type a number of {unit}.",
-    "point": "{typed} can be read in two ways; did you mean {one} or {other}? Type the one you mean.",
-    "comma": "{typed} can be read in two ways; did you mean {one} or {other}? Write a decimal point.",
-    "commas": "{typed} can be read in two ways; write a decimal point, and commas only between thousands.",
-}
+from tumen.tasks import number_words as written
 
 
 @frozen
@@ -57,26 +24,38 @@ class Numeral:
 def read_numeral(text: str, unit: str = "") -> Numeral:
     """Read a number typed for a unit; raises `Problem` for what is none, is two, or can be read in two ways.
 
-    Signs of per cent fit a unit of per cent or a share; k, million, 만 and 천 multiply; a fraction is a share; a unit
-    may stand behind the number.
+    Signs of per cent and per mille fit a unit of per cent or a share; k, million, 만, 천 and 萬 multiply; a fraction is a
+    share; a unit may stand behind the number, and words such as about around it.
 
     >>> read_numeral("1.94%", "per cent a year").value, read_numeral("18만 5천", "people").value
     (1.94, 185000.0)
     """
-    typed = shown(text.strip())
-    plain = re.sub(r"\s+", " ", unicodedata.normalize("NFKC", text)).strip()
-    plain = re.sub("^[\N{MINUS SIGN}\N{EN DASH}] ?", "-", plain).replace("’", "'")
+    typed = shown(" ".join(_rewritten(text, written.FIRST[:1]).split()))
+    folded = unicodedata.normalize("NFKC", _rewritten(text.strip(), written.FIRST))
+    plain = _rewritten(folded, written.THEN).strip()
     if not plain:
         raise _asked("nothing")
-    bare = ROUGHLY.sub("", plain)
-    if RANGE.match(bare):
-        raise _asked("two", typed=typed)
-    bare, per_cent = _without_unit(bare, unit)
-    found = _value(bare, unit, typed, per_cent)
-    value = found + 0.0
+    if len(text) > written.LONGEST:
+        raise _asked("none", typed=typed)
+    bare = written.ROUGHLY_AFTER.sub("", written.ROUGHLY.sub("", plain))
+    for which, pattern in (("bound", written.BOUND), ("two", written.RANGE)):
+        if pattern.search(bare):
+            raise _asked(which, typed=typed)
+    bare, sign = _without_unit(written.ROUGHLY_AFTER.sub("", bare), unit)
+    value = _value(bare, unit, typed, sign) + 0.0
     if not math.isfinite(value):
         raise _asked("none", typed=typed)
-    return Numeral(value, "" if _stands_plainly(plain, value) else f"read as {f'{exact(value)} {_unit(unit)}'.strip()}")
+    least = _least(unit)
+    if least is not None and not least <= value <= 1:
+        raise _asked("outside", typed=typed, unit=unit)
+    stands = "^" not in folded and _stands_plainly(plain, value)
+    return Numeral(value, "" if stands else f"read as {f'{exact(value)} {_unit(unit)}'.strip()}")
+
+
+def _rewritten(text: str, rules: tuple[tuple[str, str], ...]) -> str:
+    for pattern, by in rules:
+        text = re.sub(pattern, by, text, flags=re.IGNORECASE)
+    return text
 
 
 def plain_digits(text: str, unit: str = "") -> str:
@@ -89,39 +68,58 @@ def plain_digits(text: str, unit: str = "") -> str:
         return text
 
 
+def _noun(unit: str) -> str:
+    found = written.OUT_OF.match(unit)
+    return f"{found[2]}, of {found[1]}" if found else unit
+
+
 def _unit(unit: str) -> str:
     return "" if _shareish(unit) else unit
 
 
-def _without_unit(text: str, unit: str) -> tuple[str, bool]:
-    """The number without the words of its unit behind it, and whether a sign of per cent stood there."""
+def _without_unit(text: str, unit: str) -> tuple[str, float]:
+    """The number without the words of its unit behind it, and what a sign of per cent or per mille divides it by (else 1)."""
+    if "1,000" in unit:
+        text = written.PER_THOUSAND.sub("", text)
     for tail in _tails(unit):
         if len(text) > len(tail) and text.lower().endswith(tail):
-            text = text[: -len(tail)].rstrip()
+            text = written.ROUGHLY_AFTER.sub("", text[: -len(tail)].rstrip())
             break
-    if "1,000" in unit:
-        text = PER_THOUSAND.sub("", text)
-    yearly = YEARLY.sub("", text) if unit.endswith("a year") else text
-    shorter = PER_CENT.sub("", yearly)
-    return shorter.strip(), shorter != yearly
+    if unit.endswith("a year"):
+        text = written.YEARLY.sub("", text)
+    for pattern, size in ((written.PER_CENT, 100.0), (written.PER_MILLE, 1000.0)):
+        if pattern.search(text):
+            return pattern.sub("", text).strip(), size
+    return text.strip(), 1.0
 
 
 def _tails(unit: str) -> list[str]:
     """What may stand behind a number of a unit, the longest first."""
-    words = {unit, *COUNTED, *unit.split(" for ")[:1], *unit.split(" a ")[:1], unit.removesuffix("s")}
+    counted = written.OUT_OF.match(unit)
+    of = [counted[2]] if counted else [unit, unit.partition(" for ")[0], unit.partition(" a ")[0]]
+    words = {*of, *written.COUNTED, *written.ALSO.get(unit, ())}
+    words |= {re.sub("ies$", "y", w) if w.endswith("ies") else w.removesuffix("s") for w in words if w}
     return sorted((w.lower() for w in words if w and not w.startswith("per cent")), key=lambda w: (-len(w), w))
 
 
-def _value(text: str, unit: str, typed: str, per_cent: bool) -> float:
-    if found := FRACTION.match(text):
+def _value(text: str, unit: str, typed: str, sign: float) -> float:
+    if found := written.MIXED.match(text):
+        whole = int(found[2]) + int(found[3]) / int(found[4])
+        return -whole if found[1] == "-" else whole
+    if found := written.FRACTION.match(text):
         over, under = (_digits(part, unit, typed) for part in found.groups())
         if not under:
             raise _asked("nought", typed=typed)
-        return _part(over / under, unit, typed)
+        if 0 < under < 1:
+            raise _asked("two", typed=typed)
+        named = written.OUT_OF.match(unit)
+        return over if named and under == float(named[1]) else _part(over / under, unit, typed)
     value = _sized(text, unit, typed)
-    if per_cent:
-        return value if _hundredths(unit) else _part(value / 100, unit, typed)
-    if _below_one(unit) and 1 < value <= 100:
+    if sign != 1:
+        if sign == 1000 and "1,000" in unit:
+            return value
+        return value if sign == 100 and _hundredths(unit) else _part(value / sign, unit, typed)
+    if _below_one(unit) and (1 < value <= 100 or (_least(unit) == -1 and -100 <= value < -1)):
         raise _asked("share", typed=typed, one=exact(value), other=exact(value / 100))
     return value
 
@@ -134,45 +132,70 @@ def _part(share: float, unit: str, typed: str) -> float:
         return 100 * share
     if "1,000" in unit:
         raise _asked("thousand", typed=typed, one=exact(round(1000 * share, 6)))
-    raise _asked("part", typed=typed, unit=unit)
+    raise _asked("part", typed=typed, unit=_noun(unit))
 
 
 def _sized(text: str, unit: str, typed: str) -> float:
-    if found := SIZED.match(text):
-        return _digits(found[1], unit, typed) * SIZES[found[2].lower()]
-    if KOREAN_SIZE.search(text) and (found := KOREAN.match(text)):
-        return sum(
-            _digits(part, unit, typed) * size
-            for part, size in zip(found.groups(), (1e8, 1e4, 1e3, 1), strict=True)
-            if part
-        )
-    return _digits(text, unit, typed)
+    if found := written.SIZED.match(text):
+        size = written.SIZES[found[2].lower()]
+        return _digits(found[1], unit, typed, size) * size
+    east = "".join(written.EAST_DIGITS.get(c, c) for c in text)
+    return _east(east, unit, typed) if written.EAST_NUMBER.match(east) else _digits(text, unit, typed)
 
 
-def _digits(text: str, unit: str, typed: str) -> float:
-    """Digits with whatever parts their thousands; raises `Problem` where a comma or a point can mean two things."""
-    if SPACED.match(text) or APOSTROPHES.match(text):
-        text = re.sub("[ ']", "", text)
-    if COMMAS.match(text):
+def _east(text: str, unit: str, typed: str) -> float:
+    """A number in the sizes of East Asia, such as 1억 2천만 3백: each smaller than the one before it."""
+    total, section, big, small = 0.0, 0.0, math.inf, math.inf
+    for digits, name in written.EAST_PART.findall(text.lstrip("-+")):
+        if not digits and not name:
+            continue
+        size = written.EAST.get(name, 1)
+        count = _digits(digits, unit, typed, size) if digits else 1.0
+        if size < 1e4:
+            if count * size >= small:
+                raise _asked("none", typed=typed)
+            section, small = section + count * size, size
+            continue
+        section = section + count if digits else section or 1.0
+        if size >= big:
+            raise _asked("none", typed=typed)
+        total, section, big, small = total + section * size, 0.0, size, math.inf
+    if section >= big:
+        raise _asked("none", typed=typed)
+    return -(total + section) if text.startswith("-") else total + section
+
+
+def _digits(text: str, unit: str, typed: str, size: float = 1.0) -> float:
+    """Digits with whatever parts their thousands; raises `Problem` where a comma or a point can mean two things.
+
+    `size` is what the number is multiplied by afterwards, for that sentence.
+    """
+    if written.SPACED.match(text) or written.APOSTROPHES.match(text):
+        text = re.sub("[ ']", "", text).replace(",", ".")
+    elif written.ONE_GROUP.match(text) and not _grouped(unit):
+        raise _asked("group", typed=typed, one=exact(float(text.replace(",", "."))), other=text.replace(",", ""))
+    elif written.COMMAS.match(text) or written.LAKHS.match(text):
         text = text.replace(",", "")
-    elif POINTS.match(text):
+    elif written.POINTS.match(text):
         text = text.replace(".", "").replace(",", ".")
-    elif ONE_POINT.match(text) and _whole(unit):
-        raise _asked("point", typed=typed, one=exact(float(text)), other=text.replace(".", ","))
-    elif NOUGHT_COMMA.match(text):  # no group of thousands begins with 0
+    elif written.ONE_POINT.match(text) and _whole(unit):
+        raise _asked(
+            "point", typed=typed, one=exact(float(text) * size), other=exact(float(text.replace(".", "")) * size)
+        )
+    elif written.NOUGHT_COMMA.match(text):  # no group of thousands begins with 0
         text = text.replace(",", ".")
-    elif ONE_COMMA.match(text):
+    elif written.ONE_COMMA.match(text):
         one, other = float(text.replace(",", ".")), float(text.replace(",", ""))
-        raise _asked("comma", typed=typed, one=exact(one), other=exact(other))
-    elif "," in text:
+        raise _asked("comma", typed=typed, one=exact(one * size), other=exact(other * size))
+    elif "," in text and written.MARKED.match(text):
         raise _asked("commas", typed=typed)
-    if not DIGITS.match(text):
+    if not written.DIGITS.match(text):
         raise _asked("none", typed=typed)
     return float(text)
 
 
 def _asked(which: str, **words: str) -> Problem:
-    return Problem(SAYS[which].format(**words))
+    return Problem(written.SAYS[which].format(**words))
 
 
 def _shareish(unit: str) -> bool:
@@ -186,7 +209,13 @@ def _shareish(unit: str) -> bool:
 
 def _below_one(unit: str) -> bool:
     """Whether more than 1 may be per cent where a share was asked for."""
-    return bool(unit) and _shareish(unit) and "−1" not in unit
+    return bool(unit) and _shareish(unit)
+
+
+def _least(unit: str) -> float | None:
+    """The least that a unit allows which names its limits, the most of which is 1; None where it names none."""
+    found = written.LIMITS.search(unit)
+    return None if found is None else -1.0 if found[1] == "−1" else 0.0
 
 
 def _hundredths(unit: str) -> bool:
@@ -196,6 +225,11 @@ def _hundredths(unit: str) -> bool:
 def _whole(unit: str) -> bool:
     """Whether a unit counts what comes in wholes, so that three digits behind a point may be thousands."""
     return unit.startswith(("people", "guests", "entries", "hosts", "households", "claims", "cases"))
+
+
+def _grouped(unit: str) -> bool:
+    """Whether a unit's numbers are large, so that a comma before three digits parts thousands."""
+    return not unit or (_whole(unit) and " per " not in unit)
 
 
 def _stands_plainly(text: str, value: float) -> bool:
@@ -210,9 +244,22 @@ def _stands_plainly(text: str, value: float) -> bool:
 
 def shared_rules() -> dict:
     """What `read_numeral` goes by whatever the unit: patterns by name, sizes, sentences; for JSON."""
-    patterns = {k.lower(): v for k, v in globals().items() if isinstance(v, re.Pattern)}
+    patterns = {k.lower(): v for k, v in vars(written).items() if isinstance(v, re.Pattern)}
     flags = {k: "i" if v.flags & re.IGNORECASE else "" for k, v in patterns.items()}
-    return {"patterns": {k: [v.pattern, flags[k]] for k, v in patterns.items()}, "sizes": SIZES, "says": SAYS}
+    return {
+        "patterns": {k: [v.pattern, flags[k]] for k, v in patterns.items()},
+        "first": _for_script(written.FIRST),
+        "then": _for_script(written.THEN),
+        "sizes": written.SIZES,
+        "east": written.EAST,
+        "longest": written.LONGEST,
+        "east_digits": written.EAST_DIGITS,
+        "says": written.SAYS,
+    }
+
+
+def _for_script(rules: tuple[tuple[str, str], ...]) -> list[list[str]]:
+    return [[pattern, re.sub(r"\\(?:g<)?(\d)>?", r"$\1", by)] for pattern, by in rules]
 
 
 def unit_rules(unit: str) -> dict:
@@ -220,11 +267,15 @@ def unit_rules(unit: str) -> dict:
     return {
         "unit": unit,
         "said": _unit(unit),
+        "noun": _noun(unit),
         "tails": _tails(unit),
         "thousand": "1,000" in unit,
         "yearly": unit.endswith("a year"),
         "share": _shareish(unit),
         "below": _below_one(unit),
+        "least": _least(unit),
+        "outof": int(found[1]) if (found := written.OUT_OF.match(unit)) else 0,
         "hundredths": _hundredths(unit),
         "whole": _whole(unit),
+        "grouped": _grouped(unit),
     }
