@@ -31,8 +31,8 @@ def parts(picture, rows, part):
 
 
 def heads(rows):
-    """The rows of the heads, which stand by turns above and below."""
-    return parts(TABLE, rows, "head") + parts(TABLE, rows, "head between")
+    """The words over each column, the criteria by turns above and below, and under them the weights."""
+    return [r["label"] for r in sorted(parts(TABLE, rows, "head label"), key=lambda r: (r["x"], r["dy"])) if r["label"]]
 
 
 def table_rows(**given):
@@ -48,17 +48,19 @@ def exhibit(e, as_of=None):
 
 def lines(rows):
     """The lines of the heat table from top to bottom: what stands at the left, in the order drawn."""
-    found = {r["y"]: r["order"] for r in parts(TABLE, rows, "name")}
+    found = {r["y"]: r["lane"] for r in parts(TABLE, rows, "name")}
     return sorted(found, key=found.get)
 
 
 def test_the_rows_of_the_table_stand_by_their_cost():
     assert [line.partition("|")[0] for line in lines(table_rows())] == [
-        "criterion", "1. exit via a", "2. return", "3. recognise", "look away"
+        "criterion", "exit via a", "return", "recognise", "look away"
     ]  # fmt: skip
-    assert [line.partition("|")[0] for line in lines(table_rows(setting="border"))][1:] == [
-        "1. return", "2. look away", "3. exit via a", "4. recognise"
-    ]  # fmt: skip
+    border = table_rows(setting="border")
+    assert [line.partition("|")[0] for line in lines(border)][1:] == ["return", "look away", "exit via a", "recognise"]
+    said = {r["y"]: r["label"] for part in ("least label", "more label") for r in parts(TABLE, border, part)}
+    ranks = ["least", "2nd", "3rd", "4th"]
+    assert [said[line].partition(", ")[2] for line in lines(border)[1:]] == ranks
 
 
 def test_every_row_carries_the_place_of_its_line_so_that_lines_can_change_places():
@@ -69,7 +71,7 @@ def test_every_row_carries_the_place_of_its_line_so_that_lines_can_change_places
             places.setdefault(row[2], set()).add(row[-1])
         assert sorted(places.values(), key=min) == [{i} for i in range(5)]
     y = next(layer["encoding"]["y"] for layer in TABLE.spec(table_rows())["layer"])
-    assert y["sort"] == {"field": "order", "op": "min"}
+    assert y["sort"] == {"field": "lane", "op": "min"}
 
 
 @pytest.mark.parametrize(
@@ -77,41 +79,66 @@ def test_every_row_carries_the_place_of_its_line_so_that_lines_can_change_places
 )
 def test_cells_add_up_to_the_bars(given):
     result, rows = choice.table(**given), table_rows(**given)
-    cells = parts(TABLE, rows, "cell")
-    bars = {r["y"]: r["amount"] for r in rows_of_bars(rows)}
-    assert len(cells) == 24
+    bars = {r["y"]: r["x2"] for r in rows_of_bars(rows)}
     assert sorted(bars.values()) == pytest.approx(sorted(result[o] for o in result["feasible"]))
+    assert all(r["x"] == 0 for r in rows_of_bars(rows))
+    written = {}
+    for r in parts(TABLE, rows, "cell label"):
+        written.setdefault((r["y"], r["x"]), []).append(r["label"])
+    assert len(written) == len(parts(TABLE, rows, "cell")) == 24
     for line, cost in bars.items():
-        assert sum(c["amount"] for c in cells if c["y"] == line) == pytest.approx(cost)
-    weights = [r["second"] for r in sorted(heads(rows), key=lambda r: r["x"])]
-    assert weights == [number(w, 2) for w in curves.weights(result)]
+        adds = [float(two[1].removeprefix("+")) for (y, _), two in written.items() if y == line]
+        assert sum(adds) == pytest.approx(cost, abs=0.2)  # each is written in two digits
+    assert heads(rows)[1::2] == [number(w, 2) for w in curves.weights(result)]
 
 
 def rows_of_bars(rows):
     return parts(TABLE, rows, "least") + parts(TABLE, rows, "more")
 
 
+def test_the_more_a_cell_adds_the_darker_it_is():
+    drawn = [r["tip"] for r in parts(TABLE, table_rows(), "cell")]
+    assert [4 * shade for shade in drawn] == pytest.approx(curves.parts(choice.table()).ravel())
+    cell = next(layer for layer in TABLE.spec(table_rows())["layer"] if "opacity" in layer["encoding"])
+    scale = cell["encoding"]["opacity"]["scale"]
+    assert scale["clamp"] and scale["range"][1] < 0.6  # the numbers stay legible on the darkest
+
+
 def test_only_the_cheapest_open_choice_has_the_thick_bar_and_a_closed_one_has_none():
     rows = table_rows()
-    assert [r["y"] for r in parts(TABLE, rows, "least")] == ["1. exit via a|third country"]
-    assert [r["label"] for r in parts(TABLE, rows, "closed")] == ["not open here"]
+    assert [r["y"] for r in parts(TABLE, rows, "least")] == ["exit via a|third country"]
+    assert [r["label"] for r in parts(TABLE, rows, "least label")] == ["2.25, least"]
+    assert [r["label"] for r in parts(TABLE, rows, "closed label")] == ["not open here"]
     assert len(rows_of_bars(rows)) == 3
-    assert parts(TABLE, table_rows(setting="border"), "closed") == []
+    assert parts(TABLE, table_rows(setting="border"), "closed label") == []
     tied = table_rows(w_humanitarian=1, scores=((1.0,) * 6,) * 4, seen=((0.0,) * 6,) * 4)
     assert len(parts(TABLE, tied, "least")) == 3
 
 
+def test_the_starting_cost_of_a_choice_stands_in_its_line_of_now():
+    rows, start = table_rows(w_humanitarian=0.5), choice.table()
+    begun = {r["y"]: r["x"] for part in ("start least", "start more") for r in parts(TABLE, rows, part)}
+    assert sorted(begun.values()) == sorted(start[o] for o in start["feasible"])
+    assert begun["return"] == start["repatriate"]
+    assert set(begun) == {r["y"] for r in rows_of_bars(rows)}
+
+
 def test_cells_do_not_overlap_and_stand_left_of_the_bars():
-    spec = TABLE.spec(table_rows())
-    cell = next(layer for layer in spec["layer"] if layer["mark"].get("shape") == "square")
-    low, high = cell["encoding"]["x"]["scale"]["domain"]
-    pixels = spec["width"] / (high - low)
-    places = sorted({r["x"] for r in parts(TABLE, table_rows(), "cell")})
-    wide = cell["mark"]["size"] ** 0.5 / pixels
+    cell = next(layer for layer in TABLE.spec(table_rows())["layer"] if layer["mark"]["type"] == "rect")
+    low, _ = cell["encoding"]["x"]["scale"]["domain"]
+    places = sorted({(r["x"], r["x2"]) for r in parts(TABLE, table_rows(), "cell")})
     assert len(places) == 6
-    assert all(wide < b - a for a, b in itertools.pairwise(places))
-    assert low < places[0] - wide / 2
-    assert places[-1] + wide / 2 < 0
+    assert all(a[1] < b[0] for a, b in itertools.pairwise(places))
+    assert low < places[0][0]
+    assert places[-1][1] < 0
+
+
+def test_on_a_phone_the_cells_keep_their_numbers():
+    small, rows = TABLE.small(table_rows())
+    wide = TABLE.size[0]
+    assert small.size[0] < wide
+    said, was = ([r["label"] for r in parts(TABLE, one, "cell label")] for one in (rows, table_rows()))
+    assert said == [words.removeprefix("+") for words in was] != was
 
 
 def test_the_words_of_the_table_name_every_choice_its_cost_and_what_adds_to_it():
@@ -137,30 +164,36 @@ def test_each_bar_is_all_weightings_parted_by_what_is_cheapest(given):
         assert bar[0]["x"] == pytest.approx(0)
         assert bar[-1]["x2"] == pytest.approx(1)
         assert all(a["x2"] == pytest.approx(b["x"]) for a, b in itertools.pairwise(bar))
-        assert len({r["size"] for r in bar}) == len(bar)
+        assert len({r["tip"] for r in bar}) == len(bar)
 
 
 def test_the_starting_case_stands_on_the_bar_of_its_own_reading():
     start = choice.weights()
     rows = WEIGHTS.rows(choice.weights(**ADDED), start)
-    begun = parts(WEIGHTS, rows, "start")
+    begun = parts(WEIGHTS, rows, "start met")
     assert {r["y"] for r in begun} == {"+ China's|name*"}
     assert [r["x"] for r in begun] == pytest.approx([start["recognise"], start["recognise"] + start["exit"]])
-    assert parts(WEIGHTS, WEIGHTS.rows(start, start), "start") == []
+    assert parts(WEIGHTS, WEIGHTS.rows(start, start), "start met") == []
+    assert {r["y"] for r in parts(WEIGHTS, rows, "met")} == {"+ both*"}
 
 
 def test_below_the_bars_stand_the_mean_weights_of_each_choice():
     now = choice.weights(**ADDED)
     rows = WEIGHTS.rows(now, now)
+    lengths = {}
     for o, weights in curves.typical_weights(now).items():
-        drawn = [r["size"] for r in parts(WEIGHTS, rows, "mean") if r["y"].startswith(f"{_short(o)}|")]
-        assert drawn == pytest.approx(list(weights))
+        bars = [r for r in parts(WEIGHTS, rows, "mean") if r["y"].startswith(f"{_short(o)}|")]
+        lengths |= {(o, i): (r["x2"] - r["x"], w) for i, (r, w) in enumerate(zip(bars, weights, strict=True))}
+    scale = {round(long / weight, 9) for long, weight in lengths.values()}
+    assert len(scale) == 1  # a bar is as long as its weight
+    assert scale.pop() < 1 / 6  # and none reaches the next column
     left_out = WEIGHTS.rows(choice.weights(reputation="left out", humanitarian="yes"), now)
-    assert [r["label"] for r in parts(WEIGHTS, left_out, "column")] == [
+    assert [r["label"] for r in parts(WEIGHTS, left_out, "column label")] == [
         "Pyongyang", "precedent", "Washington", "pull", "people*"
     ]  # fmt: skip
-    assert {r["x"] for r in parts(WEIGHTS, left_out, "mean")} == {r["x"] for r in parts(WEIGHTS, left_out, "column")}
-    never = parts(WEIGHTS, WEIGHTS.rows(choice.weights(setting="border"), now), "never")
+    columns = [r["x"] for r in parts(WEIGHTS, left_out, "column label")]
+    assert {r["x"] for r in parts(WEIGHTS, left_out, "mean")} == set(columns)
+    never = parts(WEIGHTS, WEIGHTS.rows(choice.weights(setting="border"), now), "never label")
     assert {r["y"].partition("|")[0] for r in never} == {"recognition", "exit"}
 
 
@@ -183,7 +216,7 @@ def test_the_first_bar_is_the_reports_costs_alone_and_a_star_marks_what_we_add()
     wide = {y: [r["x2"] - r["x"] for r in parts(WEIGHTS, rows, "part") if r["y"] == y][1] for y in (first, second)}
     assert wide[first] < 0.04 < 0.45 < wide[second]  # of exit
     assert all("*" in name for name in BARS.values() if name != first)
-    stars = {r["label"] for r in heads(table_rows()) if r["label"].endswith("*")}
+    stars = {name for name in heads(table_rows()) if name.endswith("*")}
     assert stars == {"its name*", "people*"}
     assert "which we add" in WEIGHTS.words(choice.weights(), choice.weights())
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from suh2002.alternatives import curves, models
 from tumen.charts.axis import Axis
 from tumen.charts.declared import declared
@@ -18,31 +16,28 @@ AT_END = 0.035  # how far beyond a state the regrets stand, and how far apart
 
 def _payoffs(result):
     """The payoffs in both states; a policy is named at the one where it is farther from every other."""
-    table = curves.by_chance(result)
-    gaps = np.abs(table[:, None] - table) + np.where(np.eye(len(table)), np.inf, 0)[..., None]
-    named = zip(curves.row_names(table), table, gaps.min(axis=1).argmax(axis=1), strict=True)
-    return [
-        (x, x, v, f"{name}: {number(v)}" if x == there else number(v))
-        for name, pair, there in named
-        for x, v in enumerate(pair)
-    ]
+    lines = curves.by_chance(result)
+    for name, pair in lines.items():
+        gaps = [min(abs(pair[x] - other[x]) for key, other in lines.items() if key != name) for x in (0, 1)]
+        for x, v in enumerate(pair):
+            yield x, x, v, f"{name}: {number(v)}" if x == gaps.index(max(gaps)) else number(v)
 
 
 def _regrets(result):
     """The regrets of the policies that have one, beside each state: a rule up to the best payoff, and its length."""
-    found = []
-    for x, best, column in zip((0, 1), curves.known(result)[1], curves.by_chance(result).T, strict=True):
-        behind = column[column < best]
+    columns = zip(*curves.by_chance(result).values(), strict=True)
+    for x, best, column in zip((0, 1), curves.known(result)[1], columns, strict=True):
+        behind = [v for v in column if v < best]
         said = f"regret {', '.join(number(best - v, 2) for v in behind)}"
         if best > TOP:  # its words stand where there is room
             said += f" in the {('second', 'first')[x]} state"
         for k, v in enumerate(behind, start=1):
-            found.append((x + (2 * x - 1) * AT_END * k, v, best, said if k == len(behind) else ""))
-    return found
+            yield x + (2 * x - 1) * AT_END * k, v, best, said if k == len(behind) else ""
 
 
 def _knowing(result) -> float:
-    return np.interp(result["p"], *curves.known(result))
+    _, (second, first) = curves.known(result)
+    return second + result["p"] * (first - second)
 
 
 def _worth(result):

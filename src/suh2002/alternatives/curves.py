@@ -114,22 +114,27 @@ def row_names(payoffs) -> tuple[str, ...]:
     return NAMES if len(payoffs) == len(NAMES) else tuple(f"row {i + 1}" for i in range(len(payoffs)))
 
 
-def by_chance(result: Result) -> np.ndarray:
-    """What each policy of a table gives where the chance of the first state is 0 and where it is 1, shape (policies, 2)."""
-    return np.asarray(result["payoffs"], float)[:, ::-1]
+def by_chance(result: Result) -> dict[str, tuple[float, float]]:
+    """What each policy of a table gives where the chance of the first state is 0 and where it is 1, in points."""
+    rows = result["payoffs"]
+    return {name: (second, first) for name, (first, second) in zip(row_names(rows), rows, strict=True)}
 
 
 def policy_lines(chosen: bool):
     """The lines of the policies that keep the largest regret smallest, or of the others, over the chance of the first state."""
 
     def along(result, _axis):
-        table = by_chance(result)
-        drawn = decisions.minimax_regret(table) == chosen
-        return [0, 1] * drawn.sum(), table[drawn].ravel(), np.repeat(np.array(row_names(table))[drawn], 2).tolist()
+        best = result["minimax_choice"].split(" or ")
+        drawn = {name: pair for name, pair in by_chance(result).items() if (name in best) is chosen}
+        return (
+            [0, 1] * len(drawn),
+            [v for pair in drawn.values() for v in pair],
+            [name for name in drawn for _ in (0, 1)],
+        )
 
     return along
 
 
 def known(result: Result, _axis=None):
     """What to expect over the chance of the first state if one knew before choosing: in either state its best payoff."""
-    return [0, 1], by_chance(result).max(axis=0)
+    return (0, 1), tuple(map(max, zip(*by_chance(result).values(), strict=True)))

@@ -14,11 +14,13 @@ WEIGHTS = tuple(w for w in TABLE.start if w.startswith("w_"))
 MEAN_OF = 16_384  # weightings a mean is taken of at most: it needs fewer than a share, and follows a slider
 
 
+@once
 def points(result: Result) -> np.ndarray:
     """The cost points of each option on each criterion in this setting, shape (options, criteria)."""
     return cost_points(*(result[k] for k in ("visibility", "precedent", "washington_follows", "scores", "seen")))
 
 
+@once
 def weights(result: Result) -> np.ndarray:
     """The weight of each criterion as it counts, shape (criteria,); they sum to 1."""
     return final_weights(**{w: result[w] for w in (*WEIGHTS, "reputation")})
@@ -46,6 +48,7 @@ def reading(result: Result) -> tuple[str, str]:
     return result["reputation"], result["humanitarian"]
 
 
+@once
 def readings(result: Result) -> dict[tuple[str, str], Result]:
     """The weightings model with and without each of the two costs we add, all else as in this setting."""
     out = {}
@@ -63,6 +66,7 @@ def stacked(result: Result) -> dict[str, tuple[float, float]]:
     return {o: (float(end) - result[o], float(end)) for o, end in zip(feasible, ends, strict=True)}
 
 
+@once
 def typical_weights(result: Result) -> dict[str, np.ndarray]:
     """For each open option the mean of the weightings in which it is cheapest, by criterion (NaN where never).
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import KW_ONLY, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import KW_ONLY, field, replace
 
 import numpy as np
 
@@ -19,7 +19,8 @@ class Axis:
     """A numbered axis from `low` to `high`, further where a quantity it `follows` has a wider range in use.
 
     `follows` names quantities of the model, or makes two ends of the model in use, in the axis's own unit. An axis that
-    multiplies is `log`; one `stretched` near 0 runs evenly up to about that size and multiplies beyond it.
+    multiplies is `log`; one `stretched` near 0 runs evenly up to about that size and multiplies beyond it; `look` are more
+    options of a Vega axis.
     """
 
     title: str
@@ -35,6 +36,7 @@ class Axis:
     nice: bool | None = None
     labels: str | None = None
     bare: bool = False  # places in the picture alone: neither line nor numbers
+    look: Mapping[str, object] = field(default_factory=dict, hash=False)
 
     def __post_init__(self):
         if not self.low < self.high:
@@ -76,7 +78,9 @@ class Axis:
         kind = {"type": "log"} if self.log else {"type": "symlog", "constant": self.stretched} if self.stretched else {}
         scale = {"domain": [self.low, self.high], "nice": self.nice, **kind}
         axis = {"values": ticks and list(ticks), "format": self.form, "grid": self.grid, "labelExpr": self.labels}
-        scale, axis = ({k: v for k, v in given.items() if v is not None} for given in (scale, axis | look))
+        scale, axis = (
+            {k: v for k, v in given.items() if v is not None} for given in (scale, axis | {**self.look, **look})
+        )
         drawn = {"title": self.title, "scale": alt.Scale(**scale), "axis": None if self.bare else alt.Axis(**axis)}
         return {"x": alt.X, "y": alt.Y}[channel](f"{channel}:Q", **drawn)
 
@@ -134,14 +138,22 @@ def swept(quantity: str, output: str, points: int = 41) -> Callable[[Result, Axi
     return along
 
 
+BARE = {"ticks": False, "domain": False, "labelPadding": 8}  # clear of a mark that stands at the left end
+
+
 @frozen
 class Names:
-    """An axis of names, one lane each, in the order that `of(result)` gives; `padding` is in lanes."""
+    """An axis of names, one lane each, in the order that `of(result)` gives; `padding` is in lanes.
+
+    Where lanes have other names or another order in another setting it `moves`: they then change places while the picture stands.
+    """
 
     of: Callable[[Result], list[str]]
     _: KW_ONLY
     padding: float = 0.5
     lines: bool = False  # whether a name goes on in a second line after a |
+    moves: bool = False
+    bare: bool = False  # without its line and ticks
 
     def on(self, _model: Model) -> Names:
         """The axis itself: names have no range."""
@@ -151,9 +163,11 @@ class Names:
         """The Altair encoding of this axis in the channel "x" or "y"."""
         import altair as alt
 
-        axis = alt.Axis(labelLimit=280, **({"labelExpr": "split(datum.label, '|')"} if self.lines else {}))
+        look = {"labelExpr": "split(datum.label, '|')"} if self.lines else {}
+        axis = alt.Axis(labelLimit=280, **look, **(BARE if self.bare else {}))
         scale = alt.Scale(type="point", padding=self.padding)
-        return {"x": alt.X, "y": alt.Y}[channel](f"{channel}:N", title=None, sort=None, scale=scale, axis=axis)
+        sort = {"field": "lane", "op": "min"} if self.moves else None
+        return {"x": alt.X, "y": alt.Y}[channel](f"{channel}:N", title=None, sort=sort, scale=scale, axis=axis)
 
     def holds(self, _name: str) -> bool:
         """Every name has its lane."""

@@ -36,6 +36,7 @@ def declared(
     numbers: str | None = None,
     guess: Mapping[str, str] = {},
     known: tuple[str, ...] = (),
+    small: Callable[[list], tuple[Picture, list]] | None = None,
 ) -> Picture:
     """The picture that these axes and marks make of a model's results, on the ranges of the model in use.
 
@@ -43,9 +44,10 @@ def declared(
     `words` is a template, or a function of the result and the starting case; `also` are numbers that templates and marks
     may name beside those of a result; `note` is what the caption says beyond the legend; `numbers`, where given, stands for whose
     each number is; `guess` says of an output on which axis, "x" or "y", it is read off, so that a guess at it can be
-    put there, and `known` names the marks that may be seen before it; `size` is in pixels.
+    put there, and `known` names the marks that may be seen before it; `size` is in pixels, and `small` as in `Picture`.
     """
 
+    columns = (*COLUMNS, "lane") if getattr(y, "moves", False) else COLUMNS
     parts = [part for name in known for part in (name, f"{name} label")]
 
     def of(used: Model | None) -> Picture:
@@ -66,16 +68,17 @@ def declared(
                 page.rows += [["name", across.low, name] for name in page.lanes]
             for mark in marks:
                 mark.rows(page, now, before)
-            return page.labelled()
+            return page.labelled() if columns == COLUMNS else _in_lanes(page.labelled(), list(page.lanes))
 
         return Picture(
             title,
-            COLUMNS,
+            columns,
             lambda: _layered(across, up, marks),
             rows,
             words if callable(words) else lambda now, start=None: say(words, now, start, also),
             _caption(used, across, up, marks, note, numbers),
             size,
+            small=small,
             known=(lambda start: only(rows(start, start), *parts)) if guess else None,
             axes=guess,
         )
@@ -85,6 +88,13 @@ def declared(
     package = store.code_of(words)
     told = package and ["declared", words.__module__, words.__qualname__, title, package]
     return replace(of(None), told=told or None)
+
+
+def _in_lanes(rows, names) -> list[list]:
+    """The rows filled up, each with the place of its lane at the end: a picture that stands else keeps its lanes as they were."""
+    places = {name: i for i, name in enumerate(names)}
+    blank = ["" if column == "label" else None for column in COLUMNS]
+    return [[*row, *blank[len(row) :], places.get(row[2])] for row in rows]
 
 
 def _layered(x, y, marks):

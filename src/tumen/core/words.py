@@ -103,6 +103,8 @@ def say(words: str, now: Result, start: Result | None = None, also: Mapping[str,
 
     {people} stands in three digits, {people:2} in two, {share:%} in a hundred; a word stands as it is.
     """
+    if "{" not in words and "}" not in words:
+        return words  # as most are, and every number that has changed anew
     said = []
     for text, which, key, spec in _parts(words):
         said.append(text)
