@@ -144,7 +144,7 @@ def test_campaign_that_never_falls_behind():
 @given(settings_of(publicity.campaign, "events"))
 def test_sides_of_a_campaign_add_up(setting):
     result = publicity.campaign(**setting)
-    entries, out, returned, net = curves.so_far(result, Axis("entries", 0, 60))
+    (entries, out), (_, returned), (_, net) = curves.so_far(result, Axis("entries", 0, 60))
     np.testing.assert_allclose(net, result.where(events=entries)["net"])
     np.testing.assert_allclose(out - setting["weight"] * returned, net, rtol=1e-9, atol=1e-6)
     assert (np.diff(out) >= 0).all()

@@ -52,17 +52,6 @@ def _stated(model):
     return min(named), max(named)
 
 
-PEOPLE = Axis(
-    "people (each step to the right multiplies)",
-    3_000,
-    400_000,
-    follows=(_stated,),
-    log=True,
-    ticks=(3_000, 10_000, 30_000, 100_000, 300_000),
-    form=",.0f",
-)
-
-
 @once
 def _speakers(result):
     """The ends of each range in use, the lane of its speaker, and whether it stands in a table or is partly ours."""
@@ -93,7 +82,7 @@ def _pooled(low, high, label=lambda _: ""):
 POOL = declared(
     models.POOL,
     "Five ranges and two ways to pool them",
-    PEOPLE,
+    Axis("people (each step to the right multiplies)", 3_000, 400_000, follows=(_stated,), log=True, form=",.0f"),
     Names(lambda r: [*(lane for _, _, lane, _ in _speakers(r)), FOUR, *POOLS]),
     Rule("nearer", x=q.NEARER.value, color=BASIS["report"]),
     Rule("claimed", x=q.CLAIMED.value, color=BASIS["report"]),
@@ -130,17 +119,7 @@ MULTIPLIER = declared(
 
 # --- two invented lists -------------------------------------------------------------------------
 
-NAMES = Axis(
-    "names, and estimated people (each step to the right multiplies)",
-    1,
-    200_000,
-    follows=("first", "second", "both"),
-    log=True,
-    ticks=(1, 10, 100, 1_000, 10_000, 100_000),
-    form=",.0f",
-)
-
-
+NAMES = "names, and estimated people (each step to the right multiplies)"
 LISTS = {"first": "first invented list", "second": "second invented list", "both": "on both"}
 ESTIMATED = "estimated people"
 INVENTED = {"shape": "square", "color": BASIS["assumption"], "size": 90}
@@ -153,7 +132,7 @@ def _lists(*keys):
 RECAPTURE = declared(
     models.RECAPTURE,
     "Two invented lists and what they would imply",
-    NAMES,
+    Axis(NAMES, 1, 200_000, follows=("first", "second", "both"), log=True, form=",.0f"),
     Names(lambda _: [*LISTS.values(), ESTIMATED]),
     Each("list", _lists("first", "second"), **INVENTED),
     Each("both", _lists("both"), filled=False, **INVENTED),

@@ -126,24 +126,24 @@ STOCK = Model(
 HALF_AS_LIKELY = 1 / 3  # belief in one of two figures that is half as likely as the other
 
 
-def _silence(v, figure):
-    """The chance to hear of no serious problem with a figure: there is none, or it is not seen and told."""
-    return 1 - v[f"serious_if_{figure}"] * v["seen_if_serious"]
+def _silence(serious, seen):
+    """The chance to hear of no serious problem: there is none, or it is not seen and told."""
+    return 1 - serious * seen
 
 
-def _joint(v):
+def _joint(prior, serious_if_300k, serious_if_100k, seen_if_serious):
     """The chances of a figure and of silence at once, for the larger and for the smaller one."""
-    return v["prior"] * _silence(v, "300k"), (1 - v["prior"]) * _silence(v, "100k")
+    return prior * _silence(serious_if_300k, seen_if_serious), (1 - prior) * _silence(serious_if_100k, seen_if_serious)
 
 
-def _quiet(**v):
+def _quiet(prior, serious_if_300k, serious_if_100k, seen_if_serious):
     """Bayes' rule for two rival figures and one silence."""
-    many, few = _joint(v)
+    many, few = _joint(prior, serious_if_300k, serious_if_100k, seen_if_serious)
     return {"posterior": many / (many + few)}
 
 
 def _quiet_verdict(r):
-    many, few = (number(_silence(r, figure), 2) for figure in ("300k", "100k"))
+    many, few = (number(_silence(r[f"serious_if_{n}"], r["seen_if_serious"]), 2) for n in ("300k", "100k"))
     return say(
         f"To hear of no serious problem has a chance of {many} with 300,000 people and of {few} with 100,000: a belief of "
         "{prior:2} in 300,000 becomes {posterior:2}. Silence counts only as far as a serious problem would have been seen and told.",
@@ -172,7 +172,9 @@ QUIET = Model(
     "odds after = odds before × P(silence if 300,000) ÷ P(silence if 100,000); Bayes' rule",
     leaves_out="Every figure but these two; problems told of that were none; and whether there was silence at all: crackdowns and "
     "crime stories were reported from 1999 on.",
-    check=refused_where(lambda v: sum(_joint(v)) == 0, "with these numbers silence is possible under neither figure."),
+    check=refused_where(
+        lambda v: sum(_joint(**v)) == 0, "with these numbers silence is possible under neither figure."
+    ),
     verdict=_quiet_verdict,
     renamed={f"quiet_if_{n}": (f"serious_if_{n}", "seen_if_serious") for n in ("300k", "100k")},
 )

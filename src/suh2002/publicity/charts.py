@@ -10,7 +10,7 @@ from tumen.charts.marks import Dot, Each, Line, Note, Rule
 from tumen.charts.placing import BEYOND
 from tumen.charts.style import QUIET
 from tumen.core import once
-from tumen.core.words import number, say
+from tumen.core.words import number
 
 PEOPLE_TOP, PEOPLE_EDGE = 600, 850  # where the axis ends, and where the words beside the bars may end
 ENTERED, QUIETLY, RETURNED, MONTHS = "out by entering", "out by quiet ways", "returned", "months of frozen talks"
@@ -25,22 +25,13 @@ def _each(result) -> dict[str, float]:
     return each | {"none": 0, "out": each["entered"] + each["quiet"], "even": even, "months": result["months_frozen"]}
 
 
-# From which count to which the bar of a lane reaches, and the words beside it.
-BARS = {
-    ENTERED: ("none", "entered", "{entered}"),
-    QUIETLY: ("entered", "out", "{quiet}; out in all {out}"),
-    RETURNED: ("none", "returned", "{returned}"),
-}
+# from which count to which the bar of a lane reaches
+BARS = {ENTERED: ("none", "entered"), QUIETLY: ("entered", "out"), RETURNED: ("none", "returned")}
 
 
 def _bars(*lanes):
     """The bars of these lanes, each cut off where the axis of people ends."""
-
-    def places(result):
-        v = _each(result)
-        return [(*(min(v[end], PEOPLE_TOP) for end in BARS[lane][:2]), lane, "") for lane in lanes]
-
-    return places
+    return lambda r: [(*(min(_each(r)[end], PEOPLE_TOP) for end in BARS[lane]), lane, "") for lane in lanes]
 
 
 def _even(result):
@@ -55,19 +46,25 @@ def _beside(value, lane, words):
 
 
 def _even_said(result):
-    place, *said = _beside(_each(result)["even"], RETURNED, "even at {even}")
-    return [(max(place, 40), *said)]
+    even = _each(result)["even"]
+    place, *words = _beside(even, RETURNED, f"even at {number(even)}")
+    return [(max(place, 40), *words)]
 
 
 def _said(result):
     """The numbers beside the bars and the squares; that of the returned goes past the stroke."""
     v = _each(result)
-    found = {lane: _beside(v[end], lane, words) for lane, (_, end, words) in BARS.items()}
-    place, *returned = found[RETURNED]
+    entered, quiet, out, returned = (number(v[key]) for key in ("entered", "quiet", "out", "returned"))
+    place, *words = _beside(v["returned"], RETURNED, returned)
     if place <= v["even"] < place + NEAR:
-        found[RETURNED] = (min(v["even"], PEOPLE_TOP), *returned)
+        place = min(v["even"], PEOPLE_TOP)
     months = f"{number(v['months'])} month{'' if v['months'] == 1 else 's'}" + BEYOND * (round(v["months"]) > SQUARES)
-    return [*found.values(), (SQUARES * STEP, MONTHS, months)]
+    return [
+        _beside(v["entered"], ENTERED, entered),
+        _beside(v["out"], QUIETLY, f"{quiet}; out in all {out}"),
+        (place, *words),
+        (SQUARES * STEP, MONTHS, months),
+    ]
 
 
 def _squares(frozen):
@@ -105,30 +102,20 @@ ENTRY = declared(
 
 def _line(which):
     """One of the three lines, as far as the axis of entries goes."""
-
-    def along(result, axis):
-        entries, *lines = curves.so_far(result, axis)
-        return entries, lines[which]
-
-    return along
+    return lambda result, axis: curves.so_far(result, axis)[which]
 
 
 def _turns(result):
     if not _falls(result):
         return "It never falls behind."
-    return say(
-        "Lowest at entry {worst_at:2} ({deepest} behind), even again at entry {break_even_events:2}.",
-        result,
-        None,
-        DEEPEST,
-    )
+    worst, at, even = (result[key] for key in ("worst", "worst_at", "break_even_events"))
+    return f"Lowest at entry {number(at, 2)} ({number(-worst)} behind), even again at entry {number(even, 2)}."
 
 
 def _falls(result) -> bool:
     return result["break_even_events"] != 0
 
 
-DEEPEST = {"deepest": lambda r: -r["worst"]}
 THIN = {"width": 1.5, "color": QUIET, "begins": False}
 TURN = {"filled": False, "size": 100, "letters": 12, "shown": _falls, "begins": False}
 
@@ -141,14 +128,7 @@ CAMPAIGN = declared(
     Line("out", _line(0), "people who got out", "got out", **THIN),
     Line("returned", _line(1), "people returned", "returned", **THIN),
     Line("net", _line(2), "the count: the first less the second, returns by the weight you gave", "the count", width=3),
-    Dot(
-        "here",
-        "events",
-        "net",
-        "after {events}: {balance}",
-        "the number of entries you set",
-        shape="diamond",
-    ),
+    Dot("here", "events", "net", "after {events}: {balance}", "the number of entries you set", shape="diamond"),
     Dot(
         "turn",
         "worst_at",
@@ -166,7 +146,7 @@ CAMPAIGN = declared(
         "out": lambda r: curves.at_entries(r, r["events"])[0],
         "returned": lambda r: curves.at_entries(r, r["events"])[1],
         "turns": _turns,
-        **DEEPEST,
+        "deepest": lambda r: -r["worst"],
     },
     words="With {entries}, {out} got out and {returned} were returned; the count, out less returned by weight, is {net} (starting "
     "case {start.net} with {start.entries}). {turns}",

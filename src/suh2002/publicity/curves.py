@@ -8,10 +8,10 @@ from tumen.core import Result, once
 
 
 @once
-def so_far(result: Result, axis) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
-    """Numbers of entries along an axis, and after each of them what `at_entries` gives."""
+def so_far(result: Result, axis) -> list[tuple[np.ndarray, np.ndarray]]:
+    """Numbers of entries along an axis with each of what `at_entries` gives after them: three lines."""
     entries = axis.at(np.linspace(0, 1, 33) ** 2)  # close together where the lines bend
-    return entries, *at_entries(result, entries)
+    return [(entries, line) for line in at_entries(result, entries)]
 
 
 def at_entries(result: Result, entries) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

@@ -137,7 +137,7 @@ class Rule:
 
 @frozen
 class Dot:
-    """A dot with its words; hollow where `holds` says no, and `means` then has two parts.
+    """A dot with its words; hollow where `holds` says no, the model's first finding unless it is given, if `means` has two parts.
 
     Beyond an axis no dot is drawn: its words stand at the edge and say so.
     """
@@ -148,7 +148,7 @@ class Dot:
     label: Words = ""
     means: str | tuple[str, str] = ""
     _: KW_ONLY
-    holds: Callable[[Result], bool] | None = None
+    holds: Callable[[Result], bool] = lambda result: result.findings[0].holds
     filled: bool = True
     color: str = INK
     shape: str = "circle"
@@ -163,7 +163,7 @@ class Dot:
         if self.begins:
             yield 3, dots(f"start {self.name}", x, y, filled=False, color=START, shape="diamond", size=80, clip=False)
         yield 4, dots(self.name, x, y, filled=self.filled, clip=False, **look)
-        if self.holds:
+        if isinstance(self.means, tuple):
             yield 4, dots(f"{self.name} not", x, y, filled=False, clip=False, **look)
 
     def rows(self, page: Page, now: Result, start: Result | None) -> None:
@@ -179,7 +179,8 @@ class Dot:
             return
         at, spots = self._at(page, now, now), None
         if inside := page.holds(*at):
-            page.rows.append([f"{self.name} not" if self.holds and not self.holds(now) else self.name, *at])
+            hollow = isinstance(self.means, tuple) and not self.holds(now)
+            page.rows.append([f"{self.name} not" if hollow else self.name, *at])
             spots = page.shield(at, 6)
         if self.label or not inside:
             said = self.label or f"{self.name} at {{now}}"

@@ -271,7 +271,7 @@ def assumed(key: str, label: str, value, **more) -> Quantity:
     between 0 and 1, and people are 0 or more. `more` are fields of `Quantity`; raises `Problem` where the declaration
     contradicts itself.
     """
-    more = {"domain": DOMAIN_OF.get(more.get("unit"), "real"), **more}
+    more = {"domain": DOMAIN_OF.get(more.get("unit", ""), "real"), **more}
     if isinstance(value, tuple) and "kind" not in more:
         low, value, high = value
         more = {"low": low, "high": high, **more}

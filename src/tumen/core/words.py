@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 import string
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -136,5 +136,8 @@ def _written(value, key: str, spec: str, model: Model) -> str:
 
 
 def _unit(model: Model, key: str) -> str:
-    named: Iterator[Quantity | Output] = chain(model.quantities, model.outputs)
-    return next((one.unit for one in named if one.key == key), "")
+    one: Quantity | Output
+    for one in chain(model.quantities, model.outputs):  # type: ignore[assignment]
+        if one.key == key:
+            return one.unit
+    return ""
