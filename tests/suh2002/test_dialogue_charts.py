@@ -268,17 +268,18 @@ def test_a_history_walks_along_the_thin_line():
     marks = marks_of(dialogue.holdup, trust=0.6, kept="two", votes="three")
     assert len(marks["step"]) == 2 + 3 - 1
     assert marks["said"][0][0] == 0.6
-    trust, demands = curves.steps_of_trust(dialogue.holdup(trust=0.6, kept="two", votes="three"))
-    assert trust[:3].tolist() == pytest.approx([0.6, 0.64, 0.676])
+    trust, demands = zip(*curves.steps_of_trust(dialogue.holdup(trust=0.6, kept="two", votes="three")), strict=True)
+    assert trust[:3] == pytest.approx([0.6, 0.64, 0.676])
     assert demands[-1] == pytest.approx(dialogue.holdup(trust=0.6, kept="two", votes="three")["linkage"])
     assert "said" not in marks_of(dialogue.holdup, trust=0.6)
 
 
 def test_lines_by_trust_are_the_models_own():
     result = dialogue.holdup(votes="one", prize=8)
-    for trust, first, linked in zip(*curves.demands_by_trust(result, 7), strict=True):
-        alone = dialogue.holdup(prize=8, trust=trust)
-        assert (first, linked) == (alone["engage"], alone["linkage"])
+    marks = marks_of(dialogue.holdup, votes="one", prize=8)
+    assert marks["first"] == [[0, result["engage"]], [1, result["engage"]]]
+    for trust, linked in marks["linked"]:
+        assert linked == curves.carried(result, trust) == dialogue.holdup(prize=8, trust=trust)["linkage"]
 
 
 def test_what_is_too_large_for_the_picture_is_said():

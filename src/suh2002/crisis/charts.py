@@ -9,7 +9,7 @@ from suh2002.crisis import charts_evidence as evidence
 from suh2002.crisis import curves, models
 from tumen.charts.axis import Axis, Names, swept
 from tumen.charts.declared import declared
-from tumen.charts.marks import Dot, Each, Line, Note, Rule
+from tumen.charts.marks import ASIDE, Dot, Each, Line, Note, Rule
 from tumen.charts.style import BASIS, QUIET
 from tumen.core.words import number
 
@@ -46,10 +46,8 @@ SURVIVAL = declared(
         _lasting,
         "1 in 100 a year: {lasting:2}",
         "a risk of 1 in 100, with its stem",
-        filled=False,
         size=90,
-        letters=12,
-        begins=False,
+        **ASIDE,
     ),
     Note("ratio", "1 in 100 explains {years} years {likelihood_ratio_to_1pct} times as well"),
     Note("why", "the ratio of the two stems", color=QUIET, letters=12),
@@ -75,6 +73,11 @@ def _weights(result):
     ]
 
 
+def _alike(result):
+    """The part of each weight that counts as alike."""
+    return [(begin, begin + part, name, "") for name, *_, part, begin in curves.shares_of_weight(result) if part > 0]
+
+
 BAR = {"bar": True, "size": 16}
 COMPARISON = declared(
     models.COMPARISON,
@@ -89,19 +92,8 @@ COMPARISON = declared(
     Names(lambda r: [*(name for name, *_ in curves.shares_of_weight(r)), TOTAL]),
     Rule("half", "half: the finding on S2P4-d turns", x=0.5, dash=(4, 3)),
     Each("weight", _weights, filled=False, **BAR),
-    Each(
-        "alike",
-        lambda r: [(begin, begin + part, name, "") for name, *_, part, begin in curves.shares_of_weight(r) if part > 0],
-        label=False,
-        **BAR,
-    ),
-    Each(
-        "total",
-        lambda r: [(0, r["similarity"], TOTAL, f"{number(100 * r['similarity'], 2)} in 100")],
-        begins=True,
-        letters=13,
-        **BAR,
-    ),
+    Each("alike", _alike, label=False, **BAR),
+    Each("total", lambda r: [(0, r["similarity"], TOTAL, "{similarity:2%} in 100")], begins=True, letters=13, **BAR),
     guess={"similarity": "x"},
     known=("name", "half"),
     also={

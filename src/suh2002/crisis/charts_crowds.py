@@ -8,7 +8,7 @@ from suh2002.crisis import curves, models
 from suh2002.crisis import quantities as q
 from tumen.charts.axis import Axis
 from tumen.charts.declared import declared
-from tumen.charts.marks import Dot, Each, Line, Note, Rule
+from tumen.charts.marks import ASIDE, Dot, Each, Line, Note, Rule
 from tumen.charts.style import BASIS, QUIET
 from tumen.core.words import number
 
@@ -30,7 +30,7 @@ THIN = {"width": 1, "color": QUIET, "begins": False}
 # --- the cascade ---------------------------------------------------------------------------------
 
 
-SHARES = {"low": -0.02, "high": 1.03, "form": ".0%", "ticks": (0, 0.2, 0.4, 0.6, 0.8, 1), "nice": False}
+SHARES = {"low": -0.02, "high": 1.03, "form": ".0%", "ticks": (0, 0.2, 0.4, 0.6, 0.8, 1)}
 
 
 def _staircase(result, _axis):
@@ -39,8 +39,9 @@ def _staircase(result, _axis):
     return path[:-1], path[1:]
 
 
-def _turns(result) -> bool:
-    return curves.no_return(result) is not None and not result["tipped"]
+def _beyond(result) -> str:
+    turn = curves.no_return(result)
+    return "" if turn is None else f" From {number(100 * turn, 2)} in 100 acting on, the rest would follow."
 
 
 CASCADE = declared(
@@ -58,32 +59,16 @@ CASCADE = declared(
         curves.no_return,
         "no return: {no_return:2%} in 100",
         "the point of no return",
-        filled=False,
         shape="diamond",
-        letters=12,
-        shown=_turns,
-        begins=False,
+        shown=lambda r: curves.no_return(r) is not None,
+        **ASIDE,
     ),
-    Dot(
-        "rest",
-        "acting",
-        "acting",
-        means=("fewer than half act", "more"),
-        holds=lambda r: r.findings[0].holds,
-    ),
+    Dot("rest", "acting", "acting", means=("fewer than half act", "more"), holds=lambda r: r.findings[0].holds),
     Note("said", "rests: {acting:2%} in 100 act", at=(0.56, 0.52)),
     Note("exits", lambda r: "\n".join(["tips if a leaver counts for", *_needed(r)]), at=(0.455, 0.42), letters=12),
     guess={"acting": "x"},
     known=("diagonal",),
-    also={
-        "no_return": curves.no_return,
-        "beyond": lambda r: (
-            f" From {number(100 * curves.no_return(r), 2)} in 100 acting on, the rest would follow."
-            if _turns(r)
-            else ""
-        ),
-        "needed": lambda r: "; ".join(_needed(r)),
-    },
+    also={"no_return": curves.no_return, "beyond": _beyond, "needed": lambda r: "; ".join(_needed(r))},
     words="The share that would act, against the share already acting. From nobody acting the crowd comes to rest where {acting:2%} in "
     "100 act (a share of {acting}; starting case {start.acting}).{beyond} To tip this crowd one leaver must count for more than so "
     "many people acting: {needed}.",
@@ -95,7 +80,7 @@ CASCADE = declared(
 # --- a hundred people ----------------------------------------------------------------------------
 
 CROWD_TOP = 104
-PEOPLE = {"low": -3, "high": CROWD_TOP, "ticks": (0, 20, 40, 60, 80, 100), "nice": False}
+PEOPLE = {"low": -3, "high": CROWD_TOP, "ticks": (0, 20, 40, 60, 80, 100)}
 
 
 def _people(result):
@@ -175,7 +160,6 @@ DRAIN = declared(
         stretched=0.004,
         ticks=(0, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1),
         form=".1~%",
-        nice=False,
     ),
     *(Rule(exits.speaker, exits.speaker, x=exits.value, dash=(2, 3)) for exits in q.EXITS),
     Rule("without", "if nobody leaves: {acting_without_exit:2%} in 100", y="acting_without_exit"),
@@ -186,16 +170,15 @@ DRAIN = declared(
         lambda r: curves.calmest_exit(r)[1],
         _fewest,
         "the exit rate at which fewest act",
-        filled=False,
         shape="diamond",
         size=110,
-        letters=12,
-        begins=False,
+        **ASIDE,
     ),
     Dot("here", "exit_share", "acting", "{acting:2%} in 100"),
     also={"fewest": _fewest, "least": lambda r: curves.calmest_exit(r)[1]},
     words="The share of those who stay that acts, against exits. If {exit_share:2%} in 100 leave, {acting:2%} in 100 act (a share of "
-    "{acting}; starting case {start.acting}); if nobody leaves, {acting_without_exit:2%} in 100. Over all exits {fewest} ({least:2%} in 100 act at the least).",
+    "{acting}; starting case {start.acting}); if nobody leaves, {acting_without_exit:2%} in 100. Over all exits {fewest} "
+    "({least:2%} in 100 act at the least).",
     note="The upright axis is stretched near 0, so that small shares can be seen. Below the level line exit calms, above it exit stirs. "
     f"Dotted uprights: how large three exits were: {WHICH}",
     numbers="The crowd is ours.",

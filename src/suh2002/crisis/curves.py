@@ -23,11 +23,9 @@ def willing(result: Result, _axis=None, points: int = 41) -> tuple[np.ndarray, n
 
 def rounds(result: Result, most: int = 60) -> np.ndarray:
     """The share acting round by round from nobody, until it moves by less than a thousandth or `most` rounds are up."""
-    path = [0.0]
-    while len(path) <= most:
+    path = [0.0, float(_next(result, 0.0))]
+    while len(path) <= most and path[-1] - path[-2] >= 1e-3:
         path.append(float(_next(result, path[-1])))
-        if abs(path[-1] - path[-2]) < 1e-3:
-            break
     return np.array(path)
 
 
@@ -46,10 +44,11 @@ def no_return(result: Result) -> float | None:
     reach = result["spread"] * bend_at(result["spread"])
     middle = result["fear"] - result["signal"] * result["exit_share"]
     low, high = max(0.0, middle - reach), min(1.0, middle + reach)
-    ends = [float(_next(result, x)) - x for x in (low, high)]
-    if not ends[0] < 0 < ends[1]:
-        return None
-    return narrowed(lambda x: _next(result, x) - x, low, high)
+
+    def more(acting):
+        return _next(result, acting) - acting
+
+    return narrowed(more, low, high) if more(low) < 0 < more(high) else None
 
 
 def acting_by_exits(result: Result, axis) -> tuple[np.ndarray, np.ndarray]:

@@ -63,14 +63,10 @@ CASCADE = Model(
         ),
         Finding("S2P5-b", "no movement is visible, and a tipping point may still be a hair away", "illustrates"),
     ),
-    formula=(
-        "acting = least r with r = Φ((r + signal × exits − fear) ÷ spread), from nobody acting; "
-        "thresholds after Granovetter 1978 and Kuran 1991"
-    ),
-    leaves_out=(
-        "Repression that grows as more act, elites and coups, who sees whom, beliefs that change. Those who left were "
-        "mostly women of the border region, no sample of those who might protest."
-    ),
+    formula="acting = least r with r = Φ((r + signal × exits − fear) ÷ spread), from nobody acting; "
+    "thresholds after Granovetter 1978 and Kuran 1991",
+    leaves_out="Repression that grows as more act, elites and coups, who sees whom, beliefs that change. Those who left were "
+    "mostly women of the border region, no sample of those who might protest.",
     check=refused_where(
         lambda v: v["exit_share"] == 0,
         "with nobody leaving no signal can be named that would tip the crowd; exit_share needs a share above 0.",
@@ -89,12 +85,9 @@ def _drain(fear, spread, signal, exit_share):
 
 def _drain_verdict(r):
     with_exit, without = r["acting"], r["acting_without_exit"]
-    if np.isclose(with_exit, without, rtol=1e-6):
-        said = "as many act as without it"
-    elif with_exit > without:
-        said = "more act than without it: here exit stirs"
-    else:
-        said = "fewer act than without it: here exit calms"
+    many, does = ("more", "stirs") if with_exit > without else ("fewer", "calms")
+    same = np.isclose(with_exit, without, rtol=1e-6)
+    said = "as many act as without it" if same else f"{many} act than without it: here exit {does}"
     return (
         f"If {_in_100(r['exit_share'])} leave, {said} ({_in_100(with_exit)} of those who stay, against {_in_100(without)}). "
         "Small exit can drain protest and large visible exit feed it; which it does turns on what people at home see."
@@ -117,20 +110,14 @@ DRAIN = Model(
             "exit on this scale makes no fewer people act",
             "neighbours",
             lambda out, v: out["acting"] - out["acting_without_exit"],
-            differs=(
-                "the report says what one might want in wanting more exits; the model asks what exits do to protest, "
-                "and a crowd that acts is not yet a collapse"
-            ),
+            differs="the report says what one might want in wanting more exits; the model asks what exits do to protest, "
+            "and a crowd that acts is not yet a collapse",
         ),
     ),
-    formula=(
-        "acting = max(0, (F − exits) ÷ (1 − exits)), F = Φ((acting + signal × exits − fear) ÷ spread): the least afraid "
-        "leave first; after Hirschman 1970 and 1993, Pfaff and Kim 2003"
-    ),
-    leaves_out=(
-        "That fear may not be what sorts those who leave: hunger, kin and the river did. What exits do to food, money and "
-        "news at home."
-    ),
+    formula="acting = max(0, (F − exits) ÷ (1 − exits)), F = Φ((acting + signal × exits − fear) ÷ spread): the least afraid "
+    "leave first; after Hirschman 1970 and 1993, Pfaff and Kim 2003",
+    leaves_out="That fear may not be what sorts those who leave: hunger, kin and the river did. What exits do to food, money and "
+    "news at home.",
     check=refused_where(lambda v: v["exit_share"] == 1, "where everybody has left nobody stays to act."),
     verdict=_drain_verdict,
 )
@@ -208,10 +195,8 @@ COMPARISON = Model(
         ),
     ),
     formula="similarity = Σ weight × match ÷ Σ weight over nine dimensions; structured comparison, dimensions and scores ours",
-    leaves_out=(
-        "Dimensions nobody thought of, and dimensions that matter only together. Two cases can be unlike in most things and "
-        "alike in the one that decides."
-    ),
+    leaves_out="Dimensions nobody thought of, and dimensions that matter only together. Two cases can be unlike in most things and "
+    "alike in the one that decides.",
     check=refused_where(
         lambda v: sum(v[w.key] for w in q.WEIGHTS) == 0, "the nine weights are all 0, so there is nothing to compare."
     ),

@@ -28,7 +28,6 @@ SIGNAL = assumed(
     (0.0, 5.0, 30.0),
     unit="people",
     step=0.1,
-    domain="count",
     note="our number: 0 if nobody at home sees who leaves, more the more they see and take heart",
 )
 EXIT_SHARE = assumed(
@@ -71,7 +70,6 @@ THRESHOLDS = assumed(
     tuple(float(n) for n in range(100)),
     kind="list",
     unit="people",
-    domain="count",
     note="an invented crowd, Granovetter's: one person for each threshold from 0 to 99",
 )
 HAZARD = assumed(

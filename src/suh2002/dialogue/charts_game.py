@@ -6,48 +6,25 @@ from suh2002.dialogue import curves, models
 from suh2002.dialogue.curves import FIRST, LINKED, NEEDED, PARTNER, TAKEN, VOTED
 from tumen.charts.axis import Axis, Names
 from tumen.charts.declared import declared
-from tumen.charts.marks import Dot, Each, Line, Note, Rule
+from tumen.charts.marks import ASIDE, Dot, Each, Line, Note, Rule
 from tumen.charts.style import BASIS, INK, QUIET
 from tumen.core.words import number
 
 # --- recognition first or rights first ---------------------------------------------------------
 
 
-def _first(result, _axis):
-    trust, first, _ = curves.demands_by_trust(result, 2)
-    return trust, first
-
-
-def _linked(result, _axis):
-    trust, _, linked = curves.demands_by_trust(result)
-    return trust, linked
-
-
-def _here(result) -> float:
-    return curves.steps_of_trust(result)[0][-1]
-
-
-def _gap(result, _axis):
-    return (_here(result),) * 2, (result["engage"], result["linkage"])
+def _linked(result, axis):
+    trust = axis.points(25) ** 2  # close together where the curve is steep
+    return trust, curves.carried(result, trust)
 
 
 def _steps(result):
     """A place for each year or vote between trust as first said and as it stands."""
-    return [(t, t, d, "") for t, d in zip(*(values[1:-1] for values in curves.steps_of_trust(result)), strict=True)]
+    return [(trust, trust, demand, "") for trust, demand in curves.steps_of_trust(result)[1:-1]]
 
 
-def _said(which):
-    return lambda result: curves.steps_of_trust(result)[which][0]
-
-
-def _holdup_words(now, start):
-    trust, _ = curves.steps_of_trust(now)
-    history = f", which a history has moved from {number(trust[0], 2)}" if len(trust) > 1 else ""
-    return (
-        f"The demand each way can carry, against trust. At a trust of {number(trust[-1], 2)}{history}, recognition first carries "
-        f"{number(now['engage'], 2)} steps and rights first {number(now['linkage'], 2)} (starting case {number(start['engage'], 2)} "
-        f"and {number(start['linkage'], 2)}). The two are equal at a trust of {number(now['trust_needed'], 2)}."
-    )
+def _moved(result) -> bool:
+    return len(curves.steps_of_trust(result)) > 1
 
 
 HOLDUP = declared(
@@ -58,17 +35,17 @@ HOLDUP = declared(
     Rule("needed", "equal at a trust of {trust_needed:2}", x="trust_needed", dash=(2, 3)),
     Line(
         "first",
-        _first,
+        lambda r, _axis: ((0, 1), (r["engage"],) * 2),
         "recognition first, which does not hang on trust",
         "recognition first: {engage:2}",
         width=3,
         from_left=True,
     ),
     Line("linked", _linked, "rights first", "rights first, at each trust"),
-    Line("gap", _gap, width=1, begins=False),
+    Line("gap", lambda r, _axis: ((models.believed(r),) * 2, (r["engage"], r["linkage"])), width=1, begins=False),
     Dot(
         "here",
-        _here,
+        models.believed,
         "linkage",
         "rights first, here: {linkage:2}",
         ("your setting, where recognition first carries at least as much", "where it does not"),
@@ -77,24 +54,27 @@ HOLDUP = declared(
     Each("step", _steps, "small circles: each year or vote", filled=False, size=45, label=False),
     Dot(
         "said",
-        _said(0),
-        _said(1),
+        "trust",
+        lambda r: curves.carried(r, r["trust"]),
         "as first said",
         "trust as first said, before a history of promises kept and votes",
-        filled=False,
         shape="square",
         size=80,
-        letters=12,
-        shown=lambda r: len(curves.steps_of_trust(r)[0]) > 1,
-        begins=False,
+        shown=_moved,
+        **ASIDE,
     ),
     guess={"trust_needed": "x"},
-    words=_holdup_words,
+    also={
+        "here": models.believed,
+        "history": lambda r: f", which a history has moved from {number(r['trust'], 2)}" if _moved(r) else "",
+    },
+    words="The demand each way can carry, against trust. At a trust of {here:2}{history}, recognition first carries {engage:2} steps and "
+    "rights first {linkage:2} (starting case {start.engage:2} and {start.linkage:2}). The two are equal at a trust of {trust_needed:2}.",
 )
 
 # --- one gain, many losses ---------------------------------------------------------------------
 
-ROUNDS, LATER = 8, 9
+LATER = 9  # the place of all rounds after the eighth
 BARS = {"upright": True, "size": 34, "letters": 13}
 
 
@@ -104,19 +84,14 @@ def _most(model):
     return 0.9 * (after.low - keeps.high), breaks.high - keeps.low  # a later round counts less than one today
 
 
-POINTS = Axis("points, as weighed today", -3.6, 6, follows=(_most,))
-
-
-def _gain(result):
-    gain = curves.gain_and_losses(result, ROUNDS)[0]
-    return [(0, 0, gain, f"breaking gains {number(gain, 2)} at once")]
+def _gain(result) -> float:
+    return result["temptation"] - result["reward"]
 
 
 def _losses(result):
     """A bar for each round after, and one for all later; what they come to stands at the deepest."""
-    gain, losses, later = curves.gain_and_losses(result, ROUNDS)
-    depths = [*losses.tolist(), later]
-    said = f"and costs {number(gain, 2)} over all rounds to come"
+    depths = curves.losses(result, LATER).tolist()
+    said = "and costs {gain:2} over all rounds to come"
     return [(i, 0, -x, said if x == max(depths) else "") for i, x in enumerate(depths, start=1)]
 
 
@@ -130,14 +105,13 @@ TRIGGER = declared(
         ticks=range(LATER + 1),
         labels=f"datum.value == 0 ? 'now' : datum.value == {LATER} ? 'later' : datum.value",
         grid=False,
-        nice=False,
     ),
-    POINTS,
-    Each("gain", _gain, begins=True, **BARS),
+    Axis("points, as weighed today", -3.6, 6, follows=(_most,)),
+    Each("gain", lambda r: [(0, 0, _gain(r), "breaking gains {gain:2} at once")], begins=True, **BARS),
     Each("loss", _losses, filled=False, begins=True, **BARS),
     Rule("zero", y=0, color=INK),
     Note("patience", "holds from a patience of {patience_needed:2} on"),
-    also={"gain": lambda r: r["temptation"] - r["reward"], "loss": lambda r: r["reward"] - r["punishment"]},
+    also={"gain": _gain, "loss": lambda r: r["reward"] - r["punishment"]},
     words="Breaking gains {gain:2} points now and costs {loss:2} in each later round. Weighed with a patience of {patience_needed:2}, the "
     "later losses add up to the gain (starting case {start.patience_needed:2}): a side at least so patient keeps the bargain.",
     note="Filled bar: what breaking gains at once. Hollow bars: what it costs in each round after, weighed by the least patience that "
@@ -233,7 +207,7 @@ def _trust_words(rows, _start=None) -> str:
 TRUST = declared(
     None,
     "A word that was believed in 2001, and a vote a year",
-    Axis("start of the year", 2000.5, 2012.5, ticks=range(2001, 2013), form="d", grid=False, nice=False),
+    Axis("start of the year", 2000.5, 2012.5, ticks=range(2001, 2013), form="d", grid=False),
     Axis("trust", 0, 1),
     Rule(
         "needed",

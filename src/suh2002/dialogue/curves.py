@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from suh2002.dialogue.models import HOLDUP, TRIGGER, trust_after
+from suh2002.dialogue.models import HOLDUP, trust_after
 from suh2002.dialogue.quantities import COUNTS, LOSS, PARTIES
 from tumen.analysis.study import Study
 from tumen.core import Model, Result, once
@@ -28,32 +28,27 @@ def trust_over_time(result: Result, voted: Sequence[bool]) -> np.ndarray:
     return np.array(path)
 
 
-@once
-def demands_by_trust(result: Result, points: int = 25) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Trust as it stands after any history, and the demand that engagement and linkage carry at each value of it."""
-    values = np.linspace(0.0, 1.0, points) ** 2  # close together where the curve is steep
-    out = HOLDUP.run(**{**result.inputs, "trust": values, "kept": "none", "votes": "none"})
-    return values, np.broadcast_to(out["engage"], values.shape), out["linkage"]
+def carried(result: Result, trust):
+    """The demand that rights first carries where trust, whatever the history, has come to stand so."""
+    return result.where(trust=trust, kept="none", votes="none")["linkage"]
 
 
 @once
-def steps_of_trust(result: Result) -> tuple[np.ndarray, np.ndarray]:
-    """Trust as it is said to be, after each year kept and after each vote, and the demand rights first carries at each."""
+def steps_of_trust(result: Result) -> list[tuple[float, float]]:
+    """Trust as it is said to be, after each year kept and after each vote, with the demand rights first carries at each."""
     trust = trust_over_time(result, [False] * COUNTS[result["kept"]] + [True] * COUNTS[result["votes"]])
-    out = HOLDUP.run(**{**result.inputs, "trust": trust, "kept": "none", "votes": "none"})
-    return trust, out["linkage"]
+    return list(zip(trust.tolist(), carried(result, trust).tolist(), strict=True))
 
 
-@once
-def gain_and_losses(result: Result, rounds: int = 8) -> tuple[float, np.ndarray, float]:
-    """What breaking a bargain gains at once, what it costs in each later round, and in all rounds after those (points).
+def losses(result: Result, rounds: int) -> np.ndarray:
+    """What breaking a bargain costs in each later round, all that come after the last of `rounds` counted to it (points).
 
-    Later rounds are weighed as the least patient side that keeps the bargain weighs them, so the losses add up to the gain.
+    They are weighed as the least patient side that keeps the bargain weighs them, so that they add up to the gain.
     """
-    patience = TRIGGER.run(**result.inputs)["patience_needed"]
-    loss = result["reward"] - result["punishment"]
-    each = loss * patience ** np.arange(1, rounds + 1)
-    return result["temptation"] - result["reward"], each, loss * patience ** (rounds + 1) / (1 - patience)
+    patience = result["patience_needed"]
+    lost = (result["reward"] - result["punishment"]) * patience ** np.arange(1, rounds + 1)
+    lost[-1] /= 1 - patience
+    return lost
 
 
 PARTNER, PRIZE, FLOW, TRUST, NEEDED = "partner", "prize", "flow a year", "trust", "trust needed"

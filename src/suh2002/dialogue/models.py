@@ -30,6 +30,11 @@ def _holdup(prize, flow, patience, trust, cost, kept, votes, gain, loss):
     }
 
 
+def believed(r) -> float:
+    """Trust in a result of the hold-up as it stands after what was kept and voted."""
+    return trust_after(r["trust"], q.COUNTS[r["kept"]], q.COUNTS[r["votes"]], r["gain"], r["loss"])
+
+
 def _holdup_trouble(v):
     if np.any(v["patience"] == 1):
         return "if next year counts as much as this one all future is worth too much to add up; patience needs a share below 1."
@@ -40,14 +45,11 @@ def _holdup_trouble(v):
 
 def _holdup_verdict(r):
     first, linked = r["engage"], r["linkage"]
-    if np.isclose(first, linked):
-        said = "both ways carry the same demand"
-    else:
-        said = f"{'recognition first' if first > linked else 'rights first'} carries the larger demand"
-    believed = trust_after(r["trust"], q.COUNTS[r["kept"]], q.COUNTS[r["votes"]], r["gain"], r["loss"])
+    more = "recognition first" if first > linked else "rights first"
+    said = "both ways carry the same demand" if np.isclose(first, linked) else f"{more} carries the larger demand"
     return (
         f"Recognition first can carry a demand of {number(first)}, rights first one of {number(linked)}: {said}. "
-        f"The two are equal at a trust of {number(r['trust_needed'], 2)}; here it is {number(believed, 2)}. "
+        f"The two are equal at a trust of {number(r['trust_needed'], 2)}; here it is {number(believed(r), 2)}. "
         "So in this model the question is whether the promise is believed."
     )
 
@@ -69,31 +71,23 @@ HOLDUP = Model(
             "recognition first carries at least as large a demand as rights first",
             "neighbours",
             lambda out, v: out["engage"] - out["linkage"],
-            differs=(
-                "the sentence says that only inter-Korean reconciliation can resolve the rights question; the model asks which of two ways "
-                "to ask carries the larger demand, and a demand met is no resolution"
-            ),
+            differs="the sentence says that only inter-Korean reconciliation can resolve the rights question; the model asks which of two ways "
+            "to ask carries the larger demand, and a demand met is no resolution",
         ),
         Finding(
             "S3P4-g",
             "ties and aid give the European Union a hearing",
             "illustrates",
-            differs=(
-                "the sentence says why people pay attention when the Union speaks; the model asks how large a demand ties could carry, and "
-                "to be heard is not to be heeded"
-            ),
+            differs="the sentence says why people pay attention when the Union speaks; the model asks how large a demand ties could carry, and "
+            "to be heard is not to be heeded",
         ),
     ),
-    formula=(
-        "recognition first: √(patience × flow ÷ ((1 − patience) × cost)), only the future flow can still be held back; "
-        "rights first: √(trust × (prize + flow ÷ (1 − patience)) ÷ cost); a demand m costs cost × m²; a hold-up in a repeated "
-        "game, set up by us"
-    ),
-    leaves_out=(
-        "Steps a regime refuses at any price; what public pressure gains by itself, as after the UN inquiry of 2014; the "
-        "nuclear question; politics at home on every side; who is held to have broken a promise. Asking for more than rights "
-        "first can carry yields nothing."
-    ),
+    formula="recognition first: √(patience × flow ÷ ((1 − patience) × cost)), only the future flow can still be held back; "
+    "rights first: √(trust × (prize + flow ÷ (1 − patience)) ÷ cost); a demand m costs cost × m²; a hold-up in a repeated "
+    "game, set up by us",
+    leaves_out="Steps a regime refuses at any price; what public pressure gains by itself, as after the UN inquiry of 2014; the "
+    "nuclear question; politics at home on every side; who is held to have broken a promise. Asking for more than rights "
+    "first can carry yields nothing.",
     check=_holdup_trouble,
     verdict=_holdup_verdict,
 )

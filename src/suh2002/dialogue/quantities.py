@@ -60,14 +60,12 @@ KEPT = one_of(
     "kept",
     "years of promises kept before",
     tuple(COUNTS),
-    value="none",
     note="ours; none, to begin with: trust is then what it is said to be",
 )
-VOTES = replace(
-    KEPT,
-    key="votes",
-    label="public votes naming Pyongyang since",
-    choices=tuple(COUNTS)[:5],
+VOTES = one_of(
+    "votes",
+    "public votes naming Pyongyang since",
+    tuple(COUNTS)[:5],
     source="recognition:N044",
     note="ours; none, to begin with; the first in the Commission on Human Rights was in April 2003",
 )
