@@ -1,6 +1,7 @@
 """A declared picture: axes that follow the model in use, words where they cross nothing, what it says of itself."""
 
 import math
+import re
 from dataclasses import replace
 from itertools import combinations, pairwise
 
@@ -12,6 +13,7 @@ from suh2002.counting import quantities as q
 from tumen.charts.axis import Axis, swept
 from tumen.charts.declared import COLUMNS, declared
 from tumen.charts.marks import Each, Line, Note
+from tumen.charts.picture import tidy
 from tumen.charts.placing import Ground, clipped, crosses, wide
 from tumen.charts.saying import whose
 from tumen.core.words import say
@@ -63,10 +65,16 @@ def lines(key, rows):
     """The straight pieces of every line and upright rule, in pixels, as far as they lie in the frame."""
     at, kinds = pixels(key), {part: layer["mark"]["type"] for part, layer in layers(key)}
     for part in {row[0] for row in rows if kinds[row[0]] == "line"}:
-        for a, b in pairwise(row for row in rows if row[0] == part):
-            # a line in pieces names the piece of each point
-            if a[3:] == b[3:] and (seen := clipped(at(*a[1:3]), at(*b[1:3]), PICTURES[key].size)):
+        found = [(row[3:], at(*point)) for row in rows if row[0] == part for point in points(row)]
+        for (piece, a), (same, b) in pairwise(found):  # a line in pieces names the piece of each point
+            if piece == same and (seen := clipped(a, b, PICTURES[key].size)):
                 yield part, seen
+
+
+def points(row):
+    """The places of a row of a line: one, or each of a line that travels as its first place and its heights."""
+    _, x, y, *_ = row
+    return [(x + i, height) for i, height in enumerate(y)] if isinstance(y, list) else [(x, y)]
 
 
 @pytest.mark.parametrize("key", NUMBERED)
@@ -238,3 +246,37 @@ def test_before_a_guess_only_what_is_known_is_drawn(key):
     assert all(isinstance(start[name], (int, float)) for name in picture.axes)
     known, whole = picture.known(start), picture.rows(start, start)
     assert all(row in whole for row in known) and len(known) < len(whole)
+
+
+def test_a_yearly_line_travels_as_one_row_and_is_drawn_as_the_same_line():
+    def drawn(yearly):
+        def along(_result, _axis):
+            return (2000, 2001, 2002), (3.0, 1.23456789, 2.0)
+
+        x, y = Axis("year", 1999, 2003, bare=True), Axis("people", 0, 4)
+        line = Line("seen", along, label="seen", begins=False, yearly=yearly)
+        return declared(None, "a line of three years", x, y, line, words=lambda rows, _=None: "three", numbers="")
+
+    plain, packed = drawn(False), drawn(True)
+    rows = packed.rows([1])
+    assert rows[0] == ["seen", 2000, [3.0, 1.23456789, 2.0]]
+    assert rows[1:] == plain.rows([1])[3:]  # the words stand where they stood
+    assert tidy(rows)[0] == ["seen", 2000, [3, 1.2346, 2]]
+    paths = [re.findall(r'mark-line.*?d="([^"]+)"', p.svg(p.rows([1]))) for p in (plain, packed)]
+    assert paths[0] == paths[1] and len(paths[0]) == 1
+    assert ">2000<" not in packed.svg(rows)  # a bare axis has no numbers
+
+
+def test_marks_of_the_starting_case_may_have_a_place_of_their_own():
+    model = counting.stock
+
+    def places(height):
+        return lambda r: [(r["years"], r["years"], height, "")]
+
+    mark = Each("here", places(2), begins=places(1))
+    picture = declared(
+        model, "where a case stood", Axis("years", 0, 9), Axis("", 0, 3, bare=True), mark, words="{years}"
+    )
+    now, start = model(years=3), model()
+    assert picture.rows(now, start)[:2] == [["start here", start["years"], 1], ["here", 3, 2]]
+    assert [row[0] for row in picture.rows(start, start)] == ["here"]

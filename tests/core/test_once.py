@@ -1,7 +1,9 @@
-"""What is made of a result is made once while that result is asked about, and anew for another."""
+"""What is made of a result is made once while that result is asked about; what is made for many settings serves for one."""
+
+import numpy as np
 
 from suh2002 import counting
-from tumen.core import once
+from tumen.core import Model, Output, assumed, once, one_or_many
 from tumen.core.result import KEPT
 
 
@@ -21,3 +23,27 @@ def test_a_function_of_a_result_runs_once_for_each_result_and_argument():
         half(counting.ceiling())
     half(first)
     assert len(asked) == 4 + KEPT
+
+
+@one_or_many
+def doubled(people, stay):
+    """Arrays with the ensemble first: numbers, a series, and lists."""
+    people, stay = np.broadcast_arrays(np.atleast_1d(people), np.atleast_1d(stay))
+    lists = np.empty(len(people), object)
+    lists[:] = [[n] for n in people.tolist()]
+    return {"twice": 2 * people, "years": people[:, None] * np.arange(3), "listed": lists}
+
+
+def test_a_function_of_many_settings_gives_one_settings_numbers_where_one_is_given():
+    one = doubled(people=5.0, stay=2.0)
+    assert (one["twice"], type(one["twice"]), one["listed"], one["years"].tolist()) == (10, float, [5], [0, 5, 10])
+    many = doubled(people=5.0, stay=np.array([1.0, 2.0]))
+    assert (many["twice"].tolist(), many["years"].shape, many["listed"].tolist()) == ([10, 10], (2, 3), [[5], [5]])
+    model = Model(
+        key="test.doubled",
+        question="?",
+        quantities=(assumed("people", "people", (0, 5, 9)), assumed("stay", "stay", (0, 2, 9))),
+        run=doubled,
+        outputs=(Output("twice", "twice as many"),),
+    )
+    assert model()["twice"] == 10 and model(stay=np.array([1.0, 2.0]))["twice"].tolist() == [10, 10]

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tumen.core.words import amount, exact, number
+from tumen.core.words import amount, exact, listed, number
 
 
 @pytest.mark.parametrize(
@@ -128,3 +128,7 @@ def test_a_year_is_written_as_a_year():
     assert amount(2010.0, "year") == "2010"
     assert exact(2010.0, "year") == "2010"
     assert amount(2010.0, "years") == "2,010 years"
+
+
+def test_what_stands_in_a_row_is_written_as_one_says_it():
+    assert [listed(words) for words in (["a"], ("a", 2), map(str, (1, 2, 3)))] == ["a", "a and 2", "1, 2 and 3"]

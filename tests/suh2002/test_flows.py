@@ -8,11 +8,11 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from suh2002 import flows
-from suh2002.flows import curves, refit, scenario, series, stockflow
+from suh2002.flows import curves, models_rule, refit, series, stockflow
 from suh2002.flows.models import aid_ratio
 from suh2002.flows.models_year import of_year, queue
 from suh2002.flows.scenario import drivers
-from suh2002.flows.stockflow import PARAMETERS, STEPS, passage, simulate
+from suh2002.flows.stockflow import PARAMETERS, STEPS, simulate
 from tumen.core.files import shipped
 from tumen.evidence.tables import table
 from tumen.page.session import Session
@@ -315,7 +315,7 @@ def test_fit_without_a_row_is_refused(refusal):
 
 def test_aid_acts_where_nobody_counts():
     v = flows.history.start
-    assert aid_ratio(OURS, v, "crossings", 2000, 2007) == pytest.approx(1.31, abs=0.01)
+    assert aid_ratio(OURS, v, "crossings", (2000, 2007)) == pytest.approx(1.31, abs=0.01)
     assert aid_ratio(OURS, v) == pytest.approx(1.002, abs=0.001)
     finding = flows.history().findings[1]
     assert (finding.claim, finding.holds) == ("S3P1-i", False)
@@ -420,7 +420,7 @@ def test_verdict_has_words_where_nobody_crosses():
 @pytest.mark.parametrize("year", [1998, 2007, 2023])
 def test_diagram_balances(year, step):
     result = flows.history(step=step)
-    drawn = {k: float(x[0]) for k, x in of_year(OURS, {**result.inputs, "year": year}).items()}
+    drawn = of_year(tables=OURS, **result.inputs, year=year)
     assert drawn["arrivals"] == pytest.approx(drawn["to_the_south_alone"] + drawn["through_the_network"])
     assert drawn["arrivals"] == pytest.approx(result["arrivals"][at(year)])
     left = drawn["present"] + drawn["crossings"] - drawn["to_the_south_alone"] - drawn["lost"]
@@ -482,8 +482,8 @@ def test_chain_starts_at_the_fit_rounded():
 def test_a_chain_left_to_itself_grows_above_one_and_dies_below():
     p = one_set()
     p[row("crossings")] = p[row("present")] = 0.0
-    brings = passage(p, START)[0] * p[row("pull"), 0] / p[row("decay"), 0]
-    arrived = simulate(p, 0.3, START).arrivals[0]
+    found = simulate(p, 0.3, START)
+    brings, arrived = found.passage[0] * p[row("pull"), 0] / p[row("decay"), 0], found.arrivals[0]
     steady = [y for y in range(len(YEARS) - 1) if brings[y] == brings[y + 1]]
     for y in steady:
         assert (arrived[y + 1] > arrived[y]) == (brings[y] > 1)
@@ -511,9 +511,9 @@ def test_the_rule_never_fires_on_the_modelled_stock_of_the_network(variant, stoc
     result = flows.rule(indicator="present", variant=variant, stocks=stocks, aid_effect=effect, threshold=threshold)
     if variant == "network":
         assert result["years"] == []
-    rises = scenario.rises_in_a_row(scenario.indicator_series(OURS, "present", effect, variant, stocks))[0]
+    rises = models_rule.rises_in_a_row(models_rule.indicator_series(OURS, "present", effect, variant, stocks))[0]
     assert result["years"] == [
-        y for y in series.YEARS if rises[at(y)] >= 2 and scenario.aid_in_window(OURS, 3)[0, at(y)] >= threshold
+        y for y in series.YEARS if rises[at(y)] >= 2 and models_rule.aid_in_window(OURS, 3)[0, at(y)] >= threshold
     ]
 
 
@@ -549,13 +549,13 @@ def test_asking_for_more_never_makes_the_rule_fire_more(threshold, more, window,
 
 def test_time_line_shows_why_it_fires():
     result = flows.rule()
-    line = curves.rule_timeline(result)
-    assert line["years"][line["fires"]].tolist() == result["years"]
-    assert line["aid_in_window"][at(2004)] == 1_500
-    assert line["aid_in_window"][at(2007)] == 1_024
-    assert line["rises"][at(2004)] >= 2
-    assert line["rises"][at(2005)] == 0
-    assert np.array_equal(line["indicator"], series.arrivals(OURS))
+    line = {what: found[0] for what, found in models_rule.time_line(OURS, result.inputs).items()}
+    assert YEARS[line["fires"]].tolist() == result["years"]
+    assert line["aid"][at(2004)] == 1_500
+    assert line["aid"][at(2007)] == 1_024
+    assert line["enough"][at(2007)] and not line["enough"][at(2008)]
+    assert line["rising"][at(2004)] and not line["rising"][at(2005)]
+    assert np.array_equal(line["watched"], series.arrivals(OURS))
 
 
 def test_rule_is_refused_what_it_cannot_count(refusal):

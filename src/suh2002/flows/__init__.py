@@ -2,8 +2,9 @@
 
 from suh2002.flows.curves import ALIKE, ERRORS, FITS, STEPS, WHAT_IFS
 from suh2002.flows.exhibits import AID, ARRIVALS, GIVERS
-from suh2002.flows.models import HISTORY, REPRODUCTION, RULE
-from suh2002.flows.models_year import CODINGS, SETTLING, YEAR
+from suh2002.flows.models import HISTORY, REPRODUCTION
+from suh2002.flows.models_rule import CODINGS, RULE
+from suh2002.flows.models_year import SETTLING, YEAR
 
 MODELS = (HISTORY, YEAR, REPRODUCTION, RULE, CODINGS, SETTLING)
 EXHIBITS = (ARRIVALS, AID, GIVERS, FITS, ERRORS, STEPS, WHAT_IFS, ALIKE)

@@ -2,45 +2,28 @@
 
 from __future__ import annotations
 
+from functools import partial
+
+import numpy as np
+
 from suh2002.flows import curves, models, models_year
 from suh2002.flows.series import YEARS
 from tumen.charts.axis import Axis, swept
 from tumen.charts.declared import declared
 from tumen.charts.marks import Dot, Each, Line, Note, Rule
 from tumen.charts.style import BASIS, INK, QUIET
-from tumen.core import once
 from tumen.core.words import number
 
 
-@once
-def _chain(_result):
-    return curves.fitted_chain()
-
-
-def _fitted(now):
-    chain = _chain(now)
-    return [(e, e, r, label) for (_, e, r), label in zip(chain, _named(chain), strict=True)]
-
-
-def _named(chain) -> list[str]:
-    """A label for each fitted year; one that lies on the year before it shares that one's."""
+def _fitted(_result):
+    """The fitted years on the line; one that lies on the year before it shares that one's words."""
     out = []
-    for i, (year, e, _) in enumerate(chain):
-        if i and abs(e - chain[i - 1][1]) < 0.2:
-            out[-1], label = "", f"{chain[i - 1][0]}, {year}"
-        else:
-            label = str(year)
-        out.append(label)
+    for year, e, brings in curves.fitted_chain():
+        said = str(year)
+        if out and abs(e - out[-1][0]) < 0.2:
+            said, out[-1] = f"{out[-1][3]}, {year}", (*out[-1][:3], "")
+        out.append((e, e, brings, said))
     return out
-
-
-def _words(now, start):
-    fitted = ", ".join(f"{year} {number(r, 2)}" for year, _, r in _chain(now))
-    return (
-        f"Further arrivals each arrival brings in the end, against enforcement. At an enforcement of {number(now['enforcement'])} each "
-        f"brings {number(now['reproduction'])} (starting case {number(start['reproduction'])}); it is one at "
-        f"{number(now['enforcement_at_one'])}. By the fit of the history: {fitted}."
-    )
 
 
 REPRODUCTION = declared(
@@ -85,65 +68,50 @@ REPRODUCTION = declared(
     ),
     guess={"reproduction": "y", "enforcement_at_one": "x"},
     known=("one", "below"),
-    words=_words,
+    also={"fitted": lambda _: ", ".join(f"{year} {number(brings, 2)}" for year, _, brings in curves.fitted_chain())},
+    words="Further arrivals each arrival brings in the end, against enforcement. At an enforcement of {enforcement} each brings "
+    "{reproduction} (starting case {start.reproduction}); it is one at {enforcement_at_one}. By the fit of the history: {fitted}.",
     numbers="All of it is ours; nobody counts who was brought by whom.",
 )
 
 
-TOP, GRANT, HIGHEST = 6_000, 5_050, 28e6  # people; where the lane of the grant begins; the largest grant drawn, won
-FIRST, LAST = 1997.3, 2028.5
+LANE = 0.84  # of the height, where the lane of the grant begins
+BASIC = "basic grant, one person, million won (not corrected for prices)"
+FIRST, LAST, MOST = 1997.3, 2028.5, 28e6  # the ends of the axis of years; the largest grant drawn, won
 
 
-def _scale(model) -> float:
-    """How much higher the picture is drawn, so that the grant's lane begins above the room there may be."""
-    return max(1, 1.01 * model.quantity("capacity").high / GRANT)
+def _top(model) -> float:
+    """How high the picture reaches, in people: above the room there may be there is a lane for the grant."""
+    return max(6_000, 1.2 * model.quantity("capacity").high)
 
 
-def _came(over):
+def _came(result, over: bool):
     """The counted arrivals of each year up to the room there is, or above it."""
-
-    def places(result):
-        room, rows = result["capacity"], curves.observed(result.model.tables)
-        ends = [
-            (r["start_year"], min(room, r["total"]) if over else 0, r["total"] if over else min(room, r["total"]))
-            for r in rows
-        ]
-        return [(year, foot, top, "") for year, foot, top in ends if top > foot]
-
-    return places
+    room, rows = result["capacity"], curves.observed(result.model.tables)
+    ends = [(r["start_year"], *((room, r["total"]) if over else (0, min(room, r["total"])))) for r in rows]
+    return [(year, foot, top, "") for year, foot, top in ends if top > foot]
 
 
 def _waiting(result, _axis):
-    return YEARS, [min(people, _scale(result.model) * GRANT) for people in result["waiting"]]
-
-
-def _room(result, axis):
-    return (axis.low, axis.high), (result["capacity"],) * 2
+    return YEARS, np.minimum(result["waiting"], LANE * _top(result.model))
 
 
 def _last(result):
     """How many wait at the end, beside the line, clear of the axis and of the grant's lane."""
-    scale, waits = _scale(result.model), result["waiting"][-1]
-    end = min(max(float(waits), 420 * scale), 0.85 * GRANT * scale)
+    top, waits = _top(result.model), result["waiting"][-1]
+    end = min(max(float(waits), 0.07 * top), 0.72 * top)
     said = f"{number(waits)} wait" if waits else "nobody waits"
-    most = [(2010.3, 0.93 * GRANT * scale, f"{number(result['most'])} wait, beyond the picture")]
-    return [(YEARS[-1], end, said), *(most if result["most"] > GRANT * scale else [])]
+    most = [(2010.3, 0.78 * top, f"{number(result['most'])} wait, beyond the picture")]
+    return [(YEARS[-1], end, said), *(most if result["most"] > LANE * top else [])]
 
 
 def _grants(result):
-    """The basic grant as bars on their own lane at the top."""
-    scale = _scale(result.model)
-    return [(r["year"], scale * GRANT, scale * (GRANT + 350 * r["value"] / HIGHEST), "") for r in curves.grants(result)]
-
-
-def _millions(result):
-    tops = [top + 110 * _scale(result.model) for _, _, top, _ in _grants(result)]
-    return [(r["year"], top, number(r["value"] / 1e6)) for r, top in zip(curves.grants(result), tops, strict=True)]
-
-
-def _lane(result):
-    said = "basic grant, one person, million won (not corrected for prices)"
-    return [(FIRST + 0.2, 0.985 * TOP * _scale(result.model), said)]
+    """The basic grant in million won, as bars on their own lane at the top."""
+    top = _top(result.model)
+    return [
+        (r["year"], LANE * top, (LANE + 0.06 * r["value"] / MOST) * top, number(r["value"] / 1e6))
+        for r in curves.grants(result)
+    ]
 
 
 def _settling_words(now, start):
@@ -155,21 +123,29 @@ def _settling_words(now, start):
     )
 
 
-BAR = {"upright": True, "size": 13, "filled": False, "label": False}
+BAR = {"upright": True, "size": 13, "label": False}
 SMALL = {"color": QUIET, "letters": 11}
 SETTLING = declared(
     models_year.SETTLING,
     "Who came, who waits, and the settlement grant",
     Axis("year", FIRST, LAST, form="d", grid=False, ticks=range(2000, 2025, 5)),
-    Axis("people", 0, TOP, follows=(lambda m: (0, TOP * _scale(m)),), form=",.0f", ticks=range(0, 5_001, 1_000)),
-    Each("settled", _came(False), color=BASIS["data"], **BAR | {"filled": True}),
-    Each("over", _came(True), color=BASIS["data"], **BAR),
-    Line("capacity", _room, label="room for {capacity:4} a year", width=1.2, size=12),
+    Axis("people", 0, 6_000, follows=(lambda m: (0, _top(m)),), form=",.0f", ticks=range(0, 5_001, 1_000)),
+    Each("settled", partial(_came, over=False), color=BASIS["data"], **BAR),
+    Each("over", partial(_came, over=True), color=BASIS["data"], filled=False, **BAR),
+    Line(
+        "capacity",
+        lambda r, x: ((FIRST, LAST), [r["capacity"]] * 2),
+        label="room for {capacity:4} a year",
+        width=1.2,
+        size=12,
+    ),
     Line("waiting", _waiting, width=3),
     Note("waiting", places=_last, off=(6, 0), letters=12),
-    Each("grant", _grants, **BAR),
-    Note("grant", places=_millions, align="center", **SMALL),
-    Note("lane", places=_lane, **SMALL),
+    Each("grant", _grants, filled=False, **BAR),
+    Note(
+        "grant", places=lambda r: [(x, top, won) for x, _, top, won in _grants(r)], align="center", off=(0, -8), **SMALL
+    ),
+    Note("lane", places=lambda r: [(FIRST + 0.2, 0.985 * _top(r.model), BASIC)], **SMALL),
     words=_settling_words,
     note="Bars: arrivals as counted, filled up to the room there is, hollow above it. Thick line: people waiting at the end of the year. At the "
     "top, on a lane of its own, the basic settlement grant (rows H08, H09, H11, H12, H14 to H16 of the resettlement table). The room is an "

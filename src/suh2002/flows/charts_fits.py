@@ -2,47 +2,38 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from suh2002.flows import charts_history as history
 from suh2002.flows.curves import ARRIVED, COUNT, COUNTED, CROSSED, EFFECT, ERROR, OUT_BY, STEP, STORY, SUM, YEARLY
-from tumen.charts.axis import Axis
-from tumen.charts.lanes import layered, named
-from tumen.charts.parts import DASH, dots, line, names, text
-from tumen.charts.picture import Picture
+from tumen.charts.axis import Axis, Names
+from tumen.charts.declared import declared
+from tumen.charts.marks import Each, Line, Note
+from tumen.charts.parts import DASH
 from tumen.charts.style import QUIET, START
-from tumen.core.words import number
+from tumen.core.words import listed, number
 
 LOW, TOP, NAMED = 40, 80_000, 2003  # the year in which the three crossings lie furthest apart
-STYLES = (("first", {"color": START, "width": 6}), ("second", {"width": 2.5}), ("third", {"width": 1.6}))
+STYLES = ({"color": START, "width": 6}, {"width": 2.5, "dash": DASH}, {"width": 1.6})
 
 
-def _draw_three():
-    x, y = history.axes("people a year", LOW, TOP)
-    layers = []
-    for part, style in STYLES:
-        drawn = line(part, x, y, detail="tip:N", dash=DASH if part == "second" else None, **style)
-        layers.append(drawn)
-    return layered(
-        *layers,
-        *history.counted_layers(x, y),
-        text("key", x, y, dx=0),
-        text("name", x, y, dx=5),
-    )
+def _line(row: int, series: str, label="", **look) -> Line:
+    """A yearly series of one row of an exhibit as a line; its label may be a function of all rows."""
+    along = partial(_series, row=row, series=series)
+    return Line(f"{series} {row}", along, label=label, size=12, begins=False, yearly=True, **look)
 
 
-def _three_rows(rows, _start=None):
-    out = []
-    for (part, _), row in zip(STYLES, rows, strict=True):
-        for what in ("arrivals", "crossings"):
-            out += [[*r, "", what] for r in history.line_rows(part, row[what])]
-    broad, dashed, thin = (row[EFFECT] for row in rows)
-    out.append(["key", 2000, TOP / 1.35, f"aid effect {broad}: broad; {dashed}: dashed; {thin}: thin"])
-    ends = [(float(rows[1][what][-1]), words) for what, words in (("arrivals", "arrivals"), ("crossings", "crossings"))]
-    ends = [
-        (height, f"{words}: {'three lines in one' if words == 'arrivals' else 'nobody counts them'}")
-        for height, words in ends
-    ]
-    out += [["name", history.YEARS[-1], h, w] for h, w in history.spread(ends, LOW, TOP)]
-    return [*out, *history.counted_rows(rows[0][COUNTED])]
+def _series(rows, axis, row: int, series: str):
+    return history.yearly(rows[row], axis, series)
+
+
+def _observed(rows):
+    return rows[0][COUNTED]
+
+
+def _key(rows):
+    looks = zip((r[EFFECT] for r in rows), ("broad", "dashed", "thin"), strict=True)
+    return [(2000, TOP / 1.35, f"aid effect {'; '.join(': '.join(one) for one in looks)}")]
 
 
 def _three_words(rows, _start=None):
@@ -55,54 +46,65 @@ def _three_words(rows, _start=None):
     return f"Three fits to the same counted arrivals. {said}. The arrivals lie on one another; the crossings do not."
 
 
-THREE = Picture(
-    title="Three answers on aid that the arrivals cannot tell apart",
-    columns=history.COLUMNS,
-    draw=_draw_three,
-    rows=_three_rows,
-    words=_three_words,
-    caption=(
-        "Broad grey: aid removes nothing of hardship; dashed: three tenths; thin: six tenths. Each was fitted to the counted arrivals "
-        "(dots; hollow where printed at the time) and to one count of people in China. Below, the three arrivals; above, the three "
-        "crossings."
+THREE = declared(
+    None,
+    "Three answers on aid that the arrivals cannot tell apart",
+    history.years(2037),
+    history.people("people a year", LOW, TOP),
+    *(_line(i, "arrivals", "arrivals: three lines in one" if i == 1 else "", **look) for i, look in enumerate(STYLES)),
+    *(
+        _line(i, "crossings", "crossings: nobody counts them" if i == 1 else "", **look)
+        for i, look in enumerate(STYLES)
     ),
+    *history.counted(_observed),
+    Note("key", places=_key, letters=12),
+    words=_three_words,
+    note="Broad grey: aid removes nothing of hardship; dashed: three tenths; thin: six tenths. Each was fitted to the counted arrivals "
+    "(dots; hollow where printed at the time) and to one count of people in China. Below, the three arrivals; above, the three "
+    "crossings.",
 )
 
 # --- twelve errors -----------------------------------------------------------------------------
 
-ERROR_LOW, ERROR_TOP = 1.29, 1.44
 MARKS = {"0": ("none", 260, False), "0.3": ("some", 120, False), "0.6": ("strong", 36, True)}
 
 
-def _draw_errors():
-    title = "factor by which a typical year's arrivals are out: further left is a better fit"
-    x = Axis(title, ERROR_LOW, ERROR_TOP, form=".2f", ticks=(1.3, 1.35, 1.4), grid=True).encoding("x")
-    y = named(bare=False, scale={"paddingOuter": 0.4}, labelExpr="split(datum.label, '|')")
-    marks = [dots(part, x, y, filled=filled, size=size) for part, size, filled in MARKS.values()]
-    return layered(
-        names("story", x, y),
-        *marks,
-        text("above", x, y, align="center", dx=0, dy=-19),
-        text("below", x, y, align="center", dx=0, dy=19, size=11, color=QUIET),
-    )
-
-
-def _error_rows(rows, _start=None):
+def _stories(rows) -> dict[str, list]:
+    """The fits of each story with each count of people in China."""
     groups: dict[str, list] = {}
     for r in rows:
         groups.setdefault(f"{r[STORY]}|{r[COUNT]}", []).append(r)
-    out = [["story", ERROR_LOW, s] for s in groups]
-    for story, own in groups.items():
-        out += [[MARKS[r[EFFECT]][0], r["factor"], story] for r in own]
-        together = max(r["factor"] for r in own) - min(r["factor"] for r in own) < 0.005
-        if together:
-            out.append(["above", own[1]["factor"], story, "0, 0.3 and 0.6: one place"])
+    return groups
+
+
+def _out_by(rows, effect: str):
+    return [
+        (r["factor"], r["factor"], story, "")
+        for story, own in _stories(rows).items()
+        for r in own
+        if r[EFFECT] == effect
+    ]
+
+
+def _effects(rows):
+    """Over each mark its aid effect; where the three lie in one place, that they do."""
+    out = []
+    for story, own in _stories(rows).items():
+        factors = [r["factor"] for r in own]
+        if max(factors) - min(factors) < 0.005:
+            out.append((factors[1], story, "0, 0.3 and 0.6: one place"))
         else:
-            out += [["above", r["factor"], story, r[EFFECT]] for r in own]
-        holds = [r[EFFECT] for r in own if r["holds"]]
-        said = f"5 % more arrive without aid at {' and '.join(holds)}" if holds else "5 % more arrive at none of them"
-        out.append(["below", 1.37, story, said])
+            out += [(r["factor"], story, r[EFFECT]) for r in own]
     return out
+
+
+def _findings(rows):
+    """Under each story with which aid effects five per cent more arrive."""
+    holds = {story: [r[EFFECT] for r in own if r["holds"]] for story, own in _stories(rows).items()}
+    return [
+        (1.37, story, f"5 % more arrive {f'without aid at {listed(at)}' if at else 'at none of them'}")
+        for story, at in holds.items()
+    ]
 
 
 def _error_words(rows, _start=None):
@@ -110,40 +112,36 @@ def _error_words(rows, _start=None):
     return f"Log errors of twelve fits to the same arrivals: {said}."
 
 
-ERRORS = Picture(
-    title="Twelve fits: what makes arrivals grow, whose count, how strong aid is",
-    columns=("part", "x", "y", "label"),
-    draw=_draw_errors,
-    rows=_error_rows,
-    words=_error_words,
-    caption=(
-        "Each mark is one fit to the same 27 yearly arrivals: large hollow, aid effect 0; middle hollow, 0.3; small filled, 0.6. Two "
-        "stories, two counts of people in China. Where the three lie in one place the arrivals are silent about aid; where they lie "
-        "apart, they speak a little, if that story is true."
+ERRORS = declared(
+    None,
+    "Twelve fits: what makes arrivals grow, whose count, how strong aid is",
+    Axis(
+        "factor by which a typical year's arrivals are out: further left is a better fit",
+        1.29,
+        1.44,
+        form=".2f",
+        ticks=(1.3, 1.35, 1.4),
+        grid=True,
     ),
+    Names(_stories, padding=0.6, lines=True),
+    *(
+        Each(part, partial(_out_by, effect=effect), filled=filled, size=size, label=False)
+        for effect, (part, size, filled) in MARKS.items()
+    ),
+    Note("above", places=_effects, align="center", off=(0, -19), letters=12),
+    Note("below", places=_findings, align="center", off=(0, 19), letters=11, color=QUIET),
+    words=_error_words,
+    note="Each mark is one fit to the same 27 yearly arrivals: large hollow, aid effect 0; middle hollow, 0.3; small filled, 0.6. Two "
+    "stories, two counts of people in China. Where the three lie in one place the arrivals are silent about aid; where they lie "
+    "apart, they speak a little, if that story is true.",
     size=(520, 300),
 )
 
 # --- a year or a month ---------------------------------------------------------------------------
 
 
-def _draw_steps():
-    x, y = history.axes("arrivals a year", LOW, 20_000)
-    return layered(
-        line("year", x, y, width=3),
-        line("month", x, y, width=2, dash=DASH),
-        *history.counted_layers(x, y),
-        text("name", x, y, dx=5),
-    )
-
-
-def _step_rows(rows, _start=None):
-    out = []
-    for row in rows[:2]:  # the story in which a step matters; the table has both
-        out += history.line_rows(row[STEP], row[YEARLY])
-    ends = [(float(r[YEARLY][-1]), f"{r[STEP]}ly: {r[SUM]} in all") for r in rows[:2]]
-    out += [["name", history.YEARS[-1], h, w] for h, w in history.spread(ends, LOW, 20_000)]
-    return [*out, *history.counted_rows(rows[0][COUNTED])]
+def _summed(rows, row: int) -> str:
+    return f"{rows[row][STEP]}ly: {rows[row][SUM]} in all"
 
 
 def _step_words(rows, _start=None):
@@ -155,15 +153,17 @@ def _step_words(rows, _start=None):
     return f"The same rates, stepped by the year and by the month. {said}."
 
 
-STEPS = Picture(
-    title="The same rates, stepped by the year and by the month",
-    columns=history.COLUMNS,
-    draw=_draw_steps,
-    rows=_step_rows,
+STEPS = declared(
+    None,
+    "The same rates, stepped by the year and by the month",
+    history.years(2034),
+    history.people("arrivals a year", LOW, 20_000),
+    # the story in which a step matters; the table has both
+    _line(0, YEARLY, partial(_summed, row=0), width=3),
+    _line(1, YEARLY, partial(_summed, row=1), dash=DASH),
+    *history.counted(_observed),
     words=_step_words,
-    caption=(
-        "Solid: yearly steps, as fitted; dashed: the same rates taken in twelve parts a year. A network that pays back monthly grows "
-        "faster, as a debt does; so a fitted rate means nothing without its step. Dots: arrivals as counted (hollow: as printed at the "
-        "time). The table adds the other story, in which the step matters little."
-    ),
+    note="Solid: yearly steps, as fitted; dashed: the same rates taken in twelve parts a year. A network that pays back monthly grows "
+    "faster, as a debt does; so a fitted rate means nothing without its step. Dots: arrivals as counted (hollow: as printed at the "
+    "time). The table adds the other story, in which the step matters little.",
 )

@@ -5,14 +5,14 @@ from __future__ import annotations
 import numpy as np
 
 from suh2002.flows import quantities as q
-from suh2002.flows import scenario
 from suh2002.flows.models import HISTORY, aid_ratio
-from suh2002.flows.scenario import drivers
-from suh2002.flows.series import YEARS, aid_kt, arrival_rows, arrivals
+from suh2002.flows.models_rule import time_line
+from suh2002.flows.scenario import OTHER_COUNT, drivers
+from suh2002.flows.series import FIRST, YEARS, aid_kt, arrival_rows, arrivals
 from suh2002.flows.stockflow import STEPS as ENFORCED
 from suh2002.flows.stockflow import fitted
 from tumen.analysis.study import Study
-from tumen.core import Model, Result
+from tumen.core import Model, Result, once
 from tumen.core.own import Tables
 from tumen.core.words import number
 from tumen.evidence.given import read
@@ -34,23 +34,7 @@ def grants(result: Result) -> list[dict]:
     return sorted(rows, key=lambda r: r["year"])
 
 
-def rule_timeline(result: Result) -> dict[str, np.ndarray]:
-    """One coding of the rule on a time line, each of shape (years,) from 1998 to 2024.
-
-    `aid` and `aid_in_window` in kt, the `indicator` watched in people, `rises` in a row, and `fires`.
-    """
-    v, tables = result.inputs, result.model.tables
-    watched = scenario.indicator_series(tables, v["indicator"], v["aid_effect"], v["variant"], v["stocks"])
-    return {
-        "years": np.array(YEARS),
-        "aid": aid_kt(tables, counted=v["counted"]),
-        "aid_in_window": scenario.aid_in_window(tables, v["window"], v["counted"])[0],
-        "indicator": watched[0],
-        "rises": scenario.rises_in_a_row(watched)[0],
-        "fires": scenario.fires(tables, **v)[0],
-    }
-
-
+@once
 def steps(result: Result) -> dict[str, int]:
     """The year in which each step of enforcement comes into force, by its name; a step left out is not there."""
     return {name: year for name, year in drivers(result.model.tables, result.inputs).steps.items() if year is not None}
@@ -59,12 +43,9 @@ def steps(result: Result) -> dict[str, int]:
 def fitted_chain() -> list[tuple[int, float, float]]:
     """By the fit the chain starts from: each year in which enforcement changed, its enforcement, and the reproduction."""
     row = fitted(q.VARIANT.value, q.STOCKS.value, q.AID_EFFECT.value)
-    brings, enforcement = row["pull"] / row["decay"], 0.0
-    out = [(YEARS[0], enforcement, brings)]
-    for name, year in sorted(ENFORCED.items(), key=lambda step: step[1]):
-        enforcement += -row[name] if name == "relief_2023" else row[name]
-        out.append((year, enforcement, brings * float(np.exp(-enforcement))))
-    return out
+    added = np.cumsum([0.0, *(-row[step] if step == "relief_2023" else row[step] for step in ENFORCED)])
+    brings = row["pull"] / row["decay"] * np.exp(-added)
+    return list(zip((FIRST, *ENFORCED.values()), added.tolist(), brings.tolist(), strict=True))
 
 
 def same_by_the_other_count(result: Result) -> np.ndarray | None:
@@ -72,8 +53,7 @@ def same_by_the_other_count(result: Result) -> np.ndarray | None:
     v = result.inputs
     if v["indicator"] == "arrivals":
         return None
-    other = next(c for c in q.STOCKS.choices if c != v["stocks"])
-    return scenario.indicator_series(result.model.tables, v["indicator"], v["aid_effect"], v["variant"], other)[0]
+    return time_line(result.model.tables, {**v, "stocks": OTHER_COUNT[v["stocks"]]})["watched"][0]
 
 
 EFFECT, ERROR, OUT_BY, STORY, COUNT = "aid effect", "log error", "a typical year is out by", "story", "count"
@@ -97,7 +77,7 @@ def _fit(result) -> dict:
         EFFECT: number(result["aid_effect"]),
         ERROR: f"{result['log_rmse']:.3f}",
         OUT_BY: f"{np.exp(result['log_rmse']):.2f}",
-        CROSSED: _more(aid_ratio(result.model.tables, result.inputs, "crossings", *WITHIN)),
+        CROSSED: _more(aid_ratio(result.model.tables, result.inputs, "crossings", WITHIN)),
         ARRIVED: _more(aid_ratio(result.model.tables, result.inputs)),
         HOLDS: "yes" if finding.holds else "no",
         "factor": float(np.exp(result["log_rmse"])),

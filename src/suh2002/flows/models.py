@@ -1,116 +1,55 @@
-"""Aid, enforcement and flows: three models of section 3, paragraphs 1 and 2 of the report."""
+"""Aid, enforcement and flows: the history, and whether each arrival brings another (section 3, paragraphs 1 and 2)."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
 
 import numpy as np
 
 from suh2002.flows import quantities as q
 from suh2002.flows import quantities_rule as qr
-from suh2002.flows import scenario
-from suh2002.flows.scenario import drivers, trouble
-from suh2002.flows.series import FIRST, YEARS, aid_kt, arrivals
-from suh2002.flows.stockflow import PARAMETERS, Drivers, Flows, parameters, passage, simulate
-from suh2002.flows.stockflow import stamp as fits_stamp
-from tumen.core import Finding, Model, Output
+from suh2002.flows.scenario import DECAY, PULL, SWEPT, flows_of, sets_of, trouble
+from suh2002.flows.series import FIRST, YEARS, arrivals
+from tumen.core import Finding, Model, Output, one_or_many
 from tumen.core.own import Tables
 from tumen.core.words import number
 
 ENOUGH = 1.05  # S3P1-i is read as at least so many times the arrivals without aid: our line
-PULL, DECAY = PARAMETERS.index("pull"), PARAMETERS.index("decay")
 
 
-def sets_of(v: Mapping) -> tuple[np.ndarray, np.ndarray, bool]:
-    """The parameter sets and aid effects of a setting, shapes (13, n) and (n,), and whether it is one setting only."""
-    effect, factor = np.broadcast_arrays(np.asarray(v["aid_effect"], float), np.asarray(v["pull_factor"], float))
-    sets = parameters(v["variant"], v["stocks"], effect.reshape(-1))
-    sets[PULL] *= factor.reshape(-1)
-    return sets, effect.reshape(-1), effect.ndim == 0
+def aid_ratio(tables: Tables, v: Mapping, series: str = "arrivals", years=(YEARS[0], YEARS[-1]), here: Mapping = {}):
+    """Arrivals (or crossings) with no aid over those with the aid as sent, added up over years; all else as set.
 
+    `here` are the setting's own outputs, which then serve as one of the two compared.
+    """
 
-def flows_of(tables: Tables, v: Mapping, aid: str | None = None) -> Flows:
-    """The flows of a setting as arrays of shape (ensemble, years); `aid` takes the place of the aid chosen there."""
-    setting = _Setting(tables, v, aid or v["aid"])
-    return _kept(setting) if setting.few else setting.flows()
+    def total(aid):
+        found = here[series] if here and v["aid"] == aid else getattr(flows_of(tables, {**v, "aid": aid}), series)
+        return np.atleast_2d(found)[:, years[0] - FIRST : years[1] - FIRST + 1].sum(axis=-1)
 
-
-class _Setting:
-    """A setting as a key: its inputs, and the tables that its flows are made from."""
-
-    def __init__(self, tables: Tables, v: Mapping, aid: str):
-        self.tables, self.v, self.aid = tables, v, aid
-        self.few = max(np.size(v["aid_effect"]), np.size(v["pull_factor"])) <= 256
-        given = {**v, "aid": aid}
-        if self.few:
-            plain = tuple(x.tobytes() if isinstance(x, np.ndarray) else x for x in given.values())
-            self.key = tuple(given), plain, fits_stamp(), aid_kt(tables).tobytes()
-
-    def flows(self) -> Flows:
-        sets, effect, _ = sets_of(self.v)
-        return simulate(sets, effect, drivers(self.tables, self.v, self.aid))
-
-    def __hash__(self):
-        return hash(self.key)
-
-    def __eq__(self, other):
-        return self.key == other.key
-
-
-# One move of a slider asks for the same flows several times: for the picture, the finding, the verdict, the break-evens.
-@lru_cache(maxsize=32)
-def _kept(setting: _Setting) -> Flows:
-    flows = setting.flows()
-    for series in (flows.arrivals, flows.present, flows.crossings):
-        series.flags.writeable = False
-    return flows
-
-
-def aid_ratio(tables: Tables, v: Mapping, series: str = "arrivals", first: int = YEARS[0], last: int = YEARS[-1]):
-    """Arrivals (or crossings) with no aid over those with the aid as sent, added up over years; all else as set."""
-    part = slice(first - FIRST, last - FIRST + 1)
-    without, with_aid = (getattr(flows_of(tables, v, aid), series)[:, part].sum(axis=-1) for aid in ("none", "actual"))
     with np.errstate(all="ignore"):
-        ratio = without / with_aid
-    return float(ratio[0]) if sets_of(v)[2] else ratio
+        ratio = total("none") / total("actual")
+    return ratio if any(np.ndim(v[name]) for name in SWEPT) else float(ratio[0])
 
 
-def _hidden_by_aid(out, v, tables):
-    """How much more would arrive without aid than S3P1-i needs; the run at hand serves as one of the two compared."""
-    if v["aid"] == "double":
-        return aid_ratio(tables, v) - ENOUGH
-    here = out["arrivals"].sum(axis=-1)
-    other = flows_of(tables, v, "none" if v["aid"] == "actual" else "actual").arrivals.sum(axis=-1)
-    other = float(other[0]) if sets_of(v)[2] else other
-    with np.errstate(all="ignore"):
-        return (other / here if v["aid"] == "actual" else here / other) - ENOUGH
-
-
-def _reproduction(sets: np.ndarray, outside: Drivers) -> np.ndarray:
-    """Further arrivals each arrival eventually brings, by year; undefined without a network."""
-    with np.errstate(all="ignore"):
-        return np.where(sets[DECAY] > 0, sets[PULL] / sets[DECAY], np.nan)[:, None] * passage(sets, outside)
-
-
+@one_or_many
 def _history(tables, **v):
     """Arrivals, people in China and crossings by year, and how far arrivals lie from the counts."""
-    sets, _, single = sets_of(v)
-    outside, flows = drivers(tables, v), flows_of(tables, v)
+    flows, (sets, _) = flows_of(tables, v), sets_of(v)
+    brought = np.where(sets[DECAY] > 0, sets[PULL] / sets[DECAY], np.nan)  # undefined without a network
     missed = np.log1p(flows.arrivals) - np.log1p(arrivals(tables))
-    out = {
+    return {
         "arrivals": flows.arrivals,
         "present_in_china": flows.present,
         "crossings": flows.crossings,
-        "reproduction": _reproduction(sets, outside),
+        "reproduction": brought[:, None] * flows.passage,
         "log_rmse": np.sqrt(np.mean(missed**2, axis=-1)),
     }
-    return {k: x[0] for k, x in out.items()} if single else out
 
 
 def _history_verdict(r):
     finding = r.findings[-1]
-    more, crossed = finding.margin + ENOUGH, aid_ratio(r.model.tables, r.inputs, "crossings", 2000, 2007)
+    more, crossed = finding.margin + ENOUGH, aid_ratio(r.model.tables, r.inputs, "crossings", (2000, 2007))
     found = "true" if finding.holds else "false"
     return (
         f"{number(r['arrivals'].sum())} people arrive from {YEARS[0]} to {YEARS[-1]}; a typical year is out by a factor "
@@ -159,22 +98,16 @@ HISTORY = Model(
             "S3P1-i",
             "without the South's food aid at least 5 per cent more would have arrived",
             "neighbours",
-            _hidden_by_aid,
-            differs=(
-                "the sentence calls for rights and enough food, so that nobody more chooses the South; the model asks what food alone "
-                "does to arrivals, and knows no rights and no wishes"
-            ),
+            lambda out, v, tables: aid_ratio(tables, v, here=out) - ENOUGH,
+            differs="the sentence calls for rights and enough food, so that nobody more chooses the South; the model asks what food alone "
+            "does to arrivals, and knows no rights and no wishes",
         ),
     ),
-    formula=(
-        "hardship H = H0 × (1 − aid effect × aid); crossings C = c H exp(−fence × E); arrivals A = exp(−E) × (rate × S + "
-        "pull × N); next year S + C − rate exp(−E) S − loss × S and N × (1 − decay) + A; E is the enforcement in force. "
-        "Ours; fitted to the ministry's arrivals and one count of people in China"
-    ),
-    leaves_out=(
-        "Women and men apart; trafficking and marriage; markets inside; deaths; people who reach no list; any answer of "
-        "Seoul's aid to arrivals. Two stories fit the arrivals, and a third might."
-    ),
+    formula="hardship H = H0 × (1 − aid effect × aid); crossings C = c H exp(−fence × E); arrivals A = exp(−E) × (rate × S + "
+    "pull × N); next year S + C − rate exp(−E) S − loss × S and N × (1 − decay) + A; E is the enforcement in force. "
+    "Ours; fitted to the ministry's arrivals and one count of people in China",
+    leaves_out="Women and men apart; trafficking and marriage; markets inside; deaths; people who reach no list; any answer of "
+    "Seoul's aid to arrivals. Two stories fit the arrivals, and a third might.",
     check=trouble,
     verdict=_history_verdict,
 )
@@ -202,54 +135,4 @@ REPRODUCTION = Model(
         f"{'grows' if r['reproduction'] > 1 else 'falls'}. It turns at an enforcement of "
         f"{number(r['enforcement_at_one'])}."
     ),
-)
-
-
-def _counted(value: float, word: str) -> str:
-    return f"{value:.0f} {word}{'' if value == 1 else 's'}"
-
-
-def _rule_verdict(r):
-    years = r["years"]
-    watched = {"arrivals": "arrivals as counted", "present": "the modelled number in China"}
-    said = f"in {', '.join(map(str, years))}" if years else "in no year"
-    return (
-        f"Watching {watched.get(r['indicator'], 'modelled crossings')}, with {number(r['threshold'], 4)} kt in "
-        f"{_counted(r['window'], 'year')} as enough and {_counted(r['rises'], 'rise')} in a row, the rule fires {said} "
-        "(S3P2-e, coded so). Tonnage, clock and number are ours; recognition abroad, which the report names, is left out."
-    )
-
-
-RULE = Model(
-    key="flows.rule",
-    reads=("arrivals", "rok_aid"),
-    question="When would the report's rule have told Seoul to urge Pyongyang?",
-    claims=("S3P2-d", "S3P2-e"),
-    quantities=(qr.INDICATOR, qr.THRESHOLD, qr.WINDOW, qr.RISES, q.AID_EFFECT, q.VARIANT, q.STOCKS, qr.COUNTED),
-    run=scenario.run,
-    outputs=(
-        Output("years", "years in which this coding of the rule fires", "year", "label"),
-        Output("fired", "how many years those are", "years"),
-    ),
-    findings=(
-        Finding(
-            "S3P2-e",
-            "this coding's condition was met at least once",
-            "tests",
-            lambda out, v: out["fired"] - 1,
-            differs=(
-                "the sentence says when Seoul should urge Pyongyang directly; the model asks when one coding of that would have fired, "
-                "and its gauges are ours"
-            ),
-        ),
-    ),
-    formula=(
-        "fires in a year if the aid of that year and those before it in the window reaches the threshold and the "
-        "number has risen so many times running; one coding of S3P2-e, ours"
-    ),
-    leaves_out=(
-        "What recognition abroad would be and who gives it; lags; other donors; what Seoul would have said. In December "
-        "2004 it announced a lower settlement grant instead."
-    ),
-    verdict=_rule_verdict,
 )

@@ -12,7 +12,7 @@ from dataclasses import replace
 import numpy as np
 
 from suh2002.flows.models import HISTORY
-from suh2002.flows.scenario import AS_IT_WAS, drivers
+from suh2002.flows.scenario import drivers
 from suh2002.flows.series import FIRST, arrivals
 from suh2002.flows.stockflow import PARAMETERS, path, simulate
 from tumen.analysis.fit import Fit, fit
@@ -95,7 +95,7 @@ def objective(variant: str, stocks: str, aid_effect: float):
     aimed, width = (np.array([t[i] for t in targets], float)[:, None] for i in (1, 2))
     held = [i for i, name in enumerate(names) if name != "exit_slope"]
     centre, spread = np.array([PRIORS[names[i]] for i in held], float).T[:, :, None]
-    outside = replace(drivers(HISTORY.tables, AS_IT_WAS), limit=np.inf)
+    outside = replace(drivers(HISTORY.tables, HISTORY.start), limit=np.inf)
     observed = np.log1p(arrivals(HISTORY.tables))[:, None]
 
     def residuals(logs: np.ndarray) -> np.ndarray:

@@ -55,15 +55,16 @@ class Drivers:
 
 @dataclass(frozen=True)
 class Flows:
-    """People a year (arrivals, crossings) and at the start of each year (present): arrays of shape (ensemble, years).
+    """People a year (arrivals, crossings) and at its start and its end (present, after): arrays of shape (ensemble, years).
 
-    `after` are the people present when the last year is over, shape (ensemble,).
+    `passage` is the share of passage to the South that enforcement leaves in each year; 1 is 1998.
     """
 
     arrivals: np.ndarray
     present: np.ndarray
     crossings: np.ndarray
     after: np.ndarray
+    passage: np.ndarray
 
 
 def simulate(parameters: np.ndarray, aid_effect, drivers: Drivers) -> Flows:
@@ -79,13 +80,14 @@ def simulate(parameters: np.ndarray, aid_effect, drivers: Drivers) -> Flows:
     years, n = len(drivers.hardship), parameters.shape[1]
     rates = _Rates(parameters, drivers)
     # One block for all that is kept: above 4 MB the system then maps it in large pages, ten times faster.
-    kept = np.empty((3 * years + 1, n))
-    arrivals, crossings, present = kept[:years], kept[years : 2 * years], kept[2 * years :]
+    kept = np.empty((4 * years + 1, n))
+    arrivals, crossings, passing, present = np.split(kept, [years, 2 * years, 3 * years])
     present[0] = parameters[PARAMETERS.index("present")]
     network = np.full(n, float(drivers.network)) if rates.network else None
     eased, spare, more = np.empty(n), np.empty(n), np.empty(n)
     for year in range(years):
         rates.move_to(year)
+        passing[year] = rates.passing
         needy = _hardship(drivers.hardship[year], drivers.aid[year], aid_effect, eased)
         here, crossed, arrived = present[year + 1], crossings[year], arrivals[year]
         np.multiply(rates.crossing, needy, out=crossed)
@@ -108,17 +110,7 @@ def simulate(parameters: np.ndarray, aid_effect, drivers: Drivers) -> Flows:
                 arrived += more
         if drivers.parts > 1:
             crossed *= drivers.parts
-    return Flows(arrivals.T, present[:-1].T, crossings.T, present[-1])
-
-
-def passage(parameters: np.ndarray, drivers: Drivers) -> np.ndarray:
-    """The share of passage to the South that enforcement leaves, shape (ensemble, years); 1 is 1998."""
-    rates = _Rates(np.asarray(parameters, float), drivers)
-    out = np.empty((len(drivers.hardship), rates.enforcement.size))
-    for year in range(len(out)):
-        rates.move_to(year)
-        out[year] = rates.passing
-    return out.T
+    return Flows(arrivals.T, present[:-1].T, crossings.T, present[1:].T, passing.T)
 
 
 def _hardship(before: float, aid: float, effect, out):

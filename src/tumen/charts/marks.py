@@ -12,7 +12,7 @@ import numpy as np
 
 from tumen.charts.axis import Axis, Names
 from tumen.charts.lanes import outlined, standing
-from tumen.charts.parts import dots, level, line, mark_at, span, start_line, told
+from tumen.charts.parts import dots, level, line, mark_at, span, start_line, told, unpacked
 from tumen.charts.placing import AROUND, BESIDE, CORNERS, ROUND, SIDES, Of, Page, Words, along, laid
 from tumen.charts.style import BASIS, INK, QUIET, START
 from tumen.core import Problem, Result
@@ -39,13 +39,17 @@ class Line:
     begins: bool = True  # whether the starting case has its line
     dash: tuple[int, int] | None = None
     pieces: bool = False
+    yearly: bool = (
+        False  # its points stand one apart, and travel as the first place and the heights: a third of the bytes
+    )
 
     def draw(self, x, y):
         """The layers of the line."""
         apart = {"detail": "label:N"} if self.pieces else {}
+        lines = [(2, line(self.name, x, y, width=self.width, color=self.color, dash=self.dash, **apart))]
         if self.begins:
-            yield 1, start_line(f"start {self.name}", x, y, **apart)
-        yield 2, line(self.name, x, y, width=self.width, color=self.color, dash=self.dash, **apart)
+            lines.append((1, start_line(f"start {self.name}", x, y, **apart)))
+        yield from ((level, unpacked(drawn) if self.yearly else drawn) for level, drawn in lines)
 
     def rows(self, page: Page, now: Result, start: Result | None) -> None:
         """Put the line, and that of the starting case, on a page."""
@@ -53,12 +57,12 @@ class Line:
         if self.begins and start:
             before = page.begun((self.name, "points"), lambda: self._points(start, page))
             if before != points:
-                page.rows += [[f"start {self.name}", *p] for p in before]
+                page.rows += self._sent(f"start {self.name}", before)
                 page.lay(page.begun((self.name, "pieces"), lambda: self._pieces(page, before, weight=5)))
                 if self.starts:
                     spots = page.begun((self.name, "along"), lambda: page.along([p[:2] for p in before[::-1]]))
                     page.label(f"start {self.name}", [], self.starts, start, spots=spots)
-        page.rows += [[self.name, *p] for p in points]
+        page.rows += self._sent(self.name, points)
         ends = [p[:2] for p in points[::turn]] if self.pieces else points[::turn]
         seen = page.seen(page.spots(ends))
         page.lay(self._pieces(page, points) if self.pieces else laid(seen))
@@ -74,6 +78,9 @@ class Line:
                 f"line {self.name!r} has two points, and bends where one axis multiplies; give it axis.points()."
             )
         return points
+
+    def _sent(self, name, points):
+        return [[name, points[0][0], [y for _, y in points]]] if self.yearly else [[name, *p] for p in points]
 
     def _pieces(self, page, points, **weight):
         groups = [[p[:2] for p in piece] for _, piece in groupby(points, key=lambda p: p[2:])]
@@ -225,7 +232,7 @@ class Each:
     letters: int = 12
     label: bool = True
     spare: bool = False  # whether words are left out that would cross something
-    begins: bool = False
+    begins: bool | Callable[[Result], list[tuple]] = False  # whether the starting case has its marks, or where
     tip: str = ""  # the head of what the pointer is told
 
     def draw(self, x, y):
@@ -246,7 +253,8 @@ class Each:
     def rows(self, page: Page, now: Result, start: Result | None) -> None:
         """Put these marks on a page; the part of a bar beyond an axis is cut off, and its words say so."""
         if self.begins and start:
-            tops = page.begun((self.name, "tops"), lambda: [self._ends(one)[1] for one in self.places(start)])
+            places = self.begins if callable(self.begins) else self.places
+            tops = page.begun((self.name, "tops"), lambda: [self._ends(one)[1] for one in places(start)])
             page.rows += [[f"start {self.name}", *top] for top in tops if page.holds(*top)]
         for one in self.places(now):
             ends, words, tip = self._ends(one), one[3], ["", 0, 0, one[4]] if len(one) > 4 else []

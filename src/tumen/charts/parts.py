@@ -26,6 +26,12 @@ def start_line(part, x, y, **more):
     return line(part, x, y, dash=DASH, color=START, width=1.5, **more)
 
 
+def unpacked(layer):
+    """A line over rows that hold a whole line each: its first place, and the heights at it and at each place one further."""
+    places = "sequence(datum.x, datum.x + length(datum.y))"
+    return layer.transform_calculate(x=places).transform_flatten(["x", "y"])
+
+
 def dots(part, x, y, *, filled=True, color=INK, shape="circle", size=90, clip=True, **more):
     """Points; a hollow one has the paper's ground inside."""
     fill = color if filled else PAPER

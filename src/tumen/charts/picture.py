@@ -120,13 +120,14 @@ def rows_of(part: str):
 
 def tidy(rows) -> list[list]:
     """Rows as plain numbers and words, numbers in five significant digits: enough for a pixel, short to send."""
-    return [
-        [x if x is None or isinstance(x, str) or not hasattr(x, "__float__") else _short(x) for x in row]
-        for row in rows
-    ]
+    return [[_short(x) for x in row] for row in rows]
 
 
-def _short(x) -> float | int:
+def _short(x):
+    if isinstance(x, list):
+        return [_short(one) for one in x]
+    if x is None or isinstance(x, str) or not hasattr(x, "__float__"):
+        return x
     x = float(f"{x:.5g}")
     return int(x) if x.is_integer() else x
 

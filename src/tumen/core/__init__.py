@@ -5,7 +5,7 @@ from tumen.core.case import Case, Override
 from tumen.core.errors import Problem, nearest, refused_where
 from tumen.core.model import Finding, Model, Output
 from tumen.core.quantity import Entry, Quantity, assumed, one_of, stated
-from tumen.core.result import Result, Verdict, once
+from tumen.core.result import Result, Verdict, once, one_or_many
 
 __all__ = [
     "Case",
@@ -24,6 +24,7 @@ __all__ = [
     "nearest",
     "once",
     "one_of",
+    "one_or_many",
     "refused_where",
     "stated",
 ]

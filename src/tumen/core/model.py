@@ -15,7 +15,7 @@ from tumen.core.frozen import frozen
 from tumen.core.own import Tables
 from tumen.core.quantity import Quantity
 from tumen.core.result import Result, Verdict
-from tumen.core.words import say
+from tumen.core.words import listed, say
 
 RELATIONS = ("tests", "neighbours", "illustrates")
 
@@ -185,8 +185,7 @@ class Model:
         """What took the place of a name the model once had, or which of the valid names are nearest to it."""
         if name not in self.renamed:
             return nearest(name, valid)
-        *first, last = map(repr, self.renamed[name])
-        return f"it is now {' and '.join(filter(None, (', '.join(first), last)))}"
+        return f"it is now {listed(map(repr, self.renamed[name]))}"
 
     def named(self, output: str, value):
         """An output's value with a reader's words for what a table or a label names; any other value as it is."""

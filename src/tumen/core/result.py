@@ -131,6 +131,19 @@ def plain(value):
     return value
 
 
+def one_or_many(run: Callable[..., dict]) -> Callable[..., dict]:
+    """A model's function whose outputs are arrays, the ensemble first: where no input is an array, what they hold for that setting."""
+
+    @wraps(run)
+    def given(*args, **inputs):
+        found = run(*args, **inputs)
+        if any(isinstance(x, np.ndarray) and x.ndim for x in inputs.values()):
+            return found
+        return {k: x[0].item() if isinstance(x[0], np.generic) else x[0] for k, x in found.items()}
+
+    return given
+
+
 def once(make: Callable) -> Callable:
     """A function of a result, and of more that can be compared, not worked out again for the results it was asked of last.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 import string
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -62,6 +62,12 @@ def exact(value: float, unit: str = "") -> str:
 def counted(n: float, what: str) -> str:
     """How many there are of a thing that takes an s, such as 1 line or 1,200 lines."""
     return f"{exact(n)} {what}{'' if n == 1 else 's'}"
+
+
+def listed(words: Iterable) -> str:
+    """What is there in a row, one or more, as one writes it: a, b and c."""
+    *first, last = map(str, words)
+    return f"{', '.join(first)} and {last}" if first else last
 
 
 def figure(value: float, unit: str = "", digits: int = 3) -> str:

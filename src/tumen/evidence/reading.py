@@ -11,6 +11,7 @@ from tumen.core.errors import MOST, shown
 from tumen.core.files import shipped
 from tumen.core.frozen import frozen
 from tumen.core.own import Own
+from tumen.core.words import listed
 from tumen.evidence.cell import NOTHING, Form, proved, typed
 from tumen.evidence.lines import Lines, ask, heading_names, our_names, table_lines
 from tumen.evidence.package import PROVENANCE, Field, Schema, schemas
@@ -187,8 +188,7 @@ def _names(file: str, heading: list[str], renamed: dict[str, list[str]], own: Ow
 def _lacks(file: str, missing: list[str], spare: list[str], own: Own, schema: Schema) -> str:
     """The sentence on what a table lacks, by our headings, and how its own can be named for them."""
     told = [*map(repr, missing[:MOST]), *([f"{len(missing) - MOST} more"] if len(missing) > MOST else [])]
-    names = ", ".join(told[:-1]) + " and " + told[-1] if told[1:] else told[0]
-    said = f"{file} has no column{'s' if told[1:] else ''} {names}, which {schema.name} needs"
+    said = f"{file} has no column{'s' if told[1:] else ''} {listed(told)}, which {schema.name} needs"
     for name in missing:
         if near := get_close_matches(name.lower(), {s.lower(): s for s in spare}, 1, 0.55):
             their = next(s for s in spare if s.lower() == near[0])

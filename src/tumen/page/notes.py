@@ -8,6 +8,7 @@ from html import escape
 from tumen.core import Case, Model, Problem
 from tumen.core.home import home
 from tumen.core.result import judged
+from tumen.core.words import counted, listed
 from tumen.evidence.dates import say
 from tumen.page.own_page import Written, figure, today, write_page
 from tumen.page.record import answer, kind, plain
@@ -42,10 +43,8 @@ def write_notes(session: Session) -> Written:
 
 def _listed(counts: Counter) -> str:
     """What is in the notes, in words."""
-    named = [f"{n} {what}{'' if n == 1 else 's'}" for what, n in counts.items() if n]
-    return (
-        " and ".join(filter(None, [", ".join(named[:-1]), *named[-1:]])) or "nothing yet: no answer and no saved case"
-    )
+    named = [counted(n, what) for what, n in counts.items() if n]
+    return listed(named or ["nothing yet: no answer and no saved case"])
 
 
 def _answers(session: Session) -> tuple[list[str], Counter]:
