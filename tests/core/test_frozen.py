@@ -8,10 +8,8 @@ from inspect import signature
 import numpy as np
 import pytest
 
-from tumen.core.frozen import frozen
 
-
-@frozen
+@dataclass(frozen=True)
 class Pair:
     """Two values, of which the second tells nothing apart."""
 
@@ -27,23 +25,23 @@ class Peer:
     second: object = field(default=0, hash=False)
 
 
-@frozen
+@dataclass(frozen=True)
 class Alone:
     only: object
 
 
-@frozen
+@dataclass(frozen=True)
 class Empty:
     pass
 
 
-@frozen(kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Named:
     unit: str
     quiet: int = field(default=3, repr=False, compare=False)
 
 
-@frozen
+@dataclass(frozen=True)
 class OfItsOwn:
     x: int
 
@@ -109,7 +107,7 @@ def test_it_cannot_be_changed_and_can_be_replaced_and_carried():
     assert pickle.loads(pickle.dumps(one)) == one
 
 
-@frozen
+@dataclass(frozen=True)
 class Taking:
     """Every way in which a field is given."""
 
@@ -141,7 +139,7 @@ class TakingPeer:
         object.__setattr__(self, "sum", self.second + self.fifth)
 
 
-@frozen
+@dataclass(frozen=True)
 class Wider(Taking):
     """One that inherits, with a field in another's place and one more."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 
 import numpy as np
 
@@ -12,12 +12,11 @@ from tumen.analysis.sensitivity import default_target
 from tumen.analysis.table import Table, named
 from tumen.analysis.targets import evaluate, target, targets
 from tumen.core import Model
-from tumen.core.frozen import frozen
 from tumen.core.result import plain
 from tumen.core.words import figure
 
 
-@frozen
+@dataclass(frozen=True)
 class Bar:
     """One target at both ends of one quantity's range: `at_low` and `at_high` in the target's unit.
 
@@ -37,7 +36,7 @@ class Bar:
     turns: bool | None
 
 
-@frozen
+@dataclass(frozen=True)
 class Tornado(Table):
     """One-at-a-time ranges: one row for each target and quantity, within a target the widest swing first."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
 
 import numpy as np
 
@@ -11,7 +11,6 @@ from tumen.analysis.sampling import BINS, Ensemble, ensemble_of, held_names, set
 from tumen.analysis.table import Table, in_hundred, listed, named
 from tumen.analysis.targets import Target, evaluate, finding_of, targets
 from tumen.core import Model, Problem
-from tumen.core.frozen import frozen
 from tumen.core.result import plain
 from tumen.core.words import figure, number
 
@@ -22,7 +21,7 @@ A_SPREAD = "That says how far these ranges leave the answer open, not how likely
 NO_ANSWER = "No case drawn from these ranges has an answer"
 
 
-@frozen
+@dataclass(frozen=True)
 class Spread:
     """The 5, 50 and 95 % points of one output over the sampled cases, in its unit.
 
@@ -43,7 +42,7 @@ class Spread:
     answered: int
 
 
-@frozen
+@dataclass(frozen=True)
 class Share:
     """The share of the sampled cases in which one finding holds, and what decides it.
 
@@ -63,7 +62,7 @@ class Share:
     answered: int
 
 
-@frozen
+@dataclass(frozen=True)
 class Estimate(Table):
     """How far a result can be trusted, as far as the declared ranges go: one row an output, one a finding."""
 

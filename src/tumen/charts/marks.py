@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import KW_ONLY
+from dataclasses import KW_ONLY, dataclass
 from functools import partial
 from itertools import groupby
 from math import copysign
@@ -16,10 +16,9 @@ from tumen.charts.parts import dots, level, line, mark_at, span, start_line, tol
 from tumen.charts.placing import AROUND, BESIDE, CORNERS, ROUND, SIDES, Of, Page, Words, along, laid
 from tumen.charts.style import BASIS, INK, QUIET, START
 from tumen.core import Problem, Result
-from tumen.core.frozen import frozen
 
 
-@frozen
+@dataclass(frozen=True)
 class Line:
     """A line through the points that `along(result, x)` gives, `x` being the axis in use; `label` stands at its end.
 
@@ -96,7 +95,7 @@ class Line:
         yield from [("thick line" if self.width > 2 else "thin line", self.means)] if self.means else []
 
 
-@frozen
+@dataclass(frozen=True)
 class Rule:
     """A rule across the picture, level at `y` or upright at `x`, with its words along it."""
 
@@ -142,7 +141,7 @@ class Rule:
         yield from [(look, self.means)] if self.means else []
 
 
-@frozen
+@dataclass(frozen=True)
 class Dot:
     """A dot with its words; hollow where `holds` says no, the model's first finding unless it is given, if `means` has two parts.
 
@@ -212,7 +211,7 @@ class Dot:
 ASIDE = {"filled": False, "letters": 12, "begins": False}
 
 
-@frozen
+@dataclass(frozen=True)
 class Each:
     """A dot, or a bar where x and x2 differ, for every (x, x2, y, words) that `places(result)` gives.
 
@@ -286,7 +285,7 @@ class Each:
         yield from [("", self.means)] if self.means else []
 
 
-@frozen
+@dataclass(frozen=True)
 class Note:
     """Words that belong to no mark: they stand where there is room, at the top if they can.
 

@@ -10,14 +10,13 @@ import json
 import struct
 import zlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 
 from tumen.core import store
-from tumen.core.frozen import frozen
 from tumen.evidence.given import digest
 
 
-@frozen
+@dataclass(frozen=True)
 class Picture:
     """How one result is drawn.
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from tumen.core.errors import Problem, nearest, shown
 from tumen.core.files import write_atomic
-from tumen.core.frozen import frozen
 from tumen.core.home import tables_of
 from tumen.core.model import Model
 from tumen.core.own import Own, own_tables
@@ -22,7 +21,7 @@ TOP = ("title", "author", "as_of", "data")
 PARTS = ("value", "low", "high", "unit", "control")
 
 
-@frozen
+@dataclass(frozen=True)
 class Override:
     """What a case changes of one quantity: its value, the ends of its range, how an app offers it (None: as declared)."""
 
@@ -32,7 +31,7 @@ class Override:
     control: str | None = None
 
 
-@frozen
+@dataclass(frozen=True)
 class Case:
     """A reader's setting, an instructor's defaults or a student's variant, as in case.toml.
 

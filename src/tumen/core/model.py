@@ -11,7 +11,6 @@ from typing import Any
 import numpy as np
 
 from tumen.core.errors import Problem, nearest
-from tumen.core.frozen import frozen
 from tumen.core.own import Tables
 from tumen.core.quantity import Quantity
 from tumen.core.result import Result, Verdict
@@ -20,7 +19,7 @@ from tumen.core.words import listed, say
 RELATIONS = ("tests", "neighbours", "illustrates")
 
 
-@frozen
+@dataclass(frozen=True)
 class Output:
     """One result of a model: its key, label and unit, and whether it is a number, a label or a series.
 
@@ -37,7 +36,7 @@ class Output:
     flow: bool = False
 
 
-@frozen
+@dataclass(frozen=True)
 class Finding:
     """What a model has to say on one claim of the report.
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Set
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from numbers import Real
 from typing import Any
 
 import numpy as np
 
 from tumen.core.errors import Problem, nearest, shown
-from tumen.core.frozen import frozen
 
 KINDS = ("number", "choice", "list", "table", "fixed")
 SHAPES = ("uniform", "triangular", "log-uniform", "fixed")
@@ -37,7 +36,7 @@ DOMAIN_OF = {
 SMALLEST, LARGEST = 1e-12, 1e15
 
 
-@frozen
+@dataclass(frozen=True)
 class Entry:
     """One item of a list quantity: a number or a range, who said it, and on what basis.
 
@@ -51,7 +50,7 @@ class Entry:
     note: str = ""
 
 
-@frozen(kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Quantity:
     """One declared number, choice, list or table of a model.
 

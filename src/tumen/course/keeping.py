@@ -11,7 +11,6 @@ from pathlib import Path
 
 from tumen.core import Problem
 from tumen.core.cells import shown_name
-from tumen.core.frozen import frozen
 from tumen.course.handed import HEAD, LARGEST, OFFICE, ZIP, HandIn, kind_of, read_text
 from tumen.course.written import write_private
 
@@ -26,7 +25,7 @@ NOT_WHOSE = (
 )
 
 
-@frozen
+@dataclass(frozen=True)
 class Received:
     """One hand-in that can be read: where it was found, what is in it, and what is odd about the file.
 
@@ -41,7 +40,7 @@ class Received:
     data: bytes = field(default=b"", compare=False, repr=False)
 
 
-@frozen
+@dataclass(frozen=True)
 class Refused:
     """One file that cannot be marked, and why; it stays where it is."""
 

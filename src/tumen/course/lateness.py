@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from tumen.core.frozen import frozen
 from tumen.core.words import counted
 from tumen.course.keeping import Received
 from tumen.course.plan import BUILT, Course
@@ -118,7 +118,7 @@ BRIGHTSPACE = re.compile(  # 1234-5678 - First Last - 27 November, 2026 740 PM, 
 )
 
 
-@frozen
+@dataclass(frozen=True)
 class Told:
     """What one piece of a path says: a student's name or login as the platform has it, whether late, when it came.
 

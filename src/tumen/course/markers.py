@@ -5,11 +5,10 @@ from __future__ import annotations
 import json
 import secrets
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tumen.core import Problem
-from tumen.core.frozen import frozen
 from tumen.core.words import number
 from tumen.course.plan import Marking
 from tumen.course.sheet_file import Judged
@@ -129,7 +128,7 @@ def _units(p: Piece, by: str) -> Iterator[tuple[str, str]]:
 # --- one mark of several ------------------------------------------------------------------------------
 
 
-@frozen
+@dataclass(frozen=True)
 class Together:
     """What the marks of one text come to: the mark that counts (None while it waits), by whom, how far they lie apart."""
 

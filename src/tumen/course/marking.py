@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from tumen.core import Case, Problem
 from tumen.core.cells import csv_text
-from tumen.core.frozen import frozen
 from tumen.core.words import number
 from tumen.course.handed import Given
 from tumen.course.plan import Course
@@ -25,7 +24,7 @@ RUBRIC = (
 )
 
 
-@frozen
+@dataclass(frozen=True)
 class Mark:
     """What one graded task earned.
 

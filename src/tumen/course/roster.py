@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from tumen.core import Problem
 from tumen.core.cells import csv_text, harmless
 from tumen.core.errors import shown
-from tumen.core.frozen import frozen
 from tumen.evidence.lines import rows_of
 
 COLUMNS = ("id", "name", "email")
@@ -22,7 +21,7 @@ MOST = 20_000  # students
 SPOILT = re.compile(r"[+-]?\d+([.,]\d+)?E[+-]?\d+", re.IGNORECASE)  # a long number as a spreadsheet shows it
 
 
-@frozen
+@dataclass(frozen=True)
 class Student:
     """One student; the id names folders and files and, with the seed, decides on the student's numbers.
 

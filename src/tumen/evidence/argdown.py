@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from pathlib import Path
 from textwrap import shorten
 
@@ -12,7 +12,6 @@ from tumen.core import Problem
 from tumen.core.cells import plain_text
 from tumen.core.errors import shown
 from tumen.core.files import read_patiently
-from tumen.core.frozen import frozen
 from tumen.core.home import home
 from tumen.evidence.argument import Argument, Leg, Point
 from tumen.evidence.ledger import claims
@@ -26,7 +25,7 @@ COMMENT = re.compile(r"/\*.*?\*/|<!--.*?-->|(?<!:)//[^\n]*", re.DOTALL)
 FRONT = re.compile(r"\A\s*={3,}\s*\n.*?\n={3,}\s*\n", re.DOTALL)
 
 
-@frozen
+@dataclass(frozen=True)
 class Own:
     """Somebody's own words on a point: `side` is + for it, - against it, and empty where that is not said."""
 
@@ -36,7 +35,7 @@ class Own:
     side: str = ""
 
 
-@frozen
+@dataclass(frozen=True)
 class Read:
     """A map that was read: the `argument`; by point, what is said against it; and its headings, by number of chain."""
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from tumen.core.files import shipped
-from tumen.core.frozen import frozen
 from tumen.evidence.package import schema, schemas
 from tumen.evidence.reading import read_rows
 
 
-@frozen
+@dataclass(frozen=True)
 class Word:
     """One word explained; `chapters` are the numbers of the workbooks that use it, such as 02."""
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
 from tumen.core import Problem, nearest
 from tumen.core.errors import MOST, shown
 from tumen.core.files import shipped
-from tumen.core.frozen import frozen
 from tumen.core.own import Own
 from tumen.core.words import listed
 from tumen.evidence.cell import NOTHING, Form, proved, typed
@@ -25,7 +25,7 @@ SUM = re.compile(
 PLAIN = Own("", encoding="utf-8", separator=",", decimal=".")  # how the package's own tables are written
 
 
-@frozen
+@dataclass(frozen=True)
 class Read:
     """How a file was read. `matched` pairs its headings with ours; `beside` are kept and not ours; `lacking` are ours
     that it has not; `left_out` and `changed` say in words which lines were passed over and what was read otherwise than

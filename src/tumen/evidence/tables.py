@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from tumen.core import Case, Problem, nearest
 from tumen.core.files import shipped
-from tumen.core.frozen import frozen
 from tumen.core.own import Own
 from tumen.core.words import counted
 from tumen.evidence.dates import as_date, public_span, say
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["LeftOut", "Table", "names", "table", "vintages"]
 
 
-@frozen
+@dataclass(frozen=True)
 class LeftOut:
     """How many rows an `as_of` date leaves out, and why.
 
@@ -51,7 +50,7 @@ class Table:
     path: Path
     whose: str
     as_of: dt.date | None = None
-    left_out: LeftOut = LeftOut()  # noqa: RUF009 - it is frozen
+    left_out: LeftOut = LeftOut()
     older: list[dict] = field(default_factory=list)
     own: Own | None = None
     read: Read | None = None

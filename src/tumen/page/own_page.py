@@ -5,12 +5,12 @@ from __future__ import annotations
 import base64
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
 from tumen.core import Model, Problem
 from tumen.core.files import write_atomic
-from tumen.core.frozen import frozen
 
 STYLE = (
     "body { font: 16px/1.5 Arial, 'Liberation Sans', Helvetica, sans-serif; color: #1F2328; background: #FBFAF7; "
@@ -22,7 +22,7 @@ STYLE = (
 )
 
 
-@frozen
+@dataclass(frozen=True)
 class Written:
     """Where a page was written, and what is in it."""
 

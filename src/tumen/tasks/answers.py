@@ -7,12 +7,11 @@ import errno
 import json
 import time
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tumen.core import Problem
 from tumen.core.files import PATIENCE, in_turn, patiently, write_atomic
-from tumen.core.frozen import frozen
 from tumen.tasks.history import MUCH, as_text, taken_out, with_text
 
 VERSION = 1
@@ -21,7 +20,7 @@ DRAFT = "draft"  # the state of what stands in a box and was not recorded
 HALF = 0.3  # seconds after which a file that is no answers file is read once more: it may be half copied
 
 
-@frozen
+@dataclass(frozen=True)
 class Change:
     """What is to be written: an answer, or a draft of one (`state` is then DRAFT), and when it was given."""
 

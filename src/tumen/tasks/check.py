@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from numbers import Real
 
 from tumen.brief import model as find_model
 from tumen.core import Model, Problem, nearest
 from tumen.core.case import Case
-from tumen.core.frozen import frozen
 from tumen.core.words import amount, exact, number
 from tumen.tasks.definitions import Answer, Task
 from tumen.tasks.numerals import read_numeral
 
 
-@frozen
+@dataclass(frozen=True)
 class Feedback:
     """What a reader is told: the state (right, close, wrong, recorded) and one sentence.
 
@@ -104,7 +103,7 @@ def check(task: Task, given, case: Case | None = None, run: Run = run_answer) ->
     return _check_choice(task, given, case, run) if task.kind == "choice" else _check_number(task, given, case, run)
 
 
-@frozen
+@dataclass(frozen=True)
 class Band:
     """The numbers no further than `reach` from `at`, and what is said to them."""
 

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Container, Mapping
-from dataclasses import MISSING, field, fields, replace
+from dataclasses import MISSING, dataclass, field, fields, replace
 from functools import cache
 from typing import Annotated, Any, ClassVar, Self
 
-from tumen.core.frozen import frozen
 
-
-@frozen(kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Strict:
     """A part of a task file, each a dataclass: what it does not know it refuses where it is read, and nothing changes it.
 
@@ -92,7 +90,7 @@ def _value(value):
     return value
 
 
-@frozen(kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Answer(Strict):
     """A number computed by a model run: `output` of `model` with `set` in place, times `times`, right within a share.
 
@@ -106,7 +104,7 @@ class Answer(Strict):
     times: float = 1.0
 
 
-@frozen(kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Mistake(Strict):
     """A likely wrong answer (a number, a model run or an option) and the sentence that helps."""
 
@@ -120,7 +118,7 @@ class Mistake(Strict):
             raise ValueError("a mistake needs one of value, answer or option")
 
 
-@frozen(kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Worked(Strict):
     """A like question answered step by step before the task asks for one of the steps: a model run and its words.
 
@@ -131,7 +129,7 @@ class Worked(Strict):
     says: str
 
 
-@frozen(kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Faded(Strict):
     """The worked example once more with a step left out: a ? stands for it in `says`, and `answer` is the run it is checked by.
 
@@ -153,7 +151,7 @@ class Faded(Strict):
             raise ValueError("says must not hold {answer}: it is the step left out")
 
 
-@frozen(kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Anchor(Strict):
     """A text a person marks by, and the marks it would get."""
 
@@ -161,7 +159,7 @@ class Anchor(Strict):
     mark: Annotated[float, Between(0)]
 
 
-@frozen(kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Became(Strict):
     """What became of a forecast, read from a row of a table: it came where the row's number is `at_least` so much."""
 
