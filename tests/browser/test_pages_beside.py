@@ -5,7 +5,7 @@ from access import findings
 from playwright.sync_api import expect
 
 from tumen.core.home import home
-from tumen.evidence.glossary import words
+from tumen.page.glossary import words
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::ResourceWarning")
 

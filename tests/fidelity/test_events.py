@@ -11,7 +11,7 @@ from words import files, passages
 from suh2002 import choice, publicity
 from tumen.brief import picture
 from tumen.evidence.tables import table
-from tumen.site.references import MONTHS as NAMED
+from tumen.site.parts import MONTHS as NAMED
 
 REPORT = (2002, 5, 7)  # its date may stand beside any event
 KEYED = tomllib.loads((Path(__file__).parent / "events.toml").read_text(encoding="utf-8"))

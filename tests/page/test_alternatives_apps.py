@@ -7,7 +7,7 @@ from tumen.brief import exhibits, model
 from tumen.page.alt import TAIL, Alternatives
 from tumen.page.session import Session
 from tumen.page.show import stills
-from tumen.page.still import size
+from tumen.page.tables import size
 
 
 def test_every_picture_shown_is_known_by_the_end_of_its_data(tmp_path):

@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from suh2002 import alternatives
-from tumen.page.control_range import RangeControl, _step, is_range
+from tumen.page.controls import RangeControl, _step, is_range
 from tumen.page.explore import Explore
 
 NAMES = ("credibility", "weight_leavers", "rule")

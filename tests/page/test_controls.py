@@ -10,8 +10,7 @@ from ipywidgets import HTML
 from moves import CONTROLS, MODELS, NUMBERS, alike, between, moves
 
 from tumen.core.words import amount, exact
-from tumen.page.control_range import is_range
-from tumen.page.controls import Control, head_html, typed
+from tumen.page.controls import Control, head_html, is_range, typed
 
 # Controls that move no mark, no word of the verdict and none of the picture's: what they change stands in the table.
 ONLY_IN_THE_TABLE = {("counting.ratio", "household")}

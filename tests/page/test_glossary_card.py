@@ -4,8 +4,7 @@ import shutil
 
 import tumen
 from tumen.core.files import shipped
-from tumen.evidence.glossary import words
-from tumen.page.glossary import Glossary
+from tumen.page.glossary import Glossary, words
 
 WORDS = words()
 

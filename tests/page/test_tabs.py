@@ -9,7 +9,7 @@ from moves import MODELS
 
 from tumen.analysis import AT_REST, MOVING, estimate, flip_map, flips, robust, robustness, sensitivity, tornado
 from tumen.core import Problem
-from tumen.page import folds, tab, tab_robust
+from tumen.page import folds, tab, tabs
 from tumen.page.debounce import Debounce
 
 ROBUST = "Is it robust?"
@@ -138,14 +138,14 @@ def test_three_sentences_and_nothing_drawn_until_it_is_asked_for(session, words_
     from tumen.page.explore import Explore
 
     asked = []
-    monkeypatch.setattr(tab_robust, "robustness", lambda model: asked.append(model) or robustness(model))
+    monkeypatch.setattr(tabs, "robustness", lambda model: asked.append(model) or robustness(model))
     app = Explore(MODELS["counting.ceiling"], session)
     app.set(**MOVED)
     assert not asked
     opened = app.tabs.turn_to(ROBUST)
     assert len(asked) == 1
     said = text(words_on(opened.page))
-    for lead, sentence in zip(tab_robust.LEADS, robustness(app.model).sentences, strict=True):
+    for lead, sentence in zip(tabs.LEADS, robustness(app.model).sentences, strict=True):
         assert f"{lead} {sentence}" in said
     assert "speak of the starting case and the ranges declared in it, wherever the controls stand" in said
     assert not boards(app) and [f.button.description for f in opened.folds] == [
@@ -155,7 +155,7 @@ def test_three_sentences_and_nothing_drawn_until_it_is_asked_for(session, words_
 
 def test_the_sentences_stay_where_they_are_while_a_control_moves(ceiling, robust_tab, words_on, monkeypatch):
     before = words_on(robust_tab.page)
-    monkeypatch.setattr(tab_robust, "robustness", lambda _: pytest.fail("drawn anew"))
+    monkeypatch.setattr(tabs, "robustness", lambda _: pytest.fail("drawn anew"))
     ceiling.set(**MOVED)
     assert words_on(robust_tab.page) == before
     ceiling.set(hosts=2_500_000)
@@ -385,13 +385,13 @@ def test_a_problem_stands_in_place_of_the_page_and_goes_when_it_is_over(session,
         raise Problem("these ranges hold combinations that cannot be.")
 
     with monkeypatch.context() as m:
-        m.setattr(tab_robust, "robustness", refuse)
+        m.setattr(tabs, "robustness", refuse)
         opened = ceiling.tabs.turn_to(ROBUST)
         assert "These ranges hold combinations that cannot be." in words_on(opened.page)
         ceiling.set(**MOVED)
         assert ceiling.result["hosting_share"] == MOVED["hosting_share"]
     ceiling.set(hosting_share=0.3)
-    assert tab_robust.LEADS[0] in words_on(opened.page)
+    assert tabs.LEADS[0] in words_on(opened.page)
 
 
 def test_a_fault_of_ours_is_told_and_raised_under_test(ceiling, robust_tab, monkeypatch):

@@ -4,12 +4,12 @@ import pytest
 
 import tumen
 from suh2002 import counting
-from tumen.page.card import Card
 from tumen.page.explore import Explore
 from tumen.page.questions import Argument, Prediction, Question
 from tumen.page.reading import Reading
 from tumen.page.show import Note, Still
 from tumen.page.verbs import Told
+from tumen.page.widgets import Card
 
 
 @pytest.fixture(autouse=True)

@@ -12,8 +12,8 @@ from reader import closed, fetched, page
 
 from tumen.brief import model
 from tumen.core.home import home
-from tumen.evidence.glossary import words as glossary_words
 from tumen.evidence.ledger import claims
+from tumen.page.glossary import words as glossary_words
 from tumen.tasks import find_task
 
 CHAPTER = "02-counting-the-hidden"

@@ -4,8 +4,8 @@ import pytest
 
 from tumen.site.figure import inline, table
 from tumen.site.page import minutes
+from tumen.site.parts import written
 from tumen.site.prose import fit, tongues
-from tumen.site.references import written
 
 
 def test_links_lead_to_the_pages_that_there_are_and_others_lose_only_the_link():

@@ -17,7 +17,7 @@ from tumen.core import Case, Override
 from tumen.page.explore import Explore
 from tumen.page.session import Session
 from tumen.page.show import stills
-from tumen.page.tab_robust import LEADS
+from tumen.page.tabs import LEADS
 
 START = alternatives.robust()
 BELIEVED = {"credibility": ((0.7, 0.9),)}

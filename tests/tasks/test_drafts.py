@@ -15,7 +15,7 @@ import pytest
 from tumen.core.errors import Problem
 from tumen.core.files import in_turn, write_atomic
 from tumen.tasks import Answers
-from tumen.tasks.history import LONGEST, MOST, taken_out
+from tumen.tasks.answers import LONGEST, MOST, taken_out
 
 KEY = "counting.mind"
 

@@ -10,10 +10,9 @@ from tumen.analysis.flips import FlipMap, Flips, flip_map, flips
 from tumen.analysis.reach import reach
 from tumen.analysis.robust import robustness
 from tumen.analysis.sampling import AT_REST, MOVING, SEED, Ensemble, inverse_cdf, sample, with_ranges
-from tumen.analysis.sensitivity import Pairs, Sensitivity, sensitivity
+from tumen.analysis.sensitivity import Pairs, Sensitivity, sensitivity, weightiest
 from tumen.analysis.tornado import Tornado, tornado
 from tumen.analysis.uncertainty import Estimate, estimate
-from tumen.analysis.weighty import weightiest
 
 __all__ = [
     "AT_REST",

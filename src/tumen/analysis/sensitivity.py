@@ -1,8 +1,9 @@
-"""What matters? Sobol indices of every output and finding, and which three quantities to learn more about."""
+"""What matters? Sobol indices of every output and finding, which three quantities to learn more about, and which to offer first."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import math
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 
 import numpy as np
@@ -10,7 +11,7 @@ import numpy as np
 from tumen.analysis.sampling import MOST, SEED, Columns, sampled_names, sobol_points, whole_number
 from tumen.analysis.table import Table, listed, named
 from tumen.analysis.targets import evaluate, target, targets
-from tumen.core import Model
+from tumen.core import Model, Problem
 
 BASE = 8_192  # base points at rest; each costs (quantities + 2) runs
 BASE_MOVING = 1_024
@@ -176,3 +177,35 @@ def _scipy_indices(values: np.ndarray) -> np.ndarray:
     found = sobol_indices(func={"f_A": twice[0], "f_B": twice[1], "f_AB": twice[2:]}, n=values.shape[2])
     both = np.stack([found.first_order, found.total_order])
     return both.reshape(2, twice.shape[1], -1)[:, : values.shape[1]]
+
+
+FIRST = 3
+
+
+def weightiest(model: Model, names: Sequence[str], n: int = FIRST) -> tuple[str, ...]:
+    """The `n` of these quantities that move the model's finding, or else its first result, most when moved alone.
+
+    A number is taken to both ends of its range, a choice to each of its options, all else held at the starting case. They
+    come in the order given; where nothing can be measured, the first ones do.
+    """
+    if len(names) <= n:
+        return tuple(names)
+    swings = {name: _swing(model, name) for name in names}
+    top = sorted(names, key=lambda name: -swings[name])[:n]
+    return tuple(name for name in names if name in top)
+
+
+def _swing(model: Model, name: str) -> float:
+    """How far apart the answer lies at the ends of a quantity; -1 where that has no number."""
+    q = model.quantity(name)
+    ends = (q.low, q.high) if q.sampled else q.choices if q.kind == "choice" else ()
+    try:
+        of = target(model, default_target(model))
+        found = []
+        for end in ends:
+            result = model(**{**model.moving, name: end})
+            found.append(float(of.read(result.outputs, result.inputs)))
+    except (Problem, TypeError, ValueError, IndexError):
+        return -1.0
+    found = [x for x in found if math.isfinite(x)]
+    return max(found) - min(found) if found else -1.0

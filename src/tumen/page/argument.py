@@ -15,8 +15,7 @@ from tumen.page import widgets as W
 from tumen.page.findings import failing, findings
 from tumen.page.session import Session
 from tumen.page.show import Shown, shown
-from tumen.page.still import still
-from tumen.page.tables import html_table, text_table
+from tumen.page.tables import html_table, still, text_table
 from tumen.page.tool import Folded, Tool, row
 
 HEAD = ("conclusion", "in our words", "carried by", "how it stands", "models, in the case in use")

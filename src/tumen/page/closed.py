@@ -8,12 +8,12 @@ from html import escape
 from tumen.core import Model
 from tumen.evidence.exhibit import Exhibit
 from tumen.page import widgets as W
-from tumen.page.card import Card
 from tumen.page.chart_widget import Spoken
 from tumen.page.guard import guarded
 from tumen.page.session import Session
 from tumen.page.show import shown
-from tumen.page.still import SCALE, still
+from tumen.page.tables import SCALE, still
+from tumen.page.widgets import Card
 from tumen.tasks import Task
 from tumen.tasks.check import filled
 

@@ -10,15 +10,15 @@ from tumen.core import Flip, Model, Problem, Result, find_flips, nearest
 from tumen.core.result import judged, nearness
 from tumen.page import widgets as W
 from tumen.page.ahead import Ahead
-from tumen.page.card import Card
-from tumen.page.control_range import control_of
-from tumen.page.controls import LOCKED_BY, Control, tag
+from tumen.page.controls import LOCKED_BY, Control, control_of, tag
 from tumen.page.debounce import Debounce
 from tumen.page.engine import home
 from tumen.page.guard import guarded
 from tumen.page.rows import badge, beside_words, spoken_of, spoken_value, track, turning
 from tumen.page.session import Session
+from tumen.page.tables import still
 from tumen.page.tool import Folded
+from tumen.page.widgets import Card
 from tumen.tasks import Task
 
 PRESENT = "TUMEN_PRESENT"  # set in the kernel of a page that is shown to a hall
@@ -267,7 +267,6 @@ class Explore(Card):
     def html(self) -> str:
         """The starting case as a picture with its words and its table; where a guess comes first, only what is asked."""
         from tumen.page.show import shown
-        from tumen.page.still import still
 
         question = f"<h3>{escape(self.model.question)}</h3>"
         if self.ahead.asked:

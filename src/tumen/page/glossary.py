@@ -1,16 +1,38 @@
-"""The glossary on the page: every word that the chapters explain, or those of one chapter."""
+"""The glossary: the words that the chapters explain, each with the chapters that use it, as one card or those of one chapter."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from html import escape
 
 from tumen.core import Problem, nearest
 from tumen.core.chapters import numbered, titled
-from tumen.evidence.glossary import Word, words
+from tumen.core.files import shipped
+from tumen.evidence.package import schema, schemas
+from tumen.evidence.reading import read_rows
 from tumen.page import widgets as W
 from tumen.page.session import Session
 from tumen.page.tables import html_table, text_table
 from tumen.page.tool import Tool, row
+
+
+@dataclass(frozen=True)
+class Word:
+    """One word explained; `chapters` are the numbers of the workbooks that use it, such as 02."""
+
+    term: str
+    chapters: tuple[str, ...]
+    explanation: str
+
+
+def words() -> list[Word]:
+    """Every word of the glossary in alphabetical order; none where the report's tables hold no glossary."""
+    if "glossary" not in schemas():
+        return []
+    rows = read_rows(shipped("data") / "glossary.csv", schema("glossary"))
+    found = [Word(r["term"], tuple(r["chapters"].split("; ")), r["explanation"]) for r in rows]
+    return sorted(found, key=lambda word: word.term.casefold())
+
 
 EVERY = ""
 

@@ -10,8 +10,7 @@ from tumen.core.home import home
 from tumen.core.paper import Paper, Piece
 from tumen.core.result import place, verdict_words
 from tumen.evidence.dates import say
-from tumen.page.own_page import Written, figure, today, write_page
-from tumen.page.record import given, outcome, prompt
+from tumen.page.own_page import Written, figure, given, outcome, prompt, today, write_page
 from tumen.page.session import Session
 from tumen.page.tables import html_table, shown
 from tumen.tasks import Task, task_themes, tasks_of

@@ -10,8 +10,7 @@ from tumen.core.home import home
 from tumen.core.result import judged
 from tumen.core.words import counted, listed
 from tumen.evidence.dates import say
-from tumen.page.own_page import Written, figure, today, write_page
-from tumen.page.record import answer, kind, plain
+from tumen.page.own_page import Written, answer, figure, kind, plain, today, write_page
 from tumen.page.session import Session
 from tumen.page.tables import assumptions, html_table, shown
 from tumen.tasks import task_themes, tasks_of

@@ -6,8 +6,8 @@ from html import escape
 
 from tumen.core.home import home
 from tumen.page import widgets as W
-from tumen.page.card import Card
 from tumen.page.session import Session
+from tumen.page.widgets import Card
 from tumen.tasks import Task, tasks_of
 
 STATES = {

@@ -7,11 +7,11 @@ from html import escape
 from tumen.core import Problem
 from tumen.core.words import number
 from tumen.page import widgets as W
-from tumen.page.card import Card
 from tumen.page.chart_widget import Spoken
 from tumen.page.guard import guarded
 from tumen.page.kept import Kept
 from tumen.page.session import Session
+from tumen.page.widgets import Card
 from tumen.page.wording import CHECK, LEFT_OUT, in_html, in_words, prompt, worked_example
 from tumen.tasks import Task, check, solved
 from tumen.tasks.check import filled

@@ -10,10 +10,10 @@ from tumen.evidence.dates import say
 from tumen.evidence.ledger import Claim, paragraph
 from tumen.evidence.report_text import own_sentences, own_words, paragraph_text, spoken
 from tumen.page import widgets as W
-from tumen.page.card import Card
 from tumen.page.chart_widget import Spoken
 from tumen.page.guard import guarded
 from tumen.page.session import Session
+from tumen.page.widgets import Card
 
 EARLY = "The date in use is early: what came later is left out."
 ALL = ("what each takes for granted", "close what each takes for granted")

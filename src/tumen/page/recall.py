@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from tumen.brief import brief
 from tumen.page import widgets as W
-from tumen.page.card import Card
 from tumen.page.questions import Question
 from tumen.page.session import Session
+from tumen.page.widgets import Card
 from tumen.page.wording import in_html, in_words
 from tumen.tasks import Task, task_themes, tasks_of
 from tumen.tasks.recalled import PREFIX, drawn, earlier

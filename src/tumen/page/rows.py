@@ -5,8 +5,7 @@ from __future__ import annotations
 from tumen.core import Flip, Model
 from tumen.core.result import Verdict, place
 from tumen.core.words import amount, exact
-from tumen.page.control_range import is_range
-from tumen.page.controls import Control
+from tumen.page.controls import Control, is_range
 
 
 def beside_words(model: Model, flip: Flip | None, q, value) -> str:

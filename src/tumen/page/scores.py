@@ -10,9 +10,9 @@ from tumen.core import Problem
 from tumen.core.words import number
 from tumen.lesson.held import records
 from tumen.page import widgets as W
-from tumen.page.card import Card
 from tumen.page.session import Session
 from tumen.page.tables import html_table
+from tumen.page.widgets import Card
 from tumen.tasks.forecasts import came, chance, forecasts, own
 
 CAPTION = (

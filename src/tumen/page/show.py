@@ -9,8 +9,7 @@ from html import escape
 from tumen.core import Model
 from tumen.evidence.exhibit import Exhibit, cell
 from tumen.page.session import Session
-from tumen.page.still import SCALE, size
-from tumen.page.tables import assumptions, folded_table, text_table
+from tumen.page.tables import SCALE, assumptions, folded_table, size, text_table
 
 
 class Still:

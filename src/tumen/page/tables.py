@@ -1,8 +1,10 @@
-"""Tables a reader meets: the assumptions of a model, its results, and the rows of an exhibit, as HTML and as text."""
+"""What stands still on a page: tables of a model, of its results and of an exhibit, and a picture with its words, as HTML and as text."""
 
 from __future__ import annotations
 
+import base64
 import re
+import struct
 from collections.abc import Iterable, Sequence
 from html import escape
 
@@ -128,3 +130,27 @@ def settings(now: Result, start: Result) -> tuple[list[str], list[list[str]]]:
         [place(a), verdict_words(a), verdict_words(b), ""] for a, b in zip(now.findings, start.findings, strict=True)
     ]
     return head, rows
+
+
+SCALE = 2  # pixels drawn for each one shown, so that a picture is sharp on a fine screen and in print
+
+
+def size(png: bytes) -> tuple[int, int]:
+    """Width and height of a PNG as it is shown."""
+    return tuple(int(n / SCALE) for n in struct.unpack(">II", png[16:24]))
+
+
+def image(picture, rows, words: str) -> str:
+    """A picture as an image that carries everything it needs, named by its words."""
+    png = picture.png(rows, SCALE)
+    width, height = size(png)
+    data = base64.b64encode(png).decode("ascii")
+    return f'<img src="data:image/png;base64,{data}" alt="{escape(words)}" width="{width}" height="{height}">'
+
+
+def still(what) -> str:
+    """The picture, its caption and its table (see `Shown`); a long table is folded."""
+    drawn = image(what.picture, what.rows, what.words) if what.picture is not None else ""
+    return (
+        f"<figure>{drawn}<figcaption>{escape(what.caption)}</figcaption></figure>{folded_table(what.head, what.body)}"
+    )

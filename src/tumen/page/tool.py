@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from tumen.core.home import home
 from tumen.page import widgets as W
-from tumen.page.card import Card
 from tumen.page.chart_widget import Spoken
 from tumen.page.guard import guarded
 from tumen.page.session import Session
+from tumen.page.widgets import Card
 
 
 class Tool(Card):

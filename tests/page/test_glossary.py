@@ -4,7 +4,7 @@ import re
 
 from tumen.core.chapters import numbered
 from tumen.core.files import shipped
-from tumen.evidence.glossary import words
+from tumen.page.glossary import words
 
 WORDS = words()
 
