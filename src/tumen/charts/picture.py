@@ -119,14 +119,16 @@ def rows_of(part: str):
 
 def tidy(rows) -> list[list]:
     """Rows as plain numbers and words, numbers in five significant digits: enough for a pixel, short to send."""
-    return [[_short(x) for x in row] for row in rows]
+    return [[x if type(x) is str or x is None else _short(x) for x in row] for row in rows]
 
 
 def _short(x):
     if isinstance(x, list):
         return [_short(one) for one in x]
-    if x is None or isinstance(x, str) or not hasattr(x, "__float__"):
+    if type(x) is not float and (isinstance(x, str) or not hasattr(x, "__float__")):
         return x
+    if type(x) is float and -1e5 < x < 1e5 and x.is_integer():  # as most are that stand for no measure
+        return int(x)
     x = float(f"{x:.5g}")
     return int(x) if x.is_integer() else x
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -50,7 +51,8 @@ def find_flips(model: Model, claim: str, inputs: Mapping | None = None, names=No
     if names is None:
         names = [q.key for q in model.quantities if q.sampled]
     names = [names] if isinstance(names, str) else names
-    return {name: _flip(model, finding, inputs, name) for name in names}
+    with np.errstate(all="ignore"):
+        return {name: _flip(model, finding, inputs, name) for name in names}
 
 
 def _flip(model, finding, inputs, name) -> Flip:
@@ -61,22 +63,46 @@ def _flip(model, finding, inputs, name) -> Flip:
 
     def margin(values):
         trial = {**inputs, name: values}
-        with np.errstate(all="ignore"):
-            return np.broadcast_to(np.asarray(finding.margin(model.run(**trial), trial), float), values.shape)
+        found = np.asarray(finding.margin(model.run(**trial), trial), float)
+        return found if found.shape == values.shape else np.broadcast_to(found, values.shape)
 
     edge = 1e-9 * (q.high - q.low)  # a margin that only comes to 0 where the formula ends does not turn there
 
     def turns(grid):
         return [x for x in _roots(margin, grid) if min(abs(x[0] - end) for end in q.limits) > edge]
 
-    inside = turns(np.linspace(q.low, q.high, POINTS))
-    found = inside or [x for grid in _beyond(q) for x in turns(grid)]
+    within, *beyond = _grids(q)
+    inside = turns(within)
+    found = inside or [x for grid in beyond for x in turns(grid)]
     if not found:
         return Flip(name, finding.claim, None)
     here = inputs[name]
     found.sort(key=lambda root: abs(root[0] - here))
     (near, above), *others = found
     return Flip(name, finding.claim, near, bool(inside), above, tuple(x for x, _ in others))
+
+
+@lru_cache(maxsize=256)
+def _grids(q) -> list[np.ndarray]:
+    """A grid over the declared range, then those below and above it; kept, as each move of a control asks for them anew."""
+    grids = [spaced(q.low, q.high), *_beyond(q)]
+    for grid in grids:
+        grid.flags.writeable = False
+    return grids
+
+
+@lru_cache(maxsize=1)
+def _steps() -> np.ndarray:
+    steps = np.arange(POINTS, dtype=float)
+    steps.flags.writeable = False
+    return steps
+
+
+def spaced(low: float, high: float) -> np.ndarray:
+    """`POINTS` even places from end to end: those of np.linspace, which asks more about its ends than the places take."""
+    grid = _steps() * ((high - low) / (POINTS - 1)) + low
+    grid[-1] = high
+    return grid
 
 
 def _beyond(q) -> list[np.ndarray]:
@@ -99,9 +125,10 @@ def _beyond(q) -> list[np.ndarray]:
 def _roots(margin, grid) -> list[tuple[float, bool]]:
     """Every place on a grid where the margin crosses 0, and whether the finding holds just above it."""
     values = margin(grid)
-    holds, known = values >= 0, ~np.isnan(values)
-    turns = np.flatnonzero((holds[1:] != holds[:-1]) & known[1:] & known[:-1])
-    return [(narrowed(margin, grid[i], grid[i + 1]), bool(holds[i + 1])) for i in turns]
+    holds = values >= 0
+    turns = (holds[1:] != holds[:-1]).nonzero()[0].tolist()
+    known = [i for i in turns if not (math.isnan(values[i]) or math.isnan(values[i + 1]))]
+    return [(narrowed(margin, float(grid[i]), float(grid[i + 1])), bool(holds[i + 1])) for i in known]
 
 
 def narrowed(margin, low: float, high: float) -> float:
@@ -110,12 +137,12 @@ def narrowed(margin, low: float, high: float) -> float:
     SciPy's solvers give the same for one number at a time, and take a third of a second and 50 MB to import.
     """
     for _ in range(8):
-        grid = np.linspace(low, high, POINTS)
+        grid = spaced(low, high)
         holds = margin(grid) >= 0
-        i = int(np.argmax(holds != holds[0]))
+        i = int((holds != holds[0]).argmax())
         if i == 0:  # the margin is 0 to the last digit all over the bracket
             break
-        low, high = grid[i - 1], grid[i]
+        low, high = float(grid[i - 1]), float(grid[i])
         if high - low <= 1e-12 * max(abs(low), abs(high)):
             break
     return float((low + high) / 2)

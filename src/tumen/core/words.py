@@ -26,7 +26,11 @@ def number(value: float, digits: int = 3) -> str:
     >>> number(123863.6), number(0.20943), number(1.0)
     ('124,000', '0.209', '1')
     """
-    value = math.nan if value is None else float(value)
+    return _number(math.nan if value is None else float(value), digits)
+
+
+@lru_cache(maxsize=1024)  # a move of a control says most of its numbers again
+def _number(value: float, digits: int) -> str:
     if not math.isfinite(value):
         return "no number"
     if value == 0:

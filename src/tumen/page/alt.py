@@ -43,8 +43,10 @@ class Alternatives(Front):
         }
       };
       let waiting = false;
-      const watcher = new MutationObserver(() => {
-        if (waiting) return;
+      // a page draws much that is no image, at each move of a slider: the address of an image is long, and is asked when one has come
+      const image = (node) => node.nodeType === 1 && (node.matches("img") || node.querySelector("img"));
+      const watcher = new MutationObserver((changes) => {
+        if (waiting || !changes.some(({ addedNodes }) => [...addedNodes].some(image))) return;
         waiting = true;
         setTimeout(() => { waiting = false; name(); }, 100);
       });

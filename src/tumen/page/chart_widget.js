@@ -42,7 +42,7 @@ function nameControls(root, model) {
     const beside = row.querySelector(".tumen-flip");
     const text = frame.beside[control.key] || "";
     if (beside && beside.textContent !== text) beside.textContent = text;
-    if (beside) beside.title = text;
+    set(beside, "title", text);
     markTrack(row, control.start, frame.track[control.key] || {});
   }
 }
@@ -60,7 +60,8 @@ function markTrack(row, start, { flip = null, moved }) {
       tick.className = `tumen-${name}`;
       base.parentElement.append(tick);
     }
-    tick.style.left = `${100 * at}%`;
+    const left = `${100 * at}%`;
+    if (tick.style.left !== left) tick.style.left = left;
   }
 }
 
@@ -96,6 +97,7 @@ function paragraph(name, role) {
 // the drawing, in the drawing's own measures, and is found by the scale of the axis that it is a guess at.
 const SVG = "http://www.w3.org/2000/svg";
 const PAGE = 10, NEAR = 0.7; // steps of a hundredth; the part of an axis after which words stand before their mark
+const SHIFT = { start: 0, middle: 0.5, end: 1 }; // the part of its words that lies before their place
 
 function shape(name, given, inside) {
   const made = document.createElementNS(SVG, name);
@@ -106,7 +108,7 @@ function shape(name, given, inside) {
 
 class Guess {
   constructor(model, over) {
-    Object.assign(this, { model, over, dragged: false });
+    Object.assign(this, { model, over, dragged: false, drawn: "", stands: null });
     over.addEventListener("pointerdown", (event) => {
       if (!this.open) return;
       event.preventDefault();
@@ -159,28 +161,37 @@ class Guess {
 
   draw() {
     const drawing = this.over.parentElement.querySelector("svg.marks"), { told, view } = this;
-    if (!view || !drawing || !told.axis) { this.over.replaceChildren(); return; }
+    if (!view || !drawing || !told.axis) { this.over.replaceChildren(); this.drawn = ""; return; }
     const size = drawing.getAttribute("viewBox");
     for (const name of ["width", "height", "viewBox"]) set(this.over, name, drawing.getAttribute(name) || size);
     this.over.classList.toggle("tumen-open", Boolean(told.open));
     const [x, y] = this.origin, length = this.length, placed = told.at !== null;
-    const at = placed ? this.pixel(told.at) : length / 2;
+    const at = placed ? this.pixel(told.at) : length / 2, places = this.places(x, y, at, length);
+    // a move of a control leaves the guess where it is: only its words may have to make room
+    const drawn = JSON.stringify([told, size, x, y, at, view.width(), view.height(), view.scale(told.axis).domain()]);
+    if (drawn !== this.drawn) {
+      this.drawn = drawn;
+      this.stands = places[0];
+      this.make(told, placed, x, y, at, places[0]);
+    }
+    this.clear(places);
+  }
+
+  make(told, placed, x, y, at, place) {
+    const { view } = this;
     const from = this.wide ? [x + at, y] : [x, y + at], to = this.wide ? [x + at, y + view.height()] : [x + view.width(), y + at];
     const parts = [];
     if (told.open) parts.push(shape("rect", { class: "tumen-room", x, y, width: view.width(), height: view.height() }));
     if (placed) parts.push(shape("line", { class: "tumen-mine", x1: from[0], y1: from[1], x2: to[0], y2: to[1] }));
-    const places = this.places(x, y, at, length);
-    if (told.open || placed) parts.push(this.words(told, places, placed));
+    if (told.open || placed) parts.push(this.words(told, place, placed));
     if (told.open) parts.push(this.handle(told, this.wide ? [x + at, y + view.height()] : [x, y + at], placed));
     const held = this.over.contains(document.activeElement);
     this.over.replaceChildren(...parts);
-    this.clear(places);
     if (held) this.over.querySelector("[role=slider]")?.focus();
   }
 
-  words(told, places, placed) {
+  words(told, [x, y, anchor], placed) {
     const said = placed ? told.words || `you: ${told.at * told.times}` : "put your guess here, or type it";
-    const [x, y, anchor] = places[0];
     return shape("text", { class: "tumen-yours", x, y, "text-anchor": anchor }, said);
   }
 
@@ -195,17 +206,20 @@ class Guess {
     return (at < 20 ? [14, 30] : [-6, 14, -22, 30]).flatMap((dy) => ends.map(([ex, anchor]) => [ex, y + at + dy, anchor]));
   }
 
-  clear(places) { // of other words: the first place where none stands, else the first
-    const text = this.over.querySelector("text"), frame = this.over.getBoundingClientRect();
-    if (!text || !frame.width) return;
+  clear(places) { // of other words: the first place where none stands, else the first; measured once, then reckoned
+    const text = this.over.querySelector("text"), frame = text && this.over.getBoundingClientRect();
+    if (!frame?.width) return;
     const others = [...this.over.parentElement.querySelectorAll("svg.marks text")].map((e) => e.getBoundingClientRect()).filter((r) => r.width);
+    const box = text.getBoundingClientRect(), by = frame.width / this.over.viewBox.baseVal.width, [x0, y0, stood] = this.stands;
     const free = ([x, y, anchor]) => {
-      for (const [name, value] of Object.entries({ x, y, "text-anchor": anchor })) set(text, name, String(value));
-      const r = text.getBoundingClientRect();
-      return r.left >= frame.left && r.right <= frame.right && r.bottom <= frame.bottom
-        && !others.some((o) => o.left < r.right && r.left < o.right && o.top < r.bottom && r.top < o.bottom);
+      const left = box.left + (x - x0) * by + (SHIFT[stood] - SHIFT[anchor]) * box.width, top = box.top + (y - y0) * by;
+      const right = left + box.width, bottom = top + box.height;
+      return left >= frame.left && right <= frame.right && bottom <= frame.bottom
+        && !others.some((o) => o.left < right && left < o.right && o.top < bottom && top < o.bottom);
     };
-    if (!places.some(free)) free(places[0]);
+    this.stands = places.find(free) || places[0];
+    const [x, y, anchor] = this.stands;
+    for (const [name, value] of Object.entries({ x, y, "text-anchor": anchor })) set(text, name, String(value));
   }
 
   handle(told, [cx, cy], placed) {
@@ -247,13 +261,14 @@ function part(svg) {
   if (!frame?.width) return;
   const by = frame.width / svg.viewBox.baseVal.width, placed = [];
   const all = [...svg.querySelectorAll("text")].filter((text) => text.textContent.trim() && text.getAttribute("opacity") !== "0");
-  for (const text of all) {
+  for (const text of all) { // all are written to before any is measured: a page is set anew for each change that is asked about
     text.style.translate = "";
     text.removeAttribute("textLength");
-    if (text.getBoundingClientRect().width > frame.width - 4 && !text.children.length) { // drawn closer, since it has no other place
-      set(text, "textLength", String(frame.width / by - 6));
-      set(text, "lengthAdjust", "spacingAndGlyphs");
-    }
+  }
+  const long = all.filter((text) => text.getBoundingClientRect().width > frame.width - 4 && !text.children.length);
+  for (const text of long) { // drawn closer, since it has no other place
+    set(text, "textLength", String(frame.width / by - 6));
+    set(text, "lengthAdjust", "spacingAndGlyphs");
   }
   const boxes = all.map((text) => ({ text, box: text.getBoundingClientRect(), label: Boolean(text.closest(".role-mark")) }));
   boxes.sort((a, b) => a.label - b.label || b.box.width - a.box.width);
@@ -307,6 +322,15 @@ function render({ model, el, home }) {
     if (root) nameControls(root, model);
   };
 
+  // A picture taller than its place can be passed along by keyboard; asked when a size has changed, so that no move waits for it.
+  const reach = () => {
+    const tall = stuck.scrollHeight > stuck.clientHeight + 1 && getComputedStyle(stuck).overflowY === "auto";
+    for (const [key, value] of [["tabindex", "0"], ["role", "group"], ["aria-label", "picture, taller than its place"]])
+      if (tall) set(stuck, key, value); else stuck.removeAttribute(key);
+  };
+  const sizes = new ResizeObserver(reach);
+  for (const part of [stuck, drawn, badges]) sizes.observe(part);
+
   // A move is answered in words from the first moment, and in the picture as soon as there is one.
   let drawing = false, again = false;
   const draw = async () => {
@@ -316,9 +340,6 @@ function render({ model, el, home }) {
     try {
       while (again && !gone) { again = false; await view.signal("rows", model.get("frame").rows).runAsync(); }
       if (phone.matches) part(canvas.querySelector("svg.marks"));
-      const tall = stuck.scrollHeight > stuck.clientHeight + 1 && getComputedStyle(stuck).overflowY === "auto";
-      for (const [key, value] of [["tabindex", "0"], ["role", "group"], ["aria-label", "picture, taller than its place"]])
-        if (tall) set(stuck, key, value); else stuck.removeAttribute(key);
       guess.draw(); // other words may have come to where the guess's stood
     } catch (fault) {
       failed(fault);
@@ -333,7 +354,7 @@ function render({ model, el, home }) {
 
   // Controls may be drawn after this picture, or again when a tab is opened: name them as they come.
   const name = () => { nameControls(root, model); namePages(root); };
-  const ours = ({ target }) => target.closest(".tumen-drawn, .tumen-flip, .noUi-target"); // what a move itself redraws
+  const ours = ({ target }) => target.closest(".tumen-chart, .tumen-flip, .noUi-target"); // what a move itself redraws
   const watcher = new MutationObserver((changes) => { if (!changes.every(ours)) name(); });
   const settle = () => { // a widget is drawn before it stands in what is around it
     root = el.closest(".tumen-app");
@@ -370,12 +391,12 @@ function render({ model, el, home }) {
     picture.style.minHeight = "";
     guess.view = view;
     await draw();
-    guess.draw();
+    reach();
   };
   const anew = () => begin().catch(failed);
   phone.addEventListener("change", anew);
   anew();
-  return () => { gone = true; phone.removeEventListener("change", anew); watcher.disconnect(); view?.finalize(); };
+  return () => { gone = true; phone.removeEventListener("change", anew); watcher.disconnect(); sizes.disconnect(); view?.finalize(); };
 }
 
 export default { render };

@@ -117,8 +117,8 @@ class Control:
         if self._quiet or self._echoes(change["new"]):
             return
         self.value, self.chosen = self._rounded(change["new"]), True
+        self._changed()  # the picture first: each message before it is one that it waits for
         self._show(slider=False)
-        self._changed()
 
     def _echoes(self, value: float) -> bool:
         """Whether the page only sends the present value back, moved to the nearest step of the slider."""

@@ -58,6 +58,14 @@ class DOMWidget(own.DOMWidget):
         names = put if key is None else (key,) if isinstance(key, str) else key
         return {k: to(getattr(self, k), self) if (to := put[k]) else getattr(self, k) for k in names}
 
+    def send_state(self, key=None) -> None:
+        """Send the page what has changed; ipywidgets looks through every row of a picture for bytes, and none here holds any."""
+        state = self.get_state(key)
+        for name in self._property_lock.keys() & state:
+            self._property_lock[name] = state[name]
+        if state:
+            self._send({"method": "update", "state": state, "buffer_paths": []})
+
     @property
     def model_id(self) -> str:
         """The name of the widget on the page, where it is sent to if it was not yet."""

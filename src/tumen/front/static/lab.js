@@ -1,7 +1,7 @@
 // In JupyterLab: watches the kernel and the server of each notebook that uses Tumen, and says when they are gone.
 
 import { keepFields } from "./fields.js";
-import { Banner, hold, Poll, rest, style } from "./live.js";
+import { Banner, hold, passing, Poll, rest, soon, style } from "./live.js";
 
 const VIEW = "application/vnd.jupyter.widget-view+json";
 const OURS = /^\s*(import|from)\s+tumen\b/m;
@@ -20,10 +20,11 @@ class Watch {
     hold(panel.content.node);
     this.fields = keepFields(panel.content.node, (field) => ["live", "slow"].includes(this.state) && !field.closest(".tumen-resting"));
     this.poll = new Poll(() => this.asked());
+    this.soon = soon(() => this.draw());
     const session = panel.sessionContext;
     session.statusChanged.connect((_, status) => {
       if (["restarting", "autorestarting", "dead", "terminating"].includes(status)) this.end();
-      this.draw();
+      if (passing(status)) this.soon.call(); else this.draw();
     });
     session.kernelChanged.connect((_, { oldValue, newValue }) => {
       if (oldValue && newValue?.id !== oldValue.id) this.end();
@@ -32,12 +33,14 @@ class Watch {
     });
     session.connectionStatusChanged.connect(() => { this.know(); this.draw(); });
     this.timer = setInterval(() => this.draw(), 1000);
-    this.swap = new MutationObserver(() => this.showSaved());
+    // what widgets that are there draw anew, as at each move of a slider, is no output come or gone
+    const within = ({ target }) => (target.closest ? target : target.parentElement)?.closest(".jupyter-widgets");
+    this.swap = new MutationObserver((changes) => { if (!changes.every(within)) this.showSaved(); });
     this.swap.observe(panel.content.node, { subtree: true, childList: true, characterData: true });
     panel.context.ready.then(() => { this.end(); this.ran = false; this.fold(); this.know(); this.draw(); });
     if (Widget) this.reader(Widget);
     panel.disposed.connect(() => {
-      clearInterval(this.timer); this.swap.disconnect(); this.poll.end(); this.fields.end();
+      clearInterval(this.timer); this.soon.end(); this.swap.disconnect(); this.poll.end(); this.fields.end();
     });
   }
 

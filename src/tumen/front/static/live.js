@@ -26,6 +26,7 @@ export const SAYS = {
   saved: ["This chapter is not running. What stands below was saved earlier, and moves when it runs.", "Run the chapter"],
 };
 const TRYING = "One moment: the server is being asked.", RUNNING = "The chapter is running; each part wakes as its turn comes.";
+const SOON = 100; // milliseconds from a kernel's being busy or idle to what the page says of it
 const PRESSED = "button, select, input, textarea, .noUi-base, .noUi-handle, [role=tab], .ui-slider";
 const STOPPED = ["click", "mousedown", "pointerdown", "touchstart", "keydown", "input", "change"];
 
@@ -79,6 +80,15 @@ export class Banner {
     this.resized?.(); // a page that gives each part its place must be told
   }
 }
+
+// A kernel is busy and idle again with every message: no move of a slider waits for `draw`, which is called once soon after them.
+export function soon(draw) {
+  let waiting;
+  const call = () => { waiting ??= setTimeout(() => { waiting = undefined; draw(); }, SOON); };
+  return { call, end() { clearTimeout(waiting); } };
+}
+
+export const passing = (status) => status === "busy" || status === "idle";
 
 // Let the controls of an area rest or wake; fields that are kept by themselves stay open for writing.
 export function rest(area, on, words) {

@@ -1,7 +1,7 @@
 // In the reader's view: runs the chapter part by part, says what is waited for, and watches kernel and server.
 
 import { keepFields } from "./fields.js";
-import { Banner, hold, Poll, rest, style } from "./live.js";
+import { Banner, hold, passing, Poll, rest, soon, style } from "./live.js";
 import { aside } from "./aside.js";
 import { lesson } from "./lesson.js";
 
@@ -17,9 +17,10 @@ class Chapter {
     hold(this.main);
     this.fields = keepFields(this.main, (field) => ["live", "slow"].includes(this.state) && !field.closest(".tumen-resting"));
     this.poll = new Poll(() => this.asked());
+    const later = soon(() => this.draw());
     kernel.statusChanged.connect((_, status) => {
       if (["restarting", "autorestarting", "dead", "terminating"].includes(status)) this.ended = true;
-      this.draw();
+      if (passing(status)) later.call(); else this.draw();
     });
     kernel.connectionStatusChanged.connect(() => this.draw());
     setInterval(() => this.draw(), 1000);
