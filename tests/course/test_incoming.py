@@ -196,6 +196,69 @@ def test_names_in_korean_letters_that_no_zip_announces_are_read(tmp_path):
     assert [f.path for f in read_hand_ins(tmp_path)] == ["y.zip/ü", "z.zip/학생둘/hand-in.json"]
 
 
+@pytest.mark.parametrize(
+    ("name", "codec"),
+    [
+        ("Prüfling Drei", "cp1252"), ("Jörg Groß", "cp437"), ("Zoé Lefèvre", "cp1252"), ("Zoé", "cp850"), ("İpek Şahin", "cp1254"), ("뷁 김", "cp949"),
+        ("山田太郎", "cp932"), ("ジョン", "cp932"), ("王小明", "gbk"), ("학생 둘", "utf-8"),
+    ],
+)  # fmt: skip
+def test_names_in_the_letters_of_many_countries_that_no_zip_announces_are_read(tmp_path, name, codec):
+    letters = name.encode(codec)
+    raw = zipped({"@" * len(letters) + "/hand-in.json": text(GOOD)}).replace(b"@" * len(letters), letters)
+    (tmp_path / "z.zip").write_bytes(raw)
+    assert [f.path for f in read_hand_ins(tmp_path)] == [f"z.zip/{name}/hand-in.json"]
+
+
+def test_a_damaged_archive_or_member_is_told_with_what_to_do(tmp_path):
+    whole = zipped({"hand-in.json": text(GOOD)}, zipfile.ZIP_STORED)
+    (tmp_path / "cut.zip").write_bytes(whole[:-40])
+    (tmp_path / "spoilt.zip").write_bytes(whole.replace(b"tumen hand-in", b"tumen hand-im", 1))
+    cut, spoilt = read_hand_ins(tmp_path)
+    assert "cut off or damaged; download it" in cut.reason
+    assert "damaged on its way; let it be sent once more" in spoilt.reason
+
+
+@pytest.mark.parametrize("codec", ["cp949", "cp1252", "cp932", "gb18030", "mac_roman"])
+def test_a_hand_in_saved_in_another_encoding_is_read_where_its_checksum_fits(tmp_path, codec):
+    words = {
+        "cp949": "나는 생각",
+        "cp1252": "Grüße",
+        "cp932": "私はジョン",
+        "gb18030": "王小明说",
+        "mac_roman": "Grüße",
+    }[codec]
+    made = hand_in("ann", {"own.reason": {"value": words, "state": "recorded", "tries": 1, "when": ""}})
+    (tmp_path / "x.json").write_bytes(json.dumps(made, ensure_ascii=False).encode(codec))
+    (found,) = read_hand_ins(tmp_path)
+    assert found.hand_in.intact and found.hand_in.answers["own.reason"].value == words
+    made["answers"]["own.reason"]["value"] += "é"  # then it is not known in which encoding it was saved
+    (tmp_path / "x.json").write_bytes(json.dumps(made, ensure_ascii=False).encode("cp1252", "replace") + b"\xe9")
+    (found,) = read_hand_ins(tmp_path)
+    assert "saved by another program: send the file hand-in" in found.reason
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "Two, Student(stwo)/Submission attachment(s)/hand-in-{course}-ann.json",
+        "Two_Student_stwo_4711/20270314_hand-in-{course}-ann.json",
+        "Paper/Student Two/Version 1/hand-in-{course}-ann.json",
+        "hand-in-{course}-ann - Student Two.json",
+        "12-34 - Student Two - 2027년 3월 14일 오후 7:40/x.json",
+        "12-34 - Student Two - a day nobody can read 2027 x/x.json",
+    ],
+)
+def test_a_file_in_another_students_place_waits_whatever_the_platform(make_course, place):
+    folder = make_course(roster="id,name\nann,Student One\nben,Student Two\n")
+    path = folder / "handed-in" / place.format(course=COURSE)
+    path.parent.mkdir(parents=True)
+    path.write_bytes(text(work(folder, "ann")))
+    done = grade(folder)
+    assert not any(r.came for r in done.records)
+    assert any("says ann (Student One), and lies where ben (Student Two) belongs" in what for _, _, what in done.notes)
+
+
 # --- what a platform says ------------------------------------------------------------------------------------
 
 
@@ -222,6 +285,23 @@ def test_names_in_korean_letters_that_no_zip_announces_are_read(tmp_path):
             False,
             "2026-11-27T00:05:00",
         ),
+        *(
+            (f"12-34 - Student One - {when}/x.json", "Brightspace", "Student One", False, "2026-11-27T19:40:00")
+            for when in (
+                "27 November, 2026 1940",
+                "27. November 2026 19:40",
+                "27 nov. 2026 19h40",
+                "27 de noviembre de 2026 19:40",
+                "2026년 11월 27일 오후 7:40",
+                "2026-11-27 19:40",
+                "Nov. 27, 2026 7:40 PM",
+            )
+        ),
+        ("12-34 - Student One - 5 Mai 2026 0905/x.json", "Brightspace", "Student One", False, "2026-05-05T09:05:00"),
+        ("12-34 - Student One - 5 août 2026 0905/x.json", "Brightspace", "Student One", False, "2026-08-05T09:05:00"),
+        ("12-34 - Student One - 5 März 2026 0905/x.json", "Brightspace", "Student One", False, "2026-03-05T09:05:00"),
+        ("12-34 - Student One - 5 juin 2026 0905/x.json", "Brightspace", "Student One", False, "2026-06-05T09:05:00"),
+        ("12-34 - Student One - 5 Smarch 2026 0905/x.json", "Brightspace", "Student One", False, ""),
     ],
 )
 def test_the_names_of_downloads_are_understood(path, platform, name, late, came):

@@ -11,7 +11,8 @@ from pathlib import Path
 
 from tumen.core import Problem
 from tumen.core.cells import shown_name
-from tumen.course.handed import HEAD, LARGEST, looks_like_one
+from tumen.course.file_kinds import HEAD
+from tumen.course.handed import LARGEST, looks_like_one
 from tumen.course.keeping import JUNK, MOST_FILES
 from tumen.course.plan import HAND_INS, read_course
 from tumen.course.received import MOST_FOLDERS_DEEP

@@ -14,9 +14,9 @@ from tumen.core import Problem, nearest
 from tumen.core.cells import csv_rows, csv_text
 from tumen.core.words import counted
 from tumen.course import adjust, mark_history, whose
+from tumen.course.file_kinds import decoded
 from tumen.course.give_back import CANVAS_ZIP, MOODLE_ZIP, WORKSHEET
 from tumen.course.gradebook import CANVAS, GRADEBOOK, MOODLE, NOTES
-from tumen.course.handed import decoded
 from tumen.course.issued import FILE as ISSUED
 from tumen.course.issued import Issued
 from tumen.course.keeping import Kept, Received, shown_place

@@ -12,81 +12,10 @@ from datetime import UTC, datetime
 
 from tumen.core import Problem
 from tumen.core.cells import TURNS, plain_text, shown_name
+from tumen.course.file_kinds import FILE, decoded, kind_of
 from tumen.course.handin import FORMAT, LARGEST, VERSION, checksum, sealed_for
 from tumen.course.roster import is_id
 from tumen.tasks.recalled import APART
-
-HEAD = 4_096  # bytes of a file by which it is told what it is
-FILE = "send the file hand-in-….json itself, as the last cell of the page “assignment” wrote it"
-OTHER_ARCHIVE = f"an archive of a kind that is not opened here; send a zip, or {FILE[5:]}"
-DOCUMENT = f"a document of an office program; {FILE}"
-PAGE = f"a page, which is never opened here (perhaps from “save page as”); {FILE}"
-NOTEBOOK = "a notebook, which is never opened here"
-PICTURE = f"a picture; {FILE}"
-ZIP = "zip"
-PROGRAM, PICKLE, PDF = "a program, which is never run here", "a pickle, which is never loaded here", f"a PDF; {FILE}"
-MAGIC = {  # what the file is, the first bytes that say so
-    ZIP: (b"PK\x03\x04", b"PK\x05\x06"),
-    OTHER_ARCHIVE: (
-        b"7z\xbc\xaf\x27\x1c",
-        b"Rar!\x1a\x07",
-        b"\x1f\x8b",
-        b"BZh",
-        b"\xfd7zXZ",
-        b"\x28\xb5\x2f\xfd",
-        b"MSCF",
-    ),
-    PDF: (b"%PDF",),
-    DOCUMENT: (b"{\\rtf", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"),
-    PICTURE: (b"\x89PNG", b"\xff\xd8\xff", b"GIF8"),
-    PROGRAM: (b"MZ", b"\x7fELF"),
-}
-ENDINGS = {  # where the content says nothing
-    NOTEBOOK: ".ipynb",
-    PROGRAM: ".py",
-    PAGE: ".html .htm .mht .mhtml",
-    PICKLE: ".pkl .pickle",
-    DOCUMENT: ".docx .doc .odt .pages",
-    PDF: ".pdf",
-    OTHER_ARCHIVE: ".7z .rar .gz .tar",
-    ZIP: ".zip",  # damaged at its head, perhaps: whoever opens it says so
-}
-NAMED = {ending: what for what, endings in ENDINGS.items() for ending in endings.split()}
-OFFICE = ("[content_types].xml", "mimetype", "meta-inf/manifest.xml")  # a zip that holds one of these is a document
-OF_NOTEBOOK = ("cells", "nbformat", "nbformat_minor", "worksheets", "metadata")
-QUOTES = "\"'\u201c\u201d\u201e\u2018\u2019"
-FIRST_KEY = re.compile(rf"\s*\{{\s*[{QUOTES}]([^{QUOTES}\s]{{0,60}})[{QUOTES}]")
-NOTE_OF_BLACKBOARD = re.compile(r"\s*Name: .*\r?\nAssignment: ")
-
-
-def decoded(data: bytes, errors: str = "strict") -> str:
-    """The text of bytes in UTF-8, UTF-16 or UTF-32, with or without a mark at their head; raises `UnicodeDecodeError`.
-
-    With `errors` "replace" it is the text of whatever the bytes are.
-    """
-    data = data.removeprefix(b"\xef\xbb\xbf")
-    return data.decode(json.detect_encoding(data[:4]), errors).removeprefix("\ufeff")
-
-
-def kind_of(head: bytes, name: str) -> str:
-    """What a file is by its first bytes: "" where it may be a hand-in, `ZIP`, or what else it is, in words."""
-    found = next((what for what, magic in MAGIC.items() if head.startswith(magic)), "")
-    if not found and head[257:262] == b"ustar":
-        found = OTHER_ARCHIVE
-    if found:
-        return found
-    text = decoded(head, "replace")
-    suffix = name[name.rfind(".") :].lower() if "." in name else ""
-    if key := FIRST_KEY.match(text):
-        return NOTEBOOK if key[1] in OF_NOTEBOOK else ""
-    if re.match(r"\s*(<!doctype html|<html|<\?xml|<head|<body)", text, re.IGNORECASE):
-        return PAGE
-    if NOTE_OF_BLACKBOARD.match(text):
-        return "note"
-    if suffix in NAMED:
-        return NAMED[suffix]
-    return "" if suffix == ".json" or ".json" in name.lower() else "a file of another kind"
-
 
 # --- one hand-in ----------------------------------------------------------------------------------
 
@@ -158,6 +87,7 @@ def read_text(data: bytes) -> HandIn:
         raise Problem("the hand-in holds no table of answers.")
     given, odd = _answers(answers)
     student = raw.get("student")
+    student = student.strip() if isinstance(student, str) else student
     if not isinstance(student, str) or not (student == "" or is_id(student)):
         raise Problem(f"the hand-in names no student: {_quoted(student)} can be no id.")
     intact = _intact(raw)
@@ -184,9 +114,13 @@ def _parsed(data: bytes) -> dict:
         raise Problem("the file is empty.")
     try:
         text = decoded(data)
-        raw = json.loads(text, object_pairs_hook=_pairs, parse_int=_number, parse_float=_number)
+        raw = _loaded(text)
     except UnicodeDecodeError:
-        raise Problem("the file is no text in UTF-8 or UTF-16; it was damaged or saved by another program.") from None
+        if sealed := _resaved(data):
+            return sealed
+        raise Problem(
+            f"the file is no text in UTF-8 or UTF-16; it was damaged or saved by another program: {FILE}."
+        ) from None
     except RecursionError:
         raise Problem("the file is nested too deep for a hand-in.") from None
     except json.JSONDecodeError as e:
@@ -201,6 +135,22 @@ def _parsed(data: bytes) -> dict:
     if not isinstance(raw, dict):
         raise Problem("this is JSON, but no hand-in: it does not say 'tumen hand-in'.")
     return raw
+
+
+def _loaded(text: str):
+    return json.loads(text, object_pairs_hook=_pairs, parse_int=_number, parse_float=_number)
+
+
+def _resaved(data: bytes) -> dict | None:
+    """A hand-in that an editor saved in another encoding: the one in which its checksum fits; None where it fits in none."""
+    for codec in ("cp949", "cp1252", "cp932", "gb18030", "big5", "cp1250", "cp1251", "cp1254", "mac_roman"):
+        try:
+            raw = _loaded(data.decode(codec))
+        except (ValueError, RecursionError):  # of which a fault of decoding, of JSON and a Problem are kinds
+            continue
+        if isinstance(raw, dict) and _intact(raw):
+            return raw
+    return None
 
 
 def _pairs(pairs: list) -> dict:
@@ -282,7 +232,7 @@ def _time(text) -> datetime | None:
         time = time.replace(tzinfo=UTC) if time.tzinfo is None else time.astimezone(UTC)
     except (TypeError, ValueError, OverflowError):
         return None
-    return time if 2000 <= time.year < 2200 else None
+    return time if 1900 <= time.year < 9000 else None
 
 
 def _quoted(value) -> str:

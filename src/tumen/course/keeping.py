@@ -11,7 +11,8 @@ from pathlib import Path
 
 from tumen.core import Problem
 from tumen.core.cells import shown_name
-from tumen.course.handed import HEAD, LARGEST, OFFICE, ZIP, HandIn, kind_of, read_text
+from tumen.course.file_kinds import HEAD, OFFICE, ZIP, kind_of
+from tumen.course.handed import LARGEST, HandIn, read_text
 from tumen.course.written import write_private
 
 # in one folder, or in one archive: each has its own count, so that no student's uses up the others'

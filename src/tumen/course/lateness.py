@@ -112,10 +112,19 @@ CANVAS = re.compile(r"([^_/]+)_(LATE_)?\d+_(?:\d+_|text)")  # namewithoutspaces_
 ANONYMOUS = re.compile(r"anon_(LATE_)?[A-Za-z0-9]+_(?:\d+_|text)")  # Canvas, marked without names
 MOODLE = re.compile(r"([^_/]+)_(\d+)_assignsubmission_")
 BLACKBOARD = re.compile(r"(?:^|_)([^_/]+)_attempt_(\d{4})-(\d\d)-(\d\d)-(\d\d)-(\d\d)-(\d\d)")
-BRIGHTSPACE = re.compile(  # 1234-5678 - First Last - 27 November, 2026 740 PM, or with Nov 27, 2026
-    r"\d+-\d+ - (.+) - (?:(\d{1,2}) ([A-Za-z]{3,9})|([A-Za-z]{3,9}) (\d{1,2})),? (\d{4}) (\d{1,2}):?(\d\d) ?([AP]M)",
+BRIGHTSPACE = re.compile(r"\d+-\d+ - (.+) - (.*\b\d{4}\D.*)")  # 1234-5678 - First Last - 27 November, 2026 740 PM
+DAY_FIRST = re.compile(
+    r"(\d{1,2})\.? (?:de )?([^\W\d]{3,10})\.?,? (?:de )?(\d{4})\W+(?:à |um )?(\d{1,2})[:.h]?(\d\d)\b ?([AP]M)?",
     re.IGNORECASE,
 )
+MONTH_FIRST = re.compile(r"([^\W\d]{3,10})\.? (\d{1,2}),? (\d{4})\W+(\d{1,2}):?(\d\d)\b ?([AP]M)?", re.IGNORECASE)
+YEAR_FIRST = re.compile(
+    r"(\d{4})[-년年/. ]+(\d{1,2})[-월月/. ]+(\d{1,2})[일日.T]?\s*(오전|오후|午前|午後|上午|下午)?\s*(\d{1,2})[:시時]?(\d\d)"
+)
+IN_OTHERS = {  # how a month begins in the languages Brightspace writes it in, besides English
+    1: "jän ene gen janv", 2: "fév fevr fev", 3: "mär mrt mars", 4: "abr avr", 5: "mai mei may maj mag", 6: "juin giu", 7: "juil lug",
+    8: "ago aoû aug", 9: "set sep", 10: "okt ott out", 11: "nov", 12: "dez dic déc",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -146,7 +155,7 @@ def _piece(part: str) -> Told | None:
     if m := BLACKBOARD.search(part):
         return Told("Blackboard", login=m[1], came=_time(*map(int, m.groups()[1:])))
     if m := BRIGHTSPACE.match(part):
-        return Told("Brightspace", name=m[1], came=_brightspace(m))
+        return Told("Brightspace", name=m[1], came=_dated(m[2]))
     if m := ANONYMOUS.match(part):
         return Told("Canvas", late=bool(m[1]))
     if m := CANVAS.match(part):
@@ -154,12 +163,25 @@ def _piece(part: str) -> Told | None:
     return None
 
 
-def _brightspace(m: re.Match) -> dt.datetime | None:
-    day, month = int(m[2] or m[5]), (m[3] or m[4])[:3].title()
-    if month not in MONTHS:
+def _dated(text: str) -> dt.datetime | None:
+    """The moment Brightspace writes in the language of its course; None where it is written otherwise."""
+    if m := YEAR_FIRST.search(text):
+        year, month, day, half, hour, minute = int(m[1]), int(m[2]), int(m[3]), m[4] or "", int(m[5]), m[6]
+        half = "PM" if half in ("오후", "午後", "下午") else "AM" if half else ""
+    elif m := DAY_FIRST.search(text) or MONTH_FIRST.search(text):
+        first = m.re is DAY_FIRST
+        day, month = int(m[1] if first else m[2]), _month(m[2] if first else m[1])
+        year, hour, minute, half = int(m[3]), int(m[4]), m[5], (m[6] or "").upper()
+    else:
         return None
-    hour = int(m[7]) % 12 + (12 if m[9].upper() == "PM" else 0)
-    return _time(int(m[6]), MONTHS.index(month) + 1, day, hour, int(m[8]))
+    return _time(year, month, day, hour % 12 + 12 * (half == "PM") if half else hour, int(minute))
+
+
+def _month(name: str) -> int:
+    name = name.lower()
+    if name[:3].title() in MONTHS:
+        return MONTHS.index(name[:3].title()) + 1
+    return next((n for n, begins in IN_OTHERS.items() if name.startswith(tuple(begins.split()))), 0)
 
 
 def _time(*parts: int) -> dt.datetime | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import stat
 import zipfile
 from collections.abc import Iterator
@@ -16,7 +17,8 @@ from pathlib import Path
 
 from tumen.core import Problem
 from tumen.core.cells import shown_name
-from tumen.course.handed import DOCUMENT, HEAD, LARGEST, NAMED, ZIP, kind_of
+from tumen.course.file_kinds import DOCUMENT, HEAD, NAMED, ZIP, kind_of
+from tumen.course.handed import LARGEST
 from tumen.course.keeping import (
     JUNK,
     MOST_FILES,
@@ -30,6 +32,7 @@ from tumen.course.keeping import (
     tricky,
     why,
 )
+from tumen.evidence.encodings import common_hangul
 
 MOST_FOLDERS_DEEP = 12
 
@@ -120,6 +123,7 @@ def _related(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
 
 # --- a zip that came back -------------------------------------------------------------------------
 
+CUT = "the zip cannot be read: it was cut off or damaged; download it, or let it be sent, once more."
 MOST_ARCHIVES_DEEP = 2  # a platform's download holds a student's zip; no more
 LARGEST_INNER = 60_000_000  # bytes of an archive inside an archive
 MOST_TIMES = 20  # an archive inside may unpack to so many times its packed size, and a megabyte: it is packed already
@@ -128,6 +132,13 @@ MOST_READ = 1_000_000_000  # bytes unpacked from one archive, all members togeth
 MOST_INNER_FILES, MOST_INNER_READ = 1_000, 100_000_000  # the same of an archive inside: it is one student's
 LARGEST_INNER_DIRECTORY = 1_000_000
 LOCAL_HEADER = 30  # bytes at least between where a member begins and its data
+# how names are written in zips that do not say it, and the letters by which a reading is known to be right
+HANZI = "[\u4e00-\u9fff\u3000-\u303f\uff01-\uff5e]"
+ALPHABETS = (
+    ("utf-8", "[^\\0-\x7f]"), ("euc_kr", "[가-힣]"), ("cp949", "[가-힣]"), ("cp932", f"(?:{HANZI}|[\u3040-\u30ff])"), ("gb2312", HANZI),
+    ("cp1252", "[À-ÏÑ-ÖØ-Üßà-ïñ-öø-üÿŠŒŽšœžŸ–—’]"), ("cp1254", "[À-ÖØ-öø-ÿĞğİıŞşŠŒšœŸ–—’]"),
+)  # fmt: skip
+AMONG = re.compile(r"[a-z][\u3000-\ud7ff]|[\u3000-\ud7ff][a-z]")  # a Western word is cut so where it is read as Eastern
 BOXES = range(0x2500, 0x25A0)  # what bytes of another alphabet look like in the alphabet zips are read by
 
 
@@ -144,7 +155,8 @@ def read_archive(f, above: tuple[str, ...], seen: Seen, depth: int) -> Iterator[
         if named != ZIP:  # a document that is no zip inside
             seen.beside.append((above[:-1], where, named))
             return
-        yield Refused(where, f"the zip cannot be read: {why(e)}.")
+        cut = isinstance(e, zipfile.BadZipFile)
+        yield Refused(where, CUT if cut else f"the zip cannot be read: {why(e)}.")
         return
     with archive:
         names = [m.filename for m in members]
@@ -192,7 +204,7 @@ def _overlap(members: list[zipfile.ZipInfo]) -> bool:
 
 
 def named_as(member: zipfile.ZipInfo) -> str:
-    """A member's name; where the zip does not say in which letters it is written, in Korean or UTF-8 if it reads so."""
+    """A member's name; where the zip does not say in which letters it is written, in those in which it reads as words."""
     name = member.filename
     if member.flag_bits & 0x800 or name.isascii():
         return name
@@ -200,13 +212,15 @@ def named_as(member: zipfile.ZipInfo) -> str:
         raw = name.encode("cp437")
     except UnicodeEncodeError:
         return name
-    for codec in ("utf-8", "euc_kr", "cp949"):
-        if codec == "cp949" and not any(ord(c) in BOXES for c in name):
-            break  # letters with accents read as cp949 too, and there are more of those
+    for codec, letters in ALPHABETS:
         try:
-            return raw.decode(codec)
+            read = raw.decode(codec)
         except UnicodeDecodeError:
             continue
+        if codec == "cp949" and not (any(ord(c) in BOXES for c in name) and common_hangul(read)):
+            continue  # letters with accents read as cp949 too, and there are more of those
+        if re.fullmatch(f"(?:[\\0-\x7f]|{letters})+", read) and not (codec[:5] != "cp125" and AMONG.search(read)):
+            return read
     return name
 
 
@@ -233,6 +247,8 @@ def _member(archive, member, above, name, seen, depth, left) -> Iterator[Receive
             read = _bounded(f, head, member, left)
             odd = tricky((member.orig_filename,))
             yield from single(name, above, member.file_size, read, None, seen, odd)
+    except zipfile.BadZipFile:
+        yield Refused(where, "it cannot be read: it was damaged on its way; let it be sent once more.")
     except Exception as e:  # a member whose own header is damaged
         yield Refused(where, f"it cannot be read: {why(e)}.")
 

@@ -54,6 +54,9 @@ def decided(folder: Path, course: Course) -> dict[str, str]:
 
 # --- whose hand-in is it, and which of several counts ---------------------------------------------
 
+# folders that platforms name by a student's name and login, and by no time
+SAKAI = re.compile(r"([^/]+, [^/]+)\(([^()/]+)\)")  # Last, First(login)
+ILIAS = re.compile(r"([^_/]+_[^_/]+)_([^/]+)_\d+")  # Last_First_login_4711
 AGAIN = re.compile(r"( ?\(\d+\)|-\d+)$")  # what a browser or a platform adds to the name of a second file
 NEVER = datetime(1900, 1, 1, tzinfo=UTC)
 WAITS = f"it counts for nobody until you say whose it is: write its file and an id into {FILE} beside course.toml."
@@ -83,7 +86,7 @@ class Names:
         self._named: dict[str, str | None] = {}
         for s in students:
             words = _words(s.name)
-            for order in {"".join(p) for p in permutations(words)} if 0 < len(words) <= 4 else ():
+            for order in _orders(words):
                 self._named[order] = None if self._named.get(order, s.id) != s.id else s.id
 
     def hint(self, path: str, course: str) -> str:
@@ -100,17 +103,29 @@ class Names:
     def _shown(self, part: str, course: str) -> Iterator[str | None]:
         """The students one piece of a path may show, the surer first."""
         yield self.ids.get(part.lower())
+        yield self._named.get("".join(_words(part)))
         if found := told(part):
             yield self._logins.get(found.login.lower()) or self.ids.get(found.login.lower())
             yield self._named.get("".join(_words(found.name)))
+        if m := SAKAI.fullmatch(part) or ILIAS.fullmatch(part):
+            yield self._logins.get(m[2].lower()) or self.ids.get(m[2].lower())
+            yield self._named.get("".join(_words(m[1].replace("_", " "))))
         if m := re.search(rf"hand-in-{re.escape(course)}-(.+?)(?:\.json.*|_json)?$", part, re.IGNORECASE):
             stem = m[1].lower()
             yield self.ids.get(stem) or self.ids.get(AGAIN.sub("", stem))
+            yield self._named.get("".join(_words(stem.partition(" - ")[2])))  # as Google Classroom adds a name
+
+
+def _orders(words: list[str]) -> set[str]:
+    """The words of a name run together, in every order a platform may write them in."""
+    if len(words) > 4:
+        return {"".join([*words[i:], *words[:i]]) for i in range(len(words))}
+    return {"".join(p) for p in permutations(words)} if words else set()
 
 
 def _words(name: str) -> list[str]:
     """The words of a name in small letters; an archive made on a Mac writes é as two signs."""
-    return re.findall(r"\w+", unicodedata.normalize("NFC", name).lower())
+    return re.findall(r"\w+", unicodedata.normalize("NFC", name).casefold())
 
 
 def choose(

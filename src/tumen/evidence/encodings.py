@@ -111,11 +111,16 @@ def korean_or_western(data: bytes) -> tuple[str, str]:
     fits = fits and not re.search("[a-z][À-ÞŠŒŽŸ]", western)
     signs = [c for c in korean if not c.isascii()]
     hangul = [c for c in signs if "가" <= c <= "힣"]
-    common = sum(len(c.encode("euc_kr", "ignore")) == 2 for c in hangul)
-    fit = hangul and 3 * common >= len(hangul) and all("가" <= c <= "힣" or c in KOREAN_MARKS for c in signs)
+    fit = common_hangul(korean) and all("가" <= c <= "힣" or c in KOREAN_MARKS for c in signs)
     if fits and hangul:  # few letters: it can be either
         fit = True
     return korean if fit else "", western if fits else ""
+
+
+def common_hangul(text: str) -> bool:
+    """Whether a text has Hangul, and a third of it is common enough: bytes of other letters give the rest of it by chance."""
+    hangul = re.findall("[가-힣]", text)
+    return bool(hangul) and 3 * sum(len(c.encode("euc_kr", "ignore")) == 2 for c in hangul) >= len(hangul)
 
 
 def tried(data: bytes, codec: str) -> str:
