@@ -5,9 +5,8 @@ from __future__ import annotations
 from tumen.charts.lanes import layered, plane
 from tumen.charts.parts import DASH, block, dots, text
 from tumen.charts.picture import Picture
-from tumen.charts.saying import say
 from tumen.charts.style import PAPER, QUIET, START
-from tumen.core.words import number
+from tumen.core.words import number, say
 
 WIDTH, HEIGHT = 620, 360
 SCALE = 900  # people for every pixel of height, in boxes and arrows alike
