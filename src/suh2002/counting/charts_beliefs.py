@@ -14,6 +14,7 @@ from tumen.core.words import amount, number
 # --- the silence ---------------------------------------------------------------------------
 
 
+MANY, FEW = amount(q.CLAIMED.value), amount(q.NEARER.value)
 NEARER = {"color": BASIS["report"], "begins": False}
 QUIET = declared(
     models.QUIET,
@@ -22,20 +23,15 @@ QUIET = declared(
         "hearing of no serious problem", -0.5, 1.7, ticks=(0, 1), labels="datum.value ? 'after' : 'before'", grid=False
     ),
     Axis("belief", 0, 1),
-    Line("claimed", lambda r, _: ((0, 1), (r["prior"], r["posterior"])), f"{amount(q.CLAIMED.value)} people", width=3),
-    Line(
-        "nearer",
-        lambda r, _: ((0, 1), (1 - r["prior"], 1 - r["posterior"])),
-        f"{amount(q.NEARER.value)} people",
-        **NEARER,
-    ),
+    Line("claimed", lambda r, _: ((0, 1), (r["prior"], r["posterior"])), f"{MANY} people", width=3),
+    Line("nearer", lambda r, _: ((0, 1), (1 - r["prior"], 1 - r["posterior"])), f"{FEW} people", **NEARER),
     Dot("before", 0, "prior", size=90, begins=False),
     Dot("nearer before", 0, "before", filled=False, size=90, **NEARER),
-    Dot("after", 1, "posterior", f"{amount(q.CLAIMED.value)}: {{posterior:2}}", size=90, begins=False),
-    Dot("nearer after", 1, "rest", f"{amount(q.NEARER.value)}: {{rest:2}}", filled=False, size=90, **NEARER),
+    Dot("after", 1, "posterior", f"{MANY}: {{posterior:2}}", size=90, begins=False),
+    Dot("nearer after", 1, "rest", f"{FEW}: {{rest:2}}", filled=False, size=90, **NEARER),
     also={"rest": lambda r: 1 - r["posterior"], "before": lambda r: 1 - r["prior"]},
-    words=f"Belief before and after hearing of no serious problem. Belief in {amount(q.CLAIMED.value)} goes from {{prior:2}} to "
-    f"{{posterior:2}}, in {amount(q.NEARER.value)} from {{before:2}} to {{rest:2}} (starting case: {{start.prior:2}} to {{start.posterior:2}}).",
+    words=f"Belief before and after hearing of no serious problem. Belief in {MANY} goes from {{prior:2}} to "
+    f"{{posterior:2}}, in {FEW} from {{before:2}} to {{rest:2}} (starting case: {{start.prior:2}} to {{start.posterior:2}}).",
     note="Belief in the two figures of the report, if they were the only two. How likely so many people would make a serious problem, "
     "and how likely it would be seen and told, are two questions.",
     guess={"posterior": "y"},

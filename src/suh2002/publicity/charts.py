@@ -14,7 +14,9 @@ from tumen.core.words import number
 
 PEOPLE_TOP, PEOPLE_EDGE = 600, 850  # where the axis ends, and where the words beside the bars may end
 ENTERED, QUIETLY, RETURNED, MONTHS = "out by entering", "out by quiet ways", "returned", "months of frozen talks"
-SQUARES, STEP, NEAR = 12, 30, 60
+STEP, NEAR = 30, 60
+# a square a month, beside the axis of people and not on it
+SQUARES = tuple((x, x, MONTHS, "") for x in range(STEP // 2, 12 * STEP, STEP))
 
 
 @once
@@ -22,16 +24,18 @@ def _each(result) -> dict[str, float]:
     """People and months for one entry, and the returns at which the count is even."""
     each = models.people_out({**result.inputs, "events": 1})
     even = result["break_even_return"] * result["at_risk"]
-    return each | {"none": 0, "out": each["entered"] + each["quiet"], "even": even, "months": result["months_frozen"]}
+    return each | {"out": each["entered"] + each["quiet"], "even": even, "months": result["months_frozen"]}
 
 
-# from which count to which the bar of a lane reaches
-BARS = {ENTERED: ("none", "entered"), QUIETLY: ("entered", "out"), RETURNED: ("none", "returned")}
+def _bar(start, end, lane):
+    """A bar of a lane, cut off where the axis of people ends."""
+    return min(start, PEOPLE_TOP), min(end, PEOPLE_TOP), lane, ""
 
 
-def _bars(*lanes):
-    """The bars of these lanes, each cut off where the axis of people ends."""
-    return lambda r: [(*(min(_each(r)[end], PEOPLE_TOP) for end in BARS[lane]), lane, "") for lane in lanes]
+def _out(result):
+    """People who get out, the second bar going on where the first ends."""
+    v = _each(result)
+    return [_bar(0, v["entered"], ENTERED), _bar(v["entered"], v["out"], QUIETLY)]
 
 
 def _even(result):
@@ -58,19 +62,14 @@ def _said(result):
     place, *words = _beside(v["returned"], RETURNED, returned)
     if place <= v["even"] < place + NEAR:
         place = min(v["even"], PEOPLE_TOP)
-    months = f"{number(v['months'])} month{'' if v['months'] == 1 else 's'}" + BEYOND * (round(v["months"]) > SQUARES)
+    months = f"{number(v['months'])} month{'' if v['months'] == 1 else 's'}"
+    beyond = BEYOND * (round(v["months"]) > len(SQUARES))
     return [
         _beside(v["entered"], ENTERED, entered),
         _beside(v["out"], QUIETLY, f"{quiet}; out in all {out}"),
         (place, *words),
-        (SQUARES * STEP, MONTHS, months),
+        (len(SQUARES) * STEP, MONTHS, months + beyond),
     ]
-
-
-def _squares(frozen):
-    """A square a month, beside the axis of people and not on it: those of frozen talks, or the others."""
-    months = [(i + 0.5) * STEP for i in range(SQUARES)]
-    return lambda r: [(x, x, MONTHS, "") for i, x in enumerate(months) if (i < round(r["months_frozen"])) is frozen]
 
 
 BAR = {"bar": True, "size": 17, "label": False}
@@ -81,11 +80,11 @@ ENTRY = declared(
     Axis("people, for each entry", 0, PEOPLE_EDGE, ticks=range(0, 601, 100), form=",.0f", grid=False, nice=False),
     Names(lambda _: [MONTHS, " ", ENTERED, QUIETLY, RETURNED]),
     Rule("apart", y=lambda _: " ", dash=(1, 5)),
-    Each("out", _bars(ENTERED, QUIETLY), color=QUIET, begins=True, **BAR),
-    Each("back", _bars(RETURNED), filled=False, begins=True, **BAR),
+    Each("out", _out, color=QUIET, begins=True, **BAR),
+    Each("back", lambda r: [_bar(0, _each(r)["returned"], RETURNED)], filled=False, begins=True, **BAR),
     Each("even", _even, **BAR | {"size": 40}),
-    Each("month", _squares(True), **MONTH),
-    Each("no month", _squares(False), filled=False, **MONTH),
+    Each("month", lambda r: SQUARES[: round(r["months_frozen"])], **MONTH),
+    Each("no month", lambda r: SQUARES[round(r["months_frozen"]) :], filled=False, **MONTH),
     Note("here", places=_said, off=(9, 0)),
     Note("even", places=_even_said, align="center", off=(0, -28), letters=12),
     also={key: lambda r, key=key: _each(r)[key] for key in ("entered", "quiet", "out", "returned", "even")},

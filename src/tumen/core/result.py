@@ -153,11 +153,12 @@ def once(make: Callable) -> Callable:
 
     @wraps(make)
     def kept(result, *more, **named):
+        wanted = (more, named)
         for one, asked, found in last:
-            if one is result and asked == (more, named):
+            if one is result and asked == wanted:
                 return found
         found = make(result, *more, **named)
-        last[:] = [(result, (more, named), found), *last[: KEPT - 1]]
+        last[:] = [(result, wanted, found), *last[: KEPT - 1]]
         return found
 
     return kept
