@@ -11,7 +11,7 @@ from tumen.charts.lettering import HALO, frame, lettered, settled, touch, words_
 from tumen.charts.phone import phone_svg
 from tumen.core import Problem
 
-TABLES = {"choice.legal_path", "flows.codings"}  # of sentences, or too many rows: read on a phone in their own width
+TABLES = {"choice.legal_path"}  # of sentences: read on a phone in its own width
 
 
 def settings(key):

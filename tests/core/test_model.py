@@ -187,6 +187,12 @@ def test_undefined_margin_is_refused_and_never_called_false(refusal):
 def test_finding_needs_a_margin_unless_it_illustrates(refusal, relation):
     assert "a margin is needed" in refusal(Finding, "C1", "so", relation)
     assert "a margin is needed" in refusal(Finding, "C1", "so", "illustrates", lambda out, v: 0)
+    said = (
+        Finding("C1", "so"),
+        Finding("C1", "so", margin=lambda out, v: 0),
+        Finding("C1", "so", "neighbours", lambda out, v: 0),
+    )
+    assert [f.relation for f in said] == ["illustrates", "tests", "neighbours"]
     assert "the nearest is 'neighbours'" in refusal(Finding, "C1", "so", "neighbour")
 
 

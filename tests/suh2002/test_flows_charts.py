@@ -270,7 +270,7 @@ def test_two_falls_look_alike_in_arrivals_and_in_nothing_else():
 
 def test_fitted_years_lie_on_the_line_the_chain_starts_from():
     history_of = flows.history()["reproduction"]
-    chain = curves.fitted_chain()
+    chain = curves.fitted_chain(flows.reproduction())
     assert [year for year, *_ in chain] == [1998, 2002, 2005, 2012, 2020, 2023]
     for year, enforcement, brings in chain:
         assert brings == pytest.approx(history_of[year - YEARS[0]])
@@ -375,7 +375,7 @@ def test_what_the_chapter_says_of_the_history():
     yearly, monthly = (flows.history(step=step)["arrivals"].sum() for step in ("year", "month"))
     assert (round(yearly, -2), round(monthly, -2)) == (32_700, 55_300)
     assert ENOUGH == 1.05
-    chain = {year: brings for year, _, brings in curves.fitted_chain()}
+    chain = {year: brings for year, _, brings in curves.fitted_chain(flows.reproduction())}
     assert 3.8 < chain[1998] < 4 and chain[2005] > 1 > chain[2012]
     was = {r[curves.WHAT_IF]: r["sums"] for r in flows.what_ifs.rows()}
     for story in (0, 1):  # borders and routes move arrivals more than food does

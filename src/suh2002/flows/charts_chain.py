@@ -15,10 +15,10 @@ from tumen.charts.style import BASIS, INK, QUIET
 from tumen.core.words import number
 
 
-def _fitted(_result):
+def _fitted(result):
     """The fitted years on the line; one that lies on the year before it shares that one's words."""
     out = []
-    for year, e, brings in curves.fitted_chain():
+    for year, e, brings in curves.fitted_chain(result):
         said = str(year)
         if out and abs(e - out[-1][0]) < 0.2:
             said, out[-1] = f"{out[-1][3]}, {year}", (*out[-1][:3], "")
@@ -36,7 +36,6 @@ REPRODUCTION = declared(
         follows=("enforcement",),
         ticks=(0, 1, 2, 3, 4),
         grid=False,
-        nice=False,
     ),
     Axis(
         "further arrivals each one brings (each step up multiplies)", 0.02, 30, log=True, ticks=(0.1, 1, 10), form="~g"
@@ -68,7 +67,7 @@ REPRODUCTION = declared(
     ),
     guess={"reproduction": "y", "enforcement_at_one": "x"},
     known=("one", "below"),
-    also={"fitted": lambda _: ", ".join(f"{year} {number(brings, 2)}" for year, _, brings in curves.fitted_chain())},
+    also={"fitted": lambda r: ", ".join(f"{year} {number(brings, 2)}" for year, _, brings in curves.fitted_chain(r))},
     words="Further arrivals each arrival brings in the end, against enforcement. At an enforcement of {enforcement} each brings "
     "{reproduction} (starting case {start.reproduction}); it is one at {enforcement_at_one}. By the fit of the history: {fitted}.",
     numbers="All of it is ours; nobody counts who was brought by whom.",
@@ -114,15 +113,6 @@ def _grants(result):
     ]
 
 
-def _settling_words(now, start):
-    grants = ", ".join(f"{r['year']} {number(r['value'] / 1e6)}" for r in curves.grants(now))
-    return (
-        f"Arrivals a year against room for {number(now['capacity'], 4)} a year. At most {number(now['most'])} people wait at the end of a year "
-        f"(starting case {number(start['most'])}), and {number(now['waiting'][-1])} at the end of {YEARS[-1]}. Basic grant in million won: "
-        f"{grants}."
-    )
-
-
 BAR = {"upright": True, "size": 13, "label": False}
 SMALL = {"color": QUIET, "letters": 11}
 SETTLING = declared(
@@ -146,7 +136,12 @@ SETTLING = declared(
         "grant", places=lambda r: [(x, top, won) for x, _, top, won in _grants(r)], align="center", off=(0, -8), **SMALL
     ),
     Note("lane", places=lambda r: [(FIRST + 0.2, 0.985 * _top(r.model), BASIC)], **SMALL),
-    words=_settling_words,
+    also={
+        "last": lambda r: r["waiting"][-1],
+        "grants": lambda r: ", ".join(f"{year} {won}" for year, _, _, won in _grants(r)),
+    },
+    words="Arrivals a year against room for {capacity:4} a year. At most {most} people wait at the end of a year (starting case "
+    f"{{start.most}}), and {{last}} at the end of {YEARS[-1]}. Basic grant in million won: {{grants}}.",
     note="Bars: arrivals as counted, filled up to the room there is, hollow above it. Thick line: people waiting at the end of the year. At the "
     "top, on a lane of its own, the basic settlement grant (rows H08, H09, H11, H12, H14 to H16 of the resettlement table). The room is an "
     "assumption of ours.",

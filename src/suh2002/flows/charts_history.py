@@ -40,7 +40,7 @@ def counted(observed) -> tuple[Each, Each]:
 
     def dots(result, revised):
         rows = [r for r in observed(result) if (r["series"] == "main_revised") == revised]
-        return [(r["start_year"],) * 2 + (r["total"], "", f"{r['id']}: {number(r['total'], 4)}") for r in rows]
+        return [(r["start_year"],) * 2 + (r["total"], "", f"{r['id']}: {r['total']:,.0f}") for r in rows]
 
     look = {"color": BASIS["data"], "size": 40, "label": False, "tip": "row of arrivals"}
     return (

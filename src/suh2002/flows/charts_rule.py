@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from functools import partial
 
-import numpy as np
-
-from suh2002.flows import curves, models_rule
+from suh2002.flows import models_rule
 from suh2002.flows import quantities_rule as qr
-from suh2002.flows.models_rule import CODERS, WATCHED, time_line, years_of, years_said
+from suh2002.flows.models_rule import CODERS, WATCHED, time_line, years_said
+from suh2002.flows.scenario import OTHER_COUNT
 from suh2002.flows.series import YEARS
 from tumen.charts.axis import Axis, Names
 from tumen.charts.declared import declared
@@ -19,20 +18,21 @@ from tumen.core import once
 from tumen.core.words import number
 
 FIRST, LAST = 1997.2, 2025.8
-YEAR = Axis("year", FIRST, LAST, form="d", grid=False, nice=False, ticks=range(1998, 2025, 2))
+YEAR = Axis("year", FIRST, LAST, form="d", grid=False, ticks=range(1998, 2025, 2))
 # lanes one above the other, in pixels from the foot: where the bars of aid stand, the number watched, and what fires
 HEIGHT, AID, WATCHED_AT, FIRES, STARTS = 340, (204, 290), (86, 164), 50, 22
 MOST_AID = 2_200  # kt at the top of its lane, or more
 
 
 @once
-def _line(now, coder: str = "") -> dict:
-    """The rule's time line of one setting, each of shape (years,)."""
-    return {what: found[0] for what, found in time_line(now.model.tables, now.inputs, coder).items()}
+def _line(now, coder: str = "", **other) -> dict[str, list]:
+    """The rule's time line of one setting, or of one like it with `other` inputs, a list of a value a year each."""
+    found = time_line(now.model.tables, {**now.inputs, **other}, coder)
+    return {what: values[0].tolist() for what, values in found.items()}
 
 
-def _years(found) -> str:
-    return years_said(years_of(found[None])[0])
+def _years(found: list[bool]) -> list[int]:
+    return [year for year, so in zip(YEARS, found, strict=True) if so]
 
 
 def _clock(n: float) -> str:
@@ -75,9 +75,11 @@ def _sent(now):
 @once
 def _heights(now):
     """How high the number watched stands in its lane each year, and by the other count of people in China, if it has one."""
-    both = [x for x in (_line(now)["watched"], curves.same_by_the_other_count(now)) if x is not None]
-    low, top = WATCHED_AT
-    return [low + (top - low) * x / np.max(both) for x in both]
+    both = [_line(now)["watched"]]
+    if now["indicator"] != "arrivals":
+        both.append(_line(now, stocks=OTHER_COUNT[now["stocks"]])["watched"])
+    (low, top), most = WATCHED_AT, max(map(max, both))
+    return [[low + (top - low) * n / most for n in series] for series in both]
 
 
 def _watched(now, _axis, count: int):
@@ -93,7 +95,7 @@ def _risen(now, so: bool):
 
 def _peak(now):
     series, heights = _line(now)["watched"], _heights(now)
-    top = int(series.argmax())
+    top = series.index(max(series))
     return [(YEARS[top], heights[0][top], number(series[top], 4 if len(heights) == 1 else 3))]
 
 
@@ -118,8 +120,8 @@ def _words(now, start):
     at = _line(now)
     return (
         f"A time line from {YEARS[0]} to {YEARS[-1]}. Aid ({now['counted']}) reaches {number(now['threshold'], 4)} kt in "
-        f"{_clock(now['window'])} {_years(at['enough'])}. {WATCHED[now['indicator']].capitalize()}, is up "
-        f"{_times(now['rises'])} {_years(at['rising'])}. Both, so the rule fires {years_said(now['years'])} (starting case: "
+        f"{_clock(now['window'])} {years_said(_years(at['enough']))}. What is watched, {WATCHED[now['indicator']]}, is up "
+        f"{_times(now['rises'])} {years_said(_years(at['rising']))}. Both, so the rule fires {years_said(now['years'])} (starting case: "
         f"{years_said(start['years'])})."
     )
 
@@ -134,20 +136,17 @@ RULE = declared(
     Each("short", partial(_bars, enough=False), upright=True, size=16, color=BASIS["data"], filled=False, **BARE),
     Note("aid", places=_sent, align="center", off=(0, -7), color=QUIET, letters=10),
     Rule(
-        "threshold",
-        lambda r: f"enough: {number(r['threshold'], 4)} kt in {_clock(r['window'])}",
-        y=lambda r: _height(r, r["threshold"]),
-        color=INK,
-        dash=DASH,
+        "threshold", "enough: {threshold:4} kt in {clock}", y=lambda r: _height(r, r["threshold"]), color=INK, dash=DASH
     ),
     Line("other", partial(_watched, count=1), width=1, color=QUIET, begins=False),
-    Line("seen", partial(_watched, count=0), begins=False),
+    Line("seen", partial(_watched, count=0), begins=False, yearly=True),
     Each("rising", partial(_risen, so=True), shape="triangle-up", size=70, **BARE),
     Each("flat", partial(_risen, so=False), size=14, color=QUIET, **BARE),
     Note("peak", places=_peak, off=(6, -9), letters=11),
     Each("fires", _fires, shape="diamond", size=190, begins=partial(_fires, height=STARTS), **BARE),
     Each("no", partial(_fires, so=False), shape="square", size=22, color=QUIET, filled=False, **BARE),
     Note("lane", places=_lanes, letters=12),
+    also={"clock": lambda r: _clock(r["window"])},
     words=_words,
     numbers="Top: aid the government in Seoul sent in the years of the window, in thousand tonnes; filled: enough. Middle: the number watched, on its "
     "own scale, with a triangle where it has risen often enough. Below: a diamond where both are so. Amount, clock and number are "
@@ -168,23 +167,23 @@ def _lane(coder: str, found: str = "") -> str:
 LANES = [*(_lane(coder, found) for coder in CODERS for found in ("", *FOUND)), APART]
 
 
-def _coding(now, coder: str) -> str:
+def _coding(now, coder: str, between: str = " ") -> str:
     """One coding in words, without its name."""
     v = {part.key: now[f"{coder}_{part.key}"] for part in qr.RULE_PARTS}
-    return f"{number(v['threshold'], 4)} kt of {v['counted']} in {_clock(v['window'])}; {WATCHED[v['indicator']]}, up {_times(v['rises'])}"
+    return f"{number(v['threshold'], 4)} kt of {v['counted']} in {_clock(v['window'])};{between}{WATCHED[v['indicator']]}, up {_times(v['rises'])}"
 
 
 def _so(now, part: str):
     """A place for each year in which something is so, in the lane of each coding."""
-    found = {c: years_of(_line(now, f"{c}_")[part][None])[0] for c in CODERS}
+    found = {c: _years(_line(now, f"{c}_")[part]) for c in CODERS}
     return [(year, year, _lane(c, part), "") for c, years in found.items() for year in years]
 
 
 def _roomy(now):
-    """The years in which they disagree that have room beside each other."""
+    """The years in which they disagree that have room beside each other, on a phone too."""
     out = []
     for year in now["years_apart"]:
-        if not out or year - out[-1] >= 2:
+        if not out or year - out[-1] >= 4:
             out.append(year)
     return [(year, APART, str(year)) for year in out]
 
@@ -202,7 +201,7 @@ CODINGS = declared(
     "Two codings of one rule, side by side",
     YEAR,
     Names(lambda _: LANES, padding=0.8),
-    Note("coding", places=lambda r: [(1997.5, _lane(c), _coding(r, c)) for c in CODERS], letters=12),
+    Note("coding", places=lambda r: [(1997.5, _lane(c), _coding(r, c, "\n")) for c in CODERS], off=(0, -9), letters=11),
     Each("enough", partial(_so, part="enough"), shape="square", size=75, color=BASIS["data"], **BARE),
     Each("rising", partial(_so, part="rising"), shape="triangle-up", size=75, **BARE),
     Each("fires", partial(_so, part="fires"), shape="diamond", size=170, begins=True, **BARE),

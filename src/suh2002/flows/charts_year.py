@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from tumen.charts.lanes import layered, plane
 from tumen.charts.parts import DASH, block, dots, text
 from tumen.charts.picture import Picture
@@ -19,6 +21,8 @@ LEFT, RIGHT, TOP, BASE, WAY = (
     180,
 )  # where the lands end, their tops, the foot of every box, the way of flows
 CHINA, MIDDLE = (268, 368), 318  # the sides of the box in China and its middle
+FLOWS = ("crossings", "lost", "to_the_south_alone", "through_the_network")
+STARTING = "starting case, dashed: {start.present} present, {start.arrivals} arrive in {start.year}"
 # flows are lighter than what stands and than what the network brings; both stand out from the ground
 BAND, DARK = "#948F83", QUIET
 
@@ -29,7 +33,6 @@ def _pixels(people: float) -> float:
 
 def _draw():
     x, y = plane((0, WIDTH), (HEIGHT, 0))
-    words = {"place": 13, "number": 12, "small": 11}
     return layered(
         block("flow", x, y, color=BAND),
         block("network flow", x, y, color=DARK),
@@ -39,52 +42,48 @@ def _draw():
         block("other count", x, y, filled=False, stroke=QUIET, strokeDash=[1, 3], strokeWidth=1.4),
         dots("right", x, y, shape="triangle-right", size=75, clip=False),
         dots("down", x, y, shape="triangle-down", size=75, clip=False),
-        *(
-            text(part, x, y, align="center", dx=0, size=size, **({"color": QUIET} if size == 11 else {}))
-            for part, size in words.items()
-        ),
+        text("place", x, y, align="center", dx=0, size=13),
+        text("number", x, y, align="center", dx=0, size=12),
+        text("small", x, y, align="center", dx=0, size=11, color=QUIET),
     )
+
+
+def _cut(result, key: str) -> str:
+    return f"{number(result[key])}{', cut' if result[key] > MOST else ''}"
+
+
+# what is drawn to scale, and so may be cut
+DRAWN = {"crossed": "crossings", "gone": "lost", "here": "present", "other": "present_by_the_other_count"}
+CUT = {name: partial(_cut, key=key) for name, key in DRAWN.items()}
 
 
 def _rows(now, start):
-    crossed, lost, alone, through = (
-        _pixels(now[k]) for k in ("crossings", "lost", "to_the_south_alone", "through_the_network")
-    )
-    boxes = [
-        ("land", 10, BASE, LEFT, TOP),
-        ("land", RIGHT, BASE, 612, TOP),
-        ("flow", LEFT, WAY + crossed / 2, CHINA[0], WAY - crossed / 2),
-        ("flow", CHINA[1], WAY + alone / 2, RIGHT, WAY - alone / 2),
-        ("flow", MIDDLE - lost / 2, BASE, MIDDLE + lost / 2, BASE + 44),
-        ("stock", CHINA[0], BASE, CHINA[1], BASE - _pixels(now["present"])),
-        ("other count", CHINA[0] - 4, BASE, CHINA[1] + 4, BASE - _pixels(now["present_by_the_other_count"])),
+    crossed, lost, alone, through = (_pixels(now[flow]) for flow in FLOWS)
+    rows = [
+        ["land", 10, BASE, "", LEFT, TOP],
+        ["land", RIGHT, BASE, "", 612, TOP],
+        ["flow", LEFT, WAY + crossed / 2, "", CHINA[0], WAY - crossed / 2],
+        ["flow", CHINA[1], WAY + alone / 2, "", RIGHT, WAY - alone / 2],
+        ["flow", MIDDLE - lost / 2, BASE, "", MIDDLE + lost / 2, BASE + 44],
+        ["stock", CHINA[0], BASE, "", CHINA[1], BASE - _pixels(now["present"])],
+        ["other count", CHINA[0] - 4, BASE, "", CHINA[1] + 4, BASE - _pixels(now["present_by_the_other_count"])],
+        ["right", CHINA[0] - 5, WAY],
+        ["right", RIGHT - 5, WAY],
+        ["down", MIDDLE, BASE + 46],
     ]
-    heads = [["right", CHINA[0] - 5, WAY], ["right", RIGHT - 5, WAY], ["down", MIDDLE, BASE + 46]]
     words = _labels(now)
     if now["through_the_network"] > 0:
-        boxes += [
-            ("network flow", 66, 40 + through, 560, 40),
-            ("network flow", 66, 40, 66 + through, TOP),
-            ("network flow", 560, 40, 560 + through, TOP - 2),
+        rows += [
+            ["network flow", 66, 40 + through, "", 560, 40],
+            ["network flow", 66, 40, "", 66 + through, TOP],
+            ["network flow", 560, 40, "", 560 + through, TOP - 2],
+            ["down", 560, TOP - 7],
         ]
-        heads.append(["down", 560, TOP - 7])
         words.append(("number", MIDDLE, 26, "{through_the_network} brought by the network"))
     if now.inputs != start.inputs:
-        boxes.append(("start stock", CHINA[0], BASE, CHINA[1], BASE - _pixels(start["present"])))
-        said = "starting case, dashed: {start.present} present, {start.arrivals} arrive in {start.year}"
-        words.append(("small", MIDDLE, 352, said))
-    return [
-        *([part, x, y, "", x2, y2] for part, x, y, x2, y2 in boxes),
-        *heads,
-        *([part, x, y, say(words, now, start, CUT)] for part, x, y, words in words),
-    ]
-
-
-def _cut(key: str):
-    return lambda r: f"{number(r[key])}{', cut' if r[key] > MOST else ''}"
-
-
-CUT = {f"{key}_cut": _cut(key) for key in ("crossings", "present", "lost", "present_by_the_other_count")}
+        rows.append(["start stock", CHINA[0], BASE, "", CHINA[1], BASE - _pixels(start["present"])])
+        words.append(("small", MIDDLE, 352, STARTING))
+    return [*rows, *([part, x, y, say(said, now, start, CUT)] for part, x, y, said in words)]
 
 
 def _labels(now) -> list[tuple]:
@@ -98,17 +97,12 @@ def _labels(now) -> list[tuple]:
         ("place", 561, 120, "in the South"),
         ("number", 561, 150, "{arrivals} arrive"),
         ("small", 561, 168, "this year"),
-        ("number", 195, under, "{crossings_cut}"),
+        ("number", 195, under, "{crossed}"),
         ("small", 195, under + 16, "cross outside the network"),
-        ("number", MIDDLE, 276, "{lost_cut} return, are sent back, go elsewhere"),
+        ("number", MIDDLE, 276, "{gone} return, are sent back, go elsewhere"),
         ("small", MIDDLE, 292, "or are no longer hidden"),
-        ("number", MIDDLE, 318, "{present_cut} present when the year begins, {next_year} when it ends"),
-        (
-            "small",
-            MIDDLE,
-            336,
-            "dotted box: {present_by_the_other_count_cut} by the other count the model is fitted to",
-        ),
+        ("number", MIDDLE, 318, "{here} present when the year begins, {next_year} when it ends"),
+        ("small", MIDDLE, 336, "dotted box: {other} by the other count the model is fitted to"),
         ("number", 439, 198, "{to_the_south_alone:2}"),
         ("small", 439, 214, "go on without network"),
     ]

@@ -6,8 +6,7 @@ import numpy as np
 
 from suh2002.flows import quantities as q
 from suh2002.flows.models import HISTORY, aid_ratio
-from suh2002.flows.models_rule import time_line
-from suh2002.flows.scenario import OTHER_COUNT, drivers
+from suh2002.flows.scenario import drivers
 from suh2002.flows.series import FIRST, YEARS, aid_kt, arrival_rows, arrivals
 from suh2002.flows.stockflow import STEPS as ENFORCED
 from suh2002.flows.stockflow import fitted
@@ -40,20 +39,13 @@ def steps(result: Result) -> dict[str, int]:
     return {name: year for name, year in drivers(result.model.tables, result.inputs).steps.items() if year is not None}
 
 
-def fitted_chain() -> list[tuple[int, float, float]]:
+@once
+def fitted_chain(_result) -> list[tuple[int, float, float]]:
     """By the fit the chain starts from: each year in which enforcement changed, its enforcement, and the reproduction."""
     row = fitted(q.VARIANT.value, q.STOCKS.value, q.AID_EFFECT.value)
     added = np.cumsum([0.0, *(-row[step] if step == "relief_2023" else row[step] for step in ENFORCED)])
     brings = row["pull"] / row["decay"] * np.exp(-added)
     return list(zip((FIRST, *ENFORCED.values()), added.tolist(), brings.tolist(), strict=True))
-
-
-def same_by_the_other_count(result: Result) -> np.ndarray | None:
-    """The number the rule watches by the other count of people in China, shape (years,); None for one that is counted."""
-    v = result.inputs
-    if v["indicator"] == "arrivals":
-        return None
-    return time_line(result.model.tables, {**v, "stocks": OTHER_COUNT[v["stocks"]]})["watched"][0]
 
 
 EFFECT, ERROR, OUT_BY, STORY, COUNT = "aid effect", "log error", "a typical year is out by", "story", "count"

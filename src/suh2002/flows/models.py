@@ -91,7 +91,6 @@ HISTORY = Model(
         Finding(
             "S3P1-d",
             "a fall in arrivals by fences and one by welfare look alike",
-            "illustrates",
             differs="the sentence says that there should be fewer; the model asks what a fall can come from, and what ought to be has no gauge",
         ),
         Finding(

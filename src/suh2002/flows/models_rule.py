@@ -18,8 +18,8 @@ from tumen.core.words import counted, listed, number
 CODERS = ("first", "second")
 WATCHED = {
     "arrivals": "arrivals, as counted",
-    "present": "people in China, as modelled",
-    "crossings": "crossings, as modelled",
+    "present": "people in China, modelled",
+    "crossings": "crossings, modelled",
 }
 
 
@@ -112,8 +112,7 @@ RULE = Model(
         Finding(
             "S3P2-e",
             "this coding's condition was met at least once",
-            "tests",
-            lambda out, v: out["fired"] - 1,
+            margin=lambda out, v: out["fired"] - 1,
             differs="the sentence says when Seoul should urge Pyongyang directly; the model asks when one coding of that would have fired, "
             "and its gauges are ours",
         ),
@@ -130,9 +129,9 @@ RULE = Model(
 def _codings(tables, **v):
     """When each coding fires, and the years on which they differ."""
     first, second = np.broadcast_arrays(*(time_line(tables, v, f"{coder}_")["fires"] for coder in CODERS))
-    found = {"first": first, "second": second, "apart": first != second}
-    years = {f"years_{name}": years_of(x) for name, x in found.items()}
-    return years | {name: x.sum(axis=-1).astype(float) for name, x in {**found, "both": first & second}.items()}
+    found = {"first": first, "second": second, "both": first & second, "apart": first != second}
+    years = {f"years_{name}": years_of(x) for name, x in found.items() if name != "both"}
+    return years | {name: x.sum(axis=-1).astype(float) for name, x in found.items()}
 
 
 def _codings_verdict(r):
@@ -164,7 +163,6 @@ CODINGS = Model(
         Finding(
             "S3P2-e",
             "two fair readers of the rule can act in different years",
-            "illustrates",
             differs="the sentence says when Seoul should urge Pyongyang directly; the model asks whether two readers would hear the same year in it",
         ),
     ),

@@ -70,7 +70,6 @@ YEAR = Model(
         Finding(
             "S3P1-b",
             "“the number” may be any of three, and they need not move together",
-            "illustrates",
             differs="the sentence asks whether more are wanted; the model asks more of which, and what to want has no gauge",
         ),
     ),
@@ -131,7 +130,6 @@ SETTLING = Model(
         Finding(
             "S3P1-h",
             "a queue is one way in which settling can be hard",
-            "illustrates",
             differs="the sentence says that helping people adapt is hard already; the model asks when places run out, and a place is not a life",
         ),
     ),

@@ -1,6 +1,6 @@
 """The numbers of the history of flows, and of its what-ifs, each declared once with its range, basis and source."""
 
-from tumen.core import Quantity, assumed, one_of
+from tumen.core import assumed, one_of
 
 AID_EFFECT = assumed(
     "aid_effect",
@@ -9,7 +9,6 @@ AID_EFFECT = assumed(
     unit="share",
     step=0.01,
     source="S3P1-i",
-    domain="share",
     note="our number, net of diversion and of imports that aid replaced; arrivals alone can hardly tell it",
 )
 VARIANT = one_of(
@@ -83,7 +82,6 @@ GRANT_SHARE = assumed(
     "share of the fall in passage in 2005 put down to the cut",
     0.3,
     unit="share",
-    domain="share",
     note="our number; the counts cannot part the cut from the tighter border of the same year",
 )
 STEP = one_of(
@@ -113,7 +111,6 @@ NETWORK_1998 = assumed(
     "live network at the beginning of 1998",
     300,
     unit="people",
-    domain="count",
     note="our number; 50 to 900 would do as well",
 )
 FULL_PROGRAMME = assumed(
@@ -125,16 +122,15 @@ FULL_PROGRAMME = assumed(
     domain="positive",
     note="our yardstick, the largest year's tonnage: rice in 2005",
 )
-HARDSHIP = Quantity(
-    key="hardship",
-    label="hardship before aid, each year from 1998 to 2024",
-    kind="list",
-    value=(
+HARDSHIP = assumed(
+    "hardship",
+    "hardship before aid, each year from 1998 to 2024",
+    (
         *(1.00, 0.85, 0.75, 0.70, 0.65, 0.62, 0.60, 0.58, 0.58, 0.60, 0.60, 0.58, 0.57, 0.55),
         *(0.52, 0.50, 0.48, 0.48, 0.46, 0.48, 0.50, 0.50, 0.55, 0.60, 0.60, 0.55, 0.52),
     ),
+    kind="list",
     unit="share of 1998",
-    basis="assumption",
     domain="count",
     note="our numbers; no yearly index of hardship exists",
 )

@@ -18,7 +18,6 @@ CAPACITY = assumed(
     (1_000, 3_000, 5_000),
     unit="people a year",
     step=100,
-    domain="count",
     note="our number",
 )
 PULL = assumed(

@@ -41,17 +41,19 @@ class Finding:
     """What a model has to say on one claim of the report.
 
     `relation` is tests (the margin is the claim's own quantity), neighbours (a near question; `differs`
-    says how it differs) or illustrates (no margin). `margin(outputs, inputs)` is 0 or more where the
-    claim holds, and broadcasts.
+    says how it differs) or illustrates (no margin); where it is not said, tests with a margin and illustrates without.
+    `margin(outputs, inputs)` is 0 or more where the claim holds, and broadcasts.
     """
 
     claim: str
     says: str
-    relation: str = "tests"
+    relation: str = ""
     margin: Callable[[Mapping, Mapping], Any] | None = None
     differs: str = ""
 
     def __post_init__(self):
+        if not self.relation:
+            object.__setattr__(self, "relation", "tests" if self.margin else "illustrates")
         if self.relation not in RELATIONS:
             raise Problem(f"finding {self.claim}: relation {self.relation!r}; {nearest(self.relation, RELATIONS)}.")
         if (self.margin is None) != (self.relation == "illustrates"):
