@@ -183,7 +183,7 @@ def test_below_the_bars_stand_the_mean_weights_of_each_choice():
     lengths = {}
     for o, weights in curves.typical_weights(now).items():
         bars = [r for r in parts(WEIGHTS, rows, "mean") if r["y"].startswith(f"{_short(o)}|")]
-        lengths |= {(o, i): (r["x2"] - r["x"], w) for i, (r, w) in enumerate(zip(bars, weights, strict=True))}
+        lengths |= {(o, i): (r["x2"] - r["x"], w) for i, (r, w) in enumerate(zip(bars, weights.values(), strict=True))}
     scale = {round(long / weight, 9) for long, weight in lengths.values()}
     assert len(scale) == 1  # a bar is as long as its weight
     assert scale.pop() < 1 / 6  # and none reaches the next column
@@ -227,12 +227,12 @@ def test_the_first_bar_is_the_reports_costs_alone_and_a_star_marks_what_we_add()
 def test_the_dot_stands_where_the_lines_cross():
     now = choice.switch(reputation_cost=4, exit_cost=1)
     rows = SWITCH.rows(now, choice.switch())
-    seen, costs = curves.switch_lines(now)
+    back, out = ([(r["x"], r["y"]) for r in parts(SWITCH, rows, o)] for o in ("repatriate", "exit"))
     (dot,) = parts(SWITCH, rows, "switch")
     assert dot["x"] == now["visibility_at_switch"] == 0.25
-    assert dot["y"] == pytest.approx(costs["repatriate"][0] + 0.25 * (costs["repatriate"][1] - costs["repatriate"][0]))
-    assert list(costs["exit"]) == [1, 1]
-    assert list(seen) == [0, 1]
+    assert dot["y"] == pytest.approx(back[0][1] + 0.25 * (back[1][1] - back[0][1]))
+    assert out == [(0, 1), (1, 1)]
+    assert back == [(0, 0), (1, 4)]
     assert [r["y"] for r in parts(SWITCH, rows, "start repatriate")] == [0, 2.9]
 
 

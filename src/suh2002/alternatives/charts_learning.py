@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 from suh2002.alternatives import quantities as q
@@ -62,27 +63,20 @@ def _words(now, start=None) -> str:
     return f"Knowing everything before choosing is worth {number(now['evpi'], 2)} points. One unknown alone: {each}. {worth_learning(now)}"
 
 
-LEARNING_CAPTION = (
-    "Grey bar: what it would add, on average, to know all eleven before choosing. Below: one alone. A bar of no length means that no "
-    "news about it would change the choice, not that it has no effect. The points are those of the utility, an assumption of ours."
-)
 LEARNING = Picture(
     title="What it would be worth to know",
     columns=COLUMNS,
     draw=_draw,
     rows=_rows,
     words=_words,
-    caption=LEARNING_CAPTION,
+    caption=(
+        "Grey bar: what it would add, on average, to know all eleven before choosing. Below: one alone. A bar of no length means that no "
+        "news about it would change the choice, not that it has no effect. The points are those of the utility, an assumption of ours."
+    ),
     size=size(LANES, LANE),
 )
-LEARNING_BESIDE = Picture(
-    title=LEARNING.title,
-    columns=COLUMNS,
-    draw=partial(_draw, begun=True),
-    rows=_rows,
-    words=_words,
-    caption=f"{LEARNING_CAPTION} Grey diamonds: the starting case.",
-    size=LEARNING.size,
+LEARNING_BESIDE = replace(
+    LEARNING, draw=partial(_draw, begun=True), caption=f"{LEARNING.caption} Grey diamonds: the starting case."
 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 from suh2002.alternatives import curves
@@ -114,28 +115,23 @@ def _words(now, start=None) -> str:
     )
 
 
-ALONG_CAPTION = (
-    "Each panel: one unknown from the low end of its range to the high end, all others drawn as before; height: the share of cases in "
-    "which a policy is best, the dotted rule at one half. Ring: where another policy takes the lead. First stands the unknown that "
-    "moves engagement’s share most. Ranges and points are assumptions of ours."
-)
 ALONG = Picture(
     title="Which policy is best along each unknown",
     columns=("part", "x", "y", "label", "group", "x2", "y2"),
     draw=_draw,
     rows=_rows,
     words=_words,
-    caption=ALONG_CAPTION,
+    caption=(
+        "Each panel: one unknown from the low end of its range to the high end, all others drawn as before; height: the share of cases in "
+        "which a policy is best, the dotted rule at one half. Ring: where another policy takes the lead. First stands the unknown that "
+        "moves engagement’s share most. Ranges and points are assumptions of ours."
+    ),
     size=(560, 400),
 )
-ALONG_BESIDE = Picture(
-    title=ALONG.title,
-    columns=ALONG.columns,
+ALONG_BESIDE = replace(
+    ALONG,
     draw=partial(_draw, begun=True),
-    rows=_rows,
-    words=_words,
-    caption=f"{ALONG_CAPTION} Dashed: engagement in the starting case.",
-    size=ALONG.size,
+    caption=f"{ALONG.caption} Dashed: engagement in the starting case.",
 )
 
 

@@ -2,7 +2,7 @@
 
 from suh2002.choice import charts_evidence as evidence
 from suh2002.choice import charts_table as table
-from suh2002.choice import curves, models
+from suh2002.choice import models
 from suh2002.choice import quantities as q
 from tumen.charts.axis import Axis
 from tumen.charts.declared import declared
@@ -11,14 +11,6 @@ from tumen.charts.style import QUIET
 from tumen.core.words import number
 
 DOTTED = (2, 3)
-
-
-def _line(option):
-    def along(result, _axis):
-        seen, costs = curves.switch_lines(result)
-        return seen, costs[option]
-
-    return along
 
 
 def _crossing(result) -> str:
@@ -33,8 +25,15 @@ SWITCH = declared(
     Axis("cost beyond an unseen return, points", 0, 8.5, follows=("reputation_cost", "exit_cost"), nice=False),
     Rule("border", "unseen, at the border", x=q.VISIBILITY_AT_BORDER, dash=DOTTED),
     Rule("embassy", "filmed, in an embassy", x=q.VISIBILITY.value, dash=DOTTED),
-    Line("repatriate", _line("repatriate"), "return", label="return", width=3),
-    Line("exit", _line("exit"), "exit", label="exit", color=QUIET, from_left=True),
+    Line("repatriate", lambda r, _: ((0, 1), (0, r["reputation_cost"])), "return", label="return", width=3),
+    Line(
+        "exit",
+        lambda r, _: ((0, 1), (r["exit_cost"], r["exit_cost"])),
+        "exit",
+        label="exit",
+        color=QUIET,
+        from_left=True,
+    ),
     Dot("switch", "visibility_at_switch", "exit_cost", _crossing, "where they cross", size=150),
     guess={"visibility_at_switch": "x"},
     words="The cost of return rises with visibility from 0 to {reputation_cost} points; exit costs {exit_cost} at any visibility. They "

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import replace
 
 from suh2002.choice import curves, models
 from suh2002.choice import quantities as q
-from suh2002.choice.models import NAMES, counted
+from suh2002.choice.models import NAMES, SHORT
 from tumen.charts.axis import Axis, Names
 from tumen.charts.cells import Cells
 from tumen.charts.declared import declared
@@ -36,12 +35,6 @@ WEIGHTS_ROW = "criterion|and its weight"
 WIDE, TOP = 4.5, 10  # a column in the points of the axis, and the axis's right end
 LEFT = -WIDE * len(q.CRITERIA) - 1
 DARKEST = 4  # added points from which a cell is as dark as it gets
-
-
-def _choices(result) -> list[str]:
-    """The choices the setting leaves open, the cheapest first, then the others."""
-    ranked = curves.ranked(result)
-    return [*ranked, *(o for o in q.OPTIONS if o not in ranked)]
 
 
 def _heads(result):
@@ -75,19 +68,23 @@ def _closed(result):
     return [(0, ROW[o], "not open here") for o in q.OPTIONS if o not in result["feasible"]]
 
 
+def _lanes(result) -> list[str]:
+    """The choices the setting leaves open, the cheapest first, then the others."""
+    return [WEIGHTS_ROW, *(ROW[o] for o in curves.ranked(result)), *(lane for _, lane, _ in _closed(result))]
+
+
+def _by_column(values) -> str:
+    return ", ".join(f"{COLUMN[c]} {number(v, 2)}" for c, v in values.items())
+
+
 def _words(now, start):
-    ranked = curves.ranked(now)
     said = []
-    for i, o in enumerate(ranked, 1):
-        adds = curves.parts(now)[q.OPTIONS.index(o)]
-        most = [f"{COLUMN[c]} {number(a, 2)}" for c, a in zip(q.CRITERIA, adds, strict=True) if a > 0]
-        said.append(
-            f"{i}. {NAMES[o]}: {number(now[o])} points ({', '.join(most) or 'nothing'}; "
-            f"starting case {number(start[o])})"
-        )
-    closed = [NAMES[o] for o in q.OPTIONS if o not in ranked]
-    shut = f" Not open in this setting: {closed[0]}." if closed else ""
-    weights = ", ".join(f"{COLUMN[c]} {number(w, 2)}" for c, w in zip(q.CRITERIA, curves.weights(now), strict=True))
+    for i, o in enumerate(curves.ranked(now), 1):
+        adds = zip(q.CRITERIA, curves.parts(now)[q.OPTIONS.index(o)], strict=True)
+        most = _by_column({c: a for c, a in adds if a > 0}) or "nothing"
+        said.append(f"{i}. {NAMES[o]}: {number(now[o])} points ({most}; starting case {number(start[o])})")
+    shut = "".join(f" Not open in this setting: {NAMES[o]}." for o in q.OPTIONS if o not in now["feasible"])
+    weights = _by_column(dict(zip(q.CRITERIA, curves.weights(now), strict=True)))
     return (
         f"Choices by what they cost Beijing, the cheapest first. {'; '.join(said)}.{shut} Weights: {weights}. "
         "Columns with a star are ours, not the report's."
@@ -105,7 +102,7 @@ TABLE = declared(
     models.TABLE,
     "Four choices by six costs, the cheapest first",
     Axis("cost, points", LEFT, TOP + 1, ticks=(0, 5, TOP), grid=False, look={"domain": False, "titleAnchor": "end"}),
-    Names(lambda r: [WEIGHTS_ROW, *map(ROW.get, _choices(r))], lines=True, moves=True, bare=True),
+    Names(_lanes, lines=True, moves=True, bare=True),
     Cells("cell", _cells, color=BASIS["assumption"], darkest=0.55, high=57, letters=11),
     Note("head", places=_heads, align="center", off=(0, -24), letters=11),
     Each("more", _costs(least=False), bar=True, color=QUIET, size=7, letters=13, begins=True),
@@ -113,7 +110,7 @@ TABLE = declared(
     Note("closed", places=_closed, off=(3, 0), color=QUIET, letters=12),
     words=_words,
     note="Each cell: cost points from 0 to 10 and, below them, what they add to the cost, points times the weight above; the "
-    "darker, the more. Bars: the sum; the thick one is least. Grey diamond: the starting case. All points and weights are "
+    "darker, the more. Bars: the sum; the thick one is least. All points and weights are "
     "assumptions of ours: four costs are read from S1P3, and the report gives no numbers. Two columns, with a star, are not the report's: "
     "China's name abroad, which decides much, and what happens to the people, which starts at 0. Pull is our reading of S1P3-d.",
     numbers="",
@@ -122,26 +119,17 @@ TABLE = declared(
 )
 
 
-BARS = {  # by whether China's name abroad and what happens to the people are let in
-    ("left out", "no"): "S1P3|alone",
-    ("counted", "no"): "+ China's|name*",
-    ("left out", "yes"): "+ the|people*",
-    ("counted", "yes"): "+ both*",
-}
-SPOKEN = {
-    ("left out", "no"): "over the four costs read from S1P3",
-    ("counted", "no"): "with China's name abroad, which we add,",
-    ("left out", "yes"): "with what happens to the people, which we add,",
-    ("counted", "yes"): "with both",
+BARS = {  # by whether China's name abroad and what happens to the people are let in: beside the bar, and spoken
+    ("left out", "no"): ("S1P3|alone", "over the four costs read from S1P3"),
+    ("counted", "no"): ("+ China's|name*", "with China's name abroad, which we add,"),
+    ("left out", "yes"): ("+ the|people*", "with what happens to the people, which we add,"),
+    ("counted", "yes"): ("+ both*", "with both"),
 }
 CARE = "cheapest if one|weighs on average"
-SHORT = NAMES | {"exit": "exit"}
 DARK = {"recognise": 0.04, "exit": 0.16, "tolerate": 0.28, "repatriate": 0.42}  # always with the name in or beside it
 SIZE = (500, 420)
-COLUMNS, LONGEST = (
-    1 / len(q.CRITERIA),
-    0.09,
-)  # of the width: a criterion's column, and the bar of one that is all that counts
+AT = {c: (i + 0.1) / len(q.CRITERIA) for i, c in enumerate(q.CRITERIA)}  # where a criterion's column begins
+LONGEST = 0.09  # the bar of one that is all that counts, as a part of the width
 
 
 def _hundred(share: float) -> str:
@@ -157,43 +145,40 @@ def _parts(result):
     for which, one in curves.readings(result).items():
         for o, (left, right) in curves.stacked(one).items():
             said = f"{SHORT[o]} {_hundred(right - left)}"
-            yield left, right, BARS[which], DARK[o], said if wide(said) + 20 < (right - left) * SIZE[0] else ""
+            yield left, right, BARS[which][0], DARK[o], said if wide(said) + 20 < (right - left) * SIZE[0] else ""
 
 
 def _met(result):
     """Where the parts meet in the bar of this setting."""
     ends = [end for _, end in curves.stacked(result).values()][:-1]
-    return [(end, end, BARS[curves.reading(result)], "") for end in ends]
+    return [(end, end, BARS[curves.reading(result)][0], "") for end in ends]
 
 
 def _means(result):
-    """The mean weight of each cost let in, among the weightings that make a choice cheapest; none where none does."""
     for o, weights in curves.typical_weights(result).items():
-        for i, w in zip(counted(*curves.reading(result)), weights, strict=True):
-            if not math.isnan(w):
-                left = COLUMNS * (i + 0.1)
-                yield left, left + LONGEST * w, _care(result)[o], number(round(w, 2), 2)
+        for c, w in weights.items():
+            yield AT[c], AT[c] + LONGEST * w, _care(result)[o], number(round(w, 2), 2)
 
 
 def _never(result):
-    typical, lanes = curves.typical_weights(result), _care(result)
-    return [(COLUMNS / 10, lanes[o], "no weighting makes it cheapest") for o in lanes if math.isnan(typical[o][0])]
+    typical = curves.typical_weights(result)
+    return [(AT["dprk"], _care(result)[o], "no weighting makes it cheapest") for o in typical if not typical[o]]
+
+
+def _shares(result) -> str:
+    return ", ".join(f"{SHORT[o]} {number(result[o], 2)}" for o in q.FEASIBLE[result["setting"]])
 
 
 def _weights_words(now, start):
-    said = []
-    for which, result in curves.readings(now).items():
-        shares = ", ".join(f"{SHORT[o]} {number(result[o], 2)}" for o in q.FEASIBLE[now["setting"]])
-        said.append(f"{SPOKEN[which]} {shares}")
-    columns, care = [q.CRITERIA[i] for i in counted(*curves.reading(now))], []
-    for o, weights in curves.typical_weights(now).items():
-        if not any(map(math.isnan, weights)):
-            parts = ", ".join(f"{COLUMN[c]} {number(round(w, 2), 2)}" for c, w in zip(columns, weights, strict=True))
-            care.append(f"{NAMES[o]}: {parts}")
-    first = ", ".join(f"{SHORT[o]} {number(start[o], 2)}" for o in q.FEASIBLE[start["setting"]])
+    said = [f"{BARS[which][1]} {_shares(result)}" for which, result in curves.readings(now).items()]
+    care = [
+        f"{NAMES[o]}: {_by_column({c: round(w, 2) for c, w in weights.items()})}"
+        for o, weights in curves.typical_weights(now).items()
+        if weights
+    ]
     return (
-        f"Share of all weightings in which each choice is cheapest: {'; '.join(said)} (starting case: {first}). "
-        f"Mean weights, of {len(columns)} costs, that make it cheapest: {'; '.join(care)}."
+        f"Share of all weightings in which each choice is cheapest: {'; '.join(said)} (starting case: {_shares(start)}). "
+        f"Mean weights, of {len(curves.let_in(now))} costs, that make it cheapest: {'; '.join(care)}."
     )
 
 
@@ -201,20 +186,18 @@ WEIGHTS = declared(
     models.WEIGHTS,
     "All ways to weigh the costs, parted by what is cheapest",
     Axis("share of all weightings", 0, 1, form="%", ticks=(0, 0.25, 0.5, 0.75, 1), grid=False, look={"orient": "top"}),
-    Names(lambda r: [*BARS.values(), CARE, *_care(r).values()], lines=True, moves=True, bare=True),
+    Names(
+        lambda r: [*(lane for lane, _ in BARS.values()), CARE, *_care(r).values()], lines=True, moves=True, bare=True
+    ),
     Cells("part", _parts),
     Each("met", _met, begins=True, label=False, size=40),
-    Note(
-        "column",
-        places=lambda r: [(COLUMNS * (i + 0.1), CARE, COLUMN[q.CRITERIA[i]]) for i in counted(*curves.reading(r))],
-        letters=11,
-    ),
+    Note("column", places=lambda r: [(AT[c], CARE, COLUMN[c]) for c in curves.let_in(r)], letters=11),
     Each("mean", _means, bar=True, size=12, letters=11),
     Note("never", places=_never, color=QUIET, letters=12),
     words=_weights_words,
     note="Each bar is every weighting there is, counted in hundredths; a part too narrow for its name is told below. The first bar "
     "holds the four costs we read in S1P3, pull for S1P3-d among them; a star marks what we add: China's name abroad, and what happens to the people. "
-    "Dots: where the parts meet in the bar of this setting; grey diamonds: where they met in the starting case. Short bars: the mean weight of each cost "
+    "Dots: where the parts meet in the bar of this setting. Short bars: the mean weight of each cost "
     "let in, among the weightings that make a choice cheapest; the longer, the heavier. Points are assumptions of ours.",
     numbers="",
     size=SIZE,

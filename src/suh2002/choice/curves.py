@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from suh2002.choice import quantities as q
-from suh2002.choice.models import TABLE, cost_points, counted, final_weights
+from suh2002.choice.models import TABLE, cost_points, counted, final_weights, open_points
 from suh2002.choice.models import WEIGHTS as ALL_WEIGHTINGS
 from tumen.analysis.acceptability import central_weights
 from tumen.core import Result, once
@@ -14,10 +14,14 @@ WEIGHTS = tuple(w for w in TABLE.start if w.startswith("w_"))
 MEAN_OF = 16_384  # weightings a mean is taken of at most: it needs fewer than a share, and follows a slider
 
 
+def _case(result: Result) -> dict:
+    return {k: result[k] for k in ("visibility", "precedent", "washington_follows", "scores", "seen")}
+
+
 @once
 def points(result: Result) -> np.ndarray:
     """The cost points of each option on each criterion in this setting, shape (options, criteria)."""
-    return cost_points(*(result[k] for k in ("visibility", "precedent", "washington_follows", "scores", "seen")))
+    return cost_points(**_case(result))
 
 
 @once
@@ -36,13 +40,6 @@ def ranked(result: Result) -> list[str]:
     return sorted(result["feasible"], key=lambda o: result[o])
 
 
-@once
-def switch_lines(result: Result) -> tuple[np.ndarray, dict[str, np.ndarray]]:
-    """Visibility at its two ends, and what return and exit cost there (points beyond an unseen return)."""
-    seen = np.array([0.0, 1.0])
-    return seen, {"repatriate": result["reputation_cost"] * seen, "exit": np.full(2, float(result["exit_cost"]))}
-
-
 def reading(result: Result) -> tuple[str, str]:
     """Which of the costs we add are let in here: China's name abroad, and what happens to the people."""
     return result["reputation"], result["humanitarian"]
@@ -51,12 +48,9 @@ def reading(result: Result) -> tuple[str, str]:
 @once
 def readings(result: Result) -> dict[tuple[str, str], Result]:
     """The weightings model with and without each of the two costs we add, all else as in this setting."""
-    out = {}
-    for h in q.HUMANITARIAN.choices:
-        for r in reversed(q.REPUTATION.choices):
-            here = (r, h) == reading(result)
-            out[r, h] = result if here else ALL_WEIGHTINGS(**{**result.inputs, "reputation": r, "humanitarian": h})
-    return out
+    pairs = [(r, h) for h in q.HUMANITARIAN.choices for r in reversed(q.REPUTATION.choices)]
+    others = {(r, h): {**result.inputs, "reputation": r, "humanitarian": h} for r, h in pairs}
+    return {pair: result if pair == reading(result) else ALL_WEIGHTINGS(**others[pair]) for pair in pairs}
 
 
 def stacked(result: Result) -> dict[str, tuple[float, float]]:
@@ -66,13 +60,16 @@ def stacked(result: Result) -> dict[str, tuple[float, float]]:
     return {o: (float(end) - result[o], float(end)) for o, end in zip(feasible, ends, strict=True)}
 
 
-@once
-def typical_weights(result: Result) -> dict[str, np.ndarray]:
-    """For each open option the mean of the weightings in which it is cheapest, by criterion (NaN where never).
+def let_in(result: Result) -> list[str]:
+    """The criteria that count in a result of the weightings model, in their order."""
+    return [q.CRITERIA[i] for i in counted(*reading(result))]
 
-    `result` is of the weightings model; each array has one number a criterion that counts there, in their order.
-    """
-    feasible = q.FEASIBLE[result["setting"]]
-    rows = [q.OPTIONS.index(o) for o in feasible]
-    centres = central_weights(points(result)[rows][:, counted(*reading(result))], min(int(result["draws"]), MEAN_OF))
-    return dict(zip(feasible, centres, strict=True))
+
+@once
+def typical_weights(result: Result) -> dict[str, dict[str, float]]:
+    """For each open option the mean of the weightings in which it is cheapest, by criterion; empty where it never is."""
+    points = open_points(*(result[k] for k in ("setting", "reputation", "humanitarian")), **_case(result))
+    centres = central_weights(points, min(int(result["draws"]), MEAN_OF))
+    by_name = [dict(zip(let_in(result), centre, strict=True)) for centre in centres]
+    options = q.FEASIBLE[result["setting"]]
+    return {o: {} if np.isnan(c).any() else found for o, c, found in zip(options, centres, by_name, strict=True)}

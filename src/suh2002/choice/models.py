@@ -52,10 +52,13 @@ def final_weights(w_dprk, w_precedent, w_washington, w_reputation, w_pull, w_hum
 
 def weighted(points, weights):
     """The cost of each option: points times weights summed over the criteria, shape (options,) or (options, n)."""
-    ensemble = max(points.ndim - 2, weights.ndim - 1)
-    points = points.reshape(*points.shape, *(1,) * (2 + ensemble - points.ndim))
-    weights = weights.reshape(*weights.shape, *(1,) * (1 + ensemble - weights.ndim))
-    return (points * weights).sum(axis=1)
+    return (points.T * weights.T[..., None]).sum(axis=-2).T  # the ensemble first, so that either may have one
+
+
+def open_points(setting, reputation, humanitarian, **case):
+    """Cost points as `cost_points` gives them, of the options a setting leaves open on the criteria that count."""
+    rows = [q.OPTIONS.index(o) for o in q.FEASIBLE[setting]]
+    return cost_points(**case)[rows][:, counted(reputation, humanitarian)]
 
 
 def table_trouble(v) -> str | None:
@@ -71,12 +74,8 @@ def start_of(values) -> dict:
     return {"visibility": q.VISIBILITY_AT_BORDER} if values["setting"] == "border" else {}
 
 
-NAMES = {
-    "recognise": "recognition",
-    "exit": "exit through a third country",
-    "tolerate": "looking away",
-    "repatriate": "return",
-}
+SHORT = {"recognise": "recognition", "exit": "exit", "tolerate": "looking away", "repatriate": "return"}
+NAMES = SHORT | {"exit": "exit through a third country"}
 CASE = (q.SETTING, q.VISIBILITY, q.PRECEDENT, q.WASHINGTON_FOLLOWS)
 TABLES = (q.SCORES, q.SEEN)
 FIVE = (q.W_DPRK, q.W_PRECEDENT, q.W_WASHINGTON, q.W_REPUTATION, q.W_PULL)
@@ -187,13 +186,10 @@ TABLE = Model(
 )
 
 
-def _weights(setting, visibility, precedent, washington_follows, humanitarian, draws, reputation, scores, seen):
+def _weights(setting, draws, reputation, humanitarian, **case):
     """How often each open option is cheapest, over all weightings of the four to six criteria that count."""
-    points = cost_points(visibility, precedent, washington_follows, scores, seen)
-    feasible = q.FEASIBLE[setting]
-    rows = [q.OPTIONS.index(o) for o in feasible]
-    points = points[rows][:, counted(reputation, humanitarian)]
-    shares = dict(zip(feasible, acceptability(points, int(draws)), strict=True))
+    points = open_points(setting, reputation, humanitarian, **case)
+    shares = dict(zip(q.FEASIBLE[setting], acceptability(points, int(draws)), strict=True))
     nowhere = np.zeros(points.shape[2:])
     return {o: _plain(shares.get(o, nowhere)) for o in q.OPTIONS}
 
@@ -228,12 +224,7 @@ WEIGHTS = Model(
     claims=("S1P3-c", "S1P3-f", "S1P3-g", "S1P3-i"),
     quantities=(*CASE, q.HUMANITARIAN, q.DRAWS, q.REPUTATION, *TABLES),
     run=_weights,
-    outputs=(
-        Output("recognise", "recognition is cheapest", "share"),
-        Output("exit", "exit is cheapest", "share"),
-        Output("tolerate", "looking away is cheapest", "share"),
-        Output("repatriate", "return is cheapest", "share"),
-    ),
+    outputs=tuple(Output(o, f"{SHORT[o]} is cheapest", "share") for o in q.OPTIONS),
     formula=(
         "weights drawn evenly over all that are 0 or more and sum to 1; share of them in which an open option costs "
         "least (rank acceptability, Lahdelma, Hokkanen and Salminen 1998)"
