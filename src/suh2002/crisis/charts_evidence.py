@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from suh2002.crisis.exhibits import EAST, FIRST_YEAR, LAST_YEAR
+from suh2002.crisis.exhibits import EAST, FIRST_YEAR, LAST_YEAR, NORTH
 from tumen.charts.axis import Axis, Names
 from tumen.charts.declared import declared
-from tumen.charts.lanes import named
 from tumen.charts.marks import Each
-from tumen.charts.parts import DASH, dots, level, mark_at, names, span, stem, text, told
+from tumen.charts.parts import DASH, dots, level, mark_at, span, stem, text, told
 from tumen.charts.picture import Picture
 from tumen.charts.style import BASIS, INK, QUIET
 from tumen.core.words import number
@@ -213,31 +212,15 @@ AUTUMN = Picture(
 # --- two cases ---------------------------------------------------------------------------------------------------
 
 
-def _draw_two_cases():
-    title = "for every 1,000 inhabitants (each step to the right multiplies)"
-    x = Axis(title, 0.005, 5_000, log=True, ticks=(0.01, 0.1, 1, 10, 100, 1_000), form="~g").encoding("x")
-    y, tip = named(labelLimit=300, labelPadding=8), told("row")
-    return (
-        names("name", x, y)
-        + dots("east", x, y, color=DATA, size=110, **tip)
-        + dots("east, from memory", x, y, color=DATA, size=110, filled=False, **tip)
-        + dots("north", x, y, color=INK, shape="square", size=110, **tip)
-        + dots("north, report", x, y, color=BASIS["report"], shape="square", size=110, **tip)
-        + text("east label", x, y, dx=0, dy=-15, align="center")
-        + text("north label", x, y, dx=0, dy=16, align="center")
-    )
+def _counted(case, *known):
+    """A dot for each number of one case that is known to us so, with the case's name and the number."""
 
+    def places(rows):
+        found = [(r, r["per 1,000"]) for r in rows if r["case"] == case and r["known"] in known]
+        who = case.split(",")[0]
+        return [(x, x, r["measure"], f"{who} {number(x)}", f"{r['rows']}, {r['known']}") for r, x in found]
 
-def _two_cases_rows(rows, _start=None):
-    out = []
-    for r in rows:
-        case = "east" if r["case"] == EAST else "north"
-        part = case + {"from memory": ", from memory", "report": ", report"}.get(r["known"], "")
-        per, tip = r["per 1,000"], f"{r['rows']}, {r['known']}"
-        out.append(["name", per, r["measure"], "", ""])
-        out.append([part, per, r["measure"], "", tip])
-        out.append([f"{case} label", per, r["measure"], f"{r['case'].split(',')[0]} {number(per)}", tip])
-    return out
+    return places
 
 
 def _two_cases_words(rows, _start=None):
@@ -245,16 +228,26 @@ def _two_cases_words(rows, _start=None):
     return f"Two cases for every 1,000 inhabitants, {len(rows)} numbers." + (f" {said}." if rows else "")
 
 
-TWO_CASES = Picture(
-    title="East Germany and North Korea, for every 1,000 inhabitants",
-    columns=("part", "x", "y", "label", "tip"),
-    draw=_draw_two_cases,
-    rows=_two_cases_rows,
-    words=_two_cases_words,
-    caption=(
-        "Circle: East Germany in 1989; square: North Korea in 2001 or 2002. Hollow: known to us from memory. The axis multiplies. No "
-        "soldiers of a patron stood in North Korea; nobody knows how many there could watch foreign television. Another count of its "
-        "army gives 46 (gdr:G197). The quotients are ours, their parts are rows of the tables gdr, arrivals and macro."
+LOOK = {"size": 110, "tip": "row"}
+TWO_CASES = declared(
+    None,
+    "East Germany and North Korea, for every 1,000 inhabitants",
+    Axis(
+        "for every 1,000 inhabitants (each step to the right multiplies)",
+        0.005,
+        5_000,
+        log=True,
+        ticks=(0.01, 0.1, 1, 10, 100, 1_000),
+        form="~g",
     ),
+    Names(lambda rows: [r["measure"] for r in rows]),
+    Each("east", _counted(EAST, "read"), color=DATA, **LOOK),
+    Each("east, from memory", _counted(EAST, "from memory"), filled=False, color=DATA, **LOOK),
+    Each("north", _counted(NORTH, "read", "from memory"), shape="square", **LOOK),
+    Each("north, report", _counted(NORTH, "report"), color=BASIS["report"], shape="square", **LOOK),
+    words=_two_cases_words,
+    note="Circle: East Germany in 1989; square: North Korea in 2001 or 2002. Hollow: known to us from memory. The axis multiplies. No "
+    "soldiers of a patron stood in North Korea; nobody knows how many there could watch foreign television. Another count of its "
+    "army gives 46 (gdr:G197). The quotients are ours, their parts are rows of the tables gdr, arrivals and macro.",
     size=(420, 290),
 )
