@@ -97,9 +97,10 @@ def layers_of(drawn):
         layer, part = queue.pop(0)
         part = FIXED if "data" in layer else part
         for step in layer.get("transform", ()):
-            part = step["filter"].split("'")[1] if "filter" in step else part
+            part = step["filter"].split("'")[1] if "filter" in step and part != FIXED else part
         if "layer" in layer:
-            queue = [(inner, part) for inner in layer["layer"]] + queue
+            own = {"data": layer["data"]} if "data" in layer else {}
+            queue = [(inner | own, part) for inner in layer["layer"]] + queue
         else:
             out.append((part, layer))
     return out

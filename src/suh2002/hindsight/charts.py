@@ -143,6 +143,10 @@ def _corners(_result, _axis):
     return zip(*((middle + a, b, title) for middle, title, *_ in PANELS.values() for a, b in corners), strict=True)
 
 
+def _heads(column, height, left=0):
+    return lambda _result: [(panel[0] + left, height, panel[column]) for panel in PANELS.values()]
+
+
 def _slopes(result, _axis):
     ends = [(PANELS[way][0], end, result[f"{way}_r"], way) for way in PANELS for end in (-REACH, REACH)]
     return zip(*((middle + end, end * r, way) for middle, end, r, way in ends), strict=True)
@@ -164,21 +168,17 @@ def _three_words(now, start):
     return f"Aid across and arrivals up, three ways, each a cloud of years with its line. Correlations: {each}."
 
 
-SMALL = {"color": QUIET, "letters": 11}
+QUIETLY = {"color": QUIET, "letters": 11, "fixed": True}
 
 THREE_WAYS = declared(
     models_windows.THREE_WAYS,
     "Two series, three ways to compare them",
     Axis("", -3.3, 17.3, bare=True),
     Axis("", -3.7, 4.3, bare=True),
-    Line("frame", _corners, color=QUIET, width=1, pieces=True, begins=False),
-    Note(
-        "title", places=lambda _: [(x, 4.05, title) for x, title, _, _ in PANELS.values()], align="center", letters=12
-    ),
-    Note(
-        "across", places=lambda _: [(x, -3.35, across) for x, _, across, _ in PANELS.values()], align="center", **SMALL
-    ),
-    Note("up", places=lambda _: [(x - REACH, REACH - 0.3, up) for x, _, _, up in PANELS.values()], off=(6, 0), **SMALL),
+    Line("frame", _corners, color=QUIET, width=1, pieces=True, begins=False, fixed=True),
+    Note("title", places=_heads(1, 4.05), align="center", letters=12, fixed=True),
+    Note("across", places=_heads(2, -3.35), align="center", **QUIETLY),
+    Note("up", places=_heads(3, REACH - 0.3, -REACH), off=(6, 0), **QUIETLY),
     Line("slope", _slopes, width=2.5, pieces=True),
     Each("year", _years, filled=False, color=BASIS["data"], size=36, letters=10, spare=True, tip="year"),
     Note(

@@ -13,14 +13,14 @@ from tumen.charts.axis import Axis, Names
 from tumen.charts.marks import Line
 from tumen.charts.parts import _base
 from tumen.charts.parts import names as listed
-from tumen.charts.picture import Picture, following, only
+from tumen.charts.picture import Picture, following, only, tidy
 from tumen.charts.placing import Page
 from tumen.charts.saying import whose
 from tumen.charts.style import HEIGHT, WIDTH
 from tumen.core import Model, Result, store
 from tumen.core.words import say
 
-COLUMNS = ("part", "x", "y", "label", "x2", "align", "dx", "dy", "tip")
+COLUMNS = ("part", "x", "y", "label", "x2", "align", "dx", "dy")
 
 
 def declared(
@@ -67,13 +67,16 @@ def declared(
                 page.lanes = up.lanes(now)
                 page.rows += [["name", across.low, name] for name in page.lanes]
             for mark in marks:
+                seen = len(page.rows)
                 mark.rows(page, now, before)
+                if _fixed(mark):
+                    del page.rows[seen:]  # drawn once for all, by _layered
             return page.labelled() if columns == COLUMNS else _in_lanes(page.labelled(), list(page.lanes))
 
         return Picture(
             title,
             columns,
-            lambda: _layered(across, up, marks),
+            lambda: _layered(across, up, marks, size),
             rows,
             words if callable(words) else lambda now, start=None: say(words, now, start, also),
             _caption(used, across, up, marks, note, numbers),
@@ -97,18 +100,28 @@ def _in_lanes(rows, names) -> list[list]:
     return [[*row, *blank[len(row) :], places.get(row[2])] for row in rows]
 
 
-def _layered(x, y, marks):
-    """The chart of these marks: rules below lines, lines below dots, words on top."""
+def _fixed(mark) -> bool:
+    return getattr(mark, "fixed", False)
+
+
+def _layered(x, y, marks, size):
+    """The chart of these marks: what is fixed at the back, rules below lines, lines below dots, words on top."""
     import altair as alt
 
     ex, ey = x.encoding("x"), y.encoding("y")
     layers = [(0, listed("name", ex, ey))] if isinstance(y, Names) else []
     look = {k: alt.expr(f"datum.{k}") for k in ("align", "dx", "dy")}
     for mark in marks:
-        layers += mark.draw(ex, ey)
+        drawn = [*mark.draw(ex, ey)]
         for part, color, letters in mark.texts():
             text = _base(f"{part} label").mark_text(color=color, fontSize=letters, baseline="middle", **look)
-            layers.append((5, text.encode(x=ex, y=ey, text="label:N")))
+            drawn.append((5, text.encode(x=ex, y=ey, text="label:N")))
+        if _fixed(mark):
+            page = Page(x, y, size, {})
+            mark.rows(page, None, None)
+            values = [dict(zip(COLUMNS, row, strict=False)) for row in tidy(page.rows)]
+            drawn = [(0, alt.layer(*(layer for _, layer in drawn), data=alt.Data(values=values)))]
+        layers += drawn
     return alt.layer(*(drawn for _, drawn in sorted(layers, key=lambda pair: pair[0])))
 
 

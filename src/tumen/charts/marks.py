@@ -13,7 +13,7 @@ import numpy as np
 from tumen.charts.axis import Axis, Names
 from tumen.charts.lanes import outlined, standing
 from tumen.charts.parts import dots, level, line, mark_at, span, start_line, told, unpacked
-from tumen.charts.placing import AROUND, BESIDE, CORNERS, ROUND, SIDES, Of, Page, Words, along, laid
+from tumen.charts.placing import AROUND, BESIDE, ROUND, SIDES, Of, Page, Words, along, laid
 from tumen.charts.style import BASIS, INK, QUIET, START
 from tumen.core import Problem, Result
 
@@ -38,9 +38,8 @@ class Line:
     begins: bool = True  # whether the starting case has its line
     dash: tuple[int, int] | None = None
     pieces: bool = False
-    yearly: bool = (
-        False  # its points stand one apart, and travel as the first place and the heights: a third of the bytes
-    )
+    yearly: bool = False  # its points stand one apart, and travel as the first place and the heights: fewer bytes
+    fixed: bool = False  # whether it is the same in every setting, and so not sent at a move
 
     def draw(self, x, y):
         """The layers of the line."""
@@ -230,13 +229,13 @@ class Each:
     size: float = 80
     letters: int = 12
     label: bool = True
-    spare: bool = False  # whether words are left out that would cross something
+    spare: bool = False  # whether words are left out where they would cross something on all four sides
     begins: bool | Callable[[Result], list[tuple]] = False  # whether the starting case has its marks, or where
     tip: str = ""  # the head of what the pointer is told
 
     def draw(self, x, y):
         """The layers of these marks."""
-        look, more = {"color": self.color}, told(self.tip) if self.tip else {}
+        look, more = {"color": self.color}, told(self.tip, "label") if self.tip else {}
         if self.upright:
             yield 1, standing(self.name, x, y, filled=self.filled, width=self.size, **look, **more)
         elif self.bar and self.filled:
@@ -256,17 +255,17 @@ class Each:
             tops = page.begun((self.name, "tops"), lambda: [self._ends(one)[1] for one in places(start)])
             page.rows += [[f"start {self.name}", *top] for top in tops if page.holds(*top)]
         for one in self.places(now):
-            ends, words, tip = self._ends(one), one[3], ["", 0, 0, one[4]] if len(one) > 4 else []
+            ends, words, tip = self._ends(one), one[3], one[4:]
             inside, spots = page.holds(*ends[0]) and page.holds(*ends[1]), None
             if self.bar or self.upright:
                 foot, top = ends if inside else [(page.x.held(x), page.y.held(y)) for x, y in ends]
-                page.rows.append([self.name, *foot, "", top[self.upright], *tip])
+                page.rows.append([self.name, *foot, *(tip or [""]), top[self.upright]])
                 page.lay(laid(page.seen([page.spot(*foot), page.spot(*top)])))
             elif inside:
-                page.rows.append([self.name, *ends[1], *(["", None, *tip] if tip else [])])
+                page.rows.append([self.name, *ends[1], *tip])
                 spots = page.shield(ends[1], 6)
             if self.label and (words or not inside):
-                ways = BESIDE if self.bar else ROUND + CORNERS if self.spare else AROUND
+                ways = BESIDE if self.bar else ROUND if self.spare else AROUND
                 if self.upright:
                     ways = tuple((align, dx and copysign(self.size / 2 + 6, dx), dy) for align, dx, dy in ROUND)
                 look = {"ways": ways, "size": self.letters, "spare": self.spare and inside}
@@ -303,6 +302,7 @@ class Note:
     spare: bool = False
     color: str = INK
     letters: int = 13
+    fixed: bool = False  # as for a line
 
     def draw(self, x, y):
         """No layer of its own."""

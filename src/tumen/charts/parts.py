@@ -74,11 +74,11 @@ def block(part, x, y, *, also=None, **look):
     return _base(part).mark_rect(**look).encode(x=x, x2="x2:Q", y=y, y2="y2:Q", **also or {})
 
 
-def told(head: str) -> dict:
-    """What the pointer is told over a mark: the column tip, under this head."""
+def told(head: str, column: str = "tip") -> dict:
+    """What the pointer is told over a mark: what stands in a column, under this head."""
     import altair as alt
 
-    return {"tooltip": [alt.Tooltip("tip:N", title=head)]}
+    return {"tooltip": [alt.Tooltip(f"{column}:N", title=head)]}
 
 
 def names(part, x, y):

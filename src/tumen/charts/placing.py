@@ -255,10 +255,7 @@ class Page:
         )
 
     def write(self, name: str, at: tuple, words: Words, now: Result, *, align: str, off: tuple, size: int, spare=False):
-        """Put words at a place, a line below the other at each line break, and keep all others off them.
-
-        A line of `spare` words is left out where it would stand on a mark or on words.
-        """
+        """Put words at a place, a line below the other at each line break, `spare` ones on no mark and no words."""
         said = words(now) if callable(words) else say(words, now, None, self.also)
         x, y = self.spot(*at)
         for i, one in enumerate(said.split("\n")):
