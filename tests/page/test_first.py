@@ -1,11 +1,14 @@
 """A chapter's cell run before its first one: a sentence for the names the first cell brings, nothing changed for others."""
 
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
+from jupyter_client import KernelManager
 
 from tumen.page.first import SENTENCE, load_ipython_extension, names
 
@@ -57,3 +60,23 @@ print(list(config.InteractiveShellApp.extensions.get_value([])) if hasattr(confi
 """
     said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
     assert "tumen.page.first" in said
+
+
+def test_no_input_is_missing_from_the_history(tmp_path, monkeypatch):
+    monkeypatch.setenv("IPYTHONDIR", str(tmp_path))
+    manager = KernelManager()
+    manager.start_kernel(extra_arguments=[f"--config={CONFIG}"])
+    client = manager.client()
+    client.start_channels()
+    seen = []
+    try:
+        client.wait_for_ready(timeout=60)
+        for cell in ("1 + 1", "2 + 2", "%history -g 1 +"):
+            client.execute_interactive(cell, timeout=60, store_history=True, output_hook=seen.append)
+    finally:
+        client.stop_channels()
+        manager.shutdown_kernel()
+    said = "".join(m["content"]["text"] for m in seen if m["msg_type"] == "stream")
+    assert "1 + 1" in said, "asked for while the notebook runs"
+    with closing(sqlite3.connect(tmp_path / "profile_default" / "history.sqlite")) as kept:
+        assert kept.execute("select line, source_raw from history").fetchall()[:2] == [(1, "1 + 1"), (2, "2 + 2")]

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import re
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
-from tumen.core import Problem, nearest
+from tumen.core import Problem, nearest, store
 from tumen.core.errors import MOST, shown
 from tumen.core.files import shipped
+from tumen.core.home import home
 from tumen.core.own import Own
 from tumen.core.words import listed
 from tumen.evidence.cell import NOTHING, Form, proved, typed
@@ -50,11 +53,37 @@ def read_table(path: str | Path, schema: Schema, own: Own | None = None) -> tupl
     """Read a table: a list of dicts by column, with typed values and None for an empty cell; and how it was read.
 
     Columns that only say where a value comes from may be missing and are then None; columns that are not
-    declared are kept as text. Raises `Problem` naming file, row and column, or what to write into the case.
+    declared are kept as text. Raises `Problem` naming file, row and column, or what to write into the case. One of our
+    own tables is taken apart once and kept in the store.
     """
     path = Path(path)
-    ours = own is None and (path.parent == shipped("data") or not schema.evidence)
-    own = PLAIN if ours else own or Own(path.name)
+    if own is not None or (schema.evidence and path.parent != shipped("data")):
+        return _read(path, schema, own or Own(path.name), ours=False)
+    body = store.kept("table", _follows_from(path, schema), lambda: _packed(*_read(path, schema, PLAIN, ours=True)))
+    return _unpacked(body)
+
+
+def _follows_from(path: Path, schema: Schema) -> list | None:
+    try:
+        body = path.read_bytes()
+    except OSError:  # the reading says so
+        return None
+    return [hashlib.sha256(body).hexdigest(), repr(schema), store.code(home().meta.package or "tumen")]
+
+
+def _packed(rows: list[dict], read: Read) -> bytes:
+    return json.dumps([rows, asdict(read)]).encode("utf-8")
+
+
+def _unpacked(body: bytes) -> tuple[list[dict], Read]:
+    """Rows and read as they were: JSON has lists for tuples."""
+    rows, read = json.loads(body)
+    tuples = {name: tuple(value) for name, value in read.items() if isinstance(value, list)}
+    tuples["matched"] = tuple(map(tuple, read["matched"]))
+    return rows, Read(**read | tuples)
+
+
+def _read(path: Path, schema: Schema, own: Own, ours: bool) -> tuple[list[dict], Read]:
     renamed = {their: [o for t, o in own.columns if heading_names([t]) == [their]] for their in _theirs(own)}
     wanted = {*schema.columns, *renamed}
     lines, how = table_lines(path, own, schema.name, wanted)

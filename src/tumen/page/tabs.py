@@ -18,7 +18,6 @@ from tumen.core.words import amount, exact, figure
 from tumen.evidence.dates import say
 from tumen.page import widgets as W
 from tumen.page.debounce import Debounce
-from tumen.page.folds import BreakEvens, Ends, Map, OwnPicture, Spread
 from tumen.page.tab import Board, Fold, Tab, choice, note, table_of
 from tumen.page.tables import Parts, assumptions, settings
 
@@ -123,6 +122,8 @@ class Robust(Tab):
     waiting = "Computing …"
 
     def build(self):
+        from tumen.page.folds import BreakEvens, Ends, Map, OwnPicture, Spread  # most tabs are never opened
+
         model, app = self.app.model, self.app
         self.own = boards(model.key)
         if self.own:
