@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tumen.core import Problem
-from tumen.evidence.argdown import Own, read, written
+from tumen.evidence.argdown import Own, read, read_file, written
 from tumen.evidence.argument import LEG, LOST, STANDS, TAKEN, argument
 
 CLASS = """===
@@ -78,16 +78,13 @@ def test_one_s_own_words_go_along_for_and_against_and_break_no_mark():
     [
         ("", "no statement"),
         ("+ [A]: on nothing", "under nothing"),
-        ("<X>\n\n----\n(1) [A]", "no statement"),
+        ("<X>\n\n----\n(1) [A]", "without a premise"),
         ("<X>\n\n(1) <Y>: an argument", "is an argument"),
         ("[A]: a\n  + [B]: b\n[B]\n  + [A]", "circle"),
         ("x" * 1_000_001, "too long"),
     ],
 )
 def test_what_cannot_be_read_is_told_in_one_sentence(text, word, refusal):
-    if text.startswith("<X>\n\n----"):
-        assert read(text).argument.points  # a rule without premises is only a line
-        return
     assert word in refusal(read, text, "ours.argdown")
 
 
@@ -105,3 +102,78 @@ def test_any_text_is_read_or_refused(text):
 def test_any_own_words_leave_the_map_as_it_is(words):
     back = read(written(argument(), [Own("mine", words, "S2P3-d", "-")]))
     assert set(back.argument.points) - {"mine"} == set(argument().points)
+
+
+def legs_of(text):
+    found = read(text)
+    return {(g.conclusion, g.premises) for g in found.argument.legs}, dict(found.against)
+
+
+@pytest.mark.parametrize(
+    ("text", "legs", "against"),
+    [
+        ("[A]: a.\n  + because of b\n  - but c\n", {("A", ("because of b",))}, {"A": ("but c",)}),
+        ("[A]: a.\n  – [B]: b\n  − [C]: c\n", set(), {"A": ("B", "C")}),
+        ("[A]: a.\n  ＋ [B]： b\n", {("A", ("B",))}, {}),
+        ("[A]: a.\n  >< [B]: b\n", set(), {"A": ("B",), "B": ("A",)}),
+        ("\ufeff[A]: a\n  + [B]: b\n", {("A", ("B",))}, {}),
+        ("```argdown\n[A]: a\n  + [B]: b\n```\n", {("A", ("B",))}, {}),
+        ("[A]: st\n  + <A>: arg\n", {("A", ("A (argument)",))}, {}),
+        ("[A]: a {x: {y: 1}} #(a tag)\n  + [B]: b {\n  c: 1\n}\n", {("A", ("B",))}, {}),
+        ("<A>\n(1) [P]: p\n  - [X]: x\n  + <Y>: y\n----\n(2) [C]: c\n", {("C", ("P",)), ("P", ("Y",))}, {"P": ("X",)}),
+        ("<A>\n(1) [P]: p\n(2) [Q]: q\n--\nModus ponens {uses: [1]}\n--\n(3) [C]: c\n", {("C", ("P", "Q"))}, {}),
+        ("<A>\n(1) [P]: p\n----\n(2) [Q]: q\n----\n(3) [C]: c\n\n---\n\n[D]: d\n", {("Q", ("P",)), ("C", ("Q",))}, {}),
+    ],
+)
+def test_what_supports_and_what_attacks_is_read_as_people_write_it(text, legs, against):
+    assert legs_of(text) == (legs, against)
+
+
+def test_words_are_kept_and_nothing_else_is_taken_for_them():
+    says = (
+        read("Title\n=====\n\n[e\u0301]: see https://example.org/a//b // a note\n  goes on {x: 1}\n")
+        .argument.points["é"]
+        .says
+    )
+    assert says == "see https://example.org/a//b goes on"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("[A] no colon\n", "line 1: '[A] no colon' needs a colon behind its name"),
+        ("[A]: one.\n\n[A]: two.\n", "line 3: 'A' is said here in other words than before"),
+        ("[A]: a\n  * [B]: b\n", "line 2: '* [B]: b' says neither for nor against"),
+        ("[A]: a\n+ [B]: b\n", "indent it below that"),
+        ("<A>\n(1) p\n(2) q\n", "line 2: premises stand here without a conclusion"),
+        ("<A>\n----\n(1) c\n", "line 2: a line of dashes stands here without a premise"),
+        ("<A>\n1. p\n----\n2. c\n", "line 2: a premise begins with its number in brackets, such as (1)"),
+        ("[A]: a\n/* no end\n", "line 2: a comment begins with /* and ends nowhere"),
+        ("[A]: a\n  + [B]: b\n    + [A]\n", "goes in a circle: '"),
+        ("<!--" * 20_000, "ends nowhere"),
+    ],
+)
+def test_what_would_be_lost_is_told_with_its_line(refusal, text, told):
+    assert told in refusal(read, text)
+
+
+@pytest.mark.parametrize(
+    ("data", "told"),
+    [
+        ("[난]: 민\n".encode("cp949"), "no text in UTF-8"),
+        (b"PK\x03\x04aaa", "a file of another program"),
+        (b"%PDF-1.4\n", "a file of another program"),
+        (b"\xef\xbb\xbf<!DOCTYPE html>", "a file of another program"),
+        (None, "cannot be read"),
+    ],
+)
+def test_a_file_that_is_no_argdown_is_told(tmp_path, refusal, data, told):
+    path = tmp_path / "ours.argdown"
+    if data is not None:
+        path.write_bytes(data)
+    assert told in refusal(read_file, path) and "ours.argdown" in refusal(read_file, path)
+
+
+def test_a_text_in_utf_16_is_read(tmp_path):
+    (tmp_path / "ours.argdown").write_bytes("[A]: é\n".encode("utf-16"))
+    assert read_file(tmp_path / "ours.argdown").argument.points["A"].says == "é"

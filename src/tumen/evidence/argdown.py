@@ -11,18 +11,23 @@ from textwrap import shorten
 from tumen.core import Problem
 from tumen.core.cells import plain_text
 from tumen.core.errors import shown
-from tumen.core.files import read_patiently
 from tumen.core.home import home
+from tumen.evidence.argdown_text import (
+    ITEM,
+    LARGEST,
+    LINE,
+    MARKS,
+    NAMED,
+    NUMBERED,
+    PREMISE,
+    SIGNS,
+    UNNAMED,
+    bare_text,
+    named,
+    text_of_argdown,
+)
 from tumen.evidence.argument import Argument, Leg, Point
 from tumen.evidence.ledger import claims
-
-LARGEST = 1_000_000  # characters
-NAMED = r"(\[[^\[\]]{1,200}\]|<[^<>]{1,200}>)"
-ITEM = re.compile(rf"(?P<sign><\+|<-|<_|\+>|->|_>|[+\-_])?\s*{NAMED}\s*(?::\s*(?P<text>.*))?$")
-PREMISE = re.compile(r"\((\d+)\)\s*(.*)$")
-RULED = re.compile(r"-{2,}(?:.*-{2,})?\s*$")
-COMMENT = re.compile(r"/\*.*?\*/|<!--.*?-->|(?<!:)//[^\n]*", re.DOTALL)
-FRONT = re.compile(r"\A\s*={3,}\s*\n.*?\n={3,}\s*\n", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -87,9 +92,6 @@ def _leg(leg: Leg) -> list[str]:
     return [*out, "----", f"({len(leg.premises) + 1}) [{leg.conclusion}]"]
 
 
-MARKS = str.maketrans({"[": "(", "]": ")", "<": "‹", ">": "›", "{": "(", "}": ")", "#": "", "*": ""})
-
-
 def _line(words: str) -> str:
     """Words on one line, with nothing in them that Argdown would take for a mark of its own."""
     return " ".join(plain_text(words).translate(MARKS).replace("//", "/ /").split())
@@ -101,7 +103,8 @@ def _line(words: str) -> str:
 class _Reader:
     """What was read so far: statements and arguments by name, what supports and what attacks what."""
 
-    def __init__(self):
+    def __init__(self, source: str):
+        self.where = source
         self.points: dict[str, str] = {}
         self.chains: dict[str, int] = {}
         self.arguments: dict[str, str] = {}
@@ -114,8 +117,12 @@ class _Reader:
 
     def name(self, marked: str, text: str | None) -> str:
         """Take note of a statement or an argument."""
-        name = marked[1:-1].strip()
+        name = marked[1:-1].strip() or "…"
         known = self.points if marked[0] == "[" else self.arguments
+        if text and known.get(name, name) not in (name, text):
+            raise Problem(
+                f"{self.where}: {shown(name)} is said here in other words than before; give one of the two another name."
+            )
         if text or name not in known:
             known[name] = text or known.get(name) or name
         self.chains.setdefault(marked[0] + name, self.chain)
@@ -123,6 +130,9 @@ class _Reader:
 
     def relate(self, sign: str, parent: str, child: str) -> None:
         """Take note of a relation: of the child to its parent, or with > the other way round."""
+        if sign in ("><", "<>"):  # the two cannot both hold
+            self.con += [(child, parent), (parent, child)]
+            return
         pair = (parent, child) if sign.endswith(">") else (child, parent)
         (self.pro if "+" in sign else self.con).append(pair)
 
@@ -134,67 +144,92 @@ def read(text: str, source: str = "the text") -> Read:
     """
     if len(text) > LARGEST:
         raise Problem(f"{source} is too long for an argument; at most {LARGEST:,} characters are read.")
-    text = COMMENT.sub("", FRONT.sub("", plain_text(text)))
-    found, pending, current = _Reader(), None, ""
+    found, pending, current = _Reader(source), None, ""
     above: list[tuple[int, str]] = []
-    for number, raw in enumerate(text.expandtabs(4).splitlines(), start=1):
-        line = re.sub(r"\s*\{[^{}]*\}|\s#[\w-]+", "", raw).rstrip()
-        bare = line.strip()
+    for number, line in enumerate(bare_text(text, source).expandtabs(4).splitlines(), start=1):
+        bare, where = line.strip(), f"{source}, line {number}"
+        found.where = where
+        if bare and bare[0] in "–—−＋":
+            bare = bare[0].translate(SIGNS) + bare[1:]
+        indent = len(line) - len(line.lstrip())
         if not bare:
             continue
         if bare.startswith("#"):
             found.chain += bool(found.chains)
             found.headings[found.chain] = bare.strip("# ")
-            above, pending = [], None
+            above, pending = [], _concluded(pending)
         elif premise := PREMISE.match(bare):
-            pending = _premise(found, premise[2], pending, current, f"{source}, line {number}")
-        elif pending is not None and RULED.match(bare):
+            pending = _premise(found, premise[2], pending or {"name": current, "at": where}, where)
+            above = [(indent, "[" + pending["last"])]
+        elif pending and bare[:2] == bare[-2:] == "--":
             pending["ruled"] = True
-        elif item := ITEM.match(bare):
-            indent = len(line) - len(line.lstrip())
+        elif LINE.fullmatch(bare):
+            if above and above[-1][1].startswith("<"):
+                raise Problem(f"{where}: a line of dashes stands here without a premise such as (1) above it.")
+        elif item := ITEM.match(bare) or (UNNAMED.match(bare) if above or indent else None):
             above = [a for a in above if a[0] < indent]
-            name = found.name(item[2], item["text"])
-            if item["sign"] and above:
-                found.relate(item["sign"], above[-1][1], name)
-            elif item["sign"]:
+            name = found.name(item[2] if item.re is ITEM else f"[{named(item['text'])}]", item["text"])
+            if item["sign"] and not above:
                 raise Problem(
-                    f"{source}, line {number}: {shown(bare[:60])} stands under nothing that it could support or attack."
+                    f"{where}: {shown(bare[:60])} stands under nothing that it could support or attack; indent it below that."
                 )
+            if item["sign"]:
+                found.relate(item["sign"], above[-1][1], name)
+            else:
+                current, pending = name, _concluded(pending)
             above.append((indent, name))
-            current, pending = name, None
+        elif pending and pending["ruled"] and not pending["done"]:
+            continue  # the name of an inference, between two lines
+        elif bare[0] in "[<" and re.match(rf"{NAMED}\s", bare):
+            raise Problem(f"{where}: {shown(bare[:60])} needs a colon behind its name.")
+        elif re.match(rf"[*•]\s*{NAMED}", bare):
+            raise Problem(f"{where}: {shown(bare[:60])} says neither for nor against; begin it with + or -.")
+        elif above and above[-1][1].startswith("<") and NUMBERED.match(bare):
+            raise Problem(
+                f"{where}: a premise begins with its number in brackets, such as (1), and not with {shown(bare.split()[0])}."
+            )
         elif not above and pending is None:
-            found.name(f"[{bare[:200].strip('[]')}]", bare)
+            found.name(f"[{named(bare)}]", bare)
         elif above:
             _goes_on(found, above[-1][1], bare)
+    _concluded(pending)
     return _made(found, source)
+
+
+def _concluded(pending: dict | None) -> None:
+    """Raise `Problem` where premises stand without a conclusion."""
+    if pending and not pending["done"]:
+        raise Problem(
+            f"{pending['at']}: premises stand here without a conclusion; write a line of ---- below them and then it."
+        )
 
 
 def read_file(name: str | Path) -> Read:
     """The same of a file; raises `Problem` where it cannot be read or is no text."""
-    try:
-        return read(read_patiently(Path(name)), Path(name).name)
-    except UnicodeDecodeError:
-        raise Problem(f"{Path(name).name} is no text in UTF-8; save it as such, with the ending .argdown.") from None
+    return read(text_of_argdown(Path(name)), Path(name).name)
 
 
-def _premise(found: _Reader, rest: str, pending: dict | None, current: str, where: str) -> dict:
+def _premise(found: _Reader, rest: str, pending: dict, where: str) -> dict:
+    """Take note of a premise, or of the conclusion where a line was drawn above it."""
     item = ITEM.match(rest)
-    marked, text = (item[2], item["text"]) if item else (f"[{rest[:200].strip('[]')}]", rest)
+    marked, text = (item[2], item["text"]) if item else (f"[{named(rest)}]", rest)
     if marked[0] != "[":
         raise Problem(
             f"{where}: a premise is a statement in square brackets or a sentence; {shown(rest[:60])} is an argument."
         )
-    name = found.name(marked, text)
-    pending = pending or {"name": current, "premises": [], "ruled": False}
-    if not pending["ruled"]:
-        pending["premises"].append(name[1:])
-        return pending
-    if not pending["premises"]:
-        raise Problem(f"{where}: a conclusion stands here without a premise above its line.")
+    name = found.name(marked, text)[1:]
+    if not pending.get("ruled"):
+        return {
+            **pending,
+            "premises": [*pending.get("premises", ()), name],
+            "ruled": False,
+            "done": False,
+            "last": name,
+        }
     argument = pending["name"][1:] if pending["name"].startswith("<") else ""
-    found.legs.append(Leg(name[1:], argument or f"{name[1:]} {len(found.legs) + 1}", tuple(pending["premises"])))
+    found.legs.append(Leg(name, argument or f"{name} {len(found.legs) + 1}", tuple(pending["premises"])))
     found.inside[argument] = tuple(pending["premises"])
-    return {"name": pending["name"], "premises": [name[1:]], "ruled": False}
+    return {"name": pending["name"], "at": where, "premises": [name], "ruled": False, "done": True, "last": name}
 
 
 def _goes_on(found: _Reader, name: str, more: str) -> None:
@@ -205,6 +240,15 @@ def _goes_on(found: _Reader, name: str, more: str) -> None:
 def _made(found: _Reader, source: str) -> Read:
     """The map: an argument that is not spelled out is a point of its own, and so supports or attacks as one."""
     ledger = {c.id: c for c in claims()}
+    both = {f"<{n}" for n in found.arguments if n in found.points and n not in found.inside}
+    if both:  # a statement and an argument of one name are two
+
+        def apart(name: str) -> str:
+            return f"{name} (argument)" if name in both else name
+
+        found.arguments = {apart(f"<{n}")[1:]: t for n, t in found.arguments.items()}
+        found.chains = {apart(n): c for n, c in found.chains.items()}
+        found.pro, found.con = ([(apart(a), apart(b)) for a, b in pairs] for pairs in (found.pro, found.con))
     shut = {n: t for n, t in found.arguments.items() if n not in found.inside}
     says = {**found.points, **{n: t for n, t in shut.items() if n not in found.points}}
     if not says:
@@ -251,4 +295,4 @@ def _layers(says: Iterable[str], legs: list[Leg], source: str) -> dict[str, int]
                 layer[g.conclusion], moved = above, True
         if not moved:
             return layer
-    raise Problem(f"{source} goes in a circle: something in it carries itself.")
+    raise Problem(f"{source} goes in a circle: {shown(max(layer, key=layer.__getitem__))} in it carries itself.")
