@@ -157,7 +157,8 @@ def read(text: str, source: str = "the text") -> Read:
         if bare.startswith("#"):
             found.chain += bool(found.chains)
             found.headings[found.chain] = bare.strip("# ")
-            above, pending = [], _concluded(pending)
+            _concluded(pending)
+            above, pending = [], None
         elif premise := PREMISE.match(bare):
             pending = _premise(found, premise[2], pending or {"name": current, "at": where}, where)
             above = [(indent, "[" + pending["last"])]
@@ -176,7 +177,8 @@ def read(text: str, source: str = "the text") -> Read:
             if item["sign"]:
                 found.relate(item["sign"], above[-1][1], name)
             else:
-                current, pending = name, _concluded(pending)
+                _concluded(pending)
+                current, pending = name, None
             above.append((indent, name))
         elif pending and pending["ruled"] and not pending["done"]:
             continue  # the name of an inference, between two lines

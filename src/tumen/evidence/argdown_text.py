@@ -56,7 +56,8 @@ def bare_text(text: str, source: str) -> str:
 
     text = FRONT.sub(emptied, unicodedata.normalize("NFC", plain_text(text)).removeprefix("\ufeff"))
     for begins, ends in COMMENTS:
-        parts, rest = [], text
+        parts: list[str] = []
+        rest = text
         while (at := rest.find(begins)) >= 0:
             end = rest.find(ends, at + len(begins))
             if end < 0:
