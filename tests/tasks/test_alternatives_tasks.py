@@ -6,6 +6,7 @@ import pytest
 from suh2002 import alternatives
 from suh2002.alternatives import curves
 from suh2002.alternatives import quantities as q
+from suh2002.alternatives.policies import peeling
 from tumen.analysis import decisions
 from tumen.core import Case, Override
 from tumen.core.files import shipped
@@ -103,7 +104,7 @@ def test_the_table_of_policies_in_the_task_differs_in_one_number():
         for j, (b, a) in enumerate(zip(row, was, strict=True))
         if a != b
     ]
-    assert differ == [(q.POLICIES.index("pressure"), len(q.LEVERS) - 1, 0.1, 0.8)]
+    assert differ == [(q.POLICIES.index("pressure"), len(q.LEVER_TABLE.value[0]) - 1, 0.1, 0.8)]
 
 
 def test_the_choice_by_regret_and_why():
@@ -134,8 +135,8 @@ def test_what_is_worth_learning_and_what_is_not():
 
 
 def test_the_supposed_box_is_near_one_of_the_peeling():
-    boxes = curves.peeling(alternatives.robust())
-    assert min(abs(b["density"] - 0.93) + abs(b["coverage"] - 0.34) for b in boxes) < 0.03
+    boxes = peeling(alternatives.robust().inputs)
+    assert min(abs(b.density - 0.93) + abs(b.coverage - 0.34) for b in boxes) < 0.03
 
 
 def test_what_the_anchors_quote():
