@@ -9,13 +9,15 @@ from suh2002.crisis import charts_evidence as evidence
 from suh2002.crisis import curves, models
 from tumen.charts.axis import Axis, Names, swept
 from tumen.charts.declared import declared
-from tumen.charts.marks import ASIDE, Dot, Each, Line, Note, Rule
-from tumen.charts.style import BASIS, QUIET
+from tumen.charts.marks import Dot, Each, Line, Note, Rule
+from tumen.charts.style import ASIDE, BASIS, QUIET
+from tumen.core import once
 from tumen.core.words import number
 
 # --- survival ----------------------------------------------------------------------------------------
 
 
+@once
 def _lasting(result) -> float:
     """The chance of lasting so long under the hazard that every other is held against."""
     return result.where(hazard=models.REFERENCE)["probability"]

@@ -8,8 +8,8 @@ from suh2002.crisis import curves, models
 from suh2002.crisis import quantities as q
 from tumen.charts.axis import Axis
 from tumen.charts.declared import declared
-from tumen.charts.marks import ASIDE, Dot, Each, Line, Note, Rule
-from tumen.charts.style import BASIS, QUIET
+from tumen.charts.marks import Dot, Each, Line, Note, Rule
+from tumen.charts.style import ASIDE, BASIS, QUIET
 from tumen.core.words import number
 
 SIZE = (560, 400)

@@ -206,10 +206,6 @@ class Dot:
             yield self.shape if self.shape in ("square", "diamond") else "dot" if self.filled else "hollow", self.means
 
 
-# how a dot looks that stands for something beside the setting: hollow, in smaller words, and alone where the setting has moved
-ASIDE = {"filled": False, "letters": 12, "begins": False}
-
-
 @dataclass(frozen=True)
 class Each:
     """A dot, or a bar where x and x2 differ, for every (x, x2, y, words) that `places(result)` gives.

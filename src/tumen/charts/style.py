@@ -4,6 +4,9 @@ PAPER, INK, QUIET, RULE = "#FBFAF7", "#1F2328", "#5A6068", "#E3E0D8"
 START = "#767676"  # the starting case and other people's cases: always dashed and labelled too
 BASIS = {"report": "#0B5FA5", "data": "#00735C", "assumption": "#B34700"}
 
+# how a dot looks that stands for something beside the setting: hollow, in smaller words, and alone where the setting has moved
+ASIDE = {"filled": False, "letters": 12, "begins": False}
+
 WIDTH, HEIGHT = 560, 320
 FONT = "Arial, Liberation Sans, Helvetica, sans-serif"
 
