@@ -13,6 +13,7 @@ import numpy as np
 from tumen.charts.axis import Axis, Names
 from tumen.charts.lanes import outlined, standing
 from tumen.charts.parts import dots, level, line, mark_at, span, start_line, told, unpacked
+from tumen.charts.picture import tidy
 from tumen.charts.placing import AROUND, BESIDE, ROUND, SIDES, Of, Page, Words, along, laid
 from tumen.charts.style import BASIS, INK, QUIET, START
 from tumen.core import Problem, Result
@@ -38,7 +39,7 @@ class Line:
     begins: bool = True  # whether the starting case has its line
     dash: tuple[int, int] | None = None
     pieces: bool = False
-    yearly: bool = False  # its points stand one apart, and travel as the first place and the heights: fewer bytes
+    yearly: bool = False  # whether its points stand one apart: they travel as the first place and the heights
     fixed: bool = False  # whether it is the same in every setting, and so not sent at a move
 
     def draw(self, x, y):
@@ -78,7 +79,10 @@ class Line:
         return points
 
     def _sent(self, name, points):
-        return [[name, points[0][0], [y for _, y in points]]] if self.yearly else [[name, *p] for p in points]
+        if not self.yearly:
+            return [[name, *p] for p in points]
+        (heights,) = tidy([[y for _, y in points]])  # a list in a row is sent as it is
+        return [[name, points[0][0], heights]]
 
     def _pieces(self, page, points, **weight):
         groups = [[p[:2] for p in piece] for _, piece in groupby(points, key=lambda p: p[2:])]

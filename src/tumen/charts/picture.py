@@ -119,14 +119,13 @@ def rows_of(part: str):
 
 def tidy(rows) -> list[list]:
     """Rows as plain numbers and words, numbers in five significant digits: enough for a pixel, short to send."""
-    return [[x if type(x) is str or x is None else _short(x) for x in row] for row in rows]
+    return [
+        [_short(x) if type(x) is float or (not isinstance(x, str) and hasattr(x, "__float__")) else x for x in row]
+        for row in rows
+    ]
 
 
-def _short(x):
-    if isinstance(x, list):
-        return [_short(one) for one in x]
-    if type(x) is not float and (isinstance(x, str) or not hasattr(x, "__float__")):
-        return x
+def _short(x) -> float | int:
     if type(x) is float and -1e5 < x < 1e5 and x.is_integer():  # as most are that stand for no measure
         return int(x)
     x = float(f"{x:.5g}")
