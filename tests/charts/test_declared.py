@@ -52,7 +52,7 @@ def boxes(key, rows):
         {part: layer["mark"]["fontSize"] for part, layer in layers(key) if layer["mark"]["type"] == "text"},
     )
     found = []
-    for part, x, y, words, _, align, dx, dy in (row for row in rows if len(row) == len(COLUMNS)):
+    for part, x, y, words, _, align, dx, dy in (row for row in rows if len(row) == COLUMNS.index("tip")):
         px, py = at(x, y)
         length = wide(words, sizes[part])
         left = px + dx - length * {"left": 0, "center": 0.5, "right": 1}[align]

@@ -39,7 +39,7 @@ def _carried(result, own):
 def _names(result, own):
     """Where each of them ends, with its first year."""
     ends = [(*(side[-1] for side in line), first) for first, line in _fan(result, own)]
-    return [(year, min(people, 0.9 * TOP), f"from {first}{': this window' * own}") for year, people, first in ends]
+    return [(year, min(people, 0.85 * TOP), f"from {first}{': this window' * own}") for year, people, first in ends]
 
 
 def _counted(result, inside):

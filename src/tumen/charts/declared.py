@@ -20,7 +20,7 @@ from tumen.charts.style import HEIGHT, WIDTH
 from tumen.core import Model, Result, store
 from tumen.core.words import say
 
-COLUMNS = ("part", "x", "y", "label", "x2", "align", "dx", "dy")
+COLUMNS = ("part", "x", "y", "label", "x2", "align", "dx", "dy", "tip")
 
 
 def declared(

@@ -288,8 +288,8 @@ class Each:
 class Note:
     """Words that belong to no mark: they stand where there is room, at the top if they can.
 
-    With `places(result)` they are many, each at (x, y, words), whatever is drawn there, or where `spare` is set only if that is no mark
-    and no words; `at` is such a place for `label`. They go on in a line below at each line break.
+    With `places(result)` they are many, each at (x, y, words), whatever is drawn there, or where `spare` is set only if they cross
+    nothing; `at` is such a place for `label`. They go on in a line below at each line break.
     """
 
     name: str
@@ -313,8 +313,11 @@ class Note:
         if self.at is None and self.places is None:
             page.label(self.name, [], self.label, now, free=True, ways=(), size=self.letters)
         for x, y, words in self.places(now) if self.places else [(*self.at, self.label)] if self.at else []:
-            look = {"align": self.align, "off": self.off, "size": self.letters, "spare": self.spare}
-            page.write(self.name, (x, y), words, now, **look)
+            if self.spare:
+                ways = ((self.align, *self.off),)
+                page.label(self.name, [(x, y)], words, now, ways=ways, size=self.letters, spare=True)
+            else:
+                page.write(self.name, (x, y), words, now, align=self.align, off=self.off, size=self.letters)
 
     def texts(self):
         """The part that holds the words, with its color and size in pixels."""

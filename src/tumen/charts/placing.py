@@ -148,22 +148,17 @@ class Ground:
         self.boxes.append(box)
         return tuple(found)
 
-    def taken(self, left: float, right: float, top: float, bottom: float, enough: float = 1) -> int:
-        """How many marks and words stand on some ground; from `enough` on they are not counted to their end."""
-        met = 0
-        for l, r, u, d in self.boxes:  # noqa: E741
-            if left < r and l < right and top < d and u < bottom:
-                met += 1
-                if met >= enough:
-                    break
-        return met
-
     def _cost(self, left: float, right: float, top: float, bottom: float, enough: float) -> float:
         """What words there would cross; from `enough` on it is not counted to its end."""
         across, down = self.size
         if left < 0 or right > across or top < -2 or bottom > down + 1:  # words cut off cannot be read at all
             return CUT_OFF + max(-left, right - across, -top, bottom - down)
-        cost = 100 * self.taken(left, right, top, bottom, enough / 100)
+        cost = 0
+        for l, r, u, d in self.boxes:  # noqa: E741
+            if left < r and l < right and top < d and u < bottom:
+                cost += 100
+                if cost >= enough:
+                    break
         if cost >= enough:
             return cost
         left, right = left - 2, right + 2
@@ -174,6 +169,12 @@ class Ground:
                 if cost >= enough:
                     break
         return cost
+
+
+def of(result: Result, what: Of):
+    """A value of a result: by its name, as it is given, or what a function makes of the result."""
+    found = result[what] if isinstance(what, str) else what(result) if callable(what) else what
+    return found if isinstance(found, str) else float(found)
 
 
 class Page:
@@ -254,17 +255,15 @@ class Page:
             (f"{name} label", spots, (said + BEYOND * beyond).removeprefix(", "), ways, beyond or free, size, spare)
         )
 
-    def write(self, name: str, at: tuple, words: Words, now: Result, *, align: str, off: tuple, size: int, spare=False):
-        """Put words at a place, a line below the other at each line break, `spare` ones on no mark and no words."""
+    def write(self, name: str, at: tuple, words: Words, now: Result, *, align: str, off: tuple, size: int) -> None:
+        """Put words at a place, a line below the other at each line break, and keep all others off them."""
         said = words(now) if callable(words) else say(words, now, None, self.also)
         x, y = self.spot(*at)
         for i, one in enumerate(said.split("\n")):
             across, down = off[0], off[1] + i * LINE
+            self.rows.append([f"{name} label", *at, one, None, align, across, down])
             left = x + across - wide(one, size) * SHIFT[align]
-            box = (left, left + wide(one, size), y + down - TALL / 2, y + down + TALL / 2)
-            if not (spare and self._ground.taken(*box)):
-                self.rows.append([f"{name} label", *at, one, None, align, across, down])
-                self._ground.boxes.append(box)
+            self._ground.boxes.append((left, left + wide(one, size), y + down - TALL / 2, y + down + TALL / 2))
 
     def labelled(self) -> list[list]:
         """Every row, with those of the words."""
