@@ -23,7 +23,7 @@ from tumen.course.roster import Student, listed
 from tumen.course.sheet_page import Piece
 from tumen.course.whose import Chosen, Names, choose, decided, shared_answers
 from tumen.course.written import close_to_others
-from tumen.lesson.held import NAME as LESSONS
+from tumen.lesson import HELD as LESSONS
 from tumen.lesson.held import Record as Lesson
 from tumen.lesson.held import read as read_lesson
 from tumen.tasks import Task

@@ -10,13 +10,12 @@ from pydantic import BaseModel
 
 from tumen.core import Problem
 from tumen.core.files import read_patiently, write_atomic
-from tumen.lesson import views
+from tumen.lesson import HELD, views
 from tumen.lesson.agenda import outcome
 from tumen.lesson.state import Lesson, Round
 from tumen.tasks.check import asked_words
 
 LARGEST = 5_000_000  # bytes
-NAME = "lesson-*.json"
 
 
 class Asked(BaseModel, frozen=True):
@@ -107,4 +106,4 @@ def read(path: str | Path) -> Record:
 
 def records(folder: str | Path) -> list[Record]:
     """The lessons whose files lie in a folder, in the order of their names; raises `Problem` for one that is none."""
-    return [read(p) for p in sorted(Path(folder).glob(NAME))]
+    return [read(p) for p in sorted(Path(folder).glob(HELD))]
