@@ -286,6 +286,8 @@ function part(svg) {
   }
 }
 
+// what JupyterLab and the reader's view put around a card
+const AROUND = ".jp-OutputArea, .jp-OutputArea-child, .jp-OutputArea-output, .jp-Cell-outputWrapper, .jp-Cell-outputArea, .jp-Cell";
 const UNDRAWN = "The picture could not be drawn; the text above and the table tab say the same in words.";
 
 function render({ model, el, home }) {
@@ -359,6 +361,7 @@ function render({ model, el, home }) {
   const settle = () => { // a widget is drawn before it stands in what is around it
     root = el.closest(".tumen-app");
     if (!root) { if (!gone && !el.isConnected) setTimeout(settle, 50); return; }
+    for (let up = root.parentElement; up; up = up.parentElement) if (up.matches(AROUND)) up.classList.add("tumen-around");
     keepKeys(root);
     words();
     name();
@@ -388,6 +391,7 @@ function render({ model, el, home }) {
     view?.finalize();
     view = made.view;
     picture.classList.toggle("tumen-phone", phone.matches);
+    stuck.classList.toggle("tumen-passed", phone.matches);
     picture.style.minHeight = "";
     guess.view = view;
     await draw();

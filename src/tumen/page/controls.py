@@ -11,6 +11,7 @@ from tumen.core.words import amount, exact, figure
 from tumen.page import widgets as W
 from tumen.tasks.numerals import plain_digits
 
+LISTED = "340px"  # the width of a field for several numbers, which takes a line of its own
 SHORT_TABLE = 2  # rows of a table that are typed on one line; a longer one has a line a row
 
 
@@ -86,7 +87,7 @@ class Control:
             box = W.Dropdown(options=list(q.choices), value=q.value, layout=wide)
         else:
             wide = (
-                "340px"
+                LISTED
                 if q.kind in ("list", "table")
                 else _width(typed(q, x) for x in (q.low, q.high, q.value) if x is not None)
             )
@@ -103,6 +104,8 @@ class Control:
         head.add_class("tumen-head")
         foot.add_class("tumen-base")
         row = W.VBox([head, self.box, *([self.slider] if self.slider else []), foot])
+        if self.box.layout.width == LISTED:
+            row.add_class("tumen-listed")
         return row.add_class("tumen-row").add_class(f"tumen-row-{q.key}")
 
     def place(self, value: float) -> float:
