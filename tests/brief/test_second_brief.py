@@ -175,6 +175,34 @@ def test_a_ledger_of_ones_own_is_used_with_a_brief_and_refused_without(mill, tmp
     assert "needs a brief.toml beside it" in refusal(Case.parse, {"data": {"claims": "mine.csv"}}, ())
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("B1-a,1", "b1-a,1", "row b1-a: an id here looks like B1-a"),
+        ("B1-a,1", "S1P1-a,1", "row S1P1-a: an id here looks like B1-a"),
+        (",1,1,Grain", ",1,4-3,Grain", "'4-3' is no sentence's number; write 3, or 3-4"),
+        (",1,1,Grain", ",1,1-99999999999,Grain", "is no sentence's number"),
+        (",1,1,Grain", ",1,three,Grain", "is no sentence's number"),
+        (",", ";", "claims.csv is parted by semicolons; save it as “CSV UTF-8”"),
+        ("Grain costs", "곡물은", "save it as “CSV UTF-8”"),
+        (",kind,", ",sort,", "no column 'kind', which claims needs; write its headings as data/datapackage.json"),
+        (",description,", ",opinion,", "'opinion' is not one of its words"),
+        (",1,1,Grain", ",1,2 – 3,Grain", ("B1.2", "B1.3")),
+    ],
+)
+def test_a_ledger_of_ones_own_is_read_or_told_what_is_wrong_with_it(mill, refusal, old, new, told):
+    from tumen.evidence.ledger import claims
+
+    path = mill / "claims.csv"
+    words = path.read_text(encoding="utf-8")
+    assert old in words
+    path.write_bytes(words.replace(old, new, -1 if old == "," else 1).encode("cp949" if "곡물" in new else "utf-8"))
+    if isinstance(told, tuple):
+        assert claims()[0].sentences == told
+    else:
+        assert told in refusal(claims) and "[data." not in refusal(claims)
+
+
 def test_equal_inputs_give_equal_outputs_in_every_folder(mill, tmp_path, monkeypatch):
     """A model of one report reads its own tables in the folder of another, and in one that holds nothing."""
     from suh2002 import flows, hindsight

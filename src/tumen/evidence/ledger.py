@@ -10,6 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from tumen.core import Problem, nearest
+from tumen.core.errors import shown
 from tumen.core.files import shipped
 from tumen.core.home import home
 from tumen.core.own import ANOTHER
@@ -17,6 +18,7 @@ from tumen.evidence.dates import MONTHS, as_date, span_of
 from tumen.evidence.package import Kind, Schema, schema
 from tumen.evidence.reading import read_rows
 
+SENTENCES = re.compile(r"([1-9]\d{0,3})(?:\s*[-–]\s*([1-9]\d{0,3}))?", re.ASCII)  # 3, or 3-4
 DATED = re.compile(
     r"(?:\b(?P<day>\d{1,2}) )?(?:\b(?P<month>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]* )?\b(?P<year>(?:19|20)\d\d)\b"
 )
@@ -169,7 +171,7 @@ def claims(as_of: dt.date | str | None = None) -> list[Claim]:
 
 
 def _read(path: Path, form: Schema) -> list[Claim]:
-    return [_claim(row) for row in read_rows(path, form)]
+    return [_claim(row, f"{path.name}, row {row['id']}") for row in read_rows(path, form)]
 
 
 @lru_cache(maxsize=2)  # a page asks for the claims of each paragraph it shows
@@ -212,9 +214,18 @@ def paragraphs() -> list[str]:
     return list(dict.fromkeys(c.place for c in claims()))
 
 
-def _claim(row: dict) -> Claim:
+def _claim(row: dict, where: str) -> Claim:
+    meta = home().meta
+    if not re.fullmatch(meta.ids, row["id"]) or "-" not in row["id"]:
+        raise Problem(f"{where}: an id here looks like {meta.first}-a, as ids in brief.toml says.")
+    span = SENTENCES.fullmatch(row["sentence"])
+    if not span or int(span[2] or span[1]) < int(span[1]):
+        raise Problem(
+            f"{where}, column sentence: {shown(row['sentence'])} is no sentence's number; write 3, or 3-4 for two."
+        )
     given = {f.name: row[f.name] for f in fields(Claim)}
-    return Claim(**{**given, "load_bearing": row["load_bearing"] == "yes"})
+    sentence = span[1] + (f"-{span[2]}" if span[2] else "")
+    return Claim(**{**given, "sentence": sentence, "load_bearing": row["load_bearing"] == "yes"})
 
 
 def _nearest(name: str, valid) -> str:

@@ -119,6 +119,8 @@ def _known(lines: Lines, wanted: set[str]) -> int:
 
 def ask(own: Own, name: str, line: str) -> str:
     """What to write into the case, as the end of a sentence that asks for it."""
+    if not own.file:  # a table of a brief itself, which no case declares
+        return "save it as “CSV UTF-8”, parted by commas"
     return f'write {line} under [data.{name}], beside file = "{own.file}"'
 
 
@@ -145,7 +147,8 @@ def _table_text(data: bytes, name: str, own: Own, table: str) -> tuple[str, str]
     says = marked(data) or ("utf-8" if own.encoding and not data.isascii() and tried(data, "utf-8") else "")
     codec = own.encoding or says or "utf-8"
     if own.encoding and says and own.encoding.lower().replace("_", "-")[:5] not in (says[:5], "utf8"):
-        raise Problem(f"{name} is {says[:6].upper().rstrip('-')} text; encoding = {own.encoding!r} does not fit.")
+        told = f"encoding = {own.encoding!r} does not fit" if own.file else ask(own, table, "")
+        raise Problem(f"{name} is {says[:6].upper().rstrip('-')} text; {told}.")
     try:
         text = data.decode(says or codec)
         if "\x1b$" in text or (codec.lower().replace("_", "-")[:5] in ("utf-1", "utf-3") and b"\0" not in data):
@@ -153,7 +156,8 @@ def _table_text(data: bytes, name: str, own: Own, table: str) -> tuple[str, str]
     except UnicodeError as e:
         line = data.count(b"\n", 0, getattr(e, "start", 0)) + 1
         if own.encoding or says:
-            raise Problem(f"{name}, line {line}, is not {codec} text; another encoding is needed.") from None
+            told = "another encoding is needed" if own.file else ask(own, table, "")
+            raise Problem(f"{name}, line {line}, is not {codec} text; {told}.") from None
         said = " or ".join(f'encoding = "{codec}" ({whose})' for codec, whose in plausible(data))
         raise Problem(f"{name}, line {line}, is not UTF-8 text; {ask(own, table, said or SOME)}.") from None
     if "\0" in text:
@@ -200,7 +204,8 @@ def _check_separator(text: str, name: str, own: Own, table: str, wanted: set[str
     for word, mark in SEPARATORS.items():
         if met(mark) > 1:
             said = ask(own, table, f'separator = "{word}"')
-            raise Problem(f"{name} is parted by {word}s and not as declared; {said}.")
+            declared = " and not as declared" if own.file else ""
+            raise Problem(f"{name} is parted by {word}s{declared}; {said}.")
 
 
 def _mark(text: str, name: str, own: Own, table: str, wanted: set[str]) -> str:

@@ -218,6 +218,8 @@ def _lacks(file: str, missing: list[str], spare: list[str], own: Own, schema: Sc
     """The sentence on what a table lacks, by our headings, and how its own can be named for them."""
     told = [*map(repr, missing[:MOST]), *([f"{len(missing) - MOST} more"] if len(missing) > MOST else [])]
     said = f"{file} has no column{'s' if told[1:] else ''} {listed(told)}, which {schema.name} needs"
+    if not own.file:  # a table of a brief itself
+        return f"{said}; write its headings as data/datapackage.json names them."
     for name in missing:
         if near := get_close_matches(name.lower(), {s.lower(): s for s in spare}, 1, 0.55):
             their = next(s for s in spare if s.lower() == near[0])
