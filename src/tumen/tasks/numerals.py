@@ -228,8 +228,8 @@ def _whole(unit: str) -> bool:
 
 
 def _grouped(unit: str) -> bool:
-    """Whether a unit's numbers are large, so that a comma before three digits parts thousands."""
-    return not unit or (_whole(unit) and " per " not in unit)
+    """Whether a unit's numbers may be large, so that a comma before three digits parts thousands, as our pages write it."""
+    return not unit or not (_shareish(unit) or _hundredths(unit) or (_whole(unit) and " per " in unit))
 
 
 def _stands_plainly(text: str, value: float) -> bool:
