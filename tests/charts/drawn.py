@@ -112,7 +112,8 @@ def fields_of(key, part, layer):
         data = layer["data"]
         return set((data.get("values") or spec(key)["datasets"][data["name"]])[0])
     looked_up = [f for step in layer.get("transform", ()) if "lookup" in step for f in step["from"]["fields"]]
-    return {*PICTURES[key].columns, *looked_up}
+    reckoned = [step["as"] for step in layer.get("transform", ()) if "calculate" in step]
+    return {*PICTURES[key].columns, *looked_up, *reckoned}
 
 
 def domains(key):

@@ -80,7 +80,7 @@ def test_every_word_of_the_rows_is_drawn(key):
     columns = PICTURES[key].columns
     for row in all_rows(key)[index]:
         if "label" in columns and len(row) > columns.index("label"):
-            for words in str(row[columns.index("label")]).split("|"):
+            for words in str(row[columns.index("label")]).replace("\n", "|").split("|"):
                 assert words in svg
     for title in ("x", "y"):
         words = next(

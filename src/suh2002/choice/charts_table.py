@@ -94,7 +94,7 @@ def _words(now, start):
 def _small(rows):
     """For a phone: narrow cells, in which the second number stands without its sign."""
     return replace(TABLE, size=(218, 310)), [
-        [*r[:3], r[3].removeprefix("+"), *r[4:]] if r[0] == "cell label" else r for r in rows
+        [*r[:3], r[3].replace("+", ""), *r[4:]] if r[0] == "cell" else r for r in rows
     ]
 
 

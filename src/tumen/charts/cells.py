@@ -37,18 +37,23 @@ class Cells:
         frame = {"filled": False, "color": QUIET, "strokeWidth": 0.8}
         yield 1, _base(self.name).mark_rect(height=self.high, color=self.color).encode(**at, opacity=shade)
         yield 1, _base(self.name).mark_rect(height=self.high, **frame).encode(**at)
+        words, middle = _base(self.name).transform_calculate(middle="(datum.x + datum.x2) / 2"), x.copy()
+        middle.shorthand = "middle:Q"
+        above = alt.expr(
+            f"-{LINE // 2} * (length(split(datum.label, '\\n')) - 1)"
+        )  # so that the lines stand about the middle
+        look = {"color": INK, "fontSize": self.letters, "lineBreak": "\n", "lineHeight": LINE, "dy": above}
+        yield 5, words.mark_text(baseline="middle", **look).encode(x=middle, y=y, text="label:N")
 
     def rows(self, page: Page, now: Result, start: Result | None) -> None:
-        """Put the cells on a page."""
-        for x, x2, y, strength, words in self.places(now):
-            page.rows.append([self.name, x, y, "", x2, None, None, None, strength])
-            middle, above = (x + x2) / 2, -LINE // 2 * words.count("\n")
-            if words:
-                page.write(self.name, (middle, y), words, now, align="center", off=(0, above), size=self.letters)
+        """Put the cells on a page, each with its words in its own row."""
+        page.rows += [
+            [self.name, x, y, words, x2, None, None, None, strength] for x, x2, y, strength, words in self.places(now)
+        ]
 
     def texts(self):
-        """The part that holds the words, with its color and size in pixels."""
-        yield self.name, INK, self.letters
+        """No part of its own: the words stand in a cell's row."""
+        return ()
 
     def legend(self):
         """What a cell means, with how it looks said in it."""

@@ -47,6 +47,9 @@ function nameControls(root, model) {
   }
 }
 
+// The rows of a frame: in a column that is named, each number stands for one of its words.
+const rowsOf = ({ rows, named = {} }) => rows.map((row) => row.map((x, i) => (named[i] && x !== null ? named[i][x] : x)));
+
 // Where a slider began and where its finding turns stand on its track; the words under it say the same.
 function markTrack(row, start, { flip = null, moved }) {
   row.classList.toggle("tumen-moved", Boolean(moved));
@@ -340,7 +343,7 @@ function render({ model, el, home }) {
     if (!view || drawing) return;
     drawing = true;
     try {
-      while (again && !gone) { again = false; await view.signal("rows", model.get("frame").rows).runAsync(); }
+      while (again && !gone) { again = false; await view.signal("rows", rowsOf(model.get("frame"))).runAsync(); }
       if (phone.matches) part(canvas.querySelector("svg.marks"));
       guess.draw(); // other words may have come to where the guess's stood
     } catch (fault) {

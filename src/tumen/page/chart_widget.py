@@ -40,6 +40,20 @@ class Engine(W.Widget):
             self.trouble = f"{type(fault).__name__}: {fault}"
 
 
+def sent(frame: dict, _widget=None) -> dict:
+    """A frame as it travels: of a column of words that are said again and again, each once in `named`, its rows numbers of these."""
+    rows, named = [list(row) for row in frame.get("rows", ())], {}
+    for at in range(max(map(len, rows), default=0)):
+        words = [row[at] for row in rows if len(row) > at and row[at] is not None]
+        places = {word: i for i, word in enumerate(dict.fromkeys(words))} if all(type(w) is str for w in words) else {}
+        if 0 < 2 * len(places) < len(words):
+            named[at] = [*places]
+            for row in rows:
+                if len(row) > at and row[at] is not None:
+                    row[at] = places[row[at]]
+    return {**frame, "rows": rows, "named": named}
+
+
 class ChartWidget(Front):
     """One picture with its verdict, its message and its caption.
 
@@ -57,7 +71,7 @@ class ChartWidget(Front):
 
     engine = traitlets.Instance(Widget).tag(sync=True, **widget_serialization)
     spec = traitlets.Dict().tag(sync=True)
-    frame = traitlets.Dict().tag(sync=True)
+    frame = traitlets.Dict().tag(sync=True, to_json=sent)
     controls = traitlets.List().tag(sync=True)
     caption = traitlets.Unicode().tag(sync=True)
     height = traitlets.Int(320).tag(sync=True)
