@@ -396,7 +396,7 @@ def test_an_own_table_in_another_encoding_is_read_in_the_copy_as_in_the_course(m
     own = Path(__file__).parents[1] / "evidence" / "own_tables" / "ours_cp949.csv"
     folder = make_course(end='\n[data.arrivals]\nfile = "mine.csv"\n')
     shutil.copyfile(own, folder / "mine.csv")
-    assert 'write encoding = "cp949" under [data.arrivals], beside file = "mine.csv"' in refusal(build, folder)
+    assert 'write encoding = "cp949" (Korean) under [data.arrivals], beside file = "mine.csv"' in refusal(build, folder)
     plan = (folder / "course.toml").read_text(encoding="utf-8")
     (folder / "course.toml").write_text(plan + 'encoding = "cp949"\n', encoding="utf-8")
     build(folder)
