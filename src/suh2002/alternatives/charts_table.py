@@ -23,16 +23,32 @@ def _payoffs(result):
             yield x, x, v, f"{name}: {number(v)}" if x == gaps.index(max(gaps)) else number(v)
 
 
-def _regrets(result):
-    """The regrets of the policies that have one, beside each state: a rule up to the best payoff, and its length."""
+def _behind(result):
+    """Each state, its best payoff, and the payoffs of the policies that fall short of it."""
     columns = zip(*curves.by_chance(result).values(), strict=True)
     for x, best, column in zip((0, 1), curves.known(result)[1], columns, strict=True):
-        behind = [v for v in column if v < best]
-        said = f"regret {', '.join(number(best - v, 2) for v in behind)}"
-        if best > TOP:  # its words stand where there is room
-            said += f" in the {('second', 'first')[x]} state"
+        yield x, best, [v for v in column if v < best]
+
+
+def _regrets(result):
+    """The regrets of the policies that have one, beside each state: a rule up to the best payoff."""
+    for x, best, behind in _behind(result):
         for k, v in enumerate(behind, start=1):
-            yield x + (2 * x - 1) * AT_END * k, v, best, said if k == len(behind) else ""
+            yield x + (2 * x - 1) * AT_END * k, v, best, ""
+
+
+def _lengths(state: int):
+    """The lengths of those rules beside a state, in words halfway up the last one."""
+
+    def places(result):
+        for x, best, behind in _behind(result):
+            if x == state and behind:
+                middle = min(max((behind[-1] + best) / 2, LOW + 0.3), TOP - 0.8)  # in the frame, under the state's name
+                lengths = ", ".join(number(best - v, 2) for v in behind)
+                said = f"regret\n{lengths}" if behind[1:] else f"regret {lengths}"
+                yield x + (2 * x - 1) * AT_END * len(behind), middle, said
+
+    return places
 
 
 def _knowing(result) -> float:
@@ -65,7 +81,9 @@ TABLE = declared(
     Line("chosen", curves.policy_lines(chosen=True), width=4, pieces=True),
     Line("known", curves.known, color=QUIET, width=1.5, dash=DOTTED, begins=False),
     Each("payoff", _payoffs, size=30),
-    Each("regret", _regrets, upright=True, color=QUIET, size=2, letters=11),
+    Each("regret", _regrets, upright=True, color=QUIET, size=2, label=False),
+    Note("regret before", places=_lengths(0), align="right", off=(-8, 0), color=QUIET, letters=11),
+    Note("regret behind", places=_lengths(1), off=(8, 0), color=QUIET, letters=11),
     Each("worth", _worth, upright=True, size=5, label=False),
     Dot("knowing", "p", _knowing, "knowing is worth {evpi:2}", size=30),
     words="{regrets said}. The smallest largest regret: {minimax_choice} (starting case {start.minimax_choice}). At a chance of {p:2} of "
