@@ -55,6 +55,7 @@ c.Spawner.args = [
     "--KernelManager.transport=ipc",  # over TCP, whoever is on the machine could listen to a kernel's output
     "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
     "--LabApp.news_url=None",
+    "--LanguageServerManager.autodetect=False",  # it asks npm where it keeps its programs, at each start
     "--MappingKernelManager.cull_connected=False",
     f"--MappingKernelManager.cull_idle_timeout={IDLE}",
 ]

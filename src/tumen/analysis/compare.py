@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from tumen.analysis.table import Table, listed, named
 from tumen.analysis.targets import targets
 from tumen.core import Case, Model, Problem, Result
+from tumen.core.frozen import frozen
 from tumen.core.result import plain
 from tumen.core.words import counted
 
 START = "starting case"
 
 
-@dataclass(frozen=True)
+@frozen
 class Line:
     """One line of a comparison: an input, a range, an output or a finding, with one value for each setting."""
 
@@ -25,7 +25,7 @@ class Line:
     values: tuple
 
 
-@dataclass(frozen=True)
+@frozen
 class Comparison(Table):
     """Settings side by side: lines for the inputs and ranges that differ, every output and every finding.
 

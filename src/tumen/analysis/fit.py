@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import numpy as np
 
 from tumen.analysis.sampling import SEED, sobol_points, whole_number
 from tumen.core import Problem
+from tumen.core.frozen import frozen
 
 SMALL = 1e-6  # step of the central differences, relative to 1 or to the parameter where that is larger
 SAME = 1e-6  # two costs closer than this, relative to the smaller, are one minimum
 
 
-@dataclass(frozen=True)
+@frozen
 class Fit:
     """The best of several least-squares fits.
 

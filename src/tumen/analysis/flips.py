@@ -14,6 +14,7 @@ from tumen.analysis.table import Table, case_of, listed, named
 from tumen.analysis.targets import evaluate, finding_of, target
 from tumen.core import Model, Problem, find_flips
 from tumen.core.breakeven import narrowed
+from tumen.core.frozen import frozen
 from tumen.core.result import plain
 from tumen.core.words import amount
 
@@ -21,7 +22,7 @@ COARSE = 9  # points along each of two ranges, where two quantities that turn a 
 SAID = 3  # break-evens named in a sentence
 
 
-@dataclass(frozen=True)
+@frozen
 class Turn:
     """The break-even of one quantity: the `value`, in its unit, at which the finding turns, others held.
 
@@ -43,7 +44,7 @@ class Turn:
     others: tuple[float, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class Flips(Table):
     """Every quantity's break-even for one finding, the shortest move first, those inside their range before all."""
 
@@ -137,7 +138,7 @@ def _turn(q, flip, here) -> Turn:
     return Turn(q.key, q.label, q.unit, here, q.low, q.high, *found)
 
 
-@dataclass(frozen=True)
+@frozen
 class Spot:
     """A setting shown on a map: where it lies, and whether the finding holds in it.
 

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -23,10 +23,11 @@ import numpy as np
 from tumen.analysis.sampling import Columns, sampled_names, sobol_points
 from tumen.analysis.targets import evaluate
 from tumen.core import Model, Problem, Quantity
+from tumen.core.frozen import frozen
 from tumen.core.own import Tables
 
 
-@dataclass(frozen=True)
+@frozen
 class Job:
     """One chunk of a sweep, small and free of functions that cannot be sent to another process.
 
@@ -101,7 +102,7 @@ def _digest(packages: tuple[str, ...]) -> str:
     return found.hexdigest()
 
 
-@dataclass(frozen=True)
+@frozen
 class Failed:
     """A chunk that failed twice: its cases `start` to `stop` (not included) and why, in one sentence."""
 

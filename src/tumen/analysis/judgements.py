@@ -7,14 +7,14 @@ import math
 import statistics
 from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping
-from dataclasses import dataclass
 
 from tumen.core import Problem
+from tumen.core.frozen import frozen
 
 Z95 = 1.959964  # half-width of a 95 percent normal interval, in standard errors
 
 
-@dataclass(frozen=True)
+@frozen
 class Agreement:
     """Two coders compared on the items both coded.
 
@@ -69,7 +69,7 @@ def agreement(first: Mapping[Hashable, Hashable], second: Mapping[Hashable, Hash
 EDGES = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)  # of the bands of chances
 
 
-@dataclass(frozen=True)
+@frozen
 class Band:
     """Forecasts whose chance lay from `low` to `high`: how many, the mean chance `said`, the share that `came`."""
 
@@ -80,7 +80,7 @@ class Band:
     came: float
 
 
-@dataclass(frozen=True)
+@frozen
 class Score:
     """Forecasts beside what became of them.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from time import perf_counter
 
 from tumen.analysis.flips import flips
@@ -13,12 +12,13 @@ from tumen.analysis.targets import targets
 from tumen.analysis.tornado import tornado
 from tumen.analysis.uncertainty import Estimate, estimate
 from tumen.core import Model, Problem
+from tumen.core.frozen import frozen
 
 PATIENCE = 1.0  # seconds an analysis may take before fewer cases are drawn
 QUICK = 0.2  # seconds a small one takes of a model that can follow a moving control
 
 
-@dataclass(frozen=True)
+@frozen
 class Robustness:
     """What the declared ranges of a model's starting case give: `cases` drawn from `ensemble`, and the `shared` indices.
 

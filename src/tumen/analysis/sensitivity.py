@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 
 import numpy as np
 
@@ -12,6 +12,7 @@ from tumen.analysis.sampling import MOST, SEED, Columns, sampled_names, sobol_po
 from tumen.analysis.table import Table, listed, named
 from tumen.analysis.targets import evaluate, target, targets
 from tumen.core import Model, Problem
+from tumen.core.frozen import frozen
 
 BASE = 8_192  # base points at rest; each costs (quantities + 2) runs
 BASE_MOVING = 1_024
@@ -20,7 +21,7 @@ SLIGHT = 0.05  # a smaller part of the variance is no reason to learn more about
 T95 = 2.131449545559323  # Student's t, 97.5 % point, 15 degrees of freedom
 
 
-@dataclass(frozen=True)
+@frozen
 class Index:
     """The Sobol indices of one quantity for one target, each with its 95 % interval.
 
@@ -39,7 +40,7 @@ class Index:
     total_high: float | None
 
 
-@dataclass(frozen=True)
+@frozen
 class Sensitivity(Table):
     """Sobol indices: one row for each target and quantity, within a target the largest total first."""
 

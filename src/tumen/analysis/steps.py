@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 
 import numpy as np
@@ -10,13 +10,14 @@ import numpy as np
 from tumen.analysis.sampling import ranged
 from tumen.analysis.targets import Target, targets
 from tumen.core import Flip, Model, Problem, Quantity, Result, find_flips
+from tumen.core.frozen import frozen
 from tumen.core.result import plain
 
 MOST = 4  # outputs of one unit followed at once
 FLAT = 0.02  # an output that reaches less of the first one's size would only lie along the axis
 
 
-@dataclass(frozen=True)
+@frozen
 class Steps:
     """The computed steps of one quantity.
 

@@ -8,7 +8,6 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import BinaryIO
@@ -19,6 +18,7 @@ from tumen.analysis.targets import Target
 from tumen.analysis.uncertainty import BLOCKS, Estimate, Share, Spread, scatter, share_row, spread, summarised
 from tumen.core import Model, Problem
 from tumen.core.files import in_place_of, read_patiently, write_atomic
+from tumen.core.frozen import frozen
 
 ABOUT = "sweep.json"  # what the pieces of a folder are pieces of
 NUMBER = "<f8"  # what a file holds, a column after the other
@@ -183,7 +183,7 @@ def ordered(pieces: Pieces, column: str) -> Iterator[Ordered]:
         yield Ordered(runs, f)
 
 
-@dataclass(frozen=True)
+@frozen
 class Ends:
     """The least, the mean and the largest of an output's finite values, in its unit; None where there is none."""
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from tumen.core import Case, Model, store
+from tumen.core.frozen import frozen
 from tumen.evidence.exhibit import Exhibit
 from tumen.evidence.given import digest
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Study(Exhibit):
     """What `compute(model)` finds out about a model: a list of dicts, the `columns` of which the table shows.
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import partial
 from typing import Any
 
 import numpy as np
 
 from tumen.core import Finding, Model, Problem
+from tumen.core.frozen import frozen
 
 BLOCK = 65_536  # cases run at once: bounds the memory a yearly series takes
 
@@ -21,7 +22,7 @@ PARTS = {
 }
 
 
-@dataclass(frozen=True)
+@frozen
 class Target:
     """One number a case gives: an output, a part of a yearly series, or the margin of a finding.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 
 import numpy as np
 
@@ -12,11 +12,12 @@ from tumen.analysis.sensitivity import default_target
 from tumen.analysis.table import Table, named
 from tumen.analysis.targets import evaluate, target, targets
 from tumen.core import Model
+from tumen.core.frozen import frozen
 from tumen.core.result import plain
 from tumen.core.words import figure
 
 
-@dataclass(frozen=True)
+@frozen
 class Bar:
     """One target at both ends of one quantity's range: `at_low` and `at_high` in the target's unit.
 
@@ -36,7 +37,7 @@ class Bar:
     turns: bool | None
 
 
-@dataclass(frozen=True)
+@frozen
 class Tornado(Table):
     """One-at-a-time ranges: one row for each target and quantity, within a target the widest swing first."""
 

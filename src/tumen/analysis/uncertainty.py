@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 
 import numpy as np
 
@@ -11,6 +11,7 @@ from tumen.analysis.sampling import BINS, Ensemble, ensemble_of, held_names, set
 from tumen.analysis.table import Table, in_hundred, listed, named
 from tumen.analysis.targets import Target, evaluate, finding_of, targets
 from tumen.core import Model, Problem
+from tumen.core.frozen import frozen
 from tumen.core.result import plain
 from tumen.core.words import figure, number
 
@@ -21,7 +22,7 @@ A_SPREAD = "That says how far these ranges leave the answer open, not how likely
 NO_ANSWER = "No case drawn from these ranges has an answer"
 
 
-@dataclass(frozen=True)
+@frozen
 class Spread:
     """The 5, 50 and 95 % points of one output over the sampled cases, in its unit.
 
@@ -42,7 +43,7 @@ class Spread:
     answered: int
 
 
-@dataclass(frozen=True)
+@frozen
 class Share:
     """The share of the sampled cases in which one finding holds, and what decides it.
 
@@ -62,7 +63,7 @@ class Share:
     answered: int
 
 
-@dataclass(frozen=True)
+@frozen
 class Estimate(Table):
     """How far a result can be trusted, as far as the declared ranges go: one row an output, one a finding."""
 

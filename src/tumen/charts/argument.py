@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from textwrap import shorten
 
 from tumen.charts.lanes import plane
 from tumen.charts.parts import DASH, _base, block, text, told
 from tumen.charts.picture import Picture
 from tumen.charts.style import INK, PAPER, QUIET, START
+from tumen.core.frozen import frozen
 from tumen.core.home import home
 from tumen.evidence.argument import LEG, LOST, TAKEN, Argument, Leg, Point, Standing, argument
 from tumen.evidence.argument_words import carried_by, verdict
@@ -44,7 +45,7 @@ SIZE = (3 * STEP + WIDE + 4, TOP + 26 * LINE + HIGH)
 BEND = 17  # where the premises of one leg meet, before the conclusion
 
 
-@dataclass(frozen=True)
+@frozen
 class Drawn:
     """What is drawn: the argument, how each point stands, the joints, each claim's status, and failing findings.
 

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import KW_ONLY, dataclass, field, replace
+from dataclasses import KW_ONLY, field, replace
 
 import numpy as np
 
 from tumen.core import Model, Problem, Quantity, Result
+from tumen.core.frozen import frozen
 
 Follows = str | Callable[[Model], tuple[float, float]]
 
 
-@dataclass(frozen=True)
+@frozen
 class Axis:
     """A numbered axis from `low` to `high`, further where a quantity it `follows` has a wider range in use.
 
@@ -140,7 +141,7 @@ def swept(quantity: str, output: str, points: int = 41) -> Callable[[Result, Axi
 BARE = {"ticks": False, "domain": False, "labelPadding": 8}  # clear of a mark that stands at the left end
 
 
-@dataclass(frozen=True)
+@frozen
 class Names:
     """An axis of names, one lane each, in the order that `of(result)` gives; `padding` is in lanes.
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import KW_ONLY, dataclass
+from dataclasses import KW_ONLY
 
 from tumen.charts.parts import _base
 from tumen.charts.placing import LINE, Page
 from tumen.charts.style import INK, QUIET
 from tumen.core import Result
+from tumen.core.frozen import frozen
 
 
-@dataclass(frozen=True)
+@frozen
 class Cells:
     """A framed part of a lane for every (x, x2, y, strength, words) that `places(result)` gives, the darker the stronger.
 

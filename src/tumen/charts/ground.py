@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 from math import cos, hypot, radians, sin
 
 from tumen.charts.placing import clipped, crosses
 from tumen.charts.style import RULE
+from tumen.core.frozen import frozen
 
 SVG = "{http://www.w3.org/2000/svg}"
 NUMBER = r"(-?[\d.]+(?:e-?\d+)?)"
@@ -26,7 +26,7 @@ Box = tuple[float, float, float, float]  # left, top, right, bottom
 Turn = tuple[float, float, float, float, float, float]  # a, b, c, d, e, f of an SVG matrix
 
 
-@dataclass(frozen=True)
+@frozen
 class Shape:
     """A line or a mark: its points in the whole drawing, half the width of its stroke, whether it is filled, and what covers it.
 

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from tumen.charts.parts import _base
 from tumen.charts.style import INK, PAPER, QUIET
+from tumen.core.frozen import frozen
 
 COLUMNS = ("part", "x", "y", "label", "x2")
 WIDTH = 560
 RATIO = 30  # from this ratio of its ends on, a scale runs by ratios
 
 
-@dataclass(frozen=True)
+@frozen
 class Ruler:
     """Where numbers of one kind lie across a picture: `low` at `left` and `high` at `right`, as parts of its width.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import KW_ONLY, dataclass
+from dataclasses import KW_ONLY
 from functools import partial
 from itertools import groupby
 from math import copysign
@@ -17,9 +17,10 @@ from tumen.charts.picture import tidy
 from tumen.charts.placing import AROUND, BESIDE, ROUND, SIDES, Of, Page, Words, along, laid
 from tumen.charts.style import BASIS, INK, QUIET, START
 from tumen.core import Problem, Result
+from tumen.core.frozen import frozen
 
 
-@dataclass(frozen=True)
+@frozen
 class Line:
     """A line through the points that `along(result, x)` gives, `x` being the axis in use; `label` stands at its end.
 
@@ -98,7 +99,7 @@ class Line:
         yield from [("thick line" if self.width > 2 else "thin line", self.means)] if self.means else []
 
 
-@dataclass(frozen=True)
+@frozen
 class Rule:
     """A rule across the picture, level at `y` or upright at `x`, with its words along it."""
 
@@ -144,7 +145,7 @@ class Rule:
         yield from [(look, self.means)] if self.means else []
 
 
-@dataclass(frozen=True)
+@frozen
 class Dot:
     """A dot with its words; hollow where `holds` says no, the model's first finding unless it is given, if `means` has two parts.
 
@@ -210,7 +211,7 @@ class Dot:
             yield self.shape if self.shape in ("square", "diamond") else "dot" if self.filled else "hollow", self.means
 
 
-@dataclass(frozen=True)
+@frozen
 class Each:
     """A dot, or a bar where x and x2 differ, for every (x, x2, y, words) that `places(result)` gives.
 
@@ -284,7 +285,7 @@ class Each:
         yield from [("", self.means)] if self.means else []
 
 
-@dataclass(frozen=True)
+@frozen
 class Note:
     """Words that belong to no mark: they stand where there is room, at the top if they can.
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from tumen.charts.picture import Picture
 from tumen.core import Result
+from tumen.core.frozen import frozen
 
 
-@dataclass(frozen=True)
+@frozen
 class Own:
     """A picture of a model's result, its reading in a sentence, and its table.
 

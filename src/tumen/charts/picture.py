@@ -10,13 +10,14 @@ import json
 import struct
 import zlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from tumen.core import store
+from tumen.core.frozen import frozen
 from tumen.evidence.given import digest
 
 
-@dataclass(frozen=True)
+@frozen
 class Picture:
     """How one result is drawn.
 

@@ -9,7 +9,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from typing import BinaryIO
 
@@ -31,6 +31,7 @@ from tumen.commands.run import (
 )
 from tumen.core import Case, Model, Problem
 from tumen.core.files import in_place_of, in_turn
+from tumen.core.frozen import frozen
 from tumen.evidence.given import digest
 from tumen.page.frame import case_here
 
@@ -58,7 +59,7 @@ def register(commands) -> None:
     p.set_defaults(do=do)
 
 
-@dataclass(frozen=True)
+@frozen
 class Found:
     """How a worker finds a model: by its key, under the case it is sent, and only if it reads the same rows (a digest)."""
 

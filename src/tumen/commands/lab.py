@@ -130,6 +130,7 @@ def command(folder: Path, no_browser: bool = False, port: int | None = None, vie
         f"--LabApp.default_url={view}{quote(page)}",
         "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
         "--LabApp.news_url=None",
+        "--LanguageServerManager.autodetect=False",  # it asks npm where it keeps its programs
         f"--MappingKernelManager.cull_idle_timeout={UNSEEN}",
         "--MappingKernelManager.cull_connected=False",
     ]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
 
 from tumen.core.errors import Problem
+from tumen.core.frozen import frozen
 from tumen.core.model import Model
 from tumen.core.quantity import DOMAINS
 
@@ -17,7 +17,7 @@ POINTS = 65  # of the first scan over the declared range; each later pass narrow
 REACH = 10.0  # how far beyond the declared range is looked, in multiples of its ends
 
 
-@dataclass(frozen=True)
+@frozen
 class Flip:
     """The break-even of one quantity for one finding, others held.
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 
 from tumen.core.errors import Problem, nearest, shown
 from tumen.core.files import write_atomic
+from tumen.core.frozen import frozen
 from tumen.core.home import tables_of
 from tumen.core.model import Model
 from tumen.core.own import Own, own_tables
@@ -21,7 +22,7 @@ TOP = ("title", "author", "as_of", "data")
 PARTS = ("value", "low", "high", "unit", "control")
 
 
-@dataclass(frozen=True)
+@frozen
 class Override:
     """What a case changes of one quantity: its value, the ends of its range, how an app offers it (None: as declared)."""
 
@@ -31,7 +32,7 @@ class Override:
     control: str | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class Case:
     """A reader's setting, an instructor's defaults or a student's variant, as in case.toml.
 

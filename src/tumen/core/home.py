@@ -7,12 +7,13 @@ import os
 import re
 import sys
 from collections.abc import Mapping
-from dataclasses import MISSING, dataclass, field, fields
+from dataclasses import MISSING, field, fields
 from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
 
 from tumen.core.errors import Problem, nearest, shown
+from tumen.core.frozen import frozen
 from tumen.core.toml import read_toml
 
 BRIEF = "brief.toml"  # stands beside the tables
@@ -20,7 +21,7 @@ OFFERED = "tumen.briefs"  # the entry points by which a package offers one
 DEFAULT = "suh2002"  # the report that is read where neither a folder nor an installed brief names another
 
 
-@dataclass(frozen=True)
+@frozen
 class Meta:
     """What a brief.toml says of the report.
 
@@ -60,7 +61,7 @@ class Meta:
         return f"evidence to {self.evidence_to.year}"
 
 
-@dataclass(frozen=True)
+@frozen
 class Home:
     """Where a brief's tables and workbooks lie, and what it says of its report."""
 

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from tumen.core.errors import Problem, nearest
+from tumen.core.frozen import frozen
 from tumen.core.own import Tables
 from tumen.core.quantity import Quantity
 from tumen.core.result import Result, Verdict
@@ -19,7 +20,7 @@ from tumen.core.words import listed, say
 RELATIONS = ("tests", "neighbours", "illustrates")
 
 
-@dataclass(frozen=True)
+@frozen
 class Output:
     """One result of a model: its key, label and unit, and whether it is a number, a label or a series.
 
@@ -36,7 +37,7 @@ class Output:
     flow: bool = False
 
 
-@dataclass(frozen=True)
+@frozen
 class Finding:
     """What a model has to say on one claim of the report.
 

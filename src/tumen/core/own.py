@@ -5,11 +5,12 @@ from __future__ import annotations
 import codecs
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import field, fields
 from typing import TYPE_CHECKING
 
 from tumen.core.errors import Problem, nearest, shown
 from tumen.core.files import shipped
+from tumen.core.frozen import frozen
 
 if TYPE_CHECKING:
     from tumen.core.case import Case
@@ -22,7 +23,7 @@ ANOTHER = "a ledger of one's own needs a brief.toml beside it that names its rep
 SHORT = '[data] needs lines such as harvests = "my_harvests.csv"'
 
 
-@dataclass(frozen=True)
+@frozen
 class Own(os.PathLike):
     """A file that takes a table's place. Its path is the file's, so that it stands wherever a path does.
 
@@ -59,7 +60,7 @@ class Own(os.PathLike):
         return self.file if set(given) <= {"file"} else {**given, "file": self.file}
 
 
-@dataclass(frozen=True)
+@frozen
 class Tables:
     """The tables of evidence that a model is run on: those of its package's brief, but for those that a case puts in place.
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from tumen.core.frozen import frozen
 from tumen.core.quantity import Quantity
 from tumen.core.result import Result
 
 
-@dataclass(frozen=True)
+@frozen
 class Piece:
     """One piece of the reader's writing: the task it is the answer to, its heading, and what it is called where it is missing."""
 
@@ -18,7 +18,7 @@ class Piece:
     missing: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Paper:
     """A memo on one claim: the model whose setting it speaks of, and the pieces written `first` and `then`.
 

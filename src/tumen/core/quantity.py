@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Set
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from numbers import Real
 from typing import Any
 
 import numpy as np
 
 from tumen.core.errors import Problem, nearest, shown
+from tumen.core.frozen import frozen
 
 KINDS = ("number", "choice", "list", "table", "fixed")
 SHAPES = ("uniform", "triangular", "log-uniform", "fixed")
@@ -36,7 +37,7 @@ DOMAIN_OF = {
 SMALLEST, LARGEST = 1e-12, 1e15
 
 
-@dataclass(frozen=True)
+@frozen
 class Entry:
     """One item of a list quantity: a number or a range, who said it, and on what basis.
 
@@ -50,7 +51,7 @@ class Entry:
     note: str = ""
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Quantity:
     """One declared number, choice, list or table of a model.
 

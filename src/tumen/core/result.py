@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from functools import wraps
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from tumen.core.errors import Problem
+from tumen.core.frozen import frozen
 from tumen.core.words import amount
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 KEPT = 4  # a reader's and the starting one, asked of in two ways
 
 
-@dataclass(frozen=True)
+@frozen
 class Verdict:
     """A finding under given inputs; `holds` and `margin` are None where the model only illustrates the claim."""
 
@@ -31,7 +31,7 @@ class Verdict:
     margin: Any
 
 
-@dataclass(frozen=True)
+@frozen
 class Result:
     """What a model gives for one set of inputs; numbers are floats, or arrays where an input was an array."""
 

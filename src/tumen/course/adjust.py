@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from tumen.core import Problem, nearest
 from tumen.core.errors import shown
+from tumen.core.frozen import frozen
 from tumen.core.words import counted, number
 from tumen.course.assignment import said
 from tumen.course.gradebook import Record
@@ -28,7 +29,7 @@ KINDS = (*WHOLE, "excused", "override", "points for all", "alternative")
 DAYS = re.compile(r"(\d+(?:\.\d+)?)(?: ?days?)?", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
+@frozen
 class Line:
     """One exception: for whom (`all` for everyone), of which task ("" for every one), what, and why.
 

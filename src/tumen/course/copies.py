@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import nbformat
@@ -12,6 +11,7 @@ import nbformat
 from tumen.core import Problem, nearest
 from tumen.core.files import shipped
 from tumen.core.folds import MARK
+from tumen.core.frozen import frozen
 from tumen.core.home import home
 from tumen.course.plan import Course
 from tumen.course.wording import Terms, known_by
@@ -206,7 +206,7 @@ HEADING = re.compile(r"^(#{1,6}) +(.+?) *#* *$", re.MULTILINE)
 FENCE = re.compile(r"^(```|~~~).*?^\1", re.MULTILINE | re.DOTALL)
 
 
-@dataclass(frozen=True)
+@frozen
 class Block:
     """A run of markdown under one heading (level 0 where it has none), or a cell of code."""
 

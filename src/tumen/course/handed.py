@@ -7,11 +7,12 @@ import json
 import math
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, datetime
 
 from tumen.core import Problem
 from tumen.core.cells import TURNS, plain_text, shown_name
+from tumen.core.frozen import frozen
 from tumen.course.file_kinds import FILE, decoded, kind_of
 from tumen.course.handin import FORMAT, LARGEST, VERSION, checksum, sealed_for
 from tumen.course.roster import is_id
@@ -24,7 +25,7 @@ LONGEST_TEXT = 20_000  # characters of one answer that a marker is shown
 CURLY = re.compile("[\u201c\u201d\u201e\u201f\u00ab\u00bb]")  # a word processor's quotation marks
 
 
-@dataclass(frozen=True)
+@frozen
 class Given:
     """One answer: a finite number, plain text or None (skipped), and how it came about.
 
@@ -38,7 +39,7 @@ class Given:
     draft: bool = False
 
 
-@dataclass(frozen=True)
+@frozen
 class HandIn:
     """What a hand-in says; `whole` is False for a bare answers.json, `intact` None where it carries no checksum.
 

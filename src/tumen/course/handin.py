@@ -8,7 +8,6 @@ import json
 import os
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from tumen import __version__
@@ -17,6 +16,7 @@ from tumen.core import Case, Problem
 from tumen.core.case import CASE
 from tumen.core.errors import shown
 from tumen.core.files import read_patiently, write_atomic
+from tumen.core.frozen import frozen
 from tumen.core.words import counted
 from tumen.course.roster import is_id
 from tumen.course.variants import case_mark
@@ -31,7 +31,7 @@ LONGEST_CASE = 100_000  # characters of a case.toml that travel with the hand-in
 USER = "JUPYTERHUB_USER"  # who a hub says is working, where the copy names nobody
 
 
-@dataclass(frozen=True)
+@frozen
 class Copy:
     """Whose copy of which course a folder holds, as its student.toml says."""
 

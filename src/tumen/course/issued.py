@@ -6,12 +6,13 @@ import datetime as dt
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from tumen import __version__
 from tumen.brief import models
 from tumen.core import Case, Problem
 from tumen.core.case import PARTS
+from tumen.core.frozen import frozen
 from tumen.core.result import plain
 from tumen.course.lateness import due
 from tumen.course.plan import BUILT, Course
@@ -25,7 +26,7 @@ FORMAT, VERSION = "tumen issued", 1
 LEFT = {"size", "hint", "model", "claims", "prediction", "graded"}  # what of a task neither asks nor marks
 
 
-@dataclass(frozen=True)
+@frozen
 class Build:
     """One build as students have it: the tasks that counted in it, in its words, its title, and when it was due."""
 

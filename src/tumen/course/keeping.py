@@ -11,6 +11,7 @@ from pathlib import Path
 
 from tumen.core import Problem
 from tumen.core.cells import shown_name
+from tumen.core.frozen import frozen
 from tumen.course.file_kinds import HEAD, OFFICE, ZIP, kind_of
 from tumen.course.handed import LARGEST, HandIn, read_text
 from tumen.course.written import write_private
@@ -26,7 +27,7 @@ NOT_WHOSE = (
 )
 
 
-@dataclass(frozen=True)
+@frozen
 class Received:
     """One hand-in that can be read: where it was found, what is in it, and what is odd about the file.
 
@@ -41,7 +42,7 @@ class Received:
     data: bytes = field(default=b"", compare=False, repr=False)
 
 
-@dataclass(frozen=True)
+@frozen
 class Refused:
     """One file that cannot be marked, and why; it stays where it is."""
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
+from tumen.core.frozen import frozen
 from tumen.core.words import counted
 from tumen.course.keeping import Received
 from tumen.course.plan import BUILT, Course
@@ -127,7 +127,7 @@ IN_OTHERS = {  # how a month begins in the languages Brightspace writes it in, b
 }  # fmt: skip
 
 
-@dataclass(frozen=True)
+@frozen
 class Told:
     """What one piece of a path says: a student's name or login as the platform has it, whether late, when it came.
 

@@ -7,11 +7,12 @@ into it is the agreed one.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import partial
 from pathlib import Path
 
 from tumen.core import Problem
+from tumen.core.frozen import frozen
 from tumen.core.words import counted, number
 from tumen.course.checks import MARKER
 from tumen.course.markers import Panel, Together, said, together
@@ -26,7 +27,7 @@ PAGE, SHEETS = "marking-sheet.html", "sheets"
 TRIES = 5  # how often the sheets are read again when someone saves one meanwhile
 
 
-@dataclass(frozen=True)
+@frozen
 class Sheet:
     """What the marks typed so far come to: (student, task) to mark and comment, and `by` whom; what cannot be used, with its reason.
 

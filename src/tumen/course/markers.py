@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import secrets
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from tumen.core import Problem
+from tumen.core.frozen import frozen
 from tumen.core.words import number
 from tumen.course.plan import Marking
 from tumen.course.sheet_file import Judged
@@ -128,7 +129,7 @@ def _units(p: Piece, by: str) -> Iterator[tuple[str, str]]:
 # --- one mark of several ------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
+@frozen
 class Together:
     """What the marks of one text come to: the mark that counts (None while it waits), by whom, how far they lie apart."""
 

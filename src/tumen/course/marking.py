@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from tumen.core import Case, Problem
 from tumen.core.cells import csv_text
+from tumen.core.frozen import frozen
 from tumen.core.words import number
 from tumen.course.handed import Given
 from tumen.course.plan import Course
@@ -24,7 +25,7 @@ RUBRIC = (
 )
 
 
-@dataclass(frozen=True)
+@frozen
 class Mark:
     """What one graded task earned.
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import statistics
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from tumen.analysis.judgements import score
 from tumen.core import Problem
+from tumen.core.frozen import frozen
 from tumen.core.templates import rendered
 from tumen.core.words import number
 from tumen.course.gradebook import Record
@@ -27,7 +27,7 @@ TENTHS = 10
 ORDER = ("right", "close", "wrong", "missing", "unusable", "unread", "marked", "adjusted", "broken")
 
 
-@dataclass(frozen=True)
+@frozen
 class Predicted:
     """One student's prediction: the value, and what the model gives in that student's case where it gives a number."""
 

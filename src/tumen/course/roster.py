@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from tumen.core import Problem
 from tumen.core.cells import csv_text, harmless
 from tumen.core.errors import shown
+from tumen.core.frozen import frozen
 from tumen.evidence.lines import rows_of
 
 COLUMNS = ("id", "name", "email")
@@ -21,7 +22,7 @@ MOST = 20_000  # students
 SPOILT = re.compile(r"[+-]?\d+([.,]\d+)?E[+-]?\d+", re.IGNORECASE)  # a long number as a spreadsheet shows it
 
 
-@dataclass(frozen=True)
+@frozen
 class Student:
     """One student; the id names folders and files and, with the seed, decides on the student's numbers.
 

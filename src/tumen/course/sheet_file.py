@@ -5,10 +5,11 @@ from __future__ import annotations
 import csv
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 
 from tumen.core.cells import csv_text, harmless
+from tumen.core.frozen import frozen
 from tumen.core.words import number
 from tumen.course.marking import full_marks, rubric_mark
 from tumen.course.sheet_page import NOT_ASKED, Piece, Typed, decoded, read_typed
@@ -20,7 +21,7 @@ GONE = "no such text among the hand-ins now"
 Key = tuple[str, str]  # a student and a task
 
 
-@dataclass(frozen=True)
+@frozen
 class Judged:
     """What one sheet gives one text: the marks of the whole, or of single criteria, and whether by an earlier rubric."""
 

@@ -6,13 +6,14 @@ import csv
 import hashlib
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from itertools import groupby
 from types import MappingProxyType
 
 from tumen.brief import brief
 from tumen.core import Problem
 from tumen.core.cells import BEGINS, csv_rows
+from tumen.core.frozen import frozen
 from tumen.core.templates import rendered
 from tumen.course import handed
 from tumen.course.marking import full_marks, rubric
@@ -26,7 +27,7 @@ NOT_ASKED = "–"  # in the column of a criterion that a text is not marked by
 LARGEST = 200_000_000  # bytes of a marking sheet
 
 
-@dataclass(frozen=True)
+@frozen
 class Typed:
     """What a marker typed beside one text, word for word, and the row it stood in.
 
@@ -144,7 +145,7 @@ def _unmarked(words: str) -> str:
 # --- the marking sheet to read --------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
+@frozen
 class Piece:
     """One text to be read: whose, for which task, and whether it was a draft, which stood in its box unrecorded."""
 

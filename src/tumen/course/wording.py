@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from tumen.core import Case, Problem
 from tumen.core.files import shipped
+from tumen.core.frozen import frozen
 from tumen.core.toml import read_toml, toml_key, toml_value
 from tumen.course.plan import Course
 from tumen.evidence.dates import MONTHS_IN_FULL as MONTHS
@@ -76,7 +76,7 @@ CITED = re.compile(
 )  # a year in brackets is a work's, or a row's
 
 
-@dataclass(frozen=True)
+@frozen
 class Passage:
     """One passage of a workbook: the words it begins with, from when on it can be known, and what it speaks of."""
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from textwrap import shorten
 
 from tumen.core import Problem
 from tumen.core.cells import plain_text
 from tumen.core.errors import shown
+from tumen.core.frozen import frozen
 from tumen.core.home import home
 from tumen.evidence.argdown_text import (
     ITEM,
@@ -30,7 +31,7 @@ from tumen.evidence.argument import Argument, Leg, Point
 from tumen.evidence.ledger import claims
 
 
-@dataclass(frozen=True)
+@frozen
 class Own:
     """Somebody's own words on a point: `side` is + for it, - against it, and empty where that is not said."""
 
@@ -40,7 +41,7 @@ class Own:
     side: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class Read:
     """A map that was read: the `argument`; by point, what is said against it; and its headings, by number of chain."""
 

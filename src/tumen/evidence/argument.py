@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 
 from tumen.core import Problem, nearest
 from tumen.core.files import shipped
+from tumen.core.frozen import frozen
 from tumen.core.home import home
 from tumen.evidence.ledger import Claim, claims
 from tumen.evidence.package import schema
@@ -23,7 +23,7 @@ STANDS, LEG, LOST, NEVER, TAKEN = (
 LEGS = {"any": "any leg carries it alone", "all": "it needs all its legs"}
 
 
-@dataclass(frozen=True)
+@frozen
 class Point:
     """A premise or a conclusion: a claim of the report, a step it leaves unsaid, or a support from the tables.
 
@@ -54,7 +54,7 @@ class Point:
         return self.id if self.claim else {"step": "unsaid", "data": "tables", "own": "ours"}[self.kind]
 
 
-@dataclass(frozen=True)
+@frozen
 class Leg:
     """One support of a conclusion: it stands where all its premises stand.
 
@@ -68,7 +68,7 @@ class Leg:
     note: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class Joint:
     """A choice of how premises are joined: its key, the question, the options in words and the start."""
 
@@ -78,7 +78,7 @@ class Joint:
     start: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Standing:
     """How a point fares: its state, how many legs it has and how many of them still stand."""
 
@@ -98,7 +98,7 @@ class Standing:
 # --- the argument as premises and conclusions -----------------------------------------------------
 
 
-@dataclass(frozen=True)
+@frozen
 class Argument:
     """The points by id and the legs that join them; `without` takes premises away."""
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, field
 
 from tumen.core import Problem
+from tumen.core.frozen import frozen
 from tumen.core.home import home
 from tumen.core.words import exact
 from tumen.evidence.tables import Table
@@ -67,7 +68,7 @@ def cell(column: str, value) -> str:
 # --- an exhibit -----------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
+@frozen
 class Exhibit:
     """Evidence to be looked at before anything is modelled.
 
@@ -107,7 +108,7 @@ class Exhibit:
         return self.choose(rows) if self.choose else rows
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Gathered(Exhibit):
     """An exhibit whose rows are made from several tables: `gather(get)` returns them as dicts by column."""
 
@@ -128,7 +129,7 @@ class Gathered(Exhibit):
 # --- numbers that trap ----------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
+@frozen
 class Trap:
     """A tempting reading, why it is wrong, and the rows that show it, as table:row.
 
@@ -142,7 +143,7 @@ class Trap:
     rows: tuple[str, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Traps(Gathered):
     """The traps of a brief: `builders` each make one from the tables that `get` gives, or raise `Problem` without a row."""
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from functools import lru_cache
 from pathlib import Path
 
 from tumen.core import Problem, nearest
 from tumen.core.errors import shown
 from tumen.core.files import shipped
+from tumen.core.frozen import frozen
 from tumen.core.home import home
 from tumen.core.own import ANOTHER
 from tumen.evidence.dates import MONTHS, as_date, span_of
@@ -107,7 +108,7 @@ def bearing(verdict: str) -> str:
 # --- the ledger -----------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
+@frozen
 class Claim:
     """One claim of the report, as the ledger's columns give it.
 
@@ -237,7 +238,7 @@ def _nearest(name: str, valid) -> str:
 # --- the tensions inside the report ---------------------------------------------------------------
 
 
-@dataclass(frozen=True)
+@frozen
 class Tension:
     """One tension: the claims that pull against each other, what pulls, and a question.
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from tumen.core import Problem, nearest
 from tumen.core.files import shipped
+from tumen.core.frozen import frozen
 
 # columns that only say where a value comes from; a reader's own table may lack them
 PROVENANCE = frozenset(
@@ -27,7 +27,7 @@ PROVENANCE = frozenset(
 )
 
 
-@dataclass(frozen=True)
+@frozen
 class Field:
     """One column: its name, its type (string, integer or number) and what it may hold.
 
@@ -45,7 +45,7 @@ class Field:
     unit: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class Kind:
     """One kind of claim: its word, what a claim of it says, and the words its verdict and its grounds may take."""
 
@@ -55,7 +55,7 @@ class Kind:
     grounds: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class Schema:
     """One table as the data package declares it.
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from difflib import get_close_matches
 from pathlib import Path
 
 from tumen.core import Problem, nearest, store
 from tumen.core.errors import MOST, shown
 from tumen.core.files import shipped
+from tumen.core.frozen import frozen
 from tumen.core.home import home
 from tumen.core.own import Own
 from tumen.core.words import listed
@@ -28,7 +29,7 @@ SUM = re.compile(
 PLAIN = Own("", encoding="utf-8", separator=",", decimal=".")  # how the package's own tables are written
 
 
-@dataclass(frozen=True)
+@frozen
 class Read:
     """How a file was read. `matched` pairs its headings with ours; `beside` are kept and not ours; `lacking` are ours
     that it has not; `left_out` and `changed` say in words which lines were passed over and what was read otherwise than

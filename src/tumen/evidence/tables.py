@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from tumen.core import Case, Problem, nearest
 from tumen.core.files import shipped
+from tumen.core.frozen import frozen
 from tumen.core.own import Own
 from tumen.core.words import counted
 from tumen.evidence.dates import as_date, public_span, say
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["LeftOut", "Table", "names", "table", "vintages"]
 
 
-@dataclass(frozen=True)
+@frozen
 class LeftOut:
     """How many rows an `as_of` date leaves out, and why.
 
@@ -50,7 +51,7 @@ class Table:
     path: Path
     whose: str
     as_of: dt.date | None = None
-    left_out: LeftOut = LeftOut()
+    left_out: LeftOut = field(default_factory=LeftOut)
     older: list[dict] = field(default_factory=list)
     own: Own | None = None
     read: Read | None = None

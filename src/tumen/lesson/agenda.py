@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
 from pathlib import Path
 
 from tumen.core import Problem, nearest
 from tumen.core.files import shipped
+from tumen.core.frozen import frozen
 from tumen.evidence.ledger import Claim, claims
 from tumen.tasks import Task, find_task
 from tumen.tasks.asked import asked_by
@@ -18,7 +18,7 @@ READ = re.compile(r"tumen\.read\(\s*[\"'](S\d+P\d+)[\"']")
 TITLE = re.compile(r"#\s+(.+)")
 
 
-@dataclass(frozen=True)
+@frozen
 class Chapter:
     """A chapter as a lesson has it: its file's `stem`, its `title`, the `tasks` put to the class, the `claims` it reads."""
 
@@ -77,7 +77,7 @@ ROW = re.compile(r"^\|(.+)\|\s*$")
 SPAN = re.compile(r"(\d+)–(\d+)(?:\s+([^;]+))?")
 
 
-@dataclass(frozen=True)
+@frozen
 class Step:
     """A part of a lesson: from which minute to which, and what is done."""
 

@@ -8,8 +8,6 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
-from tumen.core.files import write_atomic
-
 PLACE = "TUMEN_LESSON"  # the environment variable that names another file, for lessons that must not meet
 
 
@@ -20,6 +18,8 @@ def place() -> Path:
 
 def announce(port: int, code: str, key: str) -> bool:
     """Say that a lesson runs at a port of this machine, to its teacher's own account with the key; returns whether it could be said."""
+    from tumen.core.files import write_atomic  # every server reads a notice, and only a lesson writes one
+
     path = place()
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -12,8 +12,8 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
+from tumen.core.frozen import frozen
 from tumen.core.templates import rendered
 from tumen.core.words import exact, number
 from tumen.tasks import Task
@@ -25,7 +25,7 @@ SIZE = re.compile(r'<svg [^>]*?viewBox="0 0 ([\d.]+) ([\d.]+)"[^>]*>')
 SAID = re.compile(r' (?:role|aria-[a-z]+)="[^"]*"')
 
 
-@dataclass(frozen=True)
+@frozen
 class Axis:
     """An axis: `way` x or y, its `title`, its ends, whether it multiplies, and the frame's place and size in pixels."""
 

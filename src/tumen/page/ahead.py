@@ -14,7 +14,6 @@ from tumen.page.session import Session
 from tumen.page.tables import image
 from tumen.tasks import Task
 from tumen.tasks.check import run_answer
-from tumen.tasks.numerals import read_numeral
 
 
 class Guess(Prediction):
@@ -57,6 +56,10 @@ class Guess(Prediction):
         """The number recorded, or the one that stands in the field; None where there is none."""
         if self.session.answers.get(self.task.key):
             return recorded(self.task, self.session)
+        if not getattr(self._entry, "value", None):
+            return None
+        from tumen.tasks.numerals import read_numeral  # with its patterns, where a number is typed
+
         try:
             return read_numeral(self._entry.value, self.task.unit).value
         except (Problem, TypeError, ValueError, AttributeError):

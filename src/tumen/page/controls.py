@@ -9,7 +9,6 @@ from html import escape
 from tumen.core import Problem, Quantity
 from tumen.core.words import amount, exact, figure
 from tumen.page import widgets as W
-from tumen.tasks.numerals import plain_digits
 
 LISTED = "340px"  # the width of a field for several numbers, which takes a line of its own
 SHORT_TABLE = 2  # rows of a table that are typed on one line; a longer one has a line a row
@@ -151,6 +150,8 @@ class Control:
         self._changed()
 
     def _read(self, text: str):
+        from tumen.tasks.numerals import plain_digits  # with its patterns, where a number is typed
+
         return self.q.parse(text if self.q.kind in ("list", "table") else plain_digits(text, self.q.unit))
 
     def put(self, value) -> None:

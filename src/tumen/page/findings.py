@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from tumen.brief import models
 from tumen.core import Model, Problem
+from tumen.core.frozen import frozen
 from tumen.core.result import verdict_words
 from tumen.page.session import Session
 
 
-@dataclass(frozen=True)
+@frozen
 class Heard:
     """One model on one claim: its relation to it, its verdict in words, and whether it holds.
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from html import escape
 
 from tumen.core import Problem, nearest
 from tumen.core.chapters import numbered, titled
 from tumen.core.files import shipped
+from tumen.core.frozen import frozen
 from tumen.evidence.package import schema, schemas
 from tumen.evidence.reading import read_rows
 from tumen.page import widgets as W
@@ -16,7 +16,7 @@ from tumen.page.tables import html_table, text_table
 from tumen.page.tool import Tool, row
 
 
-@dataclass(frozen=True)
+@frozen
 class Word:
     """One word explained; `chapters` are the numbers of the workbooks that use it, such as 02."""
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import base64
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
 from tumen.core import Model, Problem
 from tumen.core.files import write_atomic
+from tumen.core.frozen import frozen
 from tumen.core.words import number
 from tumen.page.session import Session
 from tumen.tasks import Task, check
@@ -89,7 +89,7 @@ STYLE = (
 )
 
 
-@dataclass(frozen=True)
+@frozen
 class Written:
     """Where a page was written, and what is in it."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from html import escape
 
 from tumen.core import Model
+from tumen.core.frozen import frozen
 from tumen.evidence.exhibit import Exhibit, cell
 from tumen.page.session import Session
 from tumen.page.tables import SCALE, assumptions, folded_table, size, text_table
@@ -41,7 +41,7 @@ class Note:
         return f'<p class="tumen-about">{escape(self.caption)}</p>{folded_table(self.head, self.rows)}'
 
 
-@dataclass(frozen=True)
+@frozen
 class Shown:
     """What is shown of a model in its starting case, or of an exhibit: where it has no picture, `picture` is None.
 

@@ -11,7 +11,6 @@ from tornado import web
 from tornado.httpclient import AsyncHTTPClient, HTTPClientError
 
 from tumen.lesson.announce import announced, key
-from tumen.reader import page
 
 KEPT = (
     "tumen_lesson"  # in the server's settings: the code of the lesson, and the cookie with which it knows this reader
@@ -125,6 +124,8 @@ def _load_jupyter_server_extension(app) -> None:
 
 def prepared(handler, notebook, cwd):
     """The notebook as a page shows it, with what stands beside its text; Voilà calls this before it starts a kernel."""
+    from tumen.reader import page  # with the library behind it: not every server shows a page
+
     _ = handler.xsrf_token  # sets the cookie without which a page that is left could not end its kernel
     path = handler.path_args[0]
     folder = place(handler).joinpath(*Path(path).parent.parts)
@@ -142,6 +143,8 @@ class Progress(JupyterHandler):
     @web.authenticated
     async def get(self, path: str) -> None:
         """The states, from answers.json beside the notebook."""
+        from tumen.reader import page
+
         model = await self.contents_manager_get(path)
         folder = place(self).joinpath(*Path(path).parent.parts)
         self.set_header("Content-Type", "application/json")

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
 
 import nbformat
 
 from tumen.core.chapters import beside, numbered
+from tumen.core.frozen import frozen
 from tumen.core.home import home
 
 
-@dataclass(frozen=True)
+@frozen
 class Book:
     """One workbook: `objectives` are empty where it lists none."""
 

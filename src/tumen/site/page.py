@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
 import nbformat
 from traitlets import List
 
+from tumen.core.frozen import frozen
 from tumen.core.home import home
 from tumen.evidence.dates import said_of
 from tumen.site.asked import shared
@@ -44,7 +44,7 @@ def _exporter():
     return Reader
 
 
-@dataclass(frozen=True)
+@frozen
 class Link:
     """A way to another page: its file's stem and what is written on it."""
 
@@ -52,7 +52,7 @@ class Link:
     words: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Page:
     """A page to be written: its name, its title, its cells, and the pages before and after it.
 

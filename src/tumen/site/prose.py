@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
+from tumen.core.frozen import frozen
 from tumen.site.clean import clean
 from tumen.site.figure import folded
 
@@ -20,7 +20,7 @@ TONGUES = (  # a run of one script is marked with the language it is read in
 FOREIGN = re.compile(r"[\u1100-\u11ff\u3040-\u30ff\u3130-\u318f\u4e00-\u9fff\uac00-\ud7a3]")
 
 
-@dataclass(frozen=True)
+@frozen
 class Heading:
     """A heading of a page: its level, its words and the name it is reached by."""
 

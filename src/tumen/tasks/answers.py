@@ -7,11 +7,12 @@ import errno
 import json
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from tumen.core import Problem
 from tumen.core.files import PATIENCE, in_turn, patiently, write_atomic
+from tumen.core.frozen import frozen
 
 MOST = 20  # replaced texts of one field
 LONGEST = 200_000  # characters of all of them together
@@ -51,7 +52,7 @@ DRAFT = "draft"  # the state of what stands in a box and was not recorded
 HALF = 0.3  # seconds after which a file that is no answers file is read once more: it may be half copied
 
 
-@dataclass(frozen=True)
+@frozen
 class Change:
     """What is to be written: an answer, or a draft of one (`state` is then DRAFT), and when it was given."""
 

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from numbers import Real
 
 from tumen.brief import model as find_model
 from tumen.core import Model, Problem, nearest
 from tumen.core.case import Case
+from tumen.core.frozen import frozen
 from tumen.core.words import amount, exact, number
 from tumen.tasks.definitions import Answer, Task
-from tumen.tasks.numerals import read_numeral
 
 
-@dataclass(frozen=True)
+@frozen
 class Feedback:
     """What a reader is told: the state (right, close, wrong, recorded) and one sentence.
 
@@ -90,6 +90,8 @@ def read_number(text: str, unit: str = "") -> float:
     >>> read_number("1,500,000"), read_number("20%")
     (1500000.0, 0.2)
     """
+    from tumen.tasks.numerals import read_numeral  # with its patterns, where a number is typed
+
     return read_numeral(text, unit).value
 
 
@@ -103,7 +105,7 @@ def check(task: Task, given, case: Case | None = None, run: Run = run_answer) ->
     return _check_choice(task, given, case, run) if task.kind == "choice" else _check_number(task, given, case, run)
 
 
-@dataclass(frozen=True)
+@frozen
 class Band:
     """The numbers no further than `reach` from `at`, and what is said to them."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from dataclasses import dataclass, field, fields
+from dataclasses import field, fields
 from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Literal
@@ -15,6 +15,7 @@ from tumen.brief import thing
 from tumen.core import Problem, nearest, store
 from tumen.core.errors import fault_of, shown
 from tumen.core.files import shipped
+from tumen.core.frozen import frozen
 from tumen.core.home import home
 from tumen.core.toml import read_toml
 from tumen.tasks.ingredients import Anchor, Answer, Became, Between, Faded, Mistake, Strict, Worked
@@ -27,7 +28,7 @@ CHANCES = {
 OPTION = re.compile(r"\w[\w .+-]{0,39}")  # an option's name stands on pages and in tables
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Task(Strict):
     """One question: a number, a choice or free text; a prediction is asked before and never marked.
 

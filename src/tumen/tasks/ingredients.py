@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Container, Mapping
-from dataclasses import MISSING, dataclass, field, fields, replace
+from dataclasses import MISSING, field, fields, replace
 from functools import cache
 from typing import Annotated, Any, ClassVar, Self
 
+from tumen.core.frozen import frozen
 
-@dataclass(frozen=True, kw_only=True)
+
+@frozen(kw_only=True)
 class Strict:
     """A part of a task file, each a dataclass: what it does not know it refuses where it is read, and nothing changes it.
 
@@ -90,7 +92,7 @@ def _value(value):
     return value
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Answer(Strict):
     """A number computed by a model run: `output` of `model` with `set` in place, times `times`, right within a share.
 
@@ -104,7 +106,7 @@ class Answer(Strict):
     times: float = 1.0
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Mistake(Strict):
     """A likely wrong answer (a number, a model run or an option) and the sentence that helps."""
 
@@ -118,7 +120,7 @@ class Mistake(Strict):
             raise ValueError("a mistake needs one of value, answer or option")
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Worked(Strict):
     """A like question answered step by step before the task asks for one of the steps: a model run and its words.
 
@@ -129,7 +131,7 @@ class Worked(Strict):
     says: str
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Faded(Strict):
     """The worked example once more with a step left out: a ? stands for it in `says`, and `answer` is the run it is checked by.
 
@@ -151,7 +153,7 @@ class Faded(Strict):
             raise ValueError("says must not hold {answer}: it is the step left out")
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Anchor(Strict):
     """A text a person marks by, and the marks it would get."""
 
@@ -159,7 +161,7 @@ class Anchor(Strict):
     mark: Annotated[float, Between(0)]
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Became(Strict):
     """What became of a forecast, read from a row of a table: it came where the row's number is `at_least` so much."""
 

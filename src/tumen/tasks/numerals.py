@@ -5,15 +5,15 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from dataclasses import dataclass
 
 from tumen.core import Problem
 from tumen.core.errors import shown
+from tumen.core.frozen import frozen
 from tumen.core.words import exact
 from tumen.tasks import number_words as written
 
 
-@dataclass(frozen=True)
+@frozen
 class Numeral:
     """A number that was read, in the unit asked for, and how, in words; `said` is empty where it stood there plainly."""
 
