@@ -80,7 +80,8 @@ def become(command: list[str]) -> None:
     JupyterLab asks node at its import for a registry that only a build of extensions uses: a third of a second of processor
     for each of a class. No node is found meanwhile.
     """
-    sys.path.remove(str(Path(__file__).resolve().parent))  # nothing of ours stands in for a module of the server
+    here = str(Path(__file__).parent)
+    sys.path[:] = [p for p in sys.path if p != here]  # nothing of ours stands in for a module of the server
     path = os.environ.get("PATH", "")
     os.environ["PATH"] = str(Path(sys.executable).parent)
     try:

@@ -1,7 +1,11 @@
 """Handing out workbooks: never over a student's change, corrections to the rest, and originals nobody can change."""
 
+import json
 import os
 import stat
+import subprocess
+import sys
+from pathlib import Path
 
 import accounts
 import classlist
@@ -211,3 +215,32 @@ def test_who_is_not_root_is_told_so(monkeypatch, capsys, tmp_path):
     asked = ["--hub", str(tmp_path), "--class-list", "class.txt", "--content", str(tmp_path)]
     assert serve.main(asked) == 2
     assert "needs root (sudo make hub)" in capsys.readouterr().err
+
+
+SERVER = """import json, os, sys
+from jupyterlab import labapp
+print(json.dumps([sys.argv, labapp.FOUND, os.environ["PATH"], os.environ["JUPYTERHUB_DEFAULT_URL"], __name__, sys.path]))
+"""
+
+
+@pytest.mark.parametrize("how", [[], ["-P"]])
+def test_it_becomes_the_server_and_jupyterlab_finds_no_node_meanwhile(content, tmp_path, how):
+    for name, text in {
+        "jupyterlab/__init__.py": "",
+        "jupyterlab/labapp.py": "import shutil\nFOUND = shutil.which('node')",
+        "bin/node": "#!/bin/sh",
+        "bin/server": SERVER,
+    }.items():
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text)
+        path.chmod(0o755)
+    path = os.pathsep.join([str(tmp_path / "bin"), os.environ["PATH"]])
+    environment = os.environ | {"HOME": str(content[1]), "PATH": path, "PYTHONPATH": str(tmp_path), "USER": "ann"}
+    command = [sys.executable, *how, student.__file__, str(content[0]), "server", "--port=1"]
+    ran = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+    argv, found, kept, address, name, places = json.loads(ran.stdout)
+    assert argv == [str(tmp_path / "bin" / "server"), "--port=1"] and name == "__main__"
+    assert found is None and kept == path
+    assert address == "/voila/render/workbooks/00.ipynb"
+    assert str(Path(student.__file__).parent) not in places
