@@ -116,6 +116,7 @@ lock:
 	  --output-file binder/hub/requirements.txt $(LOCKED)
 	$(VENV)-lock/bin/uv pip compile --quiet --group test --constraint binder/requirements.txt \
 	  --constraint binder/hub/requirements.txt --output-file tests/requirements.txt $(LOCKED)
+	$(PYTHON) binder/pinned.py binder/requirements.txt binder/hub/requirements.txt tests/requirements.txt
 	rm -rf $(VENV)-lock
 
 bench: env-test

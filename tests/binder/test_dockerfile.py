@@ -118,3 +118,11 @@ def test_a_pull_link_read_back_as_binder_and_the_server_read_it():
         "urlpath": ["voila/render/content/week 1/über.ipynb"],
     }
     assert urlsplit(link.on_server("http://s:8000/", *own)).path == "/hub/user-redirect/git-pull"
+
+
+def test_what_a_lock_pins_with_an_extra_it_pins_without_one_too():
+    for lock in ("binder/requirements.txt", "binder/hub/requirements.txt", "tests/requirements.txt"):
+        pinned = set(
+            re.findall(r"^([a-z0-9._-]+(?:\[[^]]+\])?)==", (ROOT / lock).read_text(encoding="utf-8"), re.MULTILINE)
+        )
+        assert {name.partition("[")[0] for name in pinned} <= pinned, lock
