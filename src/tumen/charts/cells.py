@@ -40,9 +40,8 @@ class Cells:
         yield 1, _base(self.name).mark_rect(height=self.high, **frame).encode(**at)
         words, middle = _base(self.name).transform_calculate(middle="(datum.x + datum.x2) / 2"), x.copy()
         middle.shorthand = "middle:Q"
-        above = alt.expr(
-            f"-{LINE // 2} * (length(split(datum.label, '\\n')) - 1)"
-        )  # so that the lines stand about the middle
+        # so that the lines stand about the middle
+        above = alt.expr(f"-{LINE // 2} * (length(split(datum.label, '\\n')) - 1)")
         look = {"color": INK, "fontSize": self.letters, "lineBreak": "\n", "lineHeight": LINE, "dy": above}
         yield 5, words.mark_text(baseline="middle", **look).encode(x=middle, y=y, text="label:N")
 

@@ -45,8 +45,9 @@ def lines_of(
         return lines_of_sheet(data, path.name)
     text, mark, start = _sep_line(text_of(data, path.name, known))
     if not mark and known:
-        mark = max(SEPARATORS.values(), key=lambda m: most_known(text, m, known))
-        mark = mark if most_known(text, mark, known) > 1 else ""
+        met = {m: most_known(text, m, known) for m in SEPARATORS.values()}
+        best = max(met, key=met.__getitem__)
+        mark = best if met[best] > 1 else ""
     if not mark:
         mark = max(",;\t", key=next((x for x in text.splitlines() if x.strip(" ,;\t")), "").count)
     return _parted(text, mark, path.name, start)
