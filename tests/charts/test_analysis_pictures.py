@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tumen.analysis import Ensemble, Pairs, compare, estimate, flip_map, flips, reach, sensitivity, tornado
-from tumen.analysis.flips import Turn
+from tumen.analysis.breakevens import Turn
 from tumen.charts import breakeven, lanes, matters, sure
 from tumen.charts import flip_map as maps
 from tumen.charts.cases import compared

@@ -4,7 +4,7 @@ import pytest
 
 from tumen.core import Problem, store
 from tumen.core.files import shipped
-from tumen.evidence import reading
+from tumen.evidence import taking
 from tumen.evidence.package import names, schema
 from tumen.evidence.reading import PLAIN, read_table
 
@@ -13,13 +13,13 @@ from tumen.evidence.reading import PLAIN, read_table
 def taken(tmp_path, monkeypatch):
     """The names of the files that were taken apart, over a store of the test's own."""
     monkeypatch.setenv(store.PLACE, str(tmp_path / "store"))
-    seen, read = [], reading._read
+    seen, read = [], taking.take_apart
 
     def reading_(path, *args, **named):
         seen.append(path.name)
         return read(path, *args, **named)
 
-    monkeypatch.setattr(reading, "_read", reading_)
+    monkeypatch.setattr(taking, "take_apart", reading_)
     return seen
 
 
@@ -28,7 +28,7 @@ def test_what_is_kept_says_the_same(taken, name):
     path, form = shipped("data") / f"{name}.csv", schema(name)
     first, again = read_table(path, form), read_table(path, form)
     assert taken == [path.name]
-    bare = reading._read(path, form, PLAIN, ours=True)
+    bare = taking.take_apart(path, form, PLAIN, ours=True)
     assert first == again == bare
     kinds = [[(column, type(value)) for column, value in row.items()] for row in bare[0]]
     assert [[(column, type(value)) for column, value in row.items()] for row in again[0]] == kinds

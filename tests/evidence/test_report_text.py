@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tumen.evidence.ledger import claim, claims, paragraph, paragraphs
-from tumen.evidence.report_text import own_sentences, own_words, paragraph_text
+from tumen.evidence.ledger import claim, claims, own_words, paragraph, paragraphs
+from tumen.evidence.report_text import own_sentences, paragraph_text
 
 TITLES = {c.section: c.section_title for c in claims()}
 COUNTS = {s: max(c.paragraph for c in claims() if c.section == s) for s in TITLES}

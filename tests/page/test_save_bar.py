@@ -18,7 +18,7 @@ def app(session):
 
 def field(app, label):
     """The text field or list of that label in the open form."""
-    return next(w for w in app.save_bar._form.children if getattr(w, "description", "") == label)
+    return next(w for w in app.save_bar.children[-1].children if getattr(w, "description", "") == label)
 
 
 def test_a_setting_is_saved_and_loaded_by_hand(app, press):
@@ -63,11 +63,11 @@ def test_what_cannot_be_read_is_told_in_compare_and_in_no_way_of_the_rest(app):
 def test_a_code_brings_a_setting_to_another_readers_app(app, session_in, tmp_path_factory, press):
     app.set(**MOVED)
     press(app, "copy code")
-    (box,) = app.save_bar._form.children
+    (box,) = app.save_bar.children[-1].children
     assert decode(box.code, MODELS.values()).apply(CEILING).start == app.settings
     other = Explore(CEILING, session_in(tmp_path_factory.mktemp("other")))
     press(other, "load")
-    field(other, "or a code").value = f"> {box.code[:30]}\n> {box.code[30:]}\n"
+    field(other, "a code").value = f"> {box.code[:30]}\n> {box.code[30:]}\n"
     press(other, "load this code")
     assert other.settings == app.settings
     assert other.save_bar.said == "Loaded the code."
@@ -88,7 +88,7 @@ def test_a_code_that_cannot_be_used_changes_nothing(app, press, text, said):
     app.set(**MOVED)
     before = app.settings
     press(app, "load")
-    field(app, "or a code").value = text
+    field(app, "a code").value = text
     press(app, "load this code")
     assert said in app.chart.frame["message"]
     assert app.settings == before
@@ -139,4 +139,4 @@ def test_every_field_and_button_has_a_name(app, press):
     app.save_bar.save("full houses")
     for button in ("save", "load"):
         press(app, button)
-        assert all(getattr(w, "description", "") for w in app.save_bar._form.children)
+        assert all(getattr(w, "description", "") for w in app.save_bar.children[-1].children)

@@ -138,7 +138,7 @@ def test_three_sentences_and_nothing_drawn_until_it_is_asked_for(session, words_
     from tumen.page.explore import Explore
 
     asked = []
-    monkeypatch.setattr(tabs, "robustness", lambda model: asked.append(model) or robustness(model))
+    monkeypatch.setattr(robust, "robustness", lambda model: asked.append(model) or robustness(model))
     app = Explore(MODELS["counting.ceiling"], session)
     app.set(**MOVED)
     assert not asked
@@ -155,7 +155,7 @@ def test_three_sentences_and_nothing_drawn_until_it_is_asked_for(session, words_
 
 def test_the_sentences_stay_where_they_are_while_a_control_moves(ceiling, robust_tab, words_on, monkeypatch):
     before = words_on(robust_tab.page)
-    monkeypatch.setattr(tabs, "robustness", lambda _: pytest.fail("drawn anew"))
+    monkeypatch.setattr(robust, "robustness", lambda _: pytest.fail("drawn anew"))
     ceiling.set(**MOVED)
     assert words_on(robust_tab.page) == before
     ceiling.set(hosts=2_500_000)
@@ -385,7 +385,7 @@ def test_a_problem_stands_in_place_of_the_page_and_goes_when_it_is_over(session,
         raise Problem("these ranges hold combinations that cannot be.")
 
     with monkeypatch.context() as m:
-        m.setattr(tabs, "robustness", refuse)
+        m.setattr(robust, "robustness", refuse)
         opened = ceiling.tabs.turn_to(ROBUST)
         assert "These ranges hold combinations that cannot be." in words_on(opened.page)
         ceiling.set(**MOVED)

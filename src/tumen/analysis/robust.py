@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from time import perf_counter
 
-from tumen.analysis.flips import flips
+from tumen.analysis.breakevens import flips
+from tumen.analysis.one_way import tornado
 from tumen.analysis.sampling import AT_REST, MOVING, Ensemble
-from tumen.analysis.sensitivity import BASE, BASE_MOVING, Pairs, Sensitivity, sensitivity
+from tumen.analysis.sobol import BASE, BASE_MOVING, Pairs, Sensitivity, sensitivity
 from tumen.analysis.targets import targets
-from tumen.analysis.tornado import tornado
 from tumen.analysis.uncertainty import Estimate, estimate
 from tumen.core import Model, Problem
 from tumen.core.frozen import frozen

@@ -7,7 +7,7 @@ from functools import partial
 from itertools import pairwise
 
 from tumen.analysis import Flips
-from tumen.analysis.flips import Turn
+from tumen.analysis.breakevens import Turn
 from tumen.charts.lanes import COLUMNS, Ruler, axes, layered, marker, middle, outlined, size
 from tumen.charts.matters import shortened
 from tumen.charts.parts import dots, span, text

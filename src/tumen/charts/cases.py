@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from tumen.analysis import Comparison
-from tumen.analysis.compare import START as STARTING
+from tumen.analysis.comparison import START as STARTING
 from tumen.charts.lanes import WIDTH, layered, named
 from tumen.charts.matters import shortened
 from tumen.charts.parts import _base, names, own_looks, text

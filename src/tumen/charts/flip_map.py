@@ -6,7 +6,7 @@ import math
 from functools import partial
 
 from tumen.analysis import FlipMap
-from tumen.analysis.flips import Spot
+from tumen.analysis.breakevens import Spot
 from tumen.charts.lanes import layered
 from tumen.charts.parts import HALO, _base, own_looks, text
 from tumen.charts.picture import Picture

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tumen.analysis import flip_map, flips, sensitivity, tornado
-from tumen.analysis.sensitivity import BASE, default_target
+from tumen.analysis.sobol import BASE, default_target
 from tumen.analysis.targets import target
 from tumen.commands.console import print_json
 from tumen.commands.run import add_draws, add_setting, chosen

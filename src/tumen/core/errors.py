@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, get_args, get_type_hints
 
 if TYPE_CHECKING:
@@ -60,6 +59,8 @@ def nearest(name: str, valid: Iterable[str]) -> str:
     >>> nearest("hots", ["hosts", "household"])
     "the nearest is 'hosts'"
     """
+    from difflib import get_close_matches  # where somebody mistyped
+
     valid = sorted(valid)
     lowered = {v.lower(): v for v in reversed(valid)}
     close = [lowered[c] for c in get_close_matches(str(name).lower(), lowered, n=2, cutoff=0.55)]

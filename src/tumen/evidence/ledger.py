@@ -229,6 +229,16 @@ def _claim(row: dict, where: str) -> Claim:
     return Claim(**{**given, "sentence": sentence, "load_bearing": row["load_bearing"] == "yes"})
 
 
+def own_words(claim: Claim, own: dict[str, str]) -> str:
+    """The sentences a claim restates, out of `own_sentences`; empty where they are not all there."""
+    return " ".join(own[place] for place in claim.sentences) if set(claim.sentences) <= set(own) else ""
+
+
+def spoken(claim: Claim) -> str:
+    """Where a claim stands in the report: its paragraph, a point and the sentence."""
+    return f"{claim.place}.{claim.sentence}"
+
+
 def _nearest(name: str, valid) -> str:
     said = nearest(name, valid)
     some = sorted(valid)

@@ -7,7 +7,7 @@ import unicodedata
 from pathlib import Path
 
 from tumen.core import Problem
-from tumen.evidence.ledger import Claim, claims, paragraph, paragraphs
+from tumen.evidence.ledger import claims, paragraph, paragraphs
 
 # what may stand before a title: marks of a heading, "Section 2:", "2.", "(II)", "b)"
 NUMBERING = re.compile(
@@ -62,16 +62,6 @@ def own_sentences(path: str | Path = Path("report.txt")) -> dict[str, str]:
         parts = _sentences(found[here[0].paragraph - 1], len(places)) if found else None
         out |= dict(zip(sorted(places, key=_number), parts or (), strict=False))
     return out
-
-
-def own_words(claim: Claim, own: dict[str, str]) -> str:
-    """The sentences a claim restates, out of `own_sentences`; empty where they are not all there."""
-    return " ".join(own[place] for place in claim.sentences) if set(claim.sentences) <= set(own) else ""
-
-
-def spoken(claim: Claim) -> str:
-    """Where a claim stands in the report: its paragraph, a point and the sentence."""
-    return f"{claim.place}.{claim.sentence}"
 
 
 def _number(place: str) -> int:

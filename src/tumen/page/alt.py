@@ -76,10 +76,10 @@ class Alternatives(Front):
         self._draw()
 
     def _draw(self) -> None:
-        from tumen.charts.phone import phone_svg
-
         if not self.narrow:
             return
+        from tumen.charts.phone import phone_svg
+
         while self._wide:
             end, (picture, rows) = self._wide.popitem()
             if svg := phone_svg(picture, rows):

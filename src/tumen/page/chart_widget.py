@@ -7,7 +7,6 @@ from pathlib import Path
 import traitlets
 from ipywidgets import Widget, widget_serialization
 
-from tumen.charts.phone import phone_spec
 from tumen.charts.picture import Picture, tidy
 from tumen.page import widgets as W
 from tumen.page.engine import engine, keep
@@ -98,6 +97,8 @@ class ChartWidget(Front):
     @traitlets.observe("narrow")
     def _narrowed(self, _change) -> None:
         if self.narrow and not self.small:
+            from tumen.charts.phone import phone_spec  # with what sets words anew, where a page is narrow
+
             try:
                 self.small = phone_spec(self._picture, self._wide["rows"]) if self._picture else self.spec
             except Exception:  # a page that waits for a drawing gets the one there is

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tumen.analysis import Sensitivity, estimate, flip_map, flips, reach, tornado
 from tumen.analysis.robust import Robustness
-from tumen.analysis.sensitivity import BASE_MOVING, default_target
+from tumen.analysis.sobol import BASE_MOVING, default_target
 from tumen.analysis.targets import targets
 from tumen.analysis.uncertainty import Estimate
 from tumen.charts.breakeven import where_it_flips

@@ -29,22 +29,28 @@ def mark(text: str) -> str:
 
 
 class Kept(W.VBox):
-    """A field, beside it how its text stands, and the texts it held before.
+    """A field, what stands `beside` it, after these how its text stands, and the texts it held before.
 
     `field` is a text, a list or a set of options; `key` the task's; `empty` what it shows where nothing is given. With `drafts` off the field's owner records each
     change itself, as a list to choose a verdict from does. The page finds the field by its classes and keeps in the
     browser what the kernel has not yet taken.
     """
 
-    def __init__(self, session: Session, key: str, field, drafts: bool = True, empty: str = ""):
+    def __init__(
+        self,
+        session: Session,
+        key: str,
+        field,
+        drafts: bool = True,
+        empty: str = "",
+        beside: tuple[W.Widget, ...] = (),
+    ):
         self.session, self.key, self.field, self.empty = session, key, field, empty
         self._rest = Debounce(self.keep, REST)
         self._quiet, self._trouble = False, ""
-        self.line = W.HTML()
-        self.line.add_class("tumen-kept")
-        self._more = self._earlier = None  # made when there is an earlier text: most fields never have one
-        super().__init__((field, self.line))
-        self.add_class("tumen-kept-field")
+        # made when there is something to say, and an earlier text: most fields of a page have neither
+        self.line = self._more = self._earlier = None
+        super().__init__((field, *beside))
         self._classes = field._dom_classes
         if drafts:
             field.observe(lambda _: self._typed(), "value")
@@ -126,15 +132,21 @@ class Kept(W.VBox):
         if names != tuple(self.field._dom_classes):
             self.field._dom_classes = names
         words = self.words()
-        if (html := f"<span>{escape(words)}</span>" if words else "") != self.line.value:
+        earlier = bool(self._replaced())
+        if self.line is None and (words or earlier):
+            self.line = W.HTML()
+            self.line.add_class("tumen-kept")
+            self.children = (*self.children, self.line)
+        if self.line and (html := f"<span>{escape(words)}</span>" if words else "") != self.line.value:
             self.line.value = html
-        if self._more is None and self._replaced():
-            self._more = W.Button(description=EARLIER, layout=W.Layout(width="auto"))
+        if self._more is None and earlier:
+            self._more, self._earlier = W.Button(description=EARLIER, layout=W.Layout(width="auto")), W.VBox()
             self._more.on_click(lambda _: self.open_earlier(not self._earlier.children))
-            self._earlier = W.VBox()
-            self.children = (self.field, W.HBox((self.line, self._more)), self._earlier)
+            for part in (self._more, self._earlier):
+                part.add_class("tumen-before")
+            self.children = (*self.children, self._more, self._earlier)
         elif self._more is not None:
-            self._more.layout = W.Layout(width="auto", **({} if self._replaced() else {"display": "none"}))
+            self._more.layout = W.Layout(width="auto", **({} if earlier else {"display": "none"}))
 
     def words(self) -> str:
         """How the field's text stands."""

@@ -9,8 +9,7 @@ from html import escape
 from tumen.core import Problem, nearest
 from tumen.core.home import home
 from tumen.evidence.dates import WRITTEN, say
-from tumen.evidence.ledger import Claim, claims, kinds
-from tumen.evidence.report_text import own_sentences, own_words, spoken
+from tumen.evidence.ledger import Claim, claims, kinds, own_words, spoken
 from tumen.page import widgets as W
 from tumen.page.findings import Heard, findings
 from tumen.page.session import Session
@@ -209,8 +208,13 @@ def _kinds() -> str:
 
 def _own_copy(session: Session) -> tuple[dict[str, str], str]:
     """The sentences of the reader's own report.txt, and what there is to say where it cannot be used."""
+    path = session.folder / "report.txt"
+    if not path.is_file():
+        return {}, ""
+    from tumen.evidence.report_text import own_sentences  # with its patterns, where there is a copy
+
     try:
-        return own_sentences(session.folder / "report.txt"), ""
+        return own_sentences(path), ""
     except Problem as e:
         return {}, str(e)
 

@@ -37,7 +37,8 @@ class Question(Card):
         self._like, self._asks = W.HTML(self._example()), W.HTML(self._prompt())
         self._read = ""  # how the last number was read, where that is not plain
         self._entry = self._make_entry()
-        self.kept = Kept(session, task.key, self._entry)
+        self.kept = Kept(session, task.key, self._entry, beside=(self._buttons(),))
+        self.kept.add_class("tumen-answer")  # field and buttons in one line, where there is room
         self.step = Step(task.step, session) if task.step else None
         self.children = (*self._before(), *self._lay_out())
         self._restore()
@@ -64,9 +65,7 @@ class Question(Card):
         return (*((self._like,) if self._like.value else ()), *((self.step,) if self.step else ()))
 
     def _lay_out(self):
-        answer = W.VBox((self.kept, self._buttons()))
-        answer.add_class("tumen-answer")  # field and buttons in one line, where there is room
-        return (self._asks, answer, self._said)
+        return (self._asks, self.kept, self._said)
 
     def _buttons(self):
         do = W.Button(description=self._button(), layout=W.Layout(width="auto"))

@@ -7,8 +7,7 @@ from html import escape
 from tumen.core import Problem
 from tumen.core.home import home
 from tumen.evidence.dates import say
-from tumen.evidence.ledger import Claim, paragraph
-from tumen.evidence.report_text import own_sentences, own_words, paragraph_text, spoken
+from tumen.evidence.ledger import Claim, own_words, paragraph, spoken
 from tumen.page import widgets as W
 from tumen.page.chart_widget import Spoken
 from tumen.page.guard import guarded
@@ -87,6 +86,10 @@ class Reading(Card):
     def _with_own_copy(self) -> str:
         """The page with the reader's own copy: each sentence beside its claims, or the paragraph where they cannot be parted."""
         path = self.session.folder / "report.txt"
+        if not path.is_file():
+            return self.html()
+        from tumen.evidence.report_text import own_sentences, paragraph_text  # with its patterns, where there is a copy
+
         try:
             own = own_sentences(path)
             text = "" if self._beside(own) else paragraph_text(self.ref, path) or ""

@@ -29,8 +29,6 @@ class SaveBar(W.VBox):
         super().__init__()
         self.app = app
         self._line = Spoken()
-        self._form = W.VBox()
-        self._form.add_class("tumen-form")
         buttons = [
             self._button("reset all", "Back to the starting case", app.reset),
             self._button("save", "Keep this setting under a name", self.open_save),
@@ -39,7 +37,7 @@ class SaveBar(W.VBox):
         ]
         bar = W.HBox(buttons)
         bar.add_class("tumen-bar")
-        self.children = (bar, self._form, self._line)
+        self.children = (bar, self._line)
 
     def _button(self, words: str, tip: str, do) -> W.Button:
         button = W.Button(description=words, tooltip=tip, layout=W.Layout(width="auto"))
@@ -57,26 +55,32 @@ class SaveBar(W.VBox):
 
     # --- the forms ----------------------------------------------------------------------------
 
+    def _show(self, *parts: W.Widget) -> None:
+        """Open a form of these parts under what was said last."""
+        form = W.VBox(parts)
+        form.add_class("tumen-form")
+        self.children = (*self.children[:2], form)
+
     def open_save(self) -> None:
         """Ask for a name."""
         name = _field("name for this setting", "a name of yours")
-        self._form.children = (name, self._button("save under this name", "", lambda: self.save(name.value)))
+        self._show(name, self._button("save under this name", "", lambda: self.save(name.value)))
 
     def open_load(self) -> None:
         """Offer the saved cases and a field for a code."""
         self.app.session.saved.reload()
         saved = list(self.app.session.saved.of(self.app.model))
-        code = _field("or a code", "tumen1-…")
+        code = _field("or a code" if saved else "a code", "tumen1-…")
         parts = [code, self._button("load this code", "", lambda: self.load_code(code.value))]
         if saved:
             picked = choice("saved case", [(name, name) for name in saved])
             parts = [picked, self._button("load this case", "", lambda: self.load(picked.value)), *parts]
-        self._form.children = tuple(parts)
+        self._show(*parts)
         self.say("" if saved else "No case of this model is saved beside this notebook yet; a code can be pasted.")
 
     def open_code(self) -> None:
         """Show the code of the present setting, ready to copy."""
-        self._form.children = (CodeBox(code=self.code()),)
+        self._show(CodeBox(code=self.code()))
         self.say("")
 
     # --- what they do --------------------------------------------------------------------------

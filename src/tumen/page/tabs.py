@@ -1,16 +1,17 @@
-"""The tabs of the base app: one declared list, each of them, and what opens and refreshes them."""
+"""The tabs of the base app: one declared list, each of them, and what opens and refreshes them.
+
+What compares, computes and draws is imported by the tab that needs it: most are never opened.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from html import escape
+from typing import TYPE_CHECKING
 
-from tumen.analysis import Comparison, compare, robustness, tornado
 from tumen.analysis.table import case_of
 from tumen.analysis.targets import targets
 from tumen.brief import boards
-from tumen.charts.cases import MOST, compared
-from tumen.charts.flip_map import YOURS
 from tumen.core import Problem
 from tumen.core.home import home
 from tumen.core.result import nearness
@@ -20,6 +21,9 @@ from tumen.page import widgets as W
 from tumen.page.debounce import Debounce
 from tumen.page.tab import Board, Fold, Tab, choice, note, table_of
 from tumen.page.tables import Parts, assumptions, settings
+
+if TYPE_CHECKING:
+    from tumen.analysis import Comparison
 
 NONE_YET = "No case of this model is saved yet: set the controls, choose save, and give the setting a name."
 
@@ -40,6 +44,10 @@ class Compare(Tab):
         return (self.of, self.place, self.said) if len(outputs) > 1 else (self.place, self.said)
 
     def refresh(self):
+        from tumen.analysis import compare
+        from tumen.charts.cases import MOST, compared
+        from tumen.charts.flip_map import YOURS
+
         saved, troubles = self._usable()
         self.found = compare(self.app.model, {YOURS: self.app.settings, **saved})
         head, rows = side_by_side(self.found)
@@ -62,6 +70,8 @@ class Compare(Tab):
 
     def _usable(self) -> tuple[dict, list[str]]:
         """The saved cases that can be used with this model, and a sentence on each that cannot."""
+        from tumen.analysis import compare
+
         usable, troubles = {}, list(self.app.session.saved.troubles)
         for name, case in self.app.session.saved.of(self.app.model).items():
             try:
@@ -74,6 +84,8 @@ class Compare(Tab):
 
     def _span(self) -> tuple[float, float]:
         """An axis that holds every case and what each quantity's range gives; from 0, for lengths are compared."""
+        from tumen.analysis import tornado
+
         values = [v for line in self.found.part("output") if line.key == self.of.value for v in line.values]
         if any(q.sampled for q in self.app.model.quantities):
             values += [v for b in tornado(self.app.model).of(self.of.value) for v in (b.at_low, b.at_high)]
@@ -122,7 +134,8 @@ class Robust(Tab):
     waiting = "Computing …"
 
     def build(self):
-        from tumen.page.folds import BreakEvens, Ends, Map, OwnPicture, Spread  # most tabs are never opened
+        from tumen.analysis import robustness
+        from tumen.page.folds import BreakEvens, Ends, Map, OwnPicture, Spread
 
         model, app = self.app.model, self.app
         self.own = boards(model.key)

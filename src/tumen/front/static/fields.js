@@ -36,8 +36,8 @@ function stored(field) {
 }
 
 function say(field, words, button) {
-  const beside = field.parentElement?.querySelector(".tumen-kept") || field;
-  let note = beside.parentElement.querySelector(":scope > .tumen-away");
+  const beside = field.parentElement?.querySelector(":scope > .tumen-kept") || field;
+  let note = field.parentElement.querySelector(":scope > .tumen-away");
   if (!words) { note?.remove(); return; }
   if (!note) { note = document.createElement("span"); note.className = "tumen-away"; beside.after(note); }
   if (note.dataset.words === words) return;

@@ -19,7 +19,7 @@ from oracles import (
 
 from suh2002 import counting
 from tumen.analysis.sampling import with_ranges
-from tumen.analysis.sensitivity import Pairs, indices_of, sensitivity
+from tumen.analysis.sobol import Pairs, indices_of, sensitivity
 
 
 def by_name(result, target=None):

@@ -8,7 +8,7 @@ from dataclasses import asdict
 import numpy as np
 
 from tumen.analysis.sampling import ranged, sampled_names, setting
-from tumen.analysis.sensitivity import default_target
+from tumen.analysis.sobol import default_target
 from tumen.analysis.table import Table, named
 from tumen.analysis.targets import evaluate, target, targets
 from tumen.core import Model

@@ -6,7 +6,7 @@ import pytest
 from oracles import LINEAR, number, one
 
 from suh2002 import counting
-from tumen.analysis.flips import flip_map, flips
+from tumen.analysis.breakevens import flip_map, flips
 from tumen.core import Finding
 
 START = counting.ceiling.start

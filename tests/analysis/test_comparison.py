@@ -4,7 +4,7 @@ import pytest
 from oracles import LINEAR
 
 from suh2002 import counting
-from tumen.analysis.compare import compare
+from tumen.analysis.comparison import compare
 from tumen.core import Case, Override
 
 CEILING = counting.ceiling

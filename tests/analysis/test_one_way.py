@@ -6,7 +6,7 @@ import pytest
 from oracles import LINEAR, number, one
 
 from suh2002 import counting
-from tumen.analysis.tornado import tornado
+from tumen.analysis.one_way import tornado
 
 
 def test_a_linear_model_swings_by_its_coefficients_widest_first():
