@@ -119,7 +119,7 @@ def test_every_tab_opens_moves_and_speaks_by_keyboard_alone(page, notebook):
     keys.go("input: name for this setting")
     page.keyboard.type("more homes")
     keys.press("button: save under this name")
-    expect(app.locator(".tumen-form ~ * [role=status]")).to_contain_text("Saved as “more homes”")
+    expect(app.locator(".tumen-controls [role=status]")).to_contain_text("Saved as “more homes”")
     assert "hosting_share = 0.26" in (folder / "cases" / "more-homes.toml").read_text(encoding="utf-8")
     keys.tab("compare")
     shown.get_by_role("table").get_by_role("columnheader", name="more homes").wait_for()
