@@ -1,9 +1,10 @@
 """A chapter's cell run before its first one: a sentence for the names the first cell brings, nothing changed for others."""
 
+import os
 import sqlite3
 import subprocess
 import sys
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -62,21 +63,41 @@ print(list(config.InteractiveShellApp.extensions.get_value([])) if hasattr(confi
     assert "tumen.page.first" in said
 
 
-def test_no_input_is_missing_from_the_history(tmp_path, monkeypatch):
-    monkeypatch.setenv("IPYTHONDIR", str(tmp_path))
+@contextmanager
+def running(**environment):
+    """A client of a kernel that was started with the shipped configuration and these variables."""
     manager = KernelManager()
-    manager.start_kernel(extra_arguments=[f"--config={CONFIG}"])
+    manager.start_kernel(extra_arguments=[f"--config={CONFIG}"], env=os.environ | environment)
     client = manager.client()
     client.start_channels()
-    seen = []
     try:
         client.wait_for_ready(timeout=60)
-        for cell in ("1 + 1", "2 + 2", "%history -g 1 +"):
-            client.execute_interactive(cell, timeout=60, store_history=True, output_hook=seen.append)
+        yield client
     finally:
         client.stop_channels()
         manager.shutdown_kernel()
-    said = "".join(m["content"]["text"] for m in seen if m["msg_type"] == "stream")
+
+
+def said_by(client, *cells: str) -> str:
+    """What these cells print."""
+    seen = []
+    for cell in cells:
+        client.execute_interactive(cell, timeout=60, store_history=True, output_hook=seen.append)
+    return "".join(m["content"]["text"] for m in seen if m["msg_type"] == "stream")
+
+
+def test_no_input_is_missing_from_the_history(tmp_path, monkeypatch):
+    monkeypatch.setenv("IPYTHONDIR", str(tmp_path))
+    with running() as client:
+        said = said_by(client, "1 + 1", "2 + 2", "%history -g 1 +")
     assert "1 + 1" in said, "asked for while the notebook runs"
     with closing(sqlite3.connect(tmp_path / "profile_default" / "history.sqlite")) as kept:
         assert kept.execute("select line, source_raw from history").fetchall()[:2] == [(1, "1 + 1"), (2, "2 + 2")]
+
+
+@pytest.mark.parametrize(("environment", "debugger"), [({}, True), ({"VOILA_BASE_URL": "/"}, False)])
+def test_only_a_page_without_cells_starts_without_the_debugger(tmp_path, environment, debugger):
+    with running(IPYTHONDIR=str(tmp_path), **environment) as client:
+        assert said_by(client, "import sys; print('pydevd' in sys.modules)").strip() == str(debugger)
+        offered = client.kernel_info(reply=True, timeout=60)["content"]["supported_features"]
+    assert ("debugger" in offered) == debugger
