@@ -9,7 +9,8 @@ import sys
 import pytest
 from books import FOLDER, NAMES, PAGES, PATHS, code_cells
 
-# Libraries that cost a tenth of a second or ten megabytes and more, none of which a chapter loads without a reason.
+# Libraries that cost a tenth of a second or ten megabytes and more, and smaller ones that one line brings in, such as
+# NumPy's median its masked arrays: none of them does a chapter load without a reason.
 COSTLY = {
     "altair",
     "jsonschema",
@@ -17,6 +18,7 @@ COSTLY = {
     "matplotlib",
     "nbconvert",
     "nbformat",
+    "numpy.ma",
     "pandas",
     "pydantic",
     "rfc3987_syntax",
@@ -26,12 +28,16 @@ COSTLY = {
     "scipy.spatial",
     "scipy.special",
     "scipy.stats",
+    "statistics",
+    "tumen.analysis.uncertainty",
+    "tumen.evidence.taking",
     "vl_convert",
+    "xml.etree.ElementTree",
 }
-NORMAL = {"scipy.special"}
+NORMAL = {"numpy.ma", "scipy.special"}
 REASONS = {
     "03-crisis-or-hardship": (NORMAL, "in a crowd, thresholds are spread as the normal distribution"),
-    "04-aid-and-flows": ({"pandas"}, "a cell for those who compute asks for a table as a frame"),
+    "04-aid-and-flows": ({"numpy.ma", "pandas"}, "a cell for those who compute asks for a table as a frame"),
     "05-publicity-and-crackdown": (NORMAL, "the best effort is a value of Lambert's function"),
     "map": (NORMAL, "the map of the argument asks every model whether its claims hold"),
     "ledger": (NORMAL, "the ledger asks every model whether its claims hold"),

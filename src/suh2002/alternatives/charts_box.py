@@ -7,7 +7,7 @@ from suh2002.alternatives import quantities as q
 from suh2002.alternatives.charts_unknowns import SHORT
 from suh2002.alternatives.models import in_hundred
 from suh2002.alternatives.policies import peeling
-from tumen.analysis.uncertainty import A_SHARE
+from tumen.analysis.table import A_SHARE
 from tumen.charts.lanes import COLUMNS, Ruler, axes, layered, marker, outlined, size, upright
 from tumen.charts.parts import dots, line, span, text
 from tumen.charts.picture import Picture

@@ -58,9 +58,8 @@ def compute(model: Model) -> list[dict]:
     rows, declared = [], Ensemble(model)
     for words, ensemble in ((AS_DECLARED, declared), (FLAT, declared.on(flat(model)))):
         ceilings = _ceilings(ensemble)
-        at = np.linspace(
-            0, 1, len(ceilings)
-        )  # sorted: np.median and np.quantile would take longer to be imported than this
+        # sorted: np.median and np.quantile would take longer to be imported than this
+        at = np.linspace(0, 1, len(ceilings))
         shares = {figure: 100 * float((ceilings <= figure).mean()) for figure in (nearer, claimed)}
         rows.append({
             WITHIN: words,

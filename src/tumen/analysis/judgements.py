@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import math
-import statistics
 from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping
 
@@ -109,14 +108,18 @@ def score(forecasts: Iterable[tuple[float, bool]]) -> Score:
     for p, _ in pairs:
         if not 0 <= p <= 1:
             raise Problem(f"{p:g} is no chance; a chance lies between 0 and 1.")
-    rate = statistics.fmean(came for _, came in pairs)
+    rate = _mean(came for _, came in pairs)
     bands = []
     for i, (low, high) in enumerate(itertools.pairwise(EDGES)):
         last = i == len(EDGES) - 2
         inside = [(p, came) for p, came in pairs if low <= p < high or (last and p == high)]
         if inside:
-            said, share = statistics.fmean(p for p, _ in inside), statistics.fmean(came for _, came in inside)
+            said, share = _mean(p for p, _ in inside), _mean(came for _, came in inside)
             bands.append(Band(low, high, len(inside), said, share))
-    return Score(
-        len(pairs), round(statistics.fmean((p - came) ** 2 for p, came in pairs), 12), rate * (1 - rate), tuple(bands)
-    )
+    return Score(len(pairs), round(_mean((p - came) ** 2 for p, came in pairs), 12), rate * (1 - rate), tuple(bands))
+
+
+def _mean(values: Iterable[float]) -> float:
+    """The mean, without the dust of adding up: the standard library's needs longer to be imported than all of this."""
+    given = [*values]
+    return math.fsum(given) / len(given)

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 
 from tumen.core import Model
 
+A_SHARE = "That is a share of these cases, not a chance that the claim is true."
+
 
 class Table:
     """What every result here can do; a result says its rows and its reading, this says the rest."""

@@ -8,7 +8,7 @@ from dataclasses import asdict, replace
 import numpy as np
 
 from tumen.analysis.sampling import BINS, Ensemble, ensemble_of, held_names, setting
-from tumen.analysis.table import Table, in_hundred, listed, named
+from tumen.analysis.table import A_SHARE, Table, in_hundred, listed, named
 from tumen.analysis.targets import Target, evaluate, finding_of, targets
 from tumen.core import Model, Problem
 from tumen.core.frozen import frozen
@@ -17,7 +17,6 @@ from tumen.core.words import figure, number
 
 LEVELS = (0.05, 0.5, 0.95)
 BLOCKS = 16  # of the sample, whose scatter gives the sampling error
-A_SHARE = "That is a share of these cases, not a chance that the claim is true."
 A_SPREAD = "That says how far these ranges leave the answer open, not how likely any answer is."
 NO_ANSWER = "No case drawn from these ranges has an answer"
 

@@ -80,17 +80,17 @@ class Picture:
 
     def svg(self, rows: Sequence[Sequence]) -> str:
         """The picture as an SVG, drawn without a browser, its words in the frame whatever typeface it is read in."""
-        from tumen.charts.lettering import lettered
-
         spec = self.spec(rows)
 
         def draw() -> bytes:
             import vl_convert
 
+            from tumen.charts.lettering import lettered
+
             return lettered(vl_convert.vegalite_to_svg(spec)).encode("utf-8")
 
         return store.kept(
-            "svg", [spec, "lettered", store.code_of(lettered), store.version("vl-convert-python")], draw
+            "svg", [spec, "lettered", store.code_of(drawn), store.version("vl-convert-python")], draw
         ).decode("utf-8")
 
 
