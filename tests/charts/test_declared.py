@@ -11,9 +11,11 @@ from drawn import MODELS, PICTURES, all_rows, layers
 from suh2002 import choice, counting
 from suh2002.counting import quantities as q
 from tumen.charts.axis import Axis, swept
+from tumen.charts.crossing import clipped, crosses, wide
 from tumen.charts.declared import COLUMNS, declared
-from tumen.charts.marks import Each, Line, Note
-from tumen.charts.placing import Ground, clipped, crosses, wide
+from tumen.charts.marks import Each, Line
+from tumen.charts.note import Note
+from tumen.charts.placing import Ground
 from tumen.charts.saying import whose
 from tumen.core.words import say
 
@@ -52,7 +54,7 @@ def boxes(key, rows):
         {part: layer["mark"]["fontSize"] for part, layer in layers(key) if layer["mark"]["type"] == "text"},
     )
     found = []
-    for part, x, y, words, _, align, dx, dy in (row for row in rows if len(row) == COLUMNS.index("tip")):
+    for part, x, y, words, _, align, dx, dy in (row for row in rows if len(row) == COLUMNS.index("strength")):
         px, py = at(x, y)
         length = wide(words, sizes[part])
         left = px + dx - length * {"left": 0, "center": 0.5, "right": 1}[align]

@@ -6,9 +6,9 @@ import pytest
 from drawn import EXHIBITS, MODELS, PICTURES, all_rows
 
 from tumen.analysis import weightiest
-from tumen.charts.ground import shapes_of
 from tumen.charts.lettering import HALO, frame, lettered, settled, touch, words_of
 from tumen.charts.phone import phone_svg
+from tumen.charts.shapes import shapes_of
 from tumen.core import Problem
 
 TABLES = {"choice.legal_path"}  # of sentences: read on a phone in its own width

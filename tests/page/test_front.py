@@ -45,13 +45,18 @@ def test_every_widget_with_code_of_its_own_is_drawn_by_the_extension():
 
 def test_a_path_and_a_text_are_both_code(tmp_path):
     (tmp_path / "a.js").write_text("export default {}", encoding="utf-8")
+    (tmp_path / "b.js").write_text("class More {}", encoding="utf-8")
 
     class FromPath(Front):
         _esm = tmp_path / "a.js"
         _css = "p { margin: 0 }"
 
+    class FromParts(Front):
+        _esm = (tmp_path / "a.js", tmp_path / "b.js")
+
     code = FromPath().source
     assert (code.esm, code.css) == ("export default {}", "p { margin: 0 }")
+    assert FromParts().source.esm == "export default {}\nclass More {}"
     assert repr(FromPath()) == "FromPath()"
 
 

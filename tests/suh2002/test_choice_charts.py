@@ -95,7 +95,7 @@ def rows_of_bars(rows):
 
 
 def test_the_more_a_cell_adds_the_darker_it_is():
-    drawn = [r["tip"] for r in parts(TABLE, table_rows(), "cell")]
+    drawn = [r["strength"] for r in parts(TABLE, table_rows(), "cell")]
     assert [4 * shade for shade in drawn] == pytest.approx(curves.parts(choice.table()).ravel())
     cell = next(layer for layer in TABLE.spec(table_rows())["layer"] if "opacity" in layer["encoding"])
     scale = cell["encoding"]["opacity"]["scale"]
@@ -162,7 +162,7 @@ def test_each_bar_is_all_weightings_parted_by_what_is_cheapest(given):
         assert bar[0]["x"] == pytest.approx(0)
         assert bar[-1]["x2"] == pytest.approx(1)
         assert all(a["x2"] == pytest.approx(b["x"]) for a, b in itertools.pairwise(bar))
-        assert len({r["tip"] for r in bar}) == len(bar)
+        assert len({r["strength"] for r in bar}) == len(bar)
 
 
 def test_the_starting_case_stands_on_the_bar_of_its_own_reading():

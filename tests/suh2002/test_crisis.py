@@ -298,7 +298,7 @@ def test_chance_and_ratio_of_survival_agree(setting):
 
 
 def test_comparison_at_the_start_is_the_mean_of_nine_scores():
-    assert len(q.DIMENSIONS) == 9
+    assert len(q.MATCHES) == len(q.WEIGHTS) == 9
     assert len(crisis.comparison.quantities) == 18
     scores = [m.value for m in q.MATCHES]
     assert set(scores) <= {0, 0.5, 1}
@@ -309,9 +309,9 @@ def test_comparison_at_the_start_is_the_mean_of_nine_scores():
 
 @given(settings_of(crisis.comparison))
 def test_similarity_is_a_weighted_mean_of_the_scores(setting):
-    weights = np.array([setting[f"weight_{d}"] for d in q.DIMENSIONS])
+    weights = np.array([setting[w.key] for w in q.WEIGHTS])
     assume(weights.sum() > 0)
-    scores = np.array([setting[f"match_{d}"] for d in q.DIMENSIONS])
+    scores = np.array([setting[m.key] for m in q.MATCHES])
     result = crisis.comparison(**setting)
     assert result["similarity"] == pytest.approx(weights @ scores / weights.sum(), abs=1e-9)
     (verdict,) = result.findings
@@ -323,9 +323,9 @@ def test_similarity_is_a_weighted_mean_of_the_scores(setting):
 
 
 def test_all_alike_and_all_unlike():
-    assert crisis.comparison(**{f"match_{d}": 1 for d in q.DIMENSIONS})["similarity"] == 1
-    assert crisis.comparison(**{f"match_{d}": 0 for d in q.DIMENSIONS})["similarity"] == 0
-    only = {f"weight_{d}": 0 for d in q.DIMENSIONS} | {"weight_rival_state": 2}
+    assert crisis.comparison(**{m.key: 1 for m in q.MATCHES})["similarity"] == 1
+    assert crisis.comparison(**{m.key: 0 for m in q.MATCHES})["similarity"] == 0
+    only = {w.key: 0 for w in q.WEIGHTS} | {"weight_rival_state": 2}
     assert crisis.comparison(**only)["similarity"] == 1
     assert crisis.comparison(**only).findings[0].holds is False
 
@@ -393,7 +393,7 @@ def test_verdict_says_what_the_setting_gives(model, given_values, words):
         (crisis.survival, {"hazard": 1}, "hazard needs a share below 1"),
         (crisis.survival, {"years": -1}, "years needs 0 or more"),
         (crisis.comparison, {"match_media": 2}, "match_media needs a share between 0 and 1"),
-        (crisis.comparison, {f"weight_{d}": 0 for d in q.DIMENSIONS}, "nothing to compare"),
+        (crisis.comparison, {w.key: 0 for w in q.WEIGHTS}, "nothing to compare"),
     ],
 )
 def test_unusable_input_is_refused_in_one_sentence(refusal, model, given_values, words):

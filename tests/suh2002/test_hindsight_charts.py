@@ -269,15 +269,6 @@ def test_years_without_change_of_aid_are_refused_in_a_sentence(refusal):
 # The graph
 
 
-def ancestors(keys):
-    found, left = set(keys), list(keys)
-    while left:
-        for cause in causes.CAUSES[left.pop()] - found:
-            found.add(cause)
-            left.append(cause)
-    return found
-
-
 def moral_separates(held, cut_aid_arrows):
     """Whether aid and arrivals are apart in the moral graph of their ancestors, held things taken out (Lauritzen 1990).
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from suh2002.alternatives import curves, models
 from tumen.charts.axis import Axis
 from tumen.charts.declared import declared
-from tumen.charts.marks import Dot, Each, Line, Note, Rule
+from tumen.charts.marks import Dot, Each, Line, Rule
+from tumen.charts.note import Note
 from tumen.charts.style import QUIET
 from tumen.core.words import number
 

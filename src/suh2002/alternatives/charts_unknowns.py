@@ -9,7 +9,7 @@ from suh2002.alternatives import curves
 from suh2002.alternatives import quantities as q
 from suh2002.alternatives.models import SAID, in_hundred
 from tumen.charts.lanes import layered, plane
-from tumen.charts.parts import _base, dots, line, start_line, text
+from tumen.charts.parts import chart_of, dots, line, start_line, text
 from tumen.charts.picture import Picture
 from tumen.charts.style import INK, QUIET, RULE
 from tumen.core.words import number
@@ -36,7 +36,7 @@ TOP = DOWN * HIGH - 0.1
 
 def _draw(begun: bool = False):
     x, y = plane((-0.04, ACROSS * WIDE - 0.16), (-0.42, TOP))
-    frame = _base("frame").mark_rule(color=RULE).encode(x=x, x2="x2:Q", y=y, y2="y2:Q")
+    frame = chart_of("frame").mark_rule(color=RULE).encode(x=x, x2="x2:Q", y=y, y2="y2:Q")
     return layered(
         frame,
         line("half", x, y, color=QUIET, width=0.8, dash=(2, 3), detail="group:N"),

@@ -9,9 +9,10 @@ from suh2002.choice import quantities as q
 from suh2002.choice.models import NAMES, SHORT
 from tumen.charts.axis import Axis, Names
 from tumen.charts.cells import Cells
+from tumen.charts.crossing import wide
 from tumen.charts.declared import declared
-from tumen.charts.marks import Each, Note
-from tumen.charts.placing import wide
+from tumen.charts.marks import Each
+from tumen.charts.note import Note
 from tumen.charts.style import BASIS, QUIET
 from tumen.core.words import number
 

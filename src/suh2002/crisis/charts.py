@@ -9,7 +9,8 @@ from suh2002.crisis import charts_evidence as evidence
 from suh2002.crisis import curves, models
 from tumen.charts.axis import Axis, Names, swept
 from tumen.charts.declared import declared
-from tumen.charts.marks import Dot, Each, Line, Note, Rule
+from tumen.charts.marks import Dot, Each, Line, Rule
+from tumen.charts.note import Note
 from tumen.charts.style import ASIDE, BASIS, QUIET
 from tumen.core import once
 from tumen.core.words import number

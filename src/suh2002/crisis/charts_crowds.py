@@ -8,7 +8,8 @@ from suh2002.crisis import curves, models
 from suh2002.crisis import quantities as q
 from tumen.charts.axis import Axis
 from tumen.charts.declared import declared
-from tumen.charts.marks import Dot, Each, Line, Note, Rule
+from tumen.charts.marks import Dot, Each, Line, Rule
+from tumen.charts.note import Note
 from tumen.charts.style import ASIDE, BASIS, QUIET
 from tumen.core.words import number
 

@@ -90,31 +90,72 @@ YEARS = assumed(
     note="from 2002 to 2025",
 )
 
-# Dimension, label, how alike we score the two (0, 0.5 or 1), and the claim or row it leans on.
+# A dimension, its label, how alike we score the two (0 unlike, 0.5 partly, 1 alike), the claim or row it leans on, and why.
 _DIMENSIONS = (
-    ("army_control", "foreign control of the army", 0.0, "gdr:G181"),
-    ("patron", "the patron's stance", 0.5, "S2P4-g"),
-    ("exit_rate", "share of the people leaving", 0.0, "gdr:G133"),
-    ("exit_visibility", "exits seen at home", 0.5, "S2P4-d"),
-    ("rival_state", "a richer state of the same nation takes them in", 1.0, "S2P4-d"),
-    ("media", "reach of media from outside", 0.0, "gdr:G223"),
-    ("churches", "churches or groups of their own", 0.0, "S2P5-b"),
-    ("elite", "cohesion at the top", 0.5, "S2P6-c"),
-    ("army_size", "soldiers for each inhabitant", 0.0, "gdr:G198"),
+    (
+        "army_control",
+        "foreign control of the army",
+        0.0,
+        "gdr:G181",
+        "some 338,000 Soviet soldiers stood in East Germany beside an army of about 173,000; none stood in the North",
+    ),
+    (
+        "patron",
+        "the patron's stance",
+        0.5,
+        "S2P4-g",
+        "Moscow let go of East Berlin in 1989 and of the North by 1991; Beijing had not let go by 2002",
+    ),
+    (
+        "exit_rate",
+        "share of the people leaving",
+        0.0,
+        "gdr:G133",
+        "about 1.3 in 100 within ten months, against 3 in 100,000 reaching the South in 2001",
+    ),
+    (
+        "exit_visibility",
+        "exits seen at home",
+        0.5,
+        "S2P4-d",
+        "embassies were filmed in both cases; only East Germans could watch it at home",
+    ),
+    (
+        "rival_state",
+        "a richer state of the same nation takes them in",
+        1.0,
+        "S2P4-d",
+        "Bonn and Seoul both counted arrivals as their own citizens",
+    ),
+    (
+        "media",
+        "reach of media from outside",
+        0.0,
+        "gdr:G223",
+        "about 85 in 100 East Germans could watch Western television (recalled); sets in the North are fixed by law",
+    ),
+    (
+        "churches",
+        "churches or groups of their own",
+        0.0,
+        "S2P5-b",
+        "our reading: churches sheltered groups in East Germany; none independent was known in the North",
+    ),
+    (
+        "elite",
+        "cohesion at the top",
+        0.5,
+        "S2P6-c",
+        "our reading: both looked united from outside, as East Berlin did until autumn 1989",
+    ),
+    (
+        "army_size",
+        "soldiers for each inhabitant",
+        0.0,
+        "gdr:G198",
+        "about 10 for every 1,000 people against about 50",
+    ),
 )
-# Why we score each so.
-_WHY = {
-    "army_control": "some 338,000 Soviet soldiers stood in East Germany beside an army of about 173,000; none stood in the North",
-    "patron": "Moscow let go of East Berlin in 1989 and of the North by 1991; Beijing had not let go by 2002",
-    "exit_rate": "about 1.3 in 100 within ten months, against 3 in 100,000 reaching the South in 2001",
-    "exit_visibility": "embassies were filmed in both cases; only East Germans could watch it at home",
-    "rival_state": "Bonn and Seoul both counted arrivals as their own citizens",
-    "media": "about 85 in 100 East Germans could watch Western television (recalled); sets in the North are fixed by law",
-    "churches": "our reading: churches sheltered groups in East Germany; none independent was known in the North",
-    "elite": "our reading: both looked united from outside, as East Berlin did until autumn 1989",
-    "army_size": "about 10 for every 1,000 people against about 50",
-}
-DIMENSIONS = tuple(_WHY)
 MATCHES = tuple(
     assumed(
         f"match_{key}",
@@ -123,9 +164,9 @@ MATCHES = tuple(
         unit="share",
         step=0.5,
         source=source,
-        note=f"our score (0 unlike, 0.5 partly, 1 alike): {_WHY[key]}",
+        note=f"our score (0 unlike, 0.5 partly, 1 alike): {why}",
     )
-    for key, label, match, source in _DIMENSIONS
+    for key, label, match, source, why in _DIMENSIONS
 )
 WEIGHTS = tuple(
     assumed(

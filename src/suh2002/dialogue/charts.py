@@ -9,7 +9,7 @@ from suh2002.dialogue.charts_ties import YEAR
 from suh2002.dialogue.exhibits import CLOSES, OPENS
 from tumen.charts.axis import Axis
 from tumen.charts.lanes import layered, plane
-from tumen.charts.parts import _base, dots, line, stem, text
+from tumen.charts.parts import chart_of, dots, line, stem, text
 from tumen.charts.picture import Picture
 from tumen.charts.style import BASIS, PAPER, QUIET
 from tumen.core.words import number
@@ -81,7 +81,7 @@ BRACKET, LOWEST, KEY = 3_400, 270, 18
 
 def _bars(part, x, y, *, filled):
     look = {"filled": True} if filled else {"filled": False, "strokeWidth": 1.3, "fill": PAPER}
-    return _base(part).mark_bar(size=13, color=DATA, clip=True, **look).encode(x=x, y=y)
+    return chart_of(part).mark_bar(size=13, color=DATA, clip=True, **look).encode(x=x, y=y)
 
 
 def _draw_climate():

@@ -6,7 +6,8 @@ from suh2002.dialogue import curves, models
 from suh2002.dialogue.curves import FIRST, LINKED, NEEDED, PARTNER, TAKEN, VOTED
 from tumen.charts.axis import Axis, Names
 from tumen.charts.declared import declared
-from tumen.charts.marks import Dot, Each, Line, Note, Rule
+from tumen.charts.marks import Dot, Each, Line, Rule
+from tumen.charts.note import Note
 from tumen.charts.style import ASIDE, BASIS, INK, QUIET
 from tumen.core.words import number
 

@@ -9,6 +9,7 @@ from tumen.charts.lanes import layered
 from tumen.charts.parts import dots, level, line, mark_at, text
 from tumen.charts.picture import Picture
 from tumen.charts.style import BASIS, QUIET
+from tumen.core.words import listed
 from tumen.evidence.dates import short
 
 DATA, REPORT = BASIS["data"], BASIS["report"]
@@ -74,7 +75,7 @@ def _recognition_rows(rows, _start=None):
             out.append([side, at, n, f"{row['party']}, {when(row['relations since'])}"])
     if before:
         years = f"{before[0]['relations since'][:4]} to {before[-1]['relations since'][:4]}"
-        said = f"{', '.join(r['party'] for r in before[:-1])} and {before[-1]['party']},"
+        said = f"{listed(r['party'] for r in before)},"
         out += [
             ["right", FROM + 0.05, len(before) - 1.2, said],
             ["right", FROM + 0.05, len(before) - 2.2, f"{years}, from memory"],

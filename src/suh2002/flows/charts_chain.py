@@ -10,7 +10,8 @@ from suh2002.flows import curves, models, models_year
 from suh2002.flows.series import YEARS
 from tumen.charts.axis import Axis, swept
 from tumen.charts.declared import declared
-from tumen.charts.marks import Dot, Each, Line, Note, Rule
+from tumen.charts.marks import Dot, Each, Line, Rule
+from tumen.charts.note import Note
 from tumen.charts.style import BASIS, INK, QUIET
 from tumen.core.words import number
 

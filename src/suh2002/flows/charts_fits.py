@@ -8,7 +8,8 @@ from suh2002.flows import charts_history as history
 from suh2002.flows.curves import ARRIVED, COUNT, COUNTED, CROSSED, EFFECT, ERROR, OUT_BY, STEP, STORY, SUM, YEARLY
 from tumen.charts.axis import Axis, Names
 from tumen.charts.declared import declared
-from tumen.charts.marks import Each, Line, Note
+from tumen.charts.marks import Each, Line
+from tumen.charts.note import Note
 from tumen.charts.parts import DASH
 from tumen.charts.style import QUIET, START
 from tumen.core.words import listed, number

@@ -12,7 +12,8 @@ from suh2002.flows.series import YEARS
 from suh2002.flows.stockflow import STEPS
 from tumen.charts.axis import Axis
 from tumen.charts.declared import declared
-from tumen.charts.marks import Each, Line, Note, Rule
+from tumen.charts.marks import Each, Line, Rule
+from tumen.charts.note import Note
 from tumen.charts.style import BASIS, QUIET
 from tumen.core.words import number
 

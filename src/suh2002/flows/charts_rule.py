@@ -11,7 +11,8 @@ from suh2002.flows.scenario import OTHER_COUNT
 from suh2002.flows.series import YEARS
 from tumen.charts.axis import Axis, Names
 from tumen.charts.declared import declared
-from tumen.charts.marks import Each, Line, Note, Rule
+from tumen.charts.marks import Each, Line, Rule
+from tumen.charts.note import Note
 from tumen.charts.parts import DASH
 from tumen.charts.style import BASIS, INK, QUIET
 from tumen.core import once

@@ -169,7 +169,7 @@ WHAT_IFS = Study(
 
 # --- two falls that look alike --------------------------------------------------------------------
 
-MEASURE, AS_IT_WAS, MORE_AID, FENCES = "per cent of what it was", "as it was", "twice the food aid", "tighter border"
+MEASURE, MORE_AID, FENCES = "per cent of what it was", "twice the food aid", "tighter border"
 
 
 def _hardship(result) -> float:

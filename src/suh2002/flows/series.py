@@ -41,28 +41,12 @@ def aid_kt(tables: Tables, first: int = FIRST, last: int = LAST, counted: str = 
 @lru_cache(maxsize=32)
 def _aid(table: Table, first: int, last: int, counted: str) -> np.ndarray:
     out = np.zeros(last - first + 1)
-    for row in _sent(table, counted):
-        if first <= row["year"] <= last:
+    for row in table.rows:
+        sent = row["indicator"] in AID[counted] and row["supplier"] == "ROK government" and row["unit"] == "kt"
+        if sent and row["value"] is not None and row["year"] is not None and first <= row["year"] <= last:
             out[row["year"] - first] += row["value"]
     out.flags.writeable = False
     return out
-
-
-def _sent(table: Table, counted: str) -> list[dict]:
-    return [
-        row
-        for row in table.rows
-        if row["indicator"] in AID[counted]
-        and row["supplier"] == "ROK government"
-        and row["unit"] == "kt"
-        and row["year"] is not None
-        and row["value"] is not None
-    ]
-
-
-def aid_rows(tables: Tables, counted: str = "food") -> list[dict]:
-    """The rows of the table rok_aid that `aid_kt` adds up, in the table's order."""
-    return _sent(read(tables, "rok_aid"), counted)
 
 
 def arrivals(tables: Tables, first: int = FIRST, last: int = LAST) -> np.ndarray:

@@ -9,7 +9,8 @@ from suh2002.hindsight.models import counted
 from suh2002.hindsight.models_windows import WAYS, signed
 from tumen.charts.axis import Axis
 from tumen.charts.declared import declared
-from tumen.charts.marks import Each, Line, Note, Rule
+from tumen.charts.marks import Each, Line, Rule
+from tumen.charts.note import Note
 from tumen.charts.style import BASIS, INK, QUIET, START
 from tumen.core.words import number
 

@@ -8,7 +8,7 @@ import math
 from suh2002.hindsight.causes import AID, ARRIVALS, ARROWS, BY_KEY, NODES, open_ways
 from suh2002.hindsight.models import held, spoken
 from tumen.charts.lanes import layered, plane
-from tumen.charts.parts import _base
+from tumen.charts.parts import chart_of
 from tumen.charts.picture import Picture
 from tumen.charts.style import INK, PAPER, QUIET, START
 
@@ -68,7 +68,7 @@ def _draw():
 
     def of(part, places):
         found = alt.LookupData(data=alt.Data(values=places), key="key", fields=[f for f in places[0] if f != "key"])
-        return _base(part).transform_lookup(lookup="key", from_=found)
+        return chart_of(part).transform_lookup(lookup="key", from_=found)
 
     def arrow(part, color, width, size, dash=(1, 0)):
         rule = of(part, arrows).mark_rule(color=color, strokeWidth=width, strokeDash=list(dash)).encode(**ends)

@@ -8,8 +8,9 @@ from suh2002.hindsight.exhibits import BORNE, SINCE_WORDS, THEN_WORDS
 from tumen.charts.axis import Axis
 from tumen.charts.declared import declared
 from tumen.charts.lanes import plane
-from tumen.charts.marks import Each, Note, Rule
-from tumen.charts.parts import _base, dots, text
+from tumen.charts.marks import Each, Rule
+from tumen.charts.note import Note
+from tumen.charts.parts import chart_of, dots, text
 from tumen.charts.picture import Picture
 from tumen.charts.style import BASIS, INK, QUIET
 from tumen.core.words import number
@@ -109,7 +110,7 @@ def _draw_bands():
     x, y = plane((-0.62, 1.38), (120, -6))
 
     def bands(part, color, opacity):
-        return _base(part).mark_area(color=color, opacity=opacity).encode(x=x, y=y, y2="y2:Q", detail="label:N")
+        return chart_of(part).mark_area(color=color, opacity=opacity).encode(x=x, y=y, y2="y2:Q", detail="label:N")
 
     return (
         bands("band", QUIET, 0.32)

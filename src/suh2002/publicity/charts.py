@@ -6,7 +6,8 @@ from suh2002.publicity import charts_cases as cases
 from suh2002.publicity import curves, models
 from tumen.charts.axis import Axis, Names
 from tumen.charts.declared import declared
-from tumen.charts.marks import Dot, Each, Line, Note, Rule
+from tumen.charts.marks import Dot, Each, Line, Rule
+from tumen.charts.note import Note
 from tumen.charts.placing import BEYOND
 from tumen.charts.style import QUIET
 from tumen.core import once

@@ -10,13 +10,13 @@ from itertools import combinations
 import numpy as np
 
 from tumen.analysis.sampling import ranged, setting, whole_number
-from tumen.analysis.table import Table, case_of, listed, named
+from tumen.analysis.table import Table, case_of, named
 from tumen.analysis.targets import evaluate, finding_of, target
 from tumen.core import Model, Problem, find_flips
 from tumen.core.breakeven import narrowed
 from tumen.core.frozen import frozen
 from tumen.core.result import plain
-from tumen.core.words import amount
+from tumen.core.words import amount, listed
 
 COARSE = 9  # points along each of two ranges, where two quantities that turn a finding together are looked for
 SAID = 3  # break-evens named in a sentence

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from tumen.analysis.table import Table, listed, named
+from tumen.analysis.table import Table, named
 from tumen.analysis.targets import targets
 from tumen.core import Case, Model, Problem, Result
 from tumen.core.frozen import frozen
 from tumen.core.result import plain
-from tumen.core.words import counted
+from tumen.core.words import counted, listed
 
 START = "starting case"
 

@@ -9,10 +9,11 @@ from dataclasses import asdict
 import numpy as np
 
 from tumen.analysis.sampling import MOST, SEED, Columns, sampled_names, sobol_points, whole_number
-from tumen.analysis.table import Table, listed, named
+from tumen.analysis.table import Table, named
 from tumen.analysis.targets import evaluate, target, targets
 from tumen.core import Model, Problem
 from tumen.core.frozen import frozen
+from tumen.core.words import listed
 
 BASE = 8_192  # base points at rest; each costs (quantities + 2) runs
 BASE_MOVING = 1_024

@@ -43,12 +43,6 @@ def named(label: str) -> str:
     return f"“{label}”"
 
 
-def listed(words, last: str = "and") -> str:
-    """Words joined as in speech: a, b and c."""
-    words = list(words)
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} {last} {words[-1]}"
-
-
 def in_hundred(share: float) -> str:
     """A share of cases in words, never rounded to all or none unless it is."""
     if share in (0.0, 1.0):

@@ -8,12 +8,12 @@ from dataclasses import asdict, replace
 import numpy as np
 
 from tumen.analysis.sampling import BINS, Ensemble, ensemble_of, held_names, setting
-from tumen.analysis.table import A_SHARE, Table, in_hundred, listed, named
+from tumen.analysis.table import A_SHARE, Table, in_hundred, named
 from tumen.analysis.targets import Target, evaluate, finding_of, targets
 from tumen.core import Model, Problem
 from tumen.core.frozen import frozen
 from tumen.core.result import plain
-from tumen.core.words import figure, number
+from tumen.core.words import figure, listed, number
 
 LEVELS = (0.05, 0.5, 0.95)
 BLOCKS = 16  # of the sample, whose scatter gives the sampling error

@@ -7,7 +7,7 @@ from dataclasses import field, replace
 from textwrap import shorten
 
 from tumen.charts.lanes import plane
-from tumen.charts.parts import DASH, _base, block, text, told
+from tumen.charts.parts import DASH, block, chart_of, text, told
 from tumen.charts.picture import Picture
 from tumen.charts.style import INK, PAPER, QUIET, START
 from tumen.core.frozen import frozen
@@ -70,13 +70,13 @@ def _draw(size: tuple[int, int] = SIZE):
     own = {"color": alt.Color("color:N", scale=None, legend=None)}
 
     def rule(part, **mark):
-        return _base(part).mark_rule(**mark).encode(x=x, y=y, x2="x2:Q", y2="y2:Q")
+        return chart_of(part).mark_rule(**mark).encode(x=x, y=y, x2="x2:Q", y2="y2:Q")
 
     def box(part, **mark):
         return block(part, x, y, cornerRadius=2, opacity=1, also=told(" "), **mark)
 
     def mark(part, **look):
-        return _base(part).mark_point(filled=True, opacity=1, **look).encode(x=x, y=y)
+        return chart_of(part).mark_point(filled=True, opacity=1, **look).encode(x=x, y=y)
 
     return (
         rule("edge", color=QUIET, strokeWidth=1.1)

@@ -8,7 +8,7 @@ from tumen.analysis import Comparison
 from tumen.analysis.comparison import START as STARTING
 from tumen.charts.lanes import WIDTH, layered, named
 from tumen.charts.matters import shortened
-from tumen.charts.parts import _base, names, own_looks, text
+from tumen.charts.parts import chart_of, names, own_looks, text
 from tumen.charts.picture import Picture
 from tumen.charts.style import INK, PAPER, START
 from tumen.core import Model
@@ -53,7 +53,7 @@ def _draw(label: str, unit: str, span: tuple[float, float]):
     y = named(labelLimit=160)
     return layered(
         names("name", x, y),
-        _base("stem").mark_rule(color=INK, strokeWidth=1, opacity=0.4, clip=True).encode(x=x, x2="x2:Q", y=y),
+        chart_of("stem").mark_rule(color=INK, strokeWidth=1, opacity=0.4, clip=True).encode(x=x, x2="x2:Q", y=y),
         own_looks("mark", x, y),
         text("right", x, y, dx=11),
         text("left", x, y, align="right", dx=6, dy=-13),

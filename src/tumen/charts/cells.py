@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import KW_ONLY
 
-from tumen.charts.parts import _base
+from tumen.charts.parts import chart_of
 from tumen.charts.placing import LINE, Page
 from tumen.charts.style import INK, QUIET
 from tumen.core import Result
@@ -34,11 +34,13 @@ class Cells:
         import altair as alt
 
         at = {"x": x, "x2": "x2:Q", "y": y}
-        shade = alt.Opacity("tip:Q", scale=alt.Scale(domain=[0, 1], range=[0, self.darkest], clamp=True), legend=None)
+        shade = alt.Opacity(
+            "strength:Q", scale=alt.Scale(domain=[0, 1], range=[0, self.darkest], clamp=True), legend=None
+        )
         frame = {"filled": False, "color": QUIET, "strokeWidth": 0.8}
-        yield 1, _base(self.name).mark_rect(height=self.high, color=self.color).encode(**at, opacity=shade)
-        yield 1, _base(self.name).mark_rect(height=self.high, **frame).encode(**at)
-        words, middle = _base(self.name).transform_calculate(middle="(datum.x + datum.x2) / 2"), x.copy()
+        yield 1, chart_of(self.name).mark_rect(height=self.high, color=self.color).encode(**at, opacity=shade)
+        yield 1, chart_of(self.name).mark_rect(height=self.high, **frame).encode(**at)
+        words, middle = chart_of(self.name).transform_calculate(middle="(datum.x + datum.x2) / 2"), x.copy()
         middle.shorthand = "middle:Q"
         # so that the lines stand about the middle
         above = alt.expr(f"-{LINE // 2} * (length(split(datum.label, '\\n')) - 1)")

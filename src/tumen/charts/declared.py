@@ -11,8 +11,7 @@ from dataclasses import replace
 
 from tumen.charts.axis import Axis, Names
 from tumen.charts.marks import Line
-from tumen.charts.parts import _base
-from tumen.charts.parts import names as listed
+from tumen.charts.parts import chart_of, names
 from tumen.charts.picture import Picture, following, only, tidy
 from tumen.charts.placing import Page
 from tumen.charts.saying import whose
@@ -20,7 +19,7 @@ from tumen.charts.style import HEIGHT, WIDTH
 from tumen.core import Model, Result, store
 from tumen.core.words import say
 
-COLUMNS = ("part", "x", "y", "label", "x2", "align", "dx", "dy", "tip")
+COLUMNS = ("part", "x", "y", "label", "x2", "align", "dx", "dy", "strength")
 
 
 def declared(
@@ -93,9 +92,9 @@ def declared(
     return replace(of(None), told=told or None)
 
 
-def _in_lanes(rows, names) -> list[list]:
+def _in_lanes(rows, lanes) -> list[list]:
     """The rows filled up, each with the place of its lane at the end: a picture that stands else keeps its lanes as they were."""
-    places = {name: i for i, name in enumerate(names)}
+    places = {name: i for i, name in enumerate(lanes)}
     blank = ["" if column == "label" else None for column in COLUMNS]
     return [[*row, *blank[len(row) :], places.get(row[2])] for row in rows]
 
@@ -109,12 +108,12 @@ def _layered(x, y, marks, size):
     import altair as alt
 
     ex, ey = x.encoding("x"), y.encoding("y")
-    layers = [(0, listed("name", ex, ey))] if isinstance(y, Names) else []
+    layers = [(0, names("name", ex, ey))] if isinstance(y, Names) else []
     look = {k: alt.expr(f"datum.{k}") for k in ("align", "dx", "dy")}
     for mark in marks:
         drawn = [*mark.draw(ex, ey)]
         for part, color, letters in mark.texts():
-            text = _base(f"{part} label").mark_text(color=color, fontSize=letters, baseline="middle", **look)
+            text = chart_of(f"{part} label").mark_text(color=color, fontSize=letters, baseline="middle", **look)
             drawn.append((5, text.encode(x=ex, y=ey, text="label:N")))
         if _fixed(mark):
             page = Page(x, y, size, {})

@@ -8,7 +8,7 @@ from functools import partial
 from tumen.analysis import FlipMap
 from tumen.analysis.breakevens import Spot
 from tumen.charts.lanes import layered
-from tumen.charts.parts import HALO, _base, own_looks, text
+from tumen.charts.parts import HALO, chart_of, own_looks, text
 from tumen.charts.picture import Picture
 from tumen.charts.style import INK, PAPER, START
 from tumen.core import Model, Quantity
@@ -67,7 +67,7 @@ def _draw(across: tuple, up: tuple):
 
     x, y = _along(alt.X, "x:Q", across), _along(alt.Y, "y:Q", up)
     return layered(
-        _base("holds").mark_rule(color=INK, strokeWidth=1, opacity=0.45, clip=True).encode(x=x, x2="x2:Q", y=y),
+        chart_of("holds").mark_rule(color=INK, strokeWidth=1, opacity=0.45, clip=True).encode(x=x, x2="x2:Q", y=y),
         *(_label(*place, x, y, halo) for place in [*PLACES, ("region", "center", 0, 0)] for halo in (True, False)),
         own_looks("mark", x, y),
     )

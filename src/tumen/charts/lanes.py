@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 
-from tumen.charts.parts import _base
+from tumen.charts.parts import chart_of
 from tumen.charts.style import INK, PAPER, QUIET
 from tumen.core.frozen import frozen
 
@@ -95,20 +95,22 @@ def size(lanes: float, pixels: int) -> tuple[int, int]:
 
 def outlined(part, x, y, *, width=12, color=INK):
     """A range as an outlined bar: what a filled one is not."""
-    mark = _base(part).mark_bar(orient="horizontal", size=width, filled=False, color=color, strokeWidth=1.4, clip=True)
+    mark = chart_of(part).mark_bar(
+        orient="horizontal", size=width, filled=False, color=color, strokeWidth=1.4, clip=True
+    )
     return mark.encode(x=x, x2="x2:Q", y=y)
 
 
 def standing(part, x, y, *, filled=True, width=12, color=INK, **more):
     """A bar that stands from y to the column x2, filled or outlined."""
     fill = {} if filled else {"fill": PAPER, "stroke": color, "strokeWidth": 1.5}
-    mark = _base(part).mark_bar(orient="vertical", size=width, clip=True, color=color, **fill)
+    mark = chart_of(part).mark_bar(orient="vertical", size=width, clip=True, color=color, **fill)
     return mark.encode(x=x, y=y, y2="x2:Q", **more)
 
 
 def marker(part, x, y, *, shape="diamond", size=120):
     """A filled mark with the paper's ground round it, so that it stands out on a bar."""
-    mark = _base(part).mark_point(
+    mark = chart_of(part).mark_point(
         filled=False, fill=INK, stroke=PAPER, strokeWidth=1.5, shape=shape, size=size, opacity=1
     )
     return mark.encode(x=x, y=y)
@@ -116,7 +118,7 @@ def marker(part, x, y, *, shape="diamond", size=120):
 
 def upright(part, x, y, *, color=QUIET, dash=(1, 0)):
     """A rule at a place, from lane y to the lane given in the column x2."""
-    mark = _base(part).mark_rule(color=color, strokeWidth=1.2, strokeDash=list(dash))
+    mark = chart_of(part).mark_rule(color=color, strokeWidth=1.2, strokeDash=list(dash))
     return mark.encode(x=x, y=y, y2="x2:Q")
 
 

@@ -125,7 +125,7 @@ def lettered(svg: str) -> str:
 
 def settled(svg: str) -> tuple[str, int, int]:
     """The drawing `lettered`; how many of its words still touch others or had to go far; and how many went up or down or stand on a mark."""
-    from tumen.charts.ground import shapes_of
+    from tumen.charts.shapes import shapes_of
 
     ET.register_namespace("", SVG)
     ET.register_namespace("xlink", "http://www.w3.org/1999/xlink")

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import lru_cache
 from itertools import pairwise
 
 from tumen.charts.axis import Axis, Names
+from tumen.charts.crossing import Box, Piece, Point, along, clipped, crosses, laid, wide
 from tumen.core import Result
 from tumen.core.words import say
 
@@ -14,11 +14,6 @@ BEYOND = ", beyond the picture"
 Of = str | float | Callable[[Result], object]  # a number by its name, as it is, or made of a result
 Words = str | Callable[[Result], str]  # with numbers in braces, or made of a result
 
-Point = tuple[float, float]
-Piece = tuple[Point, Point]
-Box = tuple[float, float, float, float]  # left, right, top, bottom, in pixels
-
-NARROW = frozenset("iljtfr.,:;'()| 1")
 BESIDE = (("left", 10, 0), ("right", -10, 0))
 ROUND = (*BESIDE, ("center", 0, -15), ("center", 0, 15))
 CORNERS = tuple((a, dx, dy) for dy in (-13, 13) for a, dx in (("left", 8), ("right", -8)))
@@ -33,58 +28,6 @@ CUT_OFF = 1000  # worse than words across anything
 TALL, LINE = 15, 18  # pixels of a line of words, and from one line to the next
 
 
-@lru_cache(maxsize=512)
-def wide(words: str, size: int = 12) -> float:
-    """About how many pixels words take in the house's type; rather too many than too few."""
-    narrow = sum(map(NARROW.__contains__, words))
-    return size * (0.36 * narrow + 0.58 * (len(words) - narrow))
-
-
-def crosses(a: Point, b: Point, box: Box) -> bool:
-    """Whether the straight line from a to b meets a box."""
-    (x, y), (x2, y2), (left, right, top, bottom) = a, b, box
-    if (x < left and x2 < left) or (x > right and x2 > right):
-        return False
-    if (y < top and y2 < top) or (y > bottom and y2 > bottom):
-        return False
-    # with corners of the box on either side of it, the line goes through
-    run, rise, up, low = x2 - x, y2 - y, top - y, bottom - y
-    start, end = rise * (left - x), rise * (right - x)
-    sides = run * up - start, run * low - start, run * up - end, run * low - end
-    return min(sides) <= 0 <= max(sides)
-
-
-def clipped(a: Point, b: Point, size: Point) -> tuple[Point, Point] | None:
-    """The part of the straight line from a to b that lies inside a frame of this size, None where none does."""
-    first, last = 0.0, 1.0
-    for at, to, most in zip(a, b, size, strict=True):
-        step = to - at
-        if step == 0:
-            if not 0 <= at <= most:
-                return None
-            continue
-        ends = sorted(((0 - at) / step, (most - at) / step))
-        first, last = max(first, ends[0]), min(last, ends[1])
-    if first > last:
-        return None
-    return tuple(tuple(p + part * (q - p) for p, q in zip(a, b, strict=True)) for part in (first, last))
-
-
-def laid(seen: Sequence[Piece], weight: float = 10) -> list[tuple]:
-    """Straight lines, each with the box around it, as words are kept off them."""
-    return [
-        (a if a < c else c, c if a < c else a, b if b < d else d, d if b < d else b, (a, b), (c, d), weight)
-        for (a, b), (c, d) in seen
-    ]
-
-
-def along(seen: Sequence[Piece]) -> list[Point]:
-    """Places along a line from its first piece on."""
-    if len(seen) > 4:
-        return [a for a, _ in seen]
-    return [(a + p * (c - a), b + p * (d - b)) for (a, b), (c, d) in seen for p in (0, 0.06, 0.15, 0.3, 0.5, 0.7)]
-
-
 class Ground:
     """A picture's ground in pixels: what is drawn on it, and the words put where they cross none of it."""
 
@@ -94,15 +37,9 @@ class Ground:
         self.lines: list[tuple[float, float, float, float, Point, Point, float]] = []
         self.boxes: list[Box] = []
 
-    def block(self, points: Sequence[Point], around: float = 0, weight: float = 10) -> None:
-        """Keep words off the straight lines between points, or off the ground `around` each point.
-
-        A line of less weight is crossed first, where some line has to be.
-        """
-        if around:
-            self.boxes += [(x - around, x + around, y - around, y + around) for x, y in points]
-        else:
-            self.lines += laid(self.seen(points), weight)
+    def block(self, points: Sequence[Point], weight: float = 10) -> None:
+        """Keep words off the straight lines between points; one of less weight is crossed first, where some line has to be."""
+        self.lines += laid(self.seen(points), weight)
 
     def seen(self, points: Sequence[Point]) -> list[Piece]:
         """The pieces of the line through points that lie inside the frame."""
@@ -171,12 +108,6 @@ class Ground:
         return cost
 
 
-def of(result: Result, what: Of):
-    """A value of a result: by its name, as it is given, or what a function makes of the result."""
-    found = result[what] if isinstance(what, str) else what(result) if callable(what) else what
-    return found if isinstance(found, str) else float(found)
-
-
 class Page:
     """The rows of one picture of one result, and its words, put where they cross nothing."""
 
@@ -215,9 +146,9 @@ class Page:
             return False
         return a[0] != b[0] and a[1] != b[1] and (self.x.log, self.x.stretched) != (self.y.log, self.y.stretched)
 
-    def block(self, points, around: float = 0, weight: float = 10) -> None:
-        """Keep words off these points, or off the straight lines between them."""
-        self._ground.block(self.spots(points), around, weight)
+    def block(self, points, weight: float = 10) -> None:
+        """Keep words off the straight lines between these places."""
+        self._ground.block(self.spots(points), weight)
 
     def lay(self, pieces: list[tuple]) -> None:
         """Keep words off these pieces of lines, as `laid` gives them."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tumen.analysis.steps import Steps
-from tumen.charts.parts import _base, mark_at, text
+from tumen.charts.parts import chart_of, mark_at, text
 from tumen.charts.picture import Picture
 from tumen.charts.style import INK, PAPER, QUIET, START
 from tumen.core.words import WITHOUT_UNIT, amount, exact
@@ -94,7 +94,7 @@ def _draw(found: Steps, axis: str):
 def _marks(i: int, x, y):
     import altair as alt
 
-    marks = _base(f"{NAME}{i}").mark_point(filled=False, color=INK, shape=SHAPES[i], size=60, opacity=1)
+    marks = chart_of(f"{NAME}{i}").mark_point(filled=False, color=INK, shape=SHAPES[i], size=60, opacity=1)
     return marks.encode(x=x, y=y, fill=alt.Fill("fill:N", scale=None, legend=None)).properties(name=f"{NAME}{i}")
 
 

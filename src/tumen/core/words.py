@@ -68,10 +68,10 @@ def counted(n: float, what: str) -> str:
     return f"{exact(n)} {what}{'' if n == 1 else 's'}"
 
 
-def listed(words: Iterable) -> str:
+def listed(words: Iterable, joint: str = "and") -> str:
     """What is there in a row, one or more, as one writes it: a, b and c."""
     *first, last = map(str, words)
-    return f"{', '.join(first)} and {last}" if first else last
+    return f"{', '.join(first)} {joint} {last}" if first else last
 
 
 def figure(value: float, unit: str = "", digits: int = 3) -> str:

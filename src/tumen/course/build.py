@@ -24,7 +24,7 @@ from tumen.course.lateness import due
 from tumen.course.plan import BUILT, HAND_INS, MARKED, Course, read_course
 from tumen.course.received import Received, read_hand_ins
 from tumen.course.remarks import said_of
-from tumen.course.roster import listed
+from tumen.course.roster import first_few
 from tumen.course.variants import Variants, case_mark, case_text
 from tumen.course.wording import TaskFiles, beyond, beyond_tasks
 from tumen.course.written import Folder, zipped
@@ -156,7 +156,7 @@ def new_numbers(folder: str | Path, who: str) -> tuple[tuple[str, ...], str]:
         raise Problem("--redraw needs all, or the ids of students with commas between.")
     came = sorted(handed_in(course) & set(ids))
     students = "the copy for all" if ids == ("",) else counted(len(ids), "student")
-    names = f" ({listed(came)})" if came else ""
+    names = f" ({first_few(came)})" if came else ""
     gets = "gets" if len(ids) == 1 else "get"
     has = "has" if len(came) == 1 else "have"
     return ids, f"{students} {gets} new numbers, {len(came) or 'none'} of whom {has} handed in{names}"

@@ -19,7 +19,7 @@ from tumen.course.marking import Runs, solution, with_mark
 from tumen.course.plan import HAND_INS, MARKED, Course, read_course
 from tumen.course.received import Received, Refused, read_hand_ins
 from tumen.course.report import Predicted, write_report
-from tumen.course.roster import Student, listed
+from tumen.course.roster import Student, first_few
 from tumen.course.sheet_page import Piece
 from tumen.course.whose import Chosen, Names, choose, decided, shared_answers
 from tumen.course.written import close_to_others
@@ -231,7 +231,7 @@ def _not_asked(grading: Grading, records: list[Record]) -> Iterator[tuple[str, s
                 "",
                 "",
                 (
-                    f"{task.key} did not count in the copy that {listed(without)} worked in, so it counts neither for nor against "
+                    f"{task.key} did not count in the copy that {first_few(without)} worked in, so it counts neither for nor against "
                     "them; in the forms their total is the same share of all points."
                 ),
             )

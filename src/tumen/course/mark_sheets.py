@@ -18,7 +18,7 @@ from tumen.course.checks import MARKER
 from tumen.course.markers import Panel, Together, said, together
 from tumen.course.marking import full_marks
 from tumen.course.plan import Marking
-from tumen.course.roster import listed
+from tumen.course.roster import first_few
 from tumen.course.sheet_file import Judged, Key, SheetFile
 from tumen.course.sheet_page import FILE, Piece, sheet_page
 from tumen.course.written import written_out
@@ -168,7 +168,7 @@ def _again(main: SheetFile, others: Mapping[str, SheetFile]) -> list[str]:
             if j.earlier:
                 by_task.setdefault(task, []).append(student)
         out += [
-            f"{sheet.name}: {counted(len(who), 'mark')} at {task} by an earlier rubric ({listed(who)}): "
+            f"{sheet.name}: {counted(len(who), 'mark')} at {task} by an earlier rubric ({first_few(who)}): "
             "counted as the same share of the full marks of now; look again, then empty “rubric id” in the row."
             for task, who in by_task.items()
         ]

@@ -40,7 +40,7 @@ def is_id(text: str) -> bool:
     return bool(ID.fullmatch(text)) and not RESERVED.fullmatch(text)
 
 
-def listed(ids: Iterable[str], most: int = 5) -> str:
+def first_few(ids: Iterable[str], most: int = 5) -> str:
     """Ids in a sentence, the first few by name."""
     ids = list(ids)
     more = len(ids) - most

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from tumen.core.words import listed
 from tumen.evidence.argument import LEG, LOST, NEVER, STANDS, TAKEN, Argument, Standing, argument
 from tumen.evidence.exhibit import Gathered
 from tumen.evidence.tables import Table
@@ -39,9 +40,9 @@ def verdict(argument: Argument, standing: Mapping[str, Standing], joined: Mappin
     still = sum(s.state == STANDS for s in conclusions)
     parts = []
     if lost:
-        parts.append(f"{_list(lost)} {'loses' if len(lost) == 1 else 'lose'} all support")
+        parts.append(f"{listed(lost)} {'loses' if len(lost) == 1 else 'lose'} all support")
     if legs:
-        parts.append(_list(legs))
+        parts.append(listed(legs))
     if not parts:
         parts.append("no conclusion loses a leg")
     if still:
@@ -49,14 +50,10 @@ def verdict(argument: Argument, standing: Mapping[str, Standing], joined: Mappin
     parts.append(
         f"{never} {'conclusion' if never == 1 else 'conclusions'} never needed {'it' if len(taken) == 1 else 'them'}"
     )
-    said = f"Without {_list([named(argument, id) for id in taken])}: {'; '.join(parts)}."
+    said = f"Without {listed(named(argument, id) for id in taken)}: {'; '.join(parts)}."
     return " ".join(
         [said, *dict.fromkeys(argument.points[id].if_taken for id in taken if argument.points[id].if_taken)]
     )
-
-
-def _list(items: list[str]) -> str:
-    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}"
 
 
 def _argument(_get: Callable[[str], Table]) -> list[dict]:

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from tumen.core import Problem
 from tumen.core.own import SEPARATORS
 
+FIRST = 20  # lines among which a table's headings are looked for
 UNSURE = "save it as “CSV UTF-8” and give that"
 MARKS = (
     (b"\xff\xfe\0\0", "utf-32"),
@@ -70,7 +71,7 @@ def _by_headings(data: bytes, known: Callable[[list[str]], int]) -> str:
         text = tried(data, codec)
         if "\0" in text or re.search("[\x80-\x9f]|[^\\W\\d_][¶±¦¬¼¾]|[¶±¦¬¼¾][^\\W\\d_]", text):
             continue
-        count = max((most_known(text, m, met) for m in SEPARATORS.values()), default=0)
+        count = max(most_known(first_cells(text, m), met) for m in SEPARATORS.values())
         if count > best:
             best, found = count, text
     return found
@@ -137,10 +138,15 @@ def _or_refused(data: bytes, codec: str, name: str) -> str:
     raise Problem(f"{name} cannot be read as text; {UNSURE}.")
 
 
-def most_known(text: str, mark: str, known: Callable[[list[str]], int]) -> int:
-    """The most headings looked for that stand on one of the first lines, parted by a mark."""
-    lines = [line for line in text.splitlines()[:60] if line.strip(" ,;\t")][:20]
+def first_cells(text: str, mark: str) -> list[list[str]]:
+    """The cells of the first lines that hold something, parted by a mark; none where they are no lines of a table."""
+    lines = [line for line in text.splitlines()[: 3 * FIRST] if line.strip(" ,;\t")][:FIRST]
     try:
-        return max((known(cells) for cells in csv.reader(lines, delimiter=mark)), default=0)
-    except csv.Error:  # a cell larger than any heading
-        return 0
+        return list(csv.reader(lines, delimiter=mark))
+    except csv.Error:  # a cell larger than any of a table
+        return []
+
+
+def most_known(rows: list[list[str]], known: Callable[[list[str]], int]) -> int:
+    """The most headings looked for that stand on one of the first rows."""
+    return max(map(known, rows[:FIRST]), default=0)

@@ -13,7 +13,7 @@ from tumen.core import Problem
 from tumen.core.cells import NO_WIDTH
 from tumen.core.errors import nearest, shown
 from tumen.core.own import SEPARATORS, Own
-from tumen.evidence.encodings import SOME, UNSURE, marked, most_known, plausible, text_of, tried
+from tumen.evidence.encodings import SOME, UNSURE, first_cells, marked, most_known, plausible, text_of, tried
 from tumen.evidence.sheets import LARGEST, Lines, lines_of_sheet, sheets_of
 
 NO_TABLE = (
@@ -45,7 +45,7 @@ def lines_of(
         return lines_of_sheet(data, path.name)
     text, mark, start = _sep_line(text_of(data, path.name, known))
     if not mark and known:
-        met = {m: most_known(text, m, known) for m in SEPARATORS.values()}
+        met = {m: most_known(first_cells(text, m), known) for m in SEPARATORS.values()}
         best = max(met, key=met.__getitem__)
         mark = best if met[best] > 1 else ""
     if not mark:
@@ -100,8 +100,8 @@ def _sheet_lines(data: bytes, file: str, own: Own, name: str, wanted: set[str]) 
     if own.sheet and own.sheet not in sheets:
         raise Problem(f"{file} has no sheet {own.sheet!r}; {nearest(own.sheet, sheets)}.")
     lines = lines_of_sheet(data, file, own.sheet or sheets[0])
-    if not own.sheet and len(sheets) > 1 and _known(lines, wanted) < 2:
-        better = [s for s in sheets[1:] if _known(lines_of_sheet(data, file, s), wanted) > 1]
+    if not own.sheet and len(sheets) > 1 and _known([cells for _, cells in lines], wanted) < 2:
+        better = [s for s in sheets[1:] if _known([cells for _, cells in lines_of_sheet(data, file, s)], wanted) > 1]
         if better:
             said = " or ".join(f'sheet = "{s}"' for s in better[:3])
             raise Problem(f"{file} holds no such table in its first sheet, {sheets[0]!r}; {ask(own, name, said)}.")
@@ -111,11 +111,8 @@ def _sheet_lines(data: bytes, file: str, own: Own, name: str, wanted: set[str]) 
     return [(n, cells + [""] * (width - len(cells))) for n, cells in lines], how
 
 
-def _known(lines: Lines, wanted: set[str]) -> int:
-    """The most headings looked for that stand on one of the first lines."""
-    return max(
-        (len(wanted.intersection(our_names(heading_names(cells), wanted))) for _, cells in lines[:20]), default=0
-    )
+def _known(rows: list[list[str]], wanted: set[str]) -> int:
+    return most_known(rows, lambda cells: len(wanted.intersection(our_names(heading_names(cells), wanted))))
 
 
 def ask(own: Own, name: str, line: str) -> str:
@@ -186,19 +183,11 @@ def _parted(text: str, mark: str, name: str, start: int) -> Lines:
         raise Problem(f"{name}, line {line}, is no line of a CSV file ({e}); look at its quotation marks.") from None
 
 
-def _first_cells(text: str, mark: str) -> list[list[str]]:
-    """The cells of the first lines that hold something; none where they are no lines of a table."""
-    try:
-        return list(csv.reader([line for line in text.splitlines() if line.strip()][:12], delimiter=mark))
-    except csv.Error:  # a cell larger than any of a table
-        return []
-
-
 def _check_separator(text: str, name: str, own: Own, table: str, wanted: set[str]) -> None:
     """Raise `Problem` where the declared mark parts no headings and another does."""
 
     def met(mark: str) -> int:
-        return _known(list(enumerate(_first_cells(text, mark))), wanted)
+        return _known(first_cells(text, mark), wanted)
 
     if not own.separator or met(own.separator) > 1:
         return
@@ -211,8 +200,8 @@ def _check_separator(text: str, name: str, own: Own, table: str, wanted: set[str
 
 def _mark(text: str, name: str, own: Own, table: str, wanted: set[str]) -> str:
     """The separator that gives the headings looked for, else the only one there is; asked for where neither tells."""
-    met = {m: _first_cells(text, m) for m in SEPARATORS.values()}
-    known = {m: _known(list(enumerate(rows)), wanted) for m, rows in met.items()}
+    met = {m: first_cells(text, m) for m in SEPARATORS.values()}
+    known = {m: _known(rows, wanted) for m, rows in met.items()}
     best = max(known, key=lambda m: known[m])
     if known[best] and sum(n == known[best] for n in known.values()) == 1:
         return best

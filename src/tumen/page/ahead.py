@@ -14,6 +14,7 @@ from tumen.page.session import Session
 from tumen.page.tables import image
 from tumen.tasks import Task
 from tumen.tasks.check import run_answer
+from tumen.tasks.numerals import read_numeral
 
 
 class Guess(Prediction):
@@ -58,8 +59,6 @@ class Guess(Prediction):
             return recorded(self.task, self.session)
         if not getattr(self._entry, "value", None):
             return None
-        from tumen.tasks.numerals import read_numeral  # with its patterns, where a number is typed
-
         try:
             return read_numeral(self._entry.value, self.task.unit).value
         except (Problem, TypeError, ValueError, AttributeError):

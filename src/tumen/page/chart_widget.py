@@ -60,12 +60,12 @@ class ChartWidget(Front):
     `alt`, `verdict`, `message`, `beside` (what stands beside each control), `values` (as read aloud) and `track` (where a
     control's finding turns, and whether it was moved), each without controls that have nothing to say, and, in an app,
     `badges` (whether each finding holds); `controls` lists the key, the accessible name and, on a track, the start of each
-    control in the app around it. `guess` is a reader's mark on the picture (see `guess.mark`), `placed` the number at
+    control in the app around it. `guess` is a reader's mark on the picture (see `ahead.mark`), `placed` the number at
     which a hand has put it. A page that is `narrow` asks for a drawing of its own, `small`: with a `picture` it is laid out
     for a phone, its rows too where these follow from its width.
     """
 
-    _esm = HERE / "chart_widget.js"
+    _esm = (HERE / "chart_widget.js", HERE / "guess.js")
     _css = HERE / "chart_widget.css"
 
     engine = traitlets.Instance(Widget).tag(sync=True, **widget_serialization)

@@ -9,6 +9,7 @@ from html import escape
 from tumen.core import Problem, Quantity
 from tumen.core.words import amount, exact, figure
 from tumen.page import widgets as W
+from tumen.tasks.numerals import plain_digits
 
 LISTED = "340px"  # the width of a field for several numbers, which takes a line of its own
 SHORT_TABLE = 2  # rows of a table that are typed on one line; a longer one has a line a row
@@ -23,7 +24,7 @@ LOCKED_BY = "set by your course"
 
 
 def head_html(q: Quantity, ends: bool) -> str:
-    """A quantity's label, whether a course has set it, its unit and the ends of its track; chart.css sets them around the field."""
+    """A quantity's label, whether a course has set it, its unit and the ends of its track; chart_widget.css sets them around the field."""
     locked = f" <i>{LOCKED_BY}</i>" if q.control == "locked" else ""
     parts = [("label", f"{escape(q.label)}{locked}"), ("unit", escape(q.unit))]
     parts += [("end", escape(figure(end, q.unit))) for end in (q.low, q.high)] if ends else []
@@ -150,8 +151,6 @@ class Control:
         self._changed()
 
     def _read(self, text: str):
-        from tumen.tasks.numerals import plain_digits  # with its patterns, where a number is typed
-
         return self.q.parse(text if self.q.kind in ("list", "table") else plain_digits(text, self.q.unit))
 
     def put(self, value) -> None:

@@ -11,6 +11,7 @@ from tumen.page import widgets as W
 from tumen.page.engine import EXTENSION
 
 VERSION = "^1.1.0"  # of the classes in labextension/front.js
+Source = str | Path | tuple[Path, ...]
 
 
 class Code(Widget):
@@ -24,8 +25,9 @@ class Front(W.DOMWidget):
     """A widget drawn by a module of its own.
 
     A subclass sets `_esm`, a JavaScript module with a default export that has `initialize({ model, home })`,
-    `render({ model, el, home })` or both, and `_css`, a style sheet; each a path or the text itself. `render` may
-    return what is to be done when the widget leaves the page; `home` is the address of what `tumen-widgets` serves.
+    `render({ model, el, home })` or both, and `_css`, a style sheet; each a path, paths of parts that are sent as one, or
+    the text itself. `render` may return what is to be done when the widget leaves the page; `home` is the address of what
+    `tumen-widgets` serves.
     """
 
     _model_name = traitlets.Unicode("FrontModel").tag(sync=True)
@@ -36,8 +38,8 @@ class Front(W.DOMWidget):
     _view_module_version = traitlets.Unicode(VERSION).tag(sync=True)
     source = traitlets.Instance(Widget).tag(sync=True, **widget_serialization)
 
-    _esm: str | Path = ""
-    _css: str | Path = ""
+    _esm: Source = ""
+    _css: Source = ""
 
     @traitlets.default("source")
     def _source_of_its_kind(self):
@@ -47,5 +49,7 @@ class Front(W.DOMWidget):
         return f"{type(self).__name__}()"
 
 
-def _text(given: str | Path) -> str:
+def _text(given: Source) -> str:
+    if isinstance(given, tuple):
+        return "\n".join(map(_text, given))
     return given.read_text(encoding="utf-8") if isinstance(given, Path) else given

@@ -15,6 +15,7 @@ from tumen.page.widgets import Card
 from tumen.page.wording import CHECK, LEFT_OUT, in_html, in_words, prompt, worked_example
 from tumen.tasks import Task, check, solved
 from tumen.tasks.check import filled
+from tumen.tasks.numerals import read_numeral
 
 COUNTS = "Recorded. This task counts: your course marks it, and nothing is told here."
 TYPED = "What you had typed is back. It is kept; press the button to record it."
@@ -133,8 +134,6 @@ class Question(Card):
     def _pressed(self) -> None:
         value = self._entry.value
         if self.task.kind == "number":
-            from tumen.tasks.numerals import read_numeral  # with its patterns, where a number is typed
-
             read = read_numeral(value, self.task.unit)
             value, self._read = read.value, read.said
         elif self.task.kind == "choice" and value is None:

@@ -12,6 +12,7 @@ from tumen.core import Problem
 from tumen.core.files import shipped
 from tumen.core.home import home
 from tumen.core.templates import HEAD, source
+from tumen.core.words import listed
 from tumen.evidence.dates import MONTHS_IN_FULL, say
 from tumen.site.books import Book
 from tumen.site.page import Link, Page, framed, html_cell, notebook
@@ -56,7 +57,7 @@ def _authors(work: dict) -> str:
             names.append(f"{a['family']}, {a.get('given', '')}" if i == 0 else f"{a.get('given', '')} {a['family']}")
     if not names or names == [work["title"]]:
         return ""
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+    return listed(names)
 
 
 def _year(work: dict) -> str:
@@ -110,7 +111,7 @@ def _host(url: str) -> str:
     return url.split("//", 1)[-1].split("/", 1)[0].removeprefix("www.")
 
 
-def listed() -> str:
+def works_list() -> str:
     """All works as HTML: first the reading list in its order, then every work by the first letter of its author."""
     found = works()
     reading = sorted((w for w in found if w.get("custom", {}).get("reading")), key=lambda w: w["custom"]["reading"])
@@ -187,7 +188,7 @@ def references() -> Page:
         "# References\n\nThe works behind the tables, the ledger and the chapters, as data/references.json keeps them. Where a work is "
         "known to us from memory only, or could not be opened, its entry says so."
     )
-    made.cells.append(html_cell(listed()))
+    made.cells.append(html_cell(works_list()))
     return Page("references", "References", made, kind="plain")
 
 

@@ -13,6 +13,7 @@ from tumen.core.case import Case
 from tumen.core.frozen import frozen
 from tumen.core.words import amount, exact, number
 from tumen.tasks.definitions import Answer, Task
+from tumen.tasks.numerals import read_numeral
 
 
 @frozen
@@ -90,8 +91,6 @@ def read_number(text: str, unit: str = "") -> float:
     >>> read_number("1,500,000"), read_number("20%")
     (1500000.0, 0.2)
     """
-    from tumen.tasks.numerals import read_numeral  # with its patterns, where a number is typed
-
     return read_numeral(text, unit).value
 
 

@@ -37,11 +37,11 @@ def read_numeral(text: str, unit: str = "") -> Numeral:
         raise _asked("nothing")
     if len(text) > written.LONGEST:
         raise _asked("none", typed=typed)
-    bare = written.ROUGHLY_AFTER.sub("", written.ROUGHLY.sub("", plain))
+    bare = re.sub(written.ROUGHLY_AFTER, "", re.sub(written.ROUGHLY, "", plain))
     for which, pattern in (("bound", written.BOUND), ("two", written.RANGE)):
-        if pattern.search(bare):
+        if re.search(pattern, bare):
             raise _asked(which, typed=typed)
-    bare, sign = _without_unit(written.ROUGHLY_AFTER.sub("", bare), unit)
+    bare, sign = _without_unit(re.sub(written.ROUGHLY_AFTER, "", bare), unit)
     value = _value(bare, unit, typed, sign) + 0.0
     if not math.isfinite(value):
         raise _asked("none", typed=typed)
@@ -69,7 +69,7 @@ def plain_digits(text: str, unit: str = "") -> str:
 
 
 def _noun(unit: str) -> str:
-    found = written.OUT_OF.match(unit)
+    found = re.match(written.OUT_OF, unit)
     return f"{found[2]}, of {found[1]}" if found else unit
 
 
@@ -80,22 +80,22 @@ def _unit(unit: str) -> str:
 def _without_unit(text: str, unit: str) -> tuple[str, float]:
     """The number without the words of its unit behind it, and what a sign of per cent or per mille divides it by (else 1)."""
     if "1,000" in unit:
-        text = written.PER_THOUSAND.sub("", text)
+        text = re.sub(written.PER_THOUSAND, "", text)
     for tail in _tails(unit):
         if len(text) > len(tail) and text.lower().endswith(tail):
-            text = written.ROUGHLY_AFTER.sub("", text[: -len(tail)].rstrip())
+            text = re.sub(written.ROUGHLY_AFTER, "", text[: -len(tail)].rstrip())
             break
     if unit.endswith("a year"):
-        text = written.YEARLY.sub("", text)
+        text = re.sub(written.YEARLY, "", text)
     for pattern, size in ((written.PER_CENT, 100.0), (written.PER_MILLE, 1000.0)):
-        if pattern.search(text):
-            return pattern.sub("", text).strip(), size
+        if re.search(pattern, text):
+            return re.sub(pattern, "", text).strip(), size
     return text.strip(), 1.0
 
 
 def _tails(unit: str) -> list[str]:
     """What may stand behind a number of a unit, the longest first."""
-    counted = written.OUT_OF.match(unit)
+    counted = re.match(written.OUT_OF, unit)
     of = [counted[2]] if counted else [unit, unit.partition(" for ")[0], unit.partition(" a ")[0]]
     words = {*of, *written.COUNTED, *written.ALSO.get(unit, ())}
     words |= {re.sub("ies$", "y", w) if w.endswith("ies") else w.removesuffix("s") for w in words if w}
@@ -103,16 +103,16 @@ def _tails(unit: str) -> list[str]:
 
 
 def _value(text: str, unit: str, typed: str, sign: float) -> float:
-    if found := written.MIXED.match(text):
+    if found := re.match(written.MIXED, text):
         whole = int(found[2]) + int(found[3]) / int(found[4])
         return -whole if found[1] == "-" else whole
-    if found := written.FRACTION.match(text):
+    if found := re.match(written.FRACTION, text):
         over, under = (_digits(part, unit, typed) for part in found.groups())
         if not under:
             raise _asked("nought", typed=typed)
         if 0 < under < 1:
             raise _asked("two", typed=typed)
-        named = written.OUT_OF.match(unit)
+        named = re.match(written.OUT_OF, unit)
         return over if named and under == float(named[1]) else _part(over / under, unit, typed)
     value = _sized(text, unit, typed)
     if sign != 1:
@@ -136,17 +136,17 @@ def _part(share: float, unit: str, typed: str) -> float:
 
 
 def _sized(text: str, unit: str, typed: str) -> float:
-    if found := written.SIZED.match(text):
+    if found := re.match(written.SIZED, text):
         size = written.SIZES[found[2].lower()]
         return _digits(found[1], unit, typed, size) * size
     east = "".join(written.EAST_DIGITS.get(c, c) for c in text)
-    return _east(east, unit, typed) if written.EAST_NUMBER.match(east) else _digits(text, unit, typed)
+    return _east(east, unit, typed) if re.match(written.EAST_NUMBER, east) else _digits(text, unit, typed)
 
 
 def _east(text: str, unit: str, typed: str) -> float:
     """A number in the sizes of East Asia, such as 1억 2천만 3백: each smaller than the one before it."""
     total, section, big, small = 0.0, 0.0, math.inf, math.inf
-    for digits, name in written.EAST_PART.findall(text.lstrip("-+")):
+    for digits, name in re.findall(written.EAST_PART, text.lstrip("-+")):
         if not digits and not name:
             continue
         size = written.EAST.get(name, 1)
@@ -170,26 +170,26 @@ def _digits(text: str, unit: str, typed: str, size: float = 1.0) -> float:
 
     `size` is what the number is multiplied by afterwards, for that sentence.
     """
-    if written.SPACED.match(text) or written.APOSTROPHES.match(text):
+    if re.match(written.SPACED, text) or re.match(written.APOSTROPHES, text):
         text = re.sub("[ ']", "", text).replace(",", ".")
-    elif written.ONE_GROUP.match(text) and not _grouped(unit):
+    elif re.match(written.ONE_GROUP, text) and not _grouped(unit):
         raise _asked("group", typed=typed, one=exact(float(text.replace(",", "."))), other=text.replace(",", ""))
-    elif written.COMMAS.match(text) or written.LAKHS.match(text):
+    elif re.match(written.COMMAS, text) or re.match(written.LAKHS, text):
         text = text.replace(",", "")
-    elif written.POINTS.match(text):
+    elif re.match(written.POINTS, text):
         text = text.replace(".", "").replace(",", ".")
-    elif written.ONE_POINT.match(text) and _whole(unit):
+    elif re.match(written.ONE_POINT, text) and _whole(unit):
         raise _asked(
             "point", typed=typed, one=exact(float(text) * size), other=exact(float(text.replace(".", "")) * size)
         )
-    elif written.NOUGHT_COMMA.match(text):  # no group of thousands begins with 0
+    elif re.match(written.NOUGHT_COMMA, text):  # no group of thousands begins with 0
         text = text.replace(",", ".")
-    elif written.ONE_COMMA.match(text):
+    elif re.match(written.ONE_COMMA, text):
         one, other = float(text.replace(",", ".")), float(text.replace(",", ""))
         raise _asked("comma", typed=typed, one=exact(one * size), other=exact(other * size))
-    elif "," in text and written.MARKED.match(text):
+    elif "," in text and re.match(written.MARKED, text):
         raise _asked("commas", typed=typed)
-    if not written.DIGITS.match(text):
+    if not re.match(written.DIGITS, text):
         raise _asked("none", typed=typed)
     return float(text)
 
@@ -214,7 +214,7 @@ def _below_one(unit: str) -> bool:
 
 def _least(unit: str) -> float | None:
     """The least that a unit allows which names its limits, the most of which is 1; None where it names none."""
-    found = written.LIMITS.search(unit)
+    found = re.search(written.LIMITS, unit)
     return None if found is None else -1.0 if found[1] == "−1" else 0.0
 
 
@@ -244,10 +244,9 @@ def _stands_plainly(text: str, value: float) -> bool:
 
 def shared_rules() -> dict:
     """What `read_numeral` goes by whatever the unit: patterns by name, sizes, sentences; for JSON."""
-    patterns = {k.lower(): v for k, v in vars(written).items() if isinstance(v, re.Pattern)}
-    flags = {k: "i" if v.flags & re.IGNORECASE else "" for k, v in patterns.items()}
+    patterns = {k.lower(): v for k, v in vars(written).items() if k[0].isupper() and isinstance(v, str)}
     return {
-        "patterns": {k: [v.pattern, flags[k]] for k, v in patterns.items()},
+        "patterns": {k: [v.removeprefix("(?i)"), "i" * v.startswith("(?i)")] for k, v in patterns.items()},
         "first": _for_script(written.FIRST),
         "then": _for_script(written.THEN),
         "sizes": written.SIZES,
@@ -274,7 +273,7 @@ def unit_rules(unit: str) -> dict:
         "share": _shareish(unit),
         "below": _below_one(unit),
         "least": _least(unit),
-        "outof": int(found[1]) if (found := written.OUT_OF.match(unit)) else 0,
+        "outof": int(found[1]) if (found := re.match(written.OUT_OF, unit)) else 0,
         "hundredths": _hundredths(unit),
         "whole": _whole(unit),
         "grouped": _grouped(unit),

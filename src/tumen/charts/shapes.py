@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from math import cos, hypot, radians, sin
 
-from tumen.charts.placing import clipped, crosses
+from tumen.charts.crossing import clipped, crosses
 from tumen.charts.style import RULE
 from tumen.core.frozen import frozen
 
