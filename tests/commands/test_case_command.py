@@ -27,6 +27,20 @@ def test_an_empty_case_changes_nothing(tumen, tmp_path):
     assert tumen("case", "check", "empty.toml").out == "empty.toml can be used: it changes nothing.\n"
 
 
+@pytest.mark.parametrize("part", ["value = 5\nlow = 6\nhigh = 7", "low = 9000000\nhigh = 9000001"])
+def test_a_value_outside_its_range_is_told(tumen, tmp_path, part):
+    (tmp_path / "odd.toml").write_text(f"[counting.ceiling.hosts]\n{part}\n")
+    first, last = tumen("case", "check", "odd.toml").out.splitlines()
+    assert first.startswith("To look at: counting.ceiling hosts is ")
+    assert "outside its range of" in first
+    assert last.startswith("odd.toml can be used")
+
+
+def test_a_title_is_printed_without_marks_that_turn_letters_and_on_one_line(tumen, tmp_path):
+    (tmp_path / "odd.toml").write_text('title = "a\\u202eb\\nc\\u0007"\n')
+    assert tumen("case", "check", "odd.toml").out == "odd.toml (ab c) can be used: it changes nothing.\n"
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [

@@ -213,7 +213,23 @@ FAULTS = [
     ("[counting.ceiling]\nhosts = 1,500,000", "not valid TOML"),
     ("x = " + "[" * 5000, "not valid TOML"),
     ('title = "\\ud800"', "not valid TOML"),
-    ("title = 'a\x00b'", "not valid TOML"),
+    ("title = 'a\x00b'", "line 1: a sign that is not seen, or looks like a space (U+0000)"),
+    ("title\u00a0=\u00a0'a'", "(U+00A0), stands in it"),
+    ("title = 'a'\n\u2028", "line 2: a sign that is not seen"),
+    ("title = 'a'\n\x1a", "line 2: a sign that is not seen"),
+    ("[counting.ceiling]\nho\u200bsts = 1", "line 2: a sign that is not seen"),
+    ('{"title": "a"}', "line 1: the file is JSON and no TOML"),
+    ('[\n {"title": "a"}\n]', "JSON and no TOML"),
+    ("<!DOCTYPE html>", "the file is a web page and no TOML"),
+    ("---\ntitle: a", "the file is YAML and no TOML"),
+    ("tumen1-abc", "tumen case read CODE"),
+    ("[counting.ceiling]\nhosts = 50%", "line 2: a number stands without its unit; 50% is 0.5"),
+    ("[counting.ceiling]\nhosts = .5", "line 2: a number has digits on both sides of its point"),
+    ("[counting.ceiling]\nhosts = 1.", "a number has digits on both sides of its point"),
+    ("[counting.ceiling]\nhosts = 007", "no nought before its first digit"),
+    ("[counting.ceiling]\nhosts = ５", "digits are 0 to 9"),
+    ("as_of = 2002-05", "a date is written as 2027-03-15"),
+    ("title = 2002-05-07", "title needs words in quotes; 2002-05-07 is none"),
 ]
 
 
@@ -224,14 +240,29 @@ def test_fault_is_told_in_one_sentence_with_file_key_and_what_is_valid(refusal, 
     assert sentence.startswith("mine.toml")
 
 
-@pytest.mark.parametrize("content", [b"\xff\xfe", "title = '서울'".encode("cp949"), "title = 'a'".encode("utf-16")])
-def test_file_that_is_no_utf8_is_refused(refusal, write, content):
-    assert refusal(Case.read, write(content), MODELS) == "mine.toml cannot be read: it is not UTF-8 text."
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32"])
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_a_file_is_read_as_every_editor_saves_it(write, encoding, end):
+    text = f"title = '서울 ü'{end}{end}[counting.ceiling]{end}hosts\t=\t5{end}"
+    case = Case.read(write(text.encode(encoding)), MODELS)
+    assert (case.title, case.overrides["counting.ceiling"]["hosts"].value) == ("서울 ü", 5.0)
+
+
+@pytest.mark.parametrize(
+    ("content", "line"),
+    [("# a\ntitle = '서울'".encode("cp949"), 2), ("title = 'ü'".encode("cp1252"), 1), (b"\x89PNG\r\n", 1)],
+)
+def test_file_that_is_no_utf8_is_refused(refusal, write, content, line):
+    assert (
+        refusal(Case.read, write(content), MODELS)
+        == f"mine.toml cannot be read: it is not UTF-8 text (line {line}); save it as UTF-8 in your editor."
+    )
 
 
 def test_missing_file_and_folder_are_refused(refusal, tmp_path):
     assert refusal(Case.read, tmp_path / "none.toml", MODELS) == "none.toml: there is no such file."
-    assert refusal(Case.read, tmp_path, MODELS) == f"{tmp_path.name} cannot be read: Is a directory."
+    assert refusal(Case.read, tmp_path, MODELS) == f"{tmp_path.name} cannot be read: it is a folder; name a file in it."
+    assert refusal(Case.read, "a\0b", MODELS) == "'a\\x00b' can be no file's name."
 
 
 @pytest.mark.parametrize("bad", ["\n[counting.stock]\nstays = 2", "\n[counting.stock]\nstay = -2", "\nnonsense = 2"])

@@ -74,6 +74,39 @@ def test_what_mail_programs_add_does_no_harm(data):
     assert decode(before + out + after, [ROOM]) == CASE
 
 
+AROUND = {
+    "a sentence": f"Here is my code: {CODE} Best, Ann",
+    "a subject": f"Re: {CODE}",
+    "an address": f"https://example.org/?c={CODE}&x=1",
+    "a signature": f"{CODE}\n-- \nAnn Lee\nA University, 1st floor\n",
+    "a quotation": "On Mon, Ann wrote:\n" + "\n".join(f"> > {CODE[i : i + 40]}" for i in range(0, len(CODE), 40)),
+    "initials": "\r\n".join(f"AK> {CODE[i : i + 40]}" for i in range(0, len(CODE), 40)),
+    "a page": f"<div class='x'><p>{CODE[:40]}<br/>{CODE[40:]}</p></div>",
+    "entities": f"{CODE[:40]}&nbsp;&#8203;{CODE[40:]}&gt;",
+    "quoted-printable": f"{CODE[:20]}=20=\r\n{CODE[20:]}=0A",
+    "a link": f"[{CODE}](mailto:{CODE})",
+    "twice": f"{CODE}\n\n{CODE}",
+    "wide letters": "".join(chr(ord(c) + 0xFEE0) for c in CODE),
+}
+
+
+@pytest.mark.parametrize("around", AROUND)
+def test_a_code_is_found_among_the_words_and_marks_around_it(around):
+    assert decode(AROUND[around], [ROOM]) == CASE
+
+
+@pytest.mark.parametrize("around", ["Here it is: {}", "{} Best, Ann", "> {}\n> Ann"])
+def test_a_damaged_code_among_words_is_found_out(refusal, around):
+    for i in range(len("tumen1-"), len(CODE)):
+        refusal(decode, around.format(CODE[:i] + CODE[i + 1 :]), [ROOM])
+        refusal(decode, around.format(CODE[:i] + CODE[i] + CODE[i:]), [ROOM])
+
+
+def test_of_two_codes_in_a_text_neither_is_taken(refusal):
+    other = encode(Case(title="another"))
+    assert refusal(decode, f"{CODE} or {other}", [ROOM]) == "there are 2 codes in this text; give one of them."
+
+
 def test_one_changed_letter_is_always_found_out(refusal):
     """Every place, and there every other letter and digit: none gives a case."""
     every = sorted(set(LETTERS) | set("0OIl"))

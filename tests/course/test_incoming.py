@@ -21,6 +21,7 @@ from tumen.course.handed import read_text
 from tumen.course.handin import LARGEST
 from tumen.course.lateness import told
 from tumen.course.received import Received, Refused, read_hand_ins
+from tumen.course.zip_names import names_of
 
 GOOD = hand_in("s001", answers(**{"counting.guests": 200.0}))
 ZONES = ("Asia/Seoul", "Europe/London", "America/New_York", "Pacific/Auckland")
@@ -200,7 +201,10 @@ def test_names_in_korean_letters_that_no_zip_announces_are_read(tmp_path):
     ("name", "codec"),
     [
         ("Prüfling Drei", "cp1252"), ("Jörg Groß", "cp437"), ("Zoé Lefèvre", "cp1252"), ("Zoé", "cp850"), ("İpek Şahin", "cp1254"), ("뷁 김", "cp949"),
-        ("山田太郎", "cp932"), ("ジョン", "cp932"), ("王小明", "gbk"), ("학생 둘", "utf-8"),
+        ("山田太郎", "cp932"), ("ジョン", "cp932"), ("王小明", "gbk"), ("학생 둘", "utf-8"), ("陳大文", "big5"), ("王小明_12_assignsubmission_file_", "big5"),
+        ("Łukasz Żółć", "cp852"), ("Dvořák Jiří", "cp852"), ("Kovács Győző", "cp852"), ("Šárka Žižková", "cp852"), ("Müller", "cp852"),
+        ("Иванов Пётр", "cp866"), ("Ответ Иванова", "cp866"), ("Иванов", "cp1251"), ("João Conceição", "cp850"), ("Ağaç Şahin", "cp857"),
+        ("Über Anaïs", "cp850"), ("Hernández", "cp1252"),
     ],
 )  # fmt: skip
 def test_names_in_the_letters_of_many_countries_that_no_zip_announces_are_read(tmp_path, name, codec):
@@ -208,6 +212,30 @@ def test_names_in_the_letters_of_many_countries_that_no_zip_announces_are_read(t
     raw = zipped({"@" * len(letters) + "/hand-in.json": text(GOOD)}).replace(b"@" * len(letters), letters)
     (tmp_path / "z.zip").write_bytes(raw)
     assert [f.path for f in read_hand_ins(tmp_path)] == [f"z.zip/{name}/hand-in.json"]
+
+
+@pytest.mark.parametrize(
+    ("name", "codec"),
+    [
+        ("Γιώργος Παππάς", "cp737"), ("דוד לוי", "cp862"), ("محمد", "cp720"), ("ИВАНОВ ПЁТР", "cp866"), ("Łoś", "cp1250"), ("李小龍", "gbk"),
+        ("陳大文繳交", "big5"), ("Øystein", "cp850"), ("ÉCOLE", "cp850"),
+    ],
+)  # fmt: skip
+def test_where_letters_alone_do_not_tell_the_names_of_the_class_do(tmp_path, name, codec):
+    letters = name.encode(codec)
+    raw = zipped({"@" * len(letters) + "/hand-in.json": text(GOOD)}).replace(b"@" * len(letters), letters)
+    (tmp_path / "z.zip").write_bytes(raw)
+    person = name.removesuffix("繳交")
+    assert f"z.zip/{name}/hand-in.json" in [f.path for f in read_hand_ins(tmp_path, ["Ann Lee", person])]
+
+
+def test_a_zip_s_names_are_read_in_the_letters_that_fit_them_all():
+    def member(raw: bytes) -> zipfile.ZipInfo:
+        return zipfile.ZipInfo(raw.decode("cp437"))
+
+    names = ["Jäger.json", "Kovács Győző.json", "Dvořák.json"]
+    assert names_of([member(n.encode("cp852")) for n in names]) == names
+    assert names_of([member("Müller".encode("cp850")), zipfile.ZipInfo("한글")]) == ["Müller", "한글"]
 
 
 def test_a_damaged_archive_or_member_is_told_with_what_to_do(tmp_path):

@@ -203,6 +203,16 @@ def test_exports_and_lists_are_read(tmp_path, words, codec, id, name, keys):
         ("Student ID,Name\nA/1,A\nA-1,B\n", 2, "no folder can be named by the number of A"),
         ("email,name,group\na@x.org,A,G1\na@x.org,A,G2\n", 1, "in G1 and G2"),
         ("email,name\na@x.org,A\n,Kim Min\n", 1, "line 3 (Kim Min) was left out"),
+        ("ann@x.org\nben@x.org\n", 2, "every line was read as one e-mail address"),
+        ("Ann Lee <ann@x.org>\nBen Oh <ben@x.org>\n", 2, "one name with its e-mail address"),
+        ("id,name,status\ns1,A,Active\ns2,B,Dropped\n", 1, "line 3 was left out: 'B' has the status 'Dropped'"),
+        ("id,name,Enrollment Status\ns1,A,Enrolled\ns2,B,withdrawn 2026-09-01\n", 1, "'withdrawn 2026-09-01'"),
+        ("id,name,status\ns1,A,Active\ns2,B,Inactive\n", 1, "'Inactive'"),
+        ("id,name,status\ns1,A,Not dropped\ns2,B,auditing\n", 2, "what the status 'auditing' means is not known here"),
+        ("id,name,dropped\ns1,A,\ns2,B,2026-10-01\ns3,C,no\n", 2, "in the column of those who left"),
+        ("id,name,active\ns1,A,TRUE\ns2,B,FALSE\n", 1, "the status 'FALSE'"),
+        ("학번,이름,학적상태\n1,김,재학\n2,이,휴학\n", 1, "'휴학'"),
+        ("Last Name,First Name,Username,Availability\nOne,A,a,Yes\nTwo,B,b,No\n", 1, "'B Two' has the status 'No'"),
     ],
 )
 def test_what_is_odd_is_said(tmp_path, words, count, said):
@@ -219,13 +229,36 @@ def test_what_is_odd_is_said(tmp_path, words, count, said):
         ("id,name\ns1,A\nS1,B\n", "somebody of another name"),
         ("", "is empty"),
         ("id,name\ns1,One, Ann\n", "line 2, has 3 cells and the heading has 2"),
-        ("ann@x.org\nben@x.org\n", "write a first line such as id,name,email"),
+        ("s001\ns002\n", "write a first line such as id,name,email"),
+        ("Class of 2026\nAnn Lee\n", "no column says who is who"),
+        ("id,name,status\ns1,A,dropped\n", "holds no student: line 2 was left out"),
         ("id,name\n", "holds no student"),
         ("id,name\n,Ann\n", "holds no student: line 2 (Ann) was left out"),
     ],
 )
 def test_what_cannot_be_read_is_one_sentence(tmp_path, words, told, refusal):
     assert told in refusal(found, tmp_path, words)
+
+
+@pytest.mark.parametrize(
+    ("words", "codec", "ids", "said"),
+    [
+        ("Name\nAnna Łoś\nBen Groß\n", "utf-8", ["anna-los", "ben-gross"], "has names alone"),
+        ("Nachname;Vorname\nGroß;Änne\n", "cp1252", ["anne-gross"], "has names alone"),
+        ("Anna Kowalska\nBen Lee\n", "utf-16", ["anna-kowalska", "ben-lee"], "from 'Anna Kowalska' to 'Ben Lee'"),
+        ("Kowalska, Anna\r\nLee, Ben\r\n", "utf-8-sig", ["anna-kowalska", "ben-lee"], "has no headings"),
+        ("1. Ann Lee\n2. Con\n", "utf-8", ["ann-lee", "s-con"], "has no headings"),
+        ("이름\n김민수\n이영희\n", "cp949", ["s-2787ed49", "s-00a404c1"], "has names alone"),
+        ("이름\n이영희\n김민수\n", "cp949", ["s-00a404c1", "s-2787ed49"], "has names alone"),  # whatever their order
+        ("Name,Points\nAnn Lee,3\nTotal,3\n,4\n", "utf-8", ["ann-lee"], "line 4 was left out: it has no name"),
+        ("Name,Section\nAnn,1\nann,2\n", "utf-8", ["ann", "ann-2"], "'Ann' stands in lines 2, 3, read as 2 students"),
+        ("Name\nZoé\nZoe\n", "utf-8", ["zoe", "zoe-2"], "keep this order"),
+    ],
+)
+def test_names_alone_get_ids_made_of_them_and_nobody_another_s(tmp_path, words, codec, ids, said):
+    out = found(tmp_path, words, codec)
+    assert [s.id for s in out.students] == ids
+    assert any(said in s for s in out.said), out.said
 
 
 def test_the_command_writes_what_a_course_reads_and_asks_before_it_drops_anybody(tmp_path, capsys):

@@ -101,7 +101,7 @@ def test_of_a_broken_case_nothing_is_applied_and_one_sentence_told(session_in, t
 
 
 def test_a_case_that_is_no_text_is_told(session_in, tmp_path):
-    (tmp_path / "case.toml").write_bytes(b"\xff\xfe\x00title")
+    (tmp_path / "case.toml").write_bytes(b"\x89\xfe\x00title")
     assert "case.toml cannot be read" in session_in(tmp_path).trouble
 
 

@@ -15,7 +15,8 @@ import pytest
 from tumen.core.errors import Problem
 from tumen.core.files import in_turn, write_atomic
 from tumen.tasks import Answers
-from tumen.tasks.answers import LONGEST, MOST, taken_out
+from tumen.tasks.answers import taken_out
+from tumen.tasks.answers_file import LONGEST, MOST
 
 KEY = "counting.mind"
 

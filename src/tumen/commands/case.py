@@ -8,7 +8,9 @@ from pathlib import Path
 
 from tumen.brief import models
 from tumen.core import Case, Problem
+from tumen.core.cells import shown_name
 from tumen.core.code import decode, encode
+from tumen.core.toml import toml_value
 from tumen.evidence.package import PROVENANCE
 from tumen.evidence.tables import Table, table
 
@@ -52,7 +54,15 @@ def do_check(args) -> None:
         print("\n".join(preview(table(name, case=replace(case, as_of=None)))))
         if case.as_of:
             print(f"  {table(name, case=case).note()}")
-    name = f"{Path(args.file).name} ({case.title})" if case.title else Path(args.file).name
+    for key, changes in case.overrides.items():
+        model = case.apply(models()[key])
+        ranged = [model.quantity(name) for name, o in changes.items() if o.low is not None or o.high is not None]
+        for q in ranged:
+            if q.beyond(q.value):
+                value, low, high = map(toml_value, (q.value, q.low, q.high))
+                print(f"To look at: {key} {q.key} is {value}, outside its range of {low} to {high}.")
+    title = shown_name(case.title)
+    name = f"{Path(args.file).name} ({title})" if title else Path(args.file).name
     print(f"{name} can be used: {contents(case)}.")
 
 

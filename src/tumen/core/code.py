@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+import unicodedata
 import zlib
 from collections.abc import Iterable
 
@@ -19,6 +20,7 @@ NAME, VERSION = "tumen", "1"
 LETTERS = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"  # base 58: no 0, O, I and l
 COUNT, CHECK = 3, 6  # letters that hold the body's length and its checksum
 MOST_LETTERS, MOST_BYTES = 20_000, 200_000
+BEGIN = re.compile(rf"(?<![^\W_]){NAME}{VERSION}(?![^\W_])")
 DAMAGED = "this code is damaged: a letter of it was changed, lost or added on the way; copy it again, or send the file."
 
 
@@ -44,20 +46,63 @@ def encode(case: Case) -> str:
 def decode(text: str, models: Iterable[Model]) -> Case:
     """The case of a code, checked against the models as a file is.
 
-    Spaces, line breaks, quotation and quoting marks that mail programs add are passed over. A code with one
-    letter changed, lost or added is always found out, and then nothing of it is used: raises `Problem`.
+    Spaces, line breaks, quotation and quoting marks that mail programs add are passed over, and words around it. A code
+    with one letter changed, lost or added is always found out, and then nothing of it is used: raises `Problem`, as it
+    does where the text holds several codes.
     """
+    raw = _table(_within(text) or _alone(text))
+    try:
+        return Case.parse(raw, models)
+    except Problem as e:
+        raise Problem(f"the case in this code cannot be used here: {e}") from None
+
+
+def _alone(text: str) -> str:
+    """The body of a code where the text holds nothing else."""
     letters = re.sub(r"[\W_]+", "", text)
+    if BEGIN.search(text) and not letters.startswith(NAME):
+        raise Problem(DAMAGED)
     if not letters.startswith(NAME):
         raise Problem(f"this is no code of a case: it should begin with {NAME}{VERSION}-.")
     version, letters = letters[len(NAME) : len(NAME) + 1], letters[len(NAME) + 1 :]
     if version != VERSION:
         raise Problem(f"this code should begin with {NAME}{VERSION}-: it is damaged, or of another version of Tumen.")
-    raw = _table(_body(letters))
-    try:
-        return Case.parse(raw, models)
-    except Problem as e:
-        raise Problem(f"the case in this code cannot be used here: {e}") from None
+    return _body(letters)
+
+
+# what mail programs and pages put into a text: tags, entities, soft line ends, signs by number, marks of a quotation
+ADDED = re.compile(
+    r"</?[a-z]+\d?(?:\s[^<>]*)?/?>|&(?:\w{2,8}|#\w{1,6});|=\r?\n|=[0-9A-F]{2}|^[ \t]*(?:[A-Za-z]{0,4}[>|]+[ \t]*)+",
+    re.MULTILINE | re.IGNORECASE,
+)
+
+
+def _within(text: str) -> str:
+    """The body of the one sound code in a text, however it was wrapped and whatever stands around it; "" where none is.
+
+    It begins and ends where words do, so that a letter more is found out. Raises `Problem` where there are several.
+    """
+    plain = ADDED.sub(" ", unicodedata.normalize("NFKC", text[: 50 * MOST_LETTERS]))
+    found = {body for m in list(BEGIN.finditer(plain))[:20] if (body := _from(plain[m.end() :]))}
+    if len(found) > 1:
+        raise Problem(f"there are {len(found)} codes in this text; give one of them.")
+    return found.pop() if found else ""
+
+
+def _from(text: str) -> str:
+    """The body of the code whose letters a text begins with, as many as its first three say; "" where that is none."""
+    letters = ""
+    for word in re.finditer(r"[^\W_]+", text):
+        letters += word[0]
+        if len(letters) < COUNT or not set(letters[:COUNT]) <= set(LETTERS):
+            continue
+        whole = COUNT + _number(letters[:COUNT]) + CHECK
+        if len(letters) >= whole or whole > MOST_LETTERS:
+            try:
+                return _body(letters)
+            except Problem:
+                return ""
+    return ""
 
 
 def _body(letters: str) -> str:

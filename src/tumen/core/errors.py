@@ -31,7 +31,8 @@ class Problem(ValueError):
 def shown(value) -> str:
     """A given value as it is quoted in a sentence: on one line, and cut where it is long."""
     try:
-        text = " ".join(repr(value).split())
+        # a date, or an hour, as it is written
+        text = value.isoformat() if hasattr(value, "isoformat") else " ".join(repr(value).split())
     except ValueError:  # Python refuses to write out an integer of thousands of digits
         return "a number of thousands of digits"
     return text if len(text) <= 60 else text[:59] + "…"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import json
 import os
 import re
 import secrets
@@ -73,12 +74,22 @@ def patiently(do: Callable, patience: float = PATIENCE):
 
 
 def read_patiently(path: str | Path) -> str:
-    """A file's text in UTF-8, with or without a mark at its beginning; asked for again while it is refused for now.
+    """A file's text in UTF-8, UTF-16 or UTF-32, one sign at each line's end; asked for again while it is refused for now.
 
     Raises `OSError` where it cannot be read, and `UnicodeDecodeError` where it is no such text.
     """
     path = Path(path)
-    return patiently(lambda: path.read_text(encoding="utf-8-sig"), 0 if path.is_dir() else PATIENCE)
+    text = decoded(patiently(path.read_bytes, 0 if path.is_dir() else PATIENCE))
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def decoded(data: bytes, errors: str = "strict") -> str:
+    """The text of bytes in UTF-8, UTF-16 or UTF-32, with or without a mark at their head; raises `UnicodeDecodeError`.
+
+    With `errors` "replace" it is the text of whatever the bytes are.
+    """
+    data = data.removeprefix(b"\xef\xbb\xbf")
+    return data.decode(json.detect_encoding(data[:4]), errors).removeprefix("\ufeff")
 
 
 @contextmanager

@@ -224,7 +224,8 @@ def _of_earlier(issued: Issued, variants: Variants, rows: list[tuple[str, Case]]
 def handed_in(course: Course) -> set[str]:
     """The students of whom a hand-in came, by what the files say of themselves."""
     place = course.folder / HAND_INS
-    found = chain(read_hand_ins(place) if place.exists() else (), Kept(course.folder / MARKED).others())
+    people = (s.name for s in course.students or ())
+    found = chain(read_hand_ins(place, people) if place.exists() else (), Kept(course.folder / MARKED).others())
     return {r.hand_in.student for r in found if isinstance(r, Received) and r.hand_in.course == course.course}
 
 

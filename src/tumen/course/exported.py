@@ -13,7 +13,9 @@ from tumen.core import Problem
 from tumen.core.cells import plain_text
 from tumen.core.errors import shown
 from tumen.course.headings import FOOTER, GROUP, POINTS, STUDENTS, TEST, known, what_holds
+from tumen.course.names_alone import headed, students_by_name
 from tumen.course.roster import KEYS, SPOILT, Student, is_id
+from tumen.course.still_there import still_there
 from tumen.evidence.lines import lines_of, same_width
 
 OF_ID = ("id", "sis user id", "student id", "id number", "username", "sis login id", "canvas id")  # the best first
@@ -29,7 +31,7 @@ class Exported:
 
 
 def read_export(path: str | Path) -> Exported:
-    """The students of a platform's export or of any list.
+    """The students of a platform's export or of any list; where it has names alone, with ids made of them.
 
     Raises `Problem` where no column says who is who, where a line has more cells than headings, and where nobody is left.
     """
@@ -37,7 +39,8 @@ def read_export(path: str | Path) -> Exported:
     lines = lines_of(path, known=known)
     if not lines:
         raise Problem(f"{path.name} is empty.")
-    out, at = Exported(), _heading_at(lines)
+    lines, said = headed(lines)
+    out, at = Exported(said=said), _heading_at(lines)
     head = [_plain(cell) for cell in lines[at][1]]
     places = _places(head, path.name)
     out.said += [f"line {n} above the headings was passed over: {_shown(cells)}." for n, cells in lines[:at]]
@@ -56,8 +59,12 @@ def read_export(path: str | Path) -> Exported:
             out.said.append(f"line {line} was left out: it is the platform's test student.")
         else:
             rows.append((line, row))
-    _students(out, _of_students(out, _without_points(out, rows)), path.name)
-    _asked(out)
+    rows = still_there(out.said, _of_students(out, _without_points(out, rows)))
+    if any(key in places for key in (*OF_ID, "email")):
+        _students(out, rows, path.name)
+        _asked(out)
+    else:
+        out.students = students_by_name(out.said, rows)
     if not out.students:
         why = f": {out.said[0]}" if out.said else "; below its headings stands nothing."
         raise Problem(f"{path.name} holds no student{why}")
@@ -93,11 +100,11 @@ def _places(head: list[str], name: str) -> dict[str, int]:
             found[what] = at
     if head and head[0].lower() == "student" and "id" in found:
         found["canvas id"] = found.pop("id")
-    if not any(key in found for key in (*OF_ID, "email")):
+    if not any(key in found for key in (*OF_ID, "email", "name", "last", "first")):
         has = ", ".join(map(shown, filter(None, head[:8])))
         raise Problem(
             f"{name}: no column says who is who: it has {has}, and looked for are id, SIS User ID, Student ID, ID number, Username, "
-            "학번, Matrikelnummer or Email; where the list has no such heading, write a first line such as id,name,email."
+            "학번, Matrikelnummer, Email or Name; where the list has no such heading, write a first line such as id,name,email."
         )
     return found
 

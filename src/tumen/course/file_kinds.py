@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import re
+
+from tumen.core.files import decoded
 
 HEAD = 4_096  # bytes of a file by which it is told what it is
 FILE = "send the file hand-in-….json itself, as the last cell of the page “assignment” wrote it"
@@ -46,15 +47,6 @@ OF_NOTEBOOK = ("cells", "nbformat", "nbformat_minor", "worksheets", "metadata")
 QUOTES = "\"'\u201c\u201d\u201e\u2018\u2019"
 FIRST_KEY = re.compile(rf"\s*\{{\s*[{QUOTES}]([^{QUOTES}\s]{{0,60}})[{QUOTES}]")
 NOTE_OF_BLACKBOARD = re.compile(r"\s*Name: .*\r?\nAssignment: ")
-
-
-def decoded(data: bytes, errors: str = "strict") -> str:
-    """The text of bytes in UTF-8, UTF-16 or UTF-32, with or without a mark at their head; raises `UnicodeDecodeError`.
-
-    With `errors` "replace" it is the text of whatever the bytes are.
-    """
-    data = data.removeprefix(b"\xef\xbb\xbf")
-    return data.decode(json.detect_encoding(data[:4]), errors).removeprefix("\ufeff")
 
 
 def kind_of(head: bytes, name: str) -> str:

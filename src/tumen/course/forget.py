@@ -12,9 +12,9 @@ from pathlib import Path
 
 from tumen.core import Problem, nearest
 from tumen.core.cells import csv_rows, csv_text
+from tumen.core.files import decoded
 from tumen.core.words import counted
 from tumen.course import adjust, mark_history, whose
-from tumen.course.file_kinds import decoded
 from tumen.course.give_back import CANVAS_ZIP, MOODLE_ZIP, WORKSHEET
 from tumen.course.gradebook import CANVAS, GRADEBOOK, MOODLE, NOTES
 from tumen.course.issued import FILE as ISSUED
@@ -23,10 +23,11 @@ from tumen.course.keeping import Kept, Received, shown_place
 from tumen.course.mark_sheets import SHEETS
 from tumen.course.markers import Panel
 from tumen.course.plan import BUILT, FILE, MARKED, Course, read_course
-from tumen.course.received import named_as, opened, read_hand_ins
+from tumen.course.received import opened, read_hand_ins
 from tumen.course.roster import Student
 from tumen.course.whose import Names
 from tumen.course.written import MANIFEST, write_private
+from tumen.course.zip_names import names_of
 
 LARGEST_SEARCHED = 50_000_000  # bytes of a file that is searched for what is left
 ORDINARY = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
@@ -39,6 +40,7 @@ class Forgotten:
     def __init__(self, course: Course, student: Student):
         self.course, self.student, self.said = course, student, []
         self.folder, self.names = course.folder, Names(course.students or [student])
+        self.people = [s.name for s in (*(course.students or ()), student)]
         self.panel = Panel(self.folder / MARKED, course.marking)
         self.code = self.panel.codes.get(student.id, "")
         self.names.ids.setdefault(student.id.lower(), student.id)
@@ -60,7 +62,7 @@ class Forgotten:
             inside = path.relative_to(self.folder)
             if inside.parts[0] in (BUILT, MARKED) or str(inside) in (FILE, ISSUED, self.course.roster):
                 continue
-            found = list(read_hand_ins(path)) if path.suffix != ".toml" else []
+            found = list(read_hand_ins(path, self.people)) if path.suffix != ".toml" else []
             theirs = {r.path for r in found if isinstance(r, Received) and self.is_theirs(r.hand_in.student)}
             if self.shows(inside.as_posix()) or path.name in theirs:
                 path.unlink()
@@ -78,7 +80,8 @@ class Forgotten:
         try:
             with path.open("rb") as f:
                 archive, members = opened(f)
-                gone = [m for m in members if self._inside(path.name, named_as(m), theirs)]
+                named = zip(members, names_of(members, self.people), strict=True)
+                gone = [m for m, name in named if self._inside(path.name, name, theirs)]
                 if not gone:
                     return 0
                 if any(m.compress_type not in ORDINARY or m.flag_bits & 0x1 for m in members if m not in gone):

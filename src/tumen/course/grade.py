@@ -113,7 +113,7 @@ def grade(
 def _all(place: Path, kept: Kept, course: Course) -> Iterator[Received | Refused]:
     """What lies there, those for this course kept for later runs; then what earlier runs read and is not there now."""
     nothing_new = not place.exists() and place == course.folder / HAND_INS and kept.any
-    for one in () if nothing_new else read_hand_ins(place):
+    for one in () if nothing_new else read_hand_ins(place, (s.name for s in course.students or ())):
         ours = isinstance(one, Received) and one.hand_in.course == course.course
         yield kept.add(one) if ours else one
     yield from kept.others()

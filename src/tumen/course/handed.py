@@ -12,8 +12,9 @@ from datetime import UTC, datetime
 
 from tumen.core import Problem
 from tumen.core.cells import TURNS, plain_text, shown_name
+from tumen.core.files import decoded
 from tumen.core.frozen import frozen
-from tumen.course.file_kinds import FILE, decoded, kind_of
+from tumen.course.file_kinds import FILE, kind_of
 from tumen.course.handin import FORMAT, LARGEST, VERSION, checksum, sealed_for
 from tumen.course.roster import is_id
 from tumen.tasks.recalled import APART

@@ -57,6 +57,16 @@ WORDS = {
         "role / roles / rolle / rollen / rol / rôle / rôles / ruolo / ruoli / roller / rola / role w kursie / 역할 / 구분 / 角色 / 身份 / ロール / "
         "type of user / enrolment type / enrollment type"
     ),
+    "status": (
+        "status / enrolment status / enrollment status / registration status / student status / course status / participation status / "
+        "enrolment state / enrollment state / state / availability / enrolment / enrollment / active / enrolled / aktiv / anmeldestatus / teilnahmestatus / "
+        "belegungsstatus / verfügbarkeit / 상태 / 수강상태 / 학적상태 / 학적 / 재학구분 / 학적구분 / 状态 / 狀態 / 学籍状态 / 履修状況 / 状態 / "
+        "在籍状況 / estado / situación / statut / état / stato / situação / durum / durumu / stan / stav / статус / trạng thái / الحالة"
+    ),
+    "gone": (
+        "dropped / withdrawn / inactive / drop date / dropped on / date dropped / withdrawal date / withdrawn on / date withdrawn / "
+        "withdrawal / inaktiv / abgemeldet / abgemeldet am / 휴학 / 자퇴 / 철회 / baja / fecha de baja / abandon"
+    ),
 }  # fmt: skip
 STUDENTS = re.compile(
     r"student|learner|teilnehm|kursmitglied|studier|participant|member|mitglied|estudiante|alumn|studente|étudiant|öğrenci|uczest|"

@@ -52,8 +52,12 @@ class Refused:
 
 @dataclass
 class Seen:
-    """What a walk has met: where hand-ins were, other files that may turn out to lie beside one, texts typed online."""
+    """What a walk has met: where hand-ins were, other files that may turn out to lie beside one, texts typed online.
 
+    `people` are the names of the class.
+    """
+
+    people: tuple[str, ...] = ()
     good: set[tuple[str, ...]] = field(default_factory=set)
     beside: list[tuple[tuple[str, ...], str, str]] = field(default_factory=list)
     online: list[str] = field(default_factory=list)

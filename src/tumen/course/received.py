@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import io
 import os
-import re
 import stat
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -32,22 +31,22 @@ from tumen.course.keeping import (
     tricky,
     why,
 )
-from tumen.evidence.encodings import common_hangul
+from tumen.course.zip_names import names_of
 
 MOST_FOLDERS_DEEP = 12
 
 
-def read_hand_ins(place: str | Path) -> Iterator[Received | Refused]:
+def read_hand_ins(place: str | Path, people: Iterable[str] = ()) -> Iterator[Received | Refused]:
     """Every hand-in below a folder, in a zip, or in one file; each file is answered once, in the order of names.
 
     A folder may be plain, a platform's download unpacked, or nbgrader's submitted/. Links are not followed. Files of
-    other kinds are passed over where a hand-in lies in the same folder, else listed. Raises `Problem` where there is no
-    such place.
+    other kinds are passed over where a hand-in lies in the same folder, else listed. `people` are the class's names: by them
+    the letters of a zip's names are told. Raises `Problem` where there is no such place.
     """
     place = Path(place)
     if not place.exists():
         raise Problem(f"{place.name}: there is no such file or folder of hand-ins.")
-    seen = Seen()
+    seen = Seen(tuple(people))
     if place.is_dir():
         yield from _folder(place, (), seen)
     else:
@@ -132,14 +131,6 @@ MOST_READ = 1_000_000_000  # bytes unpacked from one archive, all members togeth
 MOST_INNER_FILES, MOST_INNER_READ = 1_000, 100_000_000  # the same of an archive inside: it is one student's
 LARGEST_INNER_DIRECTORY = 1_000_000
 LOCAL_HEADER = 30  # bytes at least between where a member begins and its data
-# how names are written in zips that do not say it, and the letters by which a reading is known to be right
-HANZI = "[\u4e00-\u9fff\u3000-\u303f\uff01-\uff5e]"
-ALPHABETS = (
-    ("utf-8", "[^\\0-\x7f]"), ("euc_kr", "[가-힣]"), ("cp949", "[가-힣]"), ("cp932", f"(?:{HANZI}|[\u3040-\u30ff])"), ("gb2312", HANZI),
-    ("cp1252", "[À-ÏÑ-ÖØ-Üßà-ïñ-öø-üÿŠŒŽšœžŸ–—’]"), ("cp1254", "[À-ÖØ-öø-ÿĞğİıŞşŠŒšœŸ–—’]"),
-)  # fmt: skip
-AMONG = re.compile(r"[a-z][\u3000-\ud7ff]|[\u3000-\ud7ff][a-z]")  # a Western word is cut so where it is read as Eastern
-BOXES = range(0x2500, 0x25A0)  # what bytes of another alphabet look like in the alphabet zips are read by
 
 
 def read_archive(f, above: tuple[str, ...], seen: Seen, depth: int) -> Iterator[Received | Refused]:
@@ -166,7 +157,7 @@ def read_archive(f, above: tuple[str, ...], seen: Seen, depth: int) -> Iterator[
         if all(m.is_dir() for m in members):
             yield Refused(where, "the zip is empty.")
         left = [MOST_READ if depth == 1 else MOST_INNER_READ]
-        for name, member in sorted(((named_as(m), m) for m in members), key=lambda pair: pair[0]):
+        for name, member in sorted(zip(names_of(members, seen.people), members, strict=True), key=lambda pair: pair[0]):
             pieces = [p for p in name.replace("\\", "/").split("/") if p not in ("", ".")]
             if member.is_dir() or not pieces or any(p.lower() in JUNK for p in pieces) or pieces[-1].startswith("._"):
                 continue
@@ -201,27 +192,6 @@ def _overlap(members: list[zipfile.ZipInfo]) -> bool:
             return True
         end = start + LOCAL_HEADER + length
     return False
-
-
-def named_as(member: zipfile.ZipInfo) -> str:
-    """A member's name; where the zip does not say in which letters it is written, in those in which it reads as words."""
-    name = member.filename
-    if member.flag_bits & 0x800 or name.isascii():
-        return name
-    try:
-        raw = name.encode("cp437")
-    except UnicodeEncodeError:
-        return name
-    for codec, letters in ALPHABETS:
-        try:
-            read = raw.decode(codec)
-        except UnicodeDecodeError:
-            continue
-        if codec == "cp949" and not (any(ord(c) in BOXES for c in name) and common_hangul(read)):
-            continue  # letters with accents read as cp949 too, and there are more of those
-        if re.fullmatch(f"(?:[\\0-\x7f]|{letters})+", read) and not (codec[:5] != "cp125" and AMONG.search(read)):
-            return read
-    return name
 
 
 def _member(archive, member, above, name, seen, depth, left) -> Iterator[Received | Refused]:

@@ -11,7 +11,7 @@ from urllib.parse import quote
 from tumen.core.files import patiently
 from tumen.course.handin import write_hand_in
 from tumen.page.session import Session
-from tumen.tasks.answers import as_text
+from tumen.tasks.answers_file import as_text
 
 
 class HandedIn:

@@ -11,7 +11,7 @@ from tumen.page import widgets as W
 from tumen.page.debounce import Debounce
 from tumen.page.guard import sentence
 from tumen.page.session import Session
-from tumen.tasks.answers import as_text
+from tumen.tasks.answers_file import as_text
 from tumen.tasks.recalled import APART
 
 REST = 1.0  # seconds after the last key at which a text is kept

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import errno
-import json
 import time
 from collections.abc import Mapping
 from dataclasses import replace
@@ -13,18 +12,9 @@ from pathlib import Path
 from tumen.core import Problem
 from tumen.core.files import PATIENCE, in_turn, patiently, write_atomic
 from tumen.core.frozen import frozen
+from tumen.tasks.answers_file import VERSION, Newer, as_text, read, with_text, written
 
-MOST = 20  # replaced texts of one field
-LONGEST = 200_000  # characters of all of them together
 MUCH = 12  # characters taken out of a text at which it counts as replaced, and not as written on
-
-
-def as_text(entry: Mapping | None) -> str:
-    """What stands in the box for an entry: its words, or its number as it is shown."""
-    value = (entry or {}).get("value")
-    if isinstance(value, float):
-        return f"{value:.10g}"
-    return "" if value is None else str(value)
 
 
 def taken_out(old: str, new: str) -> int:
@@ -35,18 +25,6 @@ def taken_out(old: str, new: str) -> int:
     return len(old) - start - end
 
 
-def with_text(history: list[dict], entry: Mapping) -> list[dict]:
-    """A history, oldest first, with one more replaced text; the oldest are let go where they are too many."""
-    text = as_text(entry)
-    if not text.strip() or any(as_text(e) == text for e in history):
-        return history
-    kept = [*history, {"value": entry.get("value"), "when": str(entry.get("when") or "")}][-MOST:]
-    while len(kept) > 1 and sum(len(as_text(e)) for e in kept) > LONGEST:
-        kept = kept[1:]
-    return kept
-
-
-VERSION = 1
 NAME = "answers.json"
 DRAFT = "draft"  # the state of what stands in a box and was not recorded
 HALF = 0.3  # seconds after which a file that is no answers file is read once more: it may be half copied
@@ -103,20 +81,22 @@ class Answers:
 
     def _read(self, patience: float) -> dict:
         """The file's content, the last known where there is none; raises `OSError` where it cannot be read for now."""
+        why = ""
         for again in (True, False):
             try:
                 if not self.path.is_dir():
-                    return _checked(json.loads(patiently(self.path.read_bytes, patience).decode("utf-8-sig")))
+                    return read(patiently(self.path.read_bytes, patience))
                 break
             except FileNotFoundError:
                 return self._file
-            except (ValueError, KeyError, TypeError, RecursionError):
+            except (ValueError, KeyError, TypeError, RecursionError) as fault:
                 if again:
                     time.sleep(HALF)
-        self._put_aside()
+                why = f" ({fault})" if isinstance(fault, Newer) else ""
+        self._put_aside(why)
         return self._file
 
-    def _put_aside(self) -> None:
+    def _put_aside(self, why: str) -> None:
         n = 1
         while (aside := self.path.with_name(f"answers-unreadable-{n}.json")).exists():
             n += 1
@@ -124,7 +104,7 @@ class Answers:
             self.path.rename(aside)
         except OSError:
             raise OSError(errno.EBUSY, "it is no answers file, and cannot be moved aside") from None
-        self.trouble = f"{NAME} could not be read; it is kept as {aside.name} and a new one begun."
+        self.trouble = f"{NAME} could not be read{why}; it is kept as {aside.name} and a new one begun."
 
     def _derive(self) -> None:
         """Lay what is not written yet over what the file holds."""
@@ -199,7 +179,7 @@ class Answers:
                 parts = {"answers": self.entries, "drafts": self.drafts, "history": self.history}
                 doc = {"version": VERSION, **self._file, **parts}
                 doc = {k: v for k, v in doc.items() if v or k not in ("drafts", "history")}
-                write_atomic(self.path, _text(doc), patience)
+                write_atomic(self.path, written(doc), patience)
         except OSError as e:
             self._unsaved = [(key, replace(change, late=True)) for key, change in self._unsaved]
             why = e.strerror or "the folder does not answer"
@@ -252,31 +232,3 @@ class Answers:
 
 def _now(to: str) -> str:
     return dt.datetime.now(dt.UTC).isoformat(timespec=to)
-
-
-def _checked(raw: dict) -> dict:
-    """What an answers file holds, if it is one as we write it: tables of entries; raises `ValueError` else."""
-    tables = [raw["answers"], raw.get("drafts", {}), raw.get("history", {})]
-    if not all(isinstance(table, dict) for table in tables):
-        raise ValueError("answers is no table of entries")
-    texts = [*tables[2].values()]
-    if not all(isinstance(t, list) for t in texts):
-        raise ValueError("history is no table of lists")
-    if not all(map(_flat, [*tables[0].values(), *tables[1].values(), *(e for t in texts for e in t)])):
-        raise ValueError("an entry is none")
-    return raw
-
-
-def _flat(entry) -> bool:
-    """Whether an entry is one as `put` writes it: words, numbers and nothing nested."""
-    return isinstance(entry, dict) and all(isinstance(v, (str, int, float, type(None))) for v in entry.values())
-
-
-def _text(answers: dict) -> str:
-    """The file's text, in the reader's own letters unless half of a character is among them."""
-    text = json.dumps(answers, ensure_ascii=False, indent=1)
-    try:
-        text.encode("utf-8")
-    except UnicodeEncodeError:
-        text = json.dumps(answers, indent=1)
-    return text + "\n"
