@@ -35,6 +35,27 @@ def test_it_says_what_came_and_where_to_look(course, capsys):
     assert "Open marked/report.html" in said.out
 
 
+def test_several_markers_are_sent_to_their_sheets_and_to_agree(course, capsys):
+    (course / "course.toml").write_text(
+        f'{PLAN}[marking]\nmarkers = ["kim", "lee"]\neach = 2\napart = 1\n', encoding="utf-8"
+    )
+    hand_in(course / "handed-in", counting__bound="c", counting__mind="Because.")
+    assert main(["course", "grade"]) == 0
+    said = capsys.readouterr().out
+    assert "1 text to read: each marker types into a sheet of their own in marked/sheets (kim, lee); then run" in said
+    for name, mark in (("kim", "0"), ("lee", "4")):
+        sheet = course / f"marked/sheets/{name}.csv"
+        head, row, *rest = sheet.read_text(encoding="utf-8").split("\n")
+        at = head.split(",").index('"mark"')
+        cells = row.split(",")
+        cells[at] = f'"{mark}"'
+        sheet.write_text("\n".join([head, ",".join(cells), *rest]), encoding="utf-8")
+    assert main(["course", "grade"]) == 0
+    assert (
+        "too far apart (1 text, see report.html) the agreed one goes into marking-sheet.csv" in capsys.readouterr().out
+    )
+
+
 def test_another_place_and_another_folder_can_be_named(course, capsys, monkeypatch):
     (course / "download").mkdir()
     hand_in(course / "download", "ben", counting__bound="c")

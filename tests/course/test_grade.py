@@ -213,6 +213,28 @@ def test_a_course_without_a_day_has_nobody_late(make_course):
     assert due(read_course(make_course(plan=PLAN.replace("due = 2027-03-15T12:00:00Z", "")))) is None
 
 
+def test_an_answer_that_only_an_earlier_hand_in_has_is_told(make_course):
+    folder = make_course()
+    put(folder, work(folder, "ann", made="2027-03-01T00:00:00+00:00"), "a.json")
+    put(folder, work(folder, "ann", made="2027-03-03T00:00:00+00:00", **{"counting.bound": None}), "b.json")
+    grade(folder)
+    said = book(folder)["ann"]["to look at"]
+    assert "no answer to counting.bound" in said
+    assert "counting.bound: answered in the earlier a.json and not in the last one made" in said
+
+
+def test_of_whom_only_a_spoilt_file_came_is_not_taken_for_one_who_sent_nothing(make_course):
+    folder = make_course()
+    spoilt = put(folder, work(folder, "ann"))
+    spoilt.write_bytes(spoilt.read_bytes()[:200])
+    grade(folder)
+    assert f"nothing came that can be used, and {spoilt.name} is there" in book(folder)["ann"]["to look at"]
+    assert not any(n.startswith("ann") and n.endswith("nothing came.") for n in notes(folder))
+    put(folder, work(folder, "ann"), "again.json")
+    grade(folder)
+    assert "nothing came" not in book(folder)["ann"]["to look at"]
+
+
 def test_of_several_hand_ins_the_last_made_counts_and_none_is_lost(make_course):
     folder = make_course()
     put(folder, work(folder, "ann", made="2027-03-01T00:00:00+00:00"), "a.json")

@@ -10,6 +10,7 @@ from plans import PLAN, TASKS
 from tumen.brief import models
 from tumen.cli import main
 from tumen.core import Case
+from tumen.core.files import shipped
 from tumen.course.build import build
 from tumen.course.grade import grade
 from tumen.course.handed import read_text
@@ -138,7 +139,52 @@ def test_a_course_without_a_roster_keeps_its_one_copy(make_course):
     )
     said = build(folder).notes
     assert copy.read_text(encoding="utf-8") == before
-    assert any("the copy for all keeps the numbers issued earlier" in n for n in said)
+    assert any("the copy for all keeps the numbers, as_of and tables issued earlier" in n for n in said)
+
+
+OWN_TABLE = """
+[data.arrivals]
+file = "mine.csv"
+separator = "semicolon"
+decimal = ","
+columns = { "Jahr" = ["id", "period", "start_year", "end_year"], "Summe" = ["total", "men"] }
+fill = { series = "main_revised", measure = "year", unit = "people", women = "", women_pct = "" }
+"""
+
+
+@pytest.mark.parametrize("given", ['\n[data]\narrivals = "mine.csv"\n', OWN_TABLE], ids=["a line", "a long form"])
+def test_a_table_that_was_given_out_stays_whatever_becomes_of_the_file(make_course, given):
+    folder = make_course(end=given)
+    if "columns" in given:
+        (folder / "mine.csv").write_text("Jahr;Summe\n1998;71\n1999;148\n", encoding="utf-8")
+    else:
+        (folder / "mine.csv").write_bytes((shipped("data") / "arrivals.csv").read_bytes())
+    build(folder)
+    had = {s: (folder / f"built/students/{s}/data/arrivals.csv").read_bytes() for s in ("ann", "ben")}
+    assert not [n for n in build(folder).notes if "issued earlier" in n]  # nothing has changed
+    right(folder, "ann")
+
+    (folder / "mine.csv").write_bytes((folder / "mine.csv").read_bytes().replace(b"148", b"149"))
+    assert [n for n in build(folder).notes if "tables issued earlier" in n]
+    (folder / "course.toml").write_text(PLAN, encoding="utf-8")
+    (folder / "mine.csv").unlink()
+    build(folder)
+    assert {s: (folder / f"built/students/{s}/data/arrivals.csv").read_bytes() for s in had} == had
+    assert "data" in (folder / "built/students/ann/case.toml").read_text(encoding="utf-8")
+    grade(folder)
+    assert book(folder)["ann"]["points"] == "8"
+
+    build(folder, redraw=["ben"])
+    assert not (folder / "built/students/ben/data").exists()
+
+
+def test_a_table_that_was_given_out_and_is_missing_stops_the_build_in_a_sentence(make_course, refusal):
+    folder = make_course(end='\n[data]\narrivals = "mine.csv"\n')
+    (folder / "mine.csv").write_bytes((shipped("data") / "arrivals.csv").read_bytes())
+    build(folder)
+    for kept in (folder / "issued").iterdir():
+        kept.unlink()
+    assert "arrivals" in (said := refusal(build, folder)) and "put it back from a copy" in said
 
 
 def test_feedback_prints_what_the_student_was_asked(handed):
@@ -178,7 +224,7 @@ def test_new_numbers_come_only_on_request_and_the_old_copy_is_still_marked_by_it
     before = copies(handed)
     change(handed, plan=PLAN.replace("low = 0.1\nhigh = 0.3", "low = 0.15\nhigh = 0.2"))
     said = build(handed).notes
-    assert any("12 students keep the numbers issued earlier" in n for n in said)
+    assert any("12 students keep the numbers, as_of and tables issued earlier" in n for n in said)
     assert copies(handed) == before
     build(handed, redraw=["s00", "s09"])
     now = copies(handed)

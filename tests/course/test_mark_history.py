@@ -134,6 +134,37 @@ def test_an_own_trial_can_be_said_to_count_for_nobody(make_course):
     assert log(folder, "ann", "counting.bound")[-1] == ("gone", "", "no hand-in counts for the student any more")
 
 
+def test_a_trial_that_counts_for_nobody_takes_no_student_s_hand_in_of_the_same_name_with_it(make_course):
+    folder = make_course()
+    trial = put(folder, work(folder, "ann", made="2027-03-09T10:00:00+00:00", **{"counting.bound": "a"}))
+    grade(folder)
+    trial.unlink()
+    (folder / "whose.csv").write_text(f"file,student\n{trial.name},nobody\n", encoding="utf-8")
+    assert grade(folder).came == 0
+    put(folder, work(folder, "ann"))
+    assert grade(folder).came == 1
+    assert book(folder)["ann"]["counting.bound"] == "3"
+    (said,) = [n for n in notes(folder) if "is not of this hand-in of 2027-03-" in n]
+    assert len([n for n in notes(folder) if "counts for nobody" in n]) == 1
+    kept = said.split("write ")[1].split(" into")[0]
+    assert (folder / "marked" / kept).is_file()
+    (folder / "whose.csv").write_text(f"file,student\n{trial.name},nobody\n{kept},nobody\n", encoding="utf-8")
+    assert grade(folder).came == 0
+
+
+def test_a_word_on_a_name_that_several_hand_ins_bear_is_asked_for_more_exactly(make_course):
+    folder = make_course()
+    for made, choice in (("2027-03-09T10:00:00+00:00", "a"), ("2027-03-10T10:00:00+00:00", "c")):
+        sent = put(folder, work(folder, "ann", made=made, **{"counting.bound": choice}))
+        grade(folder)
+    (folder / "whose.csv").write_text(f"file,student\n{sent.name},nobody\n", encoding="utf-8")
+    grade(folder)
+    assert book(folder)["ann"]["counting.bound"] == "3"
+    asked = [n for n in notes(folder) if "is not of this hand-in of 2027-03-" in n]
+    assert len(asked) == 2
+    assert len({n.split("write ")[1] for n in asked}) == 2
+
+
 # --- the history ------------------------------------------------------------------------------------------
 
 

@@ -41,6 +41,22 @@ def test_a_table_of_which_nothing_was_public_is_said(make_course):
     assert any("7 May 2002 none of the 3 rows of own.csv was public" in s for s in said_of(course))
 
 
+def test_a_table_too_short_for_a_chapters_models_is_said_and_one_of_no_date_told_how_to_have_one(make_course):
+    from tumen.site.handouts import write_handouts
+
+    plan = PLAN.replace('"02-counting-the-hidden"', '"02-counting-the-hidden", "04-aid-and-flows"', 1)
+    folder = make_course(top="as_of = 2002-05-07\n", plan=plan, end='[data]\narrivals = "own.csv"\n')
+    head, *lines = (shipped("data") / "arrivals.csv").read_text(encoding="utf-8").splitlines()
+    undated = [",".join([*line.split(",")[:-4], "", *line.split(",")[-3:]]) for line in lines[2:4]]
+    (folder / "own.csv").write_text("\n".join([head, *undated]), encoding="utf-8")
+    course = read_course(folder)
+    said = [s for s in said_of(course) if s.startswith("data: ")]
+    assert any("2 do not say since when they are: a column public" in s for s in said)
+    assert any("flows.history" in s and "arrivals has no yearly figure" in s for s in said)
+    assert not any("hindsight." in s for s in said)  # no chapter of this course
+    assert any("04-aid-and-flows" in p.name for p in write_handouts(folder / "handouts", course))
+
+
 TASK = TASKS.replace("RUBRIC-OF-LAW-REASON", "Names Suh (2002) (1); cites paragraph (3) of section 2 (1); more (1).")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from tumen.core import Problem
@@ -208,15 +209,24 @@ def do_grade(args) -> None:
     if others:
         print(f"{counted(others, 'thing')} to look at: see {done.folder / 'to-look-at.csv'}.")
     if waiting:
-        print(
-            f"{counted(waiting, 'text')} to read: see {done.folder / 'marking-sheet.html'}; "
-            f"type marks into marking-sheet.csv and run this again."
-        )
+        print(f"{counted(waiting, 'text')} to read: {_where_to_mark(done)}; then run this again.")
     for name, n in done.given_back.items():
         print(f"{name}: {counted(n, 'student')}, to give back on the platform their hand-ins came from.")
     print(
         f"Open {done.folder / 'report.html'}; marks are in gradebook.csv, canvas.csv and moodle.csv, a page a student in feedback."
     )
+
+
+def _where_to_mark(done) -> str:
+    """Where texts are read and marks are typed: by one person, or by several with a sheet each."""
+    sheet = done.sheet
+    if not sheet or not sheet.markers:
+        return f"see {done.folder / 'marking-sheet.html'}; type marks into marking-sheet.csv"
+    says = f"each marker types into a sheet of their own in {sheet.path.parent / 'sheets'} ({', '.join(sheet.markers)})"
+    if sheet.to_agree:
+        apart = f"{counted(sheet.to_agree, 'text')}, see report.html"
+        says += f"; where marks lie too far apart ({apart}) the agreed one goes into marking-sheet.csv"
+    return says
 
 
 def do_forget(args) -> None:
@@ -238,7 +248,7 @@ def do_handouts(args) -> None:
     """Write the handouts of a course, or of the workbook where the folder plans none."""
     from tumen.site.handouts import write_handouts
 
-    _write_to_print(Path(args.folder), "handouts", write_handouts)
+    _write_to_print(Path(args.folder), "handouts", partial(write_handouts, tell=bar("chapters")))
 
 
 def _write_to_print(folder: Path, into: str, write) -> None:

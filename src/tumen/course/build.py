@@ -63,21 +63,21 @@ class Copies:
         if course.as_of and (late := beyond_tasks(self.tasks.tasks, course.as_of)):
             self.beyond["tasks"] = late
         self.variants = Variants(course)
-        data = {f"data/{name}.csv": (course.folder / file).read_bytes() for name, file in course.case.data.items()}
-        self.plain = {**{f"{s}.ipynb": _bytes(notebook_text(c, course)) for s, c in self.books.items()}, **data}
-        self.data = data
+        self.plain = {f"{s}.ipynb": _bytes(notebook_text(c, course)) for s, c in self.books.items()}
+        self.data = self._tables(course.case)
         self.digest = self._digest()
 
     def _digest(self) -> str:
         """What tells one build of a course from another: the files all share, and the questions."""
-        common = {**self.plain, **_encoded(self.tasks.for_student(self.course.case))}
+        common = {**self.plain, **self.data, **_encoded(self.tasks.for_student(self.course.case))}
         counts = [[t.key, t.points] for t in self.course.tasks()]
         parts = [f"{n} {hashlib.sha256(d).hexdigest()}" for n, d in sorted(common.items())]
         return hashlib.sha256(_bytes("\n".join([repr(counts), *parts]))).hexdigest()[:12]
 
     def of_student(self, student: str, case: Case) -> dict[str, bytes]:
         """The files of one student's copy."""
-        return {**self.plain, **_encoded(self.tasks.for_student(case)), **self._about("student", student, case)}
+        questions = _encoded(self.tasks.for_student(case))
+        return {**self.plain, **self._tables(case), **questions, **self._about("student", student, case)}
 
     def solutions(self) -> dict[str, bytes]:
         """The files of the worked solution, with the course's numbers and nothing that is for markers."""
@@ -111,6 +111,10 @@ class Copies:
             f"{stem}.ipynb": _bytes(notebook_text(with_words(cells, words, self.course), self.course))
             for stem, cells in self.books.items()
         }
+
+    def _tables(self, case: Case) -> dict[str, bytes]:
+        """The own tables of a case, as they stand in a copy."""
+        return {f"data/{name}.csv": (self.course.folder / own).read_bytes() for name, own in case.data.items()}
 
     def _about(self, copy: str, student: str, case: Case) -> dict[str, bytes]:
         return _encoded({"case.toml": case_text(case), STUDENT: self._student_toml(copy, student, case)})
@@ -213,7 +217,7 @@ def _of_earlier(issued: Issued, variants: Variants, rows: list[tuple[str, Case]]
         return
     who = "the copy for all keeps" if "" in kept else f"{len(kept):,} student{' keeps' if len(kept) == 1 else 's keep'}"
     yield (
-        f"{who} the numbers issued earlier, though the plan would now give others; --redraw "
+        f"{who} the numbers, as_of and tables issued earlier, though the plan would now give others; --redraw "
         f"{'all' if '' in kept else 'all, or --redraw with ids,'} gives new ones."
     )
     for student, case in kept.items():

@@ -13,6 +13,7 @@ from tumen.core.files import shipped
 from tumen.core.folds import MARK
 from tumen.core.frozen import frozen
 from tumen.core.home import home
+from tumen.course.enclosed import enclosed
 from tumen.course.plan import Course
 from tumen.course.wording import Terms, known_by
 from tumen.tasks import Task
@@ -59,9 +60,13 @@ def copy_of(stem: str, course: Course) -> list[dict]:
         raise Problem(f"{stem}.ipynb needs a first cell of markdown with its title.")
     cells = without(cells, course.leave_out.get(stem, ()), stem)
     cells = [c for c in map(_without_off(course), cells) if c["source"].strip()]
+    folder = course.folder
+    if not (shipped("workbooks") / f"{stem}.ipynb").is_file():
+        cells = [enclosed(c, f"{stem}.ipynb", folder, folder) for c in cells]
     for n, own in enumerate(course.passage, start=1):
         if own.workbook == stem:
-            new = nbformat_cell("markdown", f"course-passage-{n}", own.words(course.folder))
+            new = nbformat_cell("markdown", f"course-passage-{n}", own.words(folder))
+            new = enclosed(new, f"passage entry {n}", folder, (folder / own.file).parent if own.file else folder)
             cells = added(cells, [new], own.after, stem, "passage")
     for extra in course.extra:
         if extra.workbook == stem:

@@ -21,7 +21,7 @@ from tumen.course.received import Received, Refused, read_hand_ins
 from tumen.course.report import Predicted, write_report
 from tumen.course.roster import Student, first_few
 from tumen.course.sheet_page import Piece
-from tumen.course.whose import Chosen, Names, choose, decided, shared_answers
+from tumen.course.whose import Chosen, Names, Words, choose, decided, shared_answers
 from tumen.course.written import close_to_others
 from tumen.lesson import HELD as LESSONS
 from tumen.lesson.held import Record as Lesson
@@ -75,7 +75,7 @@ def grade(
     course = read_course(folder)
     out = folder / MARKED
     place = Path(hand_ins) if hand_ins is not None else folder / HAND_INS
-    whose = decided(folder, course)
+    names = decided(folder, course)
     if out.is_symlink():
         raise Problem(f"{MARKED} is a link to another place; grading writes only into the course's own folder.")
     for older in (out, *out.rglob("*")):
@@ -85,10 +85,14 @@ def grade(
     done = Outcome(out)
     received = list(_slim(_all(place, kept, course), grading, done, tell))
     kept.save()
-    chosen, notes = choose(received, Names(course.students, grading.worked_by), course.course, whose)
+    words = Words(names, kept.meant(names))
+    known = Names(course.students, grading.worked_by)
+    chosen, notes = choose(received, known, course.course, words)
+    whose = words.paths(received)
     del received
     done.notes += [("", path, what) for path, what in notes]
     done.records = [grading.record(s, chosen.get(s.id)) for s in _students(course, chosen)]
+    _say_unused(done, known, course.course)
 
     def agree(marks: dict, by: dict) -> None:
         _put_marks(done, marks, by)
@@ -184,7 +188,7 @@ def _write(
     done.notes += [
         (r.student.id, r.path, flag) for r in done.records for flag in ([r.late] if r.late else []) + r.flags
     ]
-    done.notes += [(r.student.id, "", "nothing came.") for r in done.records if not r.came]
+    done.notes += [(r.student.id, "", "nothing came.") for r in done.records if not r.came and not r.flags]
     done.notes += _not_asked(grading, done.records)
     came = [r for r in done.records if r.came or r.counts]
     for n, record in enumerate(came, start=1):
@@ -209,6 +213,14 @@ def _write(
 def _comment(record: Record) -> str:
     """A student's feedback as Moodle takes it; only of lateness while a text still waits, as no grade is given either."""
     return in_html(record.late if record.waiting else comment_of(record))
+
+
+def _say_unused(done: Outcome, names: Names, course: str) -> None:
+    """Say of whom nothing came but a file that cannot be used, by its place and name: no student is to be taken for one who sent nothing."""
+    without = {r.student.id: r for r in done.records if not r.came}
+    for _, path, _ in done.refused:
+        if record := without.get(names.hint(path, course)):
+            record.flags.append(f"nothing came that can be used, and {path} is there; ask for the file again.")
 
 
 def _lessons(done: Outcome, folder: Path) -> list[Lesson]:

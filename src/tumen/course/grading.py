@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import replace
 
 from tumen.core import Case, Problem
@@ -90,6 +90,7 @@ class Grading:
         record.marks = {t.key: marked(t, given.get(t.key), case, self.run) for t in record.tasks}
         self._late(one, record)
         record.flags += self._odd(replace(one, hand_in=replace(one.hand_in, answers=given)), record, student.id)
+        record.flags += _only_earlier(record, given, chosen.earlier)
         if one.hand_in.case_mark != case_mark(case):
             record.told.append(OTHER_NUMBERS)
         return record
@@ -160,3 +161,13 @@ class Grading:
             self._whose_case = {case_mark(self.case(s)): s for s in fresh} | dict(self.issued.marks())
             self._whose_case[case_mark(self.course.case)] = ""
         return self._whose_case.get(mark, "")
+
+
+def _only_earlier(record: Record, given: Container[str], earlier: Iterable[Received]) -> Iterator[str]:
+    """A sentence for each earlier hand-in that answers what the last one made does not, as of somebody who worked in two copies."""
+    for one in earlier:
+        if keys := [t.key for t in record.tasks if t.key in one.hand_in.answers and t.key not in given]:
+            yield (
+                f"{', '.join(keys)}: answered in the earlier {one.path} and not in the last one made, as by somebody who worked in two "
+                "copies; ask, or set points in adjust.csv."
+            )

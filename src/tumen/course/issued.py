@@ -7,12 +7,14 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from pathlib import Path
 
 from tumen import __version__
 from tumen.brief import models
 from tumen.core import Case, Problem
 from tumen.core.case import PARTS
 from tumen.core.frozen import frozen
+from tumen.core.own import Own, own_tables
 from tumen.core.result import plain
 from tumen.course.lateness import due
 from tumen.course.plan import BUILT, Course
@@ -22,6 +24,7 @@ from tumen.course.written import write_private
 from tumen.tasks import Task, read_tasks
 
 FILE = "issued.json"
+TABLES = "issued"  # the folder of own tables as they were given out, each under its content's digest
 FORMAT, VERSION = "tumen issued", 1
 LEFT = {"size", "hint", "model", "claims", "prediction", "graded"}  # what of a task neither asks nor marks
 
@@ -52,7 +55,8 @@ class Issued:
         except (KeyError, TypeError, AttributeError, ValueError):
             raise self._spoilt("a part of it is missing") from None
         self._models = tuple(models().values())
-        self._known: dict[str, Case] = {}
+        self._known: dict[tuple[str, str], Case] = {}
+        self._tables: dict[Own, tuple[Own, bytes]] = {}
         self._numbers = numbers(course)
 
     @property
@@ -112,7 +116,16 @@ class Issued:
 
     def add(self, student: str, case: Case, build: str) -> None:
         """Note a case as issued to a student."""
-        self._students.setdefault(student, []).append(_given(case, build))
+        data = {name: self._kept(name, own).plain() for name, own in case.data.items()}
+        self._students.setdefault(student, []).append({**_given(case, build), "data": data})
+
+    def _kept(self, name: str, own: Own) -> Own:
+        """An own table as the file beside issued.json that no later change of the plan's file touches."""
+        if own not in self._tables:
+            data = (self.course.folder / own).read_bytes()
+            file = f"{TABLES}/{name}-{hashlib.sha256(data).hexdigest()[:12]}{Path(own).suffix}"
+            self._tables[own] = replace(own, file=file), data
+        return self._tables[own][0]
 
     def forget(self, student: str) -> bool:
         """Take a student out; whether one was there."""
@@ -124,6 +137,9 @@ class Issued:
         out |= {"builds": self._builds, "students": self._students}
         text = _lines(out)
         try:
+            for own, data in self._tables.values():
+                if not (at := self.course.folder / own).is_file():
+                    write_private(at, data)
             if not self.path.is_file() or self.path.read_text(encoding="utf-8") != text:
                 write_private(self.path, text)
         except OSError as e:
@@ -132,18 +148,28 @@ class Issued:
     # --- reading ------------------------------------------------------------------------------------
 
     def _case(self, given: dict) -> Case:
-        if given["mark"] not in self._known:
+        key = given["mark"], repr(given["data"])  # a mark knows of own tables only which there are
+        if key not in self._known:
             raw: dict = {"as_of": given["as_of"]} if "as_of" in given else {}
             for key, changes in given["models"].items():
                 theme, _, name = key.partition(".")
                 raw.setdefault(theme, {})[name] = changes
             try:
-                case = Case.parse(raw, self._models)
+                case, data = Case.parse(raw, self._models), self._data(given["data"])
             except Problem as e:
                 raise self._spoilt(str(e).rstrip(".")) from None
-            data = {n: self.course.data[n] for n in given["data"] if n in self.course.data}
-            self._known[given["mark"]] = replace(case, title=self.course.title, data=data, path=self.course.case.path)
-        return self._known[given["mark"]]
+            self._known[key] = replace(case, title=self.course.title, data=data, path=self.course.case.path)
+        return self._known[key]
+
+    def _data(self, given: Mapping | list) -> dict[str, Own]:
+        """The own tables of a case that was issued; an earlier version kept their names alone, and they are the plan's."""
+        if isinstance(given, list):
+            return {n: own for n, own in self.course.case.data.items() if n in given}
+        data = own_tables(given)
+        for own in data.values():
+            if not (self.course.folder / own).is_file():
+                raise Problem(f"{own}, a table that was given out, is missing beside it")
+        return data
 
     def _read(self) -> dict:
         try:
@@ -169,7 +195,14 @@ class Issued:
 
 def numbers(course: Course) -> str:
     """What decides on a student's numbers in a plan, as a digest."""
-    parts = [d.model_dump(mode="json") for d in course.draws], course.seed, course.course, case_mark(course.case)
+    parts: tuple = [d.model_dump(mode="json") for d in course.draws], course.seed, course.course, case_mark(course.case)
+    if tables := course.case.data:
+        parts += (
+            [
+                (n, own.plain(), hashlib.sha256((course.folder / own).read_bytes()).hexdigest())
+                for n, own in tables.items()
+            ],
+        )
     return hashlib.sha256(repr(parts).encode("utf-8")).hexdigest()[:12]
 
 

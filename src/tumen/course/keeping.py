@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
 from tumen.core import Problem
-from tumen.core.cells import shown_name
+from tumen.core.cells import harmless, shown_name
 from tumen.core.frozen import frozen
 from tumen.course.file_kinds import HEAD, OFFICE, ZIP, kind_of
 from tumen.course.handed import LARGEST, HandIn, read_text
@@ -32,7 +32,7 @@ class Received:
     """One hand-in that can be read: where it was found, what is in it, and what is odd about the file.
 
     `dated` is the date of a file on disk, None in an archive. It says which of two copies is newer where nothing else
-    does, and makes nobody late. `data` are its bytes, until they are kept.
+    does, and makes nobody late. `data` are its bytes, until they are kept; `kept` is the name of the file that then holds them.
     """
 
     path: str
@@ -40,6 +40,7 @@ class Received:
     hand_in: HandIn
     flags: tuple[str, ...] = ()
     data: bytes = field(default=b"", compare=False, repr=False)
+    kept: str = ""
 
 
 @frozen
@@ -180,7 +181,7 @@ class Kept:
                 self._write(at, one.data)
             dated = one.dated.isoformat() if one.dated else ""
             self._rows[key] = {"file": key[0], "path": one.path, "dated": dated, "flags": list(one.flags)}
-        return replace(one, path=self._rows[key]["path"], data=b"")
+        return replace(one, path=self._rows[key]["path"], data=b"", kept=_name(key[0]))
 
     def others(self) -> Iterator[Received | Refused]:
         """The hand-ins read in earlier runs and not in this one, in the order in which they came."""
@@ -192,11 +193,33 @@ class Kept:
                 if hashlib.sha256(data).hexdigest()[:24] != key[0]:
                     raise Problem("the file was changed.")
                 dated = datetime.fromisoformat(row["dated"]) if row["dated"] else None
-                yield Received(row["path"], dated, read_text(data), tuple(row["flags"]))
+                yield Received(row["path"], dated, read_text(data), tuple(row["flags"]), kept=_name(key[0]))
             except (OSError, ValueError) as e:
                 yield Refused(
                     row["path"], f"it was read earlier, and {FOLDER}/{key[0]}.json cannot be read any more: {e}"
                 )
+
+    def meant(self, names: Container[str]) -> set[tuple[str, str]]:
+        """The hand-ins, by kept name and path, that the instructor's words on these paths are about.
+
+        A name is not one hand-in: students send theirs again under it, and an instructor's trial bears a student's. So a word
+        stays with the hand-in that bore the name when the word was first read; where several did, it is about none.
+        """
+        by_path: dict[str, list[dict]] = {}
+        for row in self._rows.values():
+            by_path.setdefault(harmless(row["path"]), []).append(row)
+        found, changed = set(), False
+        for path, rows in by_path.items():
+            said = [row for row in rows if row.get("said")] if path in names else []
+            if path in names and not said and len({row["file"] for row in rows}) == 1:
+                said = rows
+            for row in rows:
+                if bool(row.get("said")) != (row in said):
+                    row["said"], changed = row in said, True
+            found |= {(_name(row["file"]), row["path"]) for row in said}
+        if changed:
+            self._save()
+        return found
 
     def save(self) -> None:
         """Write what was added to the index, whole or not at all."""
@@ -227,6 +250,11 @@ class Kept:
             write_private(path, data)
         except OSError as e:
             raise Problem(f"{FOLDER}/{path.name} of the marks cannot be written: {e.strerror}.") from None
+
+
+def _name(digest: str) -> str:
+    """What a kept hand-in is called below the folder of marks, in the index's words and in the instructor's."""
+    return f"{FOLDER}/{digest}.json"
 
 
 def _tail(path: str) -> str:

@@ -31,7 +31,8 @@ TRIES = 5  # how often the sheets are read again when someone saves one meanwhil
 class Sheet:
     """What the marks typed so far come to: (student, task) to mark and comment, and `by` whom; what cannot be used, with its reason.
 
-    `differences` are the texts whose markers differ: student, task, what each gave, how far they lie apart, and what counts.
+    `differences` are the texts whose markers differ: student, task, what each gave, how far they lie apart, and what counts;
+    `to_agree` is how many of them wait for an agreed mark, and `markers` are those who have a sheet of their own.
     """
 
     marks: dict[Key, tuple[float, str]]
@@ -40,6 +41,8 @@ class Sheet:
     path: Path
     by: dict[Key, str] = field(default_factory=dict)
     differences: tuple[tuple[str, str, str, str, str], ...] = ()
+    markers: tuple[str, ...] = ()
+    to_agree: int = 0
 
 
 def mark_texts(
@@ -77,7 +80,9 @@ def mark_texts(
         for path in sorted((folder / SHEETS).glob("*.csv"))
         if path.stem not in others
     ]
-    return Sheet(marks, tuple(troubles), len(pieces) - len(marks), main.path, by, _differences(pieces, others, found))
+    differences, to_agree = _differences(pieces, others, found), sum(t.differs for t in found.values())
+    waiting = len(pieces) - len(marks)
+    return Sheet(marks, tuple(troubles), waiting, main.path, by, differences, tuple(others), to_agree)
 
 
 def _read(folder: Path, pieces: list[Piece], panel: Panel) -> tuple[SheetFile, dict[str, SheetFile]]:

@@ -7,18 +7,22 @@ import re
 from collections.abc import Iterator
 
 from tumen.brief import model as find_model
+from tumen.brief import models
+from tumen.core import Problem
 from tumen.core.words import number
 from tumen.course.checks import stems
+from tumen.course.copies import master
 from tumen.course.exported import zeros_lost
 from tumen.course.marking import full_marks
 from tumen.course.plan import Course
+from tumen.course.roster import listed
 from tumen.evidence.dates import say
 
 IN_BRACKETS = re.compile(r"\((\d+(?:\.\d+)?)\)")
 
 
 def said_of(course: Course) -> Iterator[str]:
-    """Values and ranges beyond the declared, tables of which nothing was public yet, rubrics that count otherwise, files not used."""
+    """Values and ranges beyond the declared, own tables too short or too late, rubrics that count otherwise, files not used."""
     if course.due and not course.zone and not isinstance(course.due, dt.datetime):
         yield (
             f"due is {say(course.due)}, and nothing says in which time zone: nobody is late until that day has ended everywhere "
@@ -29,6 +33,7 @@ def said_of(course: Course) -> Iterator[str]:
         yield f"{name}.ipynb beside course.toml is not used, as a chapter of Tumen is called so; give yours another name."
     yield from _ranges(course)
     yield from _tables(course)
+    yield from _not_run(course)
     yield from _rubrics(course)
 
 
@@ -67,7 +72,30 @@ def _tables(course: Course) -> Iterator[str]:
         if public < whole:
             shown = "none" if not public else f"{public:,}"
             nothing = "; what is drawn from it stays empty" if not public else ""
-            yield f"data: on {say(course.as_of)} {shown} of the {whole:,} rows of {file} was public{nothing}."
+            when = (
+                f'; {left.undated:,} do not say since when they are: a column public, or fill = {{ public = "2001" }}, says it'
+                if left.undated
+                else ""
+            )
+            yield f"data: on {say(course.as_of)} {shown} of the {whole:,} rows of {file} was public{when}{nothing}."
+
+
+def _not_run(course: Course) -> Iterator[str]:
+    """Models of the course's chapters that cannot be run with a table of its own, and why."""
+    if not course.case.data:
+        return
+    code = "\n".join(
+        c["source"] for stem in course.workbooks for c in master(stem, course.folder) if c["cell_type"] == "code"
+    )
+    stopped: dict[str, list[str]] = {}
+    for model in models().values():
+        if set(model.reads) & set(course.case.data) and model.key in code:
+            try:
+                course.case.apply(model)()
+            except Problem as fault:
+                stopped.setdefault(str(fault).rstrip("."), []).append(model.key)
+    for why, keys in stopped.items():
+        yield f"data: {listed(keys)} cannot be run, and their pages show this sentence alone: {why}."
 
 
 def _rubrics(course: Course) -> Iterator[str]:

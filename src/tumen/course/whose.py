@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import permutations
@@ -52,6 +52,40 @@ def decided(folder: Path, course: Course) -> dict[str, str]:
     return out
 
 
+class Words:
+    """The instructor's words on whose a hand-in is, each about the one that bore its name when the word was first read.
+
+    `names` gives an owner to a file's name, as `decided` reads it; `meant` are the hand-ins these names are about, by kept name
+    and path. The kept name of a hand-in, which no other bears, may stand in the place of its path.
+    """
+
+    def __init__(self, names: Mapping[str, str] = MappingProxyType({}), meant: Container[tuple[str, str]] = ()):
+        self.names, self.meant = names, meant
+
+    def owner(self, one: Received) -> str:
+        """Whose the instructor says it is; "" where nothing is said of it."""
+        if one.kept in self.names:
+            return self.names[one.kept]
+        return self.names.get(harmless(one.path), "") if (one.kept, one.path) in self.meant else ""
+
+    def of_another(self, one: Received) -> str:
+        """A sentence on a name in whose.csv that this hand-in bears too, and is not meant by; "" where there is none."""
+        if self.owner(one) or harmless(one.path) not in self.names:
+            return ""
+        made = f" of {one.hand_in.made.astimezone(UTC):%Y-%m-%d %H:%M} UTC" if one.hand_in.made else ""
+        return (
+            f"what {FILE} says of this name is not of this hand-in{made}, as several bear it; to say whose this one is, write "
+            f"{one.kept} into the column file."
+        )
+
+    def paths(self, received: Iterable[Received]) -> dict[str, str]:
+        """The paths every hand-in of which the instructor gave to one owner, and that owner."""
+        owners: dict[str, set[str]] = {}
+        for one in received:
+            owners.setdefault(harmless(one.path), set()).add(self.owner(one))
+        return {path: owner for path, (owner, *more) in owners.items() if owner and not more}
+
+
 # --- whose hand-in is it, and which of several counts ---------------------------------------------
 
 # folders that platforms name by a student's name and login, and by no time
@@ -64,11 +98,12 @@ WAITS = f"it counts for nobody until you say whose it is: write its file and an 
 
 @dataclass
 class Chosen:
-    """The hand-in of a student that counts, and what there is to say about it and the others."""
+    """The hand-in of a student that counts, what there is to say about it, and the earlier ones that do not."""
 
     student: str
     received: Received
     flags: list[str] = field(default_factory=list)
+    earlier: list[Received] = field(default_factory=list)
 
 
 class Names:
@@ -128,23 +163,25 @@ def _words(name: str) -> list[str]:
     return re.findall(r"\w+", unicodedata.normalize("NFC", name).casefold())
 
 
+NO_WORDS = Words()
+
+
 def choose(
     received: Iterable[Received],
     names: Names,
     course: str,
-    decided: Mapping[str, str] = MappingProxyType({}),
+    words: Words = NO_WORDS,
 ) -> tuple[dict[str, Chosen], list[tuple[str, str]]]:
     """For each student the hand-in that counts: the last made. And every other file with what became of it.
 
-    `decided` are the instructor's words on whose a file is, by its path.
+    `words` are the instructor's on whose a hand-in is.
     """
     by_student: dict[str, list[Received]] = {}
     notes: list[tuple[str, str]] = []
     spelt: dict[str, str] = {}
     for one in received:
-        student, trouble = _named(one, names, course, decided)
-        if trouble:
-            notes.append((one.path, trouble))
+        student, trouble = _named(one, names, course, words)
+        notes += [(one.path, what) for what in (trouble, words.of_another(one)) if what]
         if student:
             student = spelt.setdefault(student.lower(), student)  # without a roster, Ann and ann are one
             by_student.setdefault(student, []).append(one)
@@ -155,7 +192,7 @@ def choose(
     return chosen, notes
 
 
-def _named(one: Received, names: Names, course: str, decided: Mapping[str, str]) -> tuple[str, str]:
+def _named(one: Received, names: Names, course: str, words: Words) -> tuple[str, str]:
     """The student a hand-in belongs to, or why it belongs to none."""
     given, hint = one.hand_in, names.hint(one.path, course)
     said = given.student
@@ -163,7 +200,7 @@ def _named(one: Received, names: Names, course: str, decided: Mapping[str, str])
         return "", f"this hand-in is for the course ‘{given.course}’, not for ‘{course}’; it was not marked."
     if not names.ids:
         return (said or hint or _loose(one.path)), ""
-    if owner := decided.get(harmless(one.path)):
+    if owner := words.owner(one):
         if owner == NOBODY:
             return "", f"it counts for nobody, as {FILE} says."
         return owner, f"it counts for {names.said(owner)}, as {FILE} says."
@@ -213,6 +250,7 @@ def _last(student: str, several: list[Received]) -> tuple[Chosen, list[tuple[str
         if other.hand_in == one.hand_in:
             notes.append((other.path, f"the same as {one.path}; it counts once."))
         else:
+            chosen.earlier.append(other)
             notes.append((other.path, f"an earlier hand-in of {student}; the last made, {one.path}, counts."))
     if len(several) > 1:
         chosen.flags.append(f"{len(several)} hand-ins came; the last made counts.")

@@ -28,13 +28,13 @@ def settled(path: Path, sheet: Sheet) -> nbformat.NotebookNode:
     for cell, (ends, begins) in zip(notebook.cells, parts, strict=False):
         cells += [html_cell(veil.unfold(sheet)) for _ in range(ends)]
         if begins:
-            cells += [html_cell('<section class="fold">'), *_markdown(cell.source), html_cell(veil.fold(sheet))]
+            cells += [html_cell('<section class="fold">'), *_markdown(cell, cell.source), html_cell(veil.fold(sheet))]
             sheet.level = _last_level(cell.source, sheet.level)
             continue
         if cell.cell_type == "markdown":
             before, after = veil.parted(cell.source, sheet)
             if after:
-                cells += [*_markdown(before), html_cell(veil.lift(sheet))]
+                cells += [*_markdown(cell, before), html_cell(veil.lift(sheet))]
                 cell.source = after
             sheet.level = _last_level(cell.source, sheet.level)
         elif cell.cell_type == "code":
@@ -46,9 +46,10 @@ def settled(path: Path, sheet: Sheet) -> nbformat.NotebookNode:
     return notebook
 
 
-def _markdown(source: str) -> list:
-    """A Markdown cell, where there is something in it."""
-    return [nbformat.v4.new_markdown_cell(source)] if source.strip() else []
+def _markdown(cell, source: str) -> list:
+    """A Markdown cell of a part of another's words, with its pictures, where there is something in it."""
+    held = {"attachments": cell.attachments} if "attachments" in cell else {}
+    return [nbformat.v4.new_markdown_cell(source, **held)] if source.strip() else []
 
 
 def _last_level(source: str, before: int) -> int:

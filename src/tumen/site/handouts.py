@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from tumen.core import Case
+from tumen.core import Case, Problem
 from tumen.core.files import shipped
 from tumen.core.templates import rendered
 from tumen.course.checks import stems
@@ -21,18 +21,20 @@ from tumen.tasks.asked import asked_by
 from tumen.tasks.check import asked_words
 
 SEEN = re.compile(r"tumen\.(show|read)\(\s*[\"']?([\w.-]+)[\"']?")
+Tell = Callable[[int, int], None]
 LINES = {"number": 2, "choice": 2, "text": 8}
 MOST = 14  # claims on a page: more would not leave room for the picture
 
 
-def write_handouts(folder: str | Path, course: Course | None = None) -> list[Path]:
+def write_handouts(folder: str | Path, course: Course | None = None, tell: Tell | None = None) -> list[Path]:
     """Write the handouts of each chapter into a folder, in a course's words and numbers where one is given.
 
-    Raises `Problem` where the folder cannot be written.
+    `tell` is called with how many chapters of how many are done. Raises `Problem` where the folder cannot be written.
     """
     case, out = (course.case if course else Case()), []
     roles = agenda.roles(agenda.guide())
-    for stem in course.workbooks if course else stems():
+    books = course.workbooks if course else stems()
+    for n, stem in enumerate(books, start=1):
         cells = copy_of(stem, course) if course else master(stem)
         chapter, sheets = _Chapter(cells, course, case), {}
         if chapter.tasks:
@@ -42,6 +44,8 @@ def write_handouts(folder: str | Path, course: Course | None = None) -> list[Pat
         for kind, made in sheets.items():
             page = rendered("site/html/handouts.html", title=chapter.title, kind=kind, sheets=made)
             out.append(written_out(Path(folder) / f"{stem}-{kind}.html", page))
+        if tell:
+            tell(n, len(books))
     return out
 
 
@@ -104,7 +108,7 @@ class _Chapter:
         }
 
     def _evidence(self, key: str, name: str) -> dict | None:
-        """The picture of an exhibit as the chapter shows it, drawn once; nothing where it has none."""
+        """The picture of an exhibit as the chapter shows it, drawn once; nothing where it has none, or cannot be drawn."""
         from tumen.brief import exhibits
         from tumen.page.session import Session
         from tumen.page.show import shown
@@ -112,9 +116,12 @@ class _Chapter:
         if key and key not in self._drawn:
             session = Session(shipped("workbooks"))
             session.case = self.case
-            found = shown(exhibits()[key], session)
-            drawn = found.picture
-            self._drawn[key] = (drawn.title, drawn.svg(found.rows), found.words) if drawn else ("", "", "")
+            try:
+                found = shown(exhibits()[key], session)
+                drawn = found.picture
+                self._drawn[key] = (drawn.title, drawn.svg(found.rows), found.words) if drawn else ("", "", "")
+            except Problem:  # a table of the course's own that a picture's model cannot run on: the build says so
+                self._drawn[key] = ("", "", "")
         title, svg, words = self._drawn.get(key, ("", "", ""))
         return _image(title, svg, words, name) if svg else None
 
