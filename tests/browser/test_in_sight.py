@@ -45,6 +45,12 @@ LETTERS = """(card) => {
   return [size * box.width / svg.viewBox.baseVal.width, Math.max(box.right - document.documentElement.clientWidth, around.scrollWidth - around.clientWidth)];
 }"""
 
+# the badges are seen whole in the part of the card that stays
+FINDING = """(card) => {
+  const stuck = card.querySelector(".tumen-body .tumen-stuck").getBoundingClientRect();
+  return [...card.querySelectorAll(".tumen-stuck .tumen-badge")].every((e) => e.getBoundingClientRect().bottom <= stuck.bottom + 1);
+}"""
+
 SIZES = [(1366, 768), (1280, 720)]
 
 
@@ -89,8 +95,34 @@ def test_in_the_readers_view_and_on_a_phone(page, served):
         letters, beyond = card.evaluate(LETTERS)
         amiss += [f"{i}: letters of {letters:.1f} px on a phone"] if letters < 10 else []
         amiss += [f"{i}: a picture goes {beyond:.0f} px beyond a phone's screen"] if beyond > 1 else []
+        amiss += [] if card.evaluate(FINDING) else [f"{i}: the finding is cut on a phone"]
         amiss += [] if stuck <= 0.45 * 844 else [f"{i}: {stuck:.0f} px stay on a phone"]
     assert amiss == []
+
+
+def test_a_guess_on_a_phone_has_all_its_words_in_the_card_and_ends_where_a_share_ends(page, served):
+    base, folder = served
+    page.set_viewport_size({"width": 390, "height": 844})
+    lab.write_notebook(folder / "guess.ipynb", "import tumen\nfrom suh2002 import choice\ntumen.explore(choice.switch)")
+    page.goto(f"{base}/voila/render/workbooks/guess.ipynb", wait_until="domcontentloaded")
+    page.wait_for_function(RAN)
+    card = page.locator(".tumen-app")
+    hand = card.get_by_role("slider", name="your guess")
+    hand.wait_for()
+    room = card.bounding_box()
+    for words in (card.locator("text.tumen-yours"), card.locator(".tumen-ask .widget-label").locator("visible=true")):
+        box = words.bounding_box()
+        assert room["x"] <= box["x"] and box["x"] + box["width"] <= room["x"] + room["width"]
+    assert card.locator(".tumen-ask .widget-label").evaluate_all(
+        "es => es.every((e) => e.scrollHeight <= e.clientHeight + 1)"
+    )
+    numbers = card.locator(".role-axis-label text").evaluate_all("es => es.map((e) => e.getBoundingClientRect().top)")
+    knob = card.locator(".tumen-knob").bounding_box()
+    assert knob["y"] + knob["height"] <= max(numbers) + 1  # on the axis, not over its numbers
+    hand.focus()
+    page.keyboard.press("End")
+    lab.until(page, lambda: card.get_by_role("textbox").input_value() == "1")
+    assert card.locator("text.tumen-yours").text_content() == "you: 1"
 
 
 def test_in_jupyterlab(page, served):

@@ -10,7 +10,7 @@ from drawn import MODELS, PICTURES, all_rows, layers
 
 from suh2002 import choice, counting
 from suh2002.counting import quantities as q
-from tumen.charts.axis import Axis, swept
+from tumen.charts.axis import Axis, Names, swept
 from tumen.charts.crossing import clipped, crosses, wide
 from tumen.charts.declared import COLUMNS, declared
 from tumen.charts.marks import Each, Line
@@ -280,3 +280,16 @@ def test_marks_of_the_starting_case_may_have_a_place_of_their_own():
     now, start = model(years=3), model()
     assert picture.rows(now, start)[:2] == [["start here", start["years"], 1], ["here", 3, 2]]
     assert [row[0] for row in picture.rows(start, start)] == ["here"]
+
+
+@pytest.mark.parametrize("end", [0.3, 1, 2, 4])
+def test_words_of_a_bar_stand_on_no_mark_of_the_starting_case(end):
+    bar = Each("cost", lambda r: [(0, r["years"], "one", "{years} points, least")], bar=True, size=16, begins=True)
+    lanes = Names(lambda _: ["one", "two"])
+    picture = declared(counting.stock, "costs", Axis("points", -4, 12), lanes, bar, words="{years}", size=(500, 120))
+    rows = picture.rows(counting.stock(years=end), counting.stock(years=2.5))
+    assert [row[:2] for row in rows if row[0] == "start cost"] == [["start cost", 2.5]]
+    words = next(row for row in rows if row[0] == "cost label")
+    assert words[5] == "left"  # behind the bar, where nothing else of the picture stands
+    at = [500 * (row[1] + 4) / 16 for row in rows if row[0] in ("start cost", "cost label")]
+    assert not at[1] + words[6] - 7 < at[0] < at[1] + words[6] + wide(words[3])

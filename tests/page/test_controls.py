@@ -285,3 +285,12 @@ def test_every_number_that_can_be_typed_has_its_unit_beside_it(key, name):
     assert isinstance(head, HTML)
     assert q.unit
     assert f'<span class="tumen-unit">{q.unit}</span>' in unescape(head.value)
+
+
+@pytest.mark.parametrize(("key", "name"), [(k, n) for k, n in CONTROLS if MODELS[k].quantity(n).sampled])
+def test_every_number_a_slider_shows_has_room_in_its_box(key, name):
+    control = Control(MODELS[key].quantity(name), lambda: None, lambda _: None)
+    slider, by_ratio = control.slider, control.q.shape == "log-uniform"
+    places = [slider.min + i * slider.step for i in range(int((slider.max - slider.min) / slider.step) + 1)]
+    longest = max((typed(control.q, control._rounded(10**at if by_ratio else at)) for at in places), key=len)
+    assert int(control.box.layout.width.removesuffix("px")) >= 7.5 * len(longest) + 16, longest

@@ -150,6 +150,11 @@ def test_a_guess_is_put_on_the_picture_by_hand_or_typed_and_stays_as_a_mark(sess
     assert entries(session)[TASK.key]["value"] == 0.8
 
 
+def test_a_guess_at_a_share_ends_at_all_where_its_axis_goes_on(session):
+    assert card(session, "choice.switch").ahead.chart.guess["ends"] == [0, 1]
+    assert card(session).ahead.chart.guess["ends"] is None  # people: as far as the axis goes
+
+
 def test_skipping_within_the_card_is_one_press_and_leaves_no_mark(session, press):
     app = card(session)
     press(app, "open without predicting")

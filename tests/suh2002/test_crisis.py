@@ -370,6 +370,7 @@ def test_ensembles_give_what_single_runs_give(model):
         (crisis.drain, {"exit_share": 0}, "as many act as without it"),
         (crisis.crowd, {}, "Of 100 people, 100 act"),
         (crisis.survival, {}, "a chance of 0.31"),
+        (crisis.survival, {"hazard": 0.001, "years": 1}, "lasts 1 year with a chance of 0.999;"),
         (crisis.comparison, {}, "alike on 28 in 100 parts"),
     ],
 )

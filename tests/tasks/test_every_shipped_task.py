@@ -44,6 +44,13 @@ def with_cases(keys):
     return pytest.mark.parametrize(("key", "case"), cases)
 
 
+@pytest.mark.parametrize("key", TASKS)
+def test_words_of_a_task_hold_no_signs_that_a_page_shows_as_they_stand(key):
+    """Cards show them as they are written: stars, underscores, backquotes and links of Markdown would be read as letters."""
+    signs = re.compile(r"\*\w[^*\n]*\*|(?<!\w)_\w[^_\n]*_(?!\w)|`|\]\(")
+    assert signs.findall(str(TASKS[key])) == []
+
+
 @with_cases(MARKED)
 def test_each_slip_is_told_apart_and_never_taken_for_right(key, case):
     task, said = TASKS[key], []

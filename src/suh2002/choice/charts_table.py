@@ -48,7 +48,7 @@ def _heads(result):
 def _cells(result):
     for o, points, parts in zip(q.OPTIONS, curves.points(result), curves.parts(result), strict=True):
         for j, (most, adds) in enumerate(zip(points, parts, strict=True)):
-            left, said = LEFT + WIDE * (j + 0.015), f"{number(most, 2)}\n+{number(round(adds, 2), 2)}"
+            left, said = LEFT + WIDE * (j + 0.015), f"{number(most, 2)}\n+{number(round(adds, 2))}"
             yield left, left + 0.97 * WIDE, ROW[o], adds / DARKEST, said
 
 
@@ -93,10 +93,18 @@ def _words(now, start):
 
 
 def _small(rows):
-    """For a phone: narrow cells, in which the second number stands without its sign."""
-    return replace(TABLE, size=(218, 310)), [
-        [*r[:3], r[3].replace("+", ""), *r[4:]] if r[0] == "cell" else r for r in rows
-    ]
+    """For a phone: narrow cells, in which the second number stands without its sign, and names of columns on three lines above the weights."""
+    columns = sorted({r[1] for r in rows if r[0] == "head label"})
+
+    def fitted(r):
+        if r[0] == "cell":
+            return [*r[:3], r[3].replace("+", ""), *r[4:]]
+        if r[0] != "head label":
+            return r
+        line = columns.index(r[1]) % 3 if r[3] in COLUMN.values() else 3
+        return [*r[:7], -24 + 13 * line, *r[8:]]
+
+    return replace(TABLE, size=(218, 310)), [fitted(r) for r in rows]
 
 
 TABLE = declared(
@@ -110,8 +118,8 @@ TABLE = declared(
     Each("least", _costs(least=True), bar=True, size=16, letters=13, begins=True),
     Note("closed", places=_closed, off=(3, 0), color=QUIET, letters=12),
     words=_words,
-    note="Each cell: cost points from 0 to 10 and, below them, what they add to the cost, points times the weight above; the "
-    "darker, the more. Bars: the sum; the thick one is least. All points and weights are "
+    note="Each cell: cost points from 0 to 10 and, below them, what they add to the cost, points times the weight above, which is its part in the sum of "
+    "all weights; the darker, the more. Bars: the sum; the thick one is least. All points and weights are "
     "assumptions of ours: four costs are read from S1P3, and the report gives no numbers. Two columns, with a star, are not the report's: "
     "China's name abroad, which decides much, and what happens to the people, which starts at 0. Pull is our reading of S1P3-d.",
     numbers="",
@@ -183,6 +191,22 @@ def _weights_words(now, start):
     )
 
 
+def _narrow(rows):
+    """For a phone: names of columns on three lines, the numbers under their bars, and no words in a part too narrow for them."""
+    across = round(SIZE[0] * 0.44)
+
+    def fitted(r):
+        if r[0] == "part":
+            return [*r[:3], r[3] if wide(r[3]) < (r[4] - r[1]) * across else "", *r[4:]]
+        if r[0] not in ("column label", "mean label"):
+            return r
+        column = int(r[1] * len(q.CRITERIA))
+        down = 13 * (column % 3 - 1) if r[0] == "column label" else 15
+        return [r[0], column / len(q.CRITERIA), *r[2:5], "left", 2, down, *r[8:]]
+
+    return replace(WEIGHTS, size=(across, SIZE[1])), [fitted(r) for r in rows]
+
+
 WEIGHTS = declared(
     models.WEIGHTS,
     "All ways to weigh the costs, parted by what is cheapest",
@@ -202,4 +226,5 @@ WEIGHTS = declared(
     "let in, among the weightings that make a choice cheapest; the longer, the heavier. Points are assumptions of ours.",
     numbers="",
     size=SIZE,
+    small=_narrow,
 )

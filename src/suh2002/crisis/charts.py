@@ -13,7 +13,7 @@ from tumen.charts.marks import Dot, Each, Line, Rule
 from tumen.charts.note import Note
 from tumen.charts.style import ASIDE, BASIS, QUIET
 from tumen.core import once
-from tumen.core.words import number
+from tumen.core.words import counted, number
 
 # --- survival ----------------------------------------------------------------------------------------
 
@@ -42,21 +42,25 @@ SURVIVAL = declared(
         width=3,
     ),
     Line("stems", _stems, width=3, color=BASIS["assumption"], begins=False, pieces=True),
-    Dot("here", "hazard", "probability", "{hazard:%} in 100 a year: {probability:2}", "your risk, with its stem"),
+    Dot("here", "hazard", "probability", "{hazard:%} in 100 a year: {chance}", "your risk, with its stem"),
     Dot(
         "reference",
         models.REFERENCE,
         _lasting,
-        "1 in 100 a year: {lasting:2}",
+        lambda r: f"1 in 100 a year: {models.chance(_lasting(r))}",
         "a risk of 1 in 100, with its stem",
         size=90,
         **ASIDE,
     ),
-    Note("ratio", "1 in 100 explains {years} years {likelihood_ratio_to_1pct} times as well"),
+    Note("ratio", "1 in 100 explains {span} {likelihood_ratio_to_1pct} times as well"),
     Note("why", "the ratio of the two stems", color=QUIET, letters=12),
     guess={"probability": "y"},
-    also={"lasting": _lasting},
-    words="The chance of lasting {years} years, against the chance of ending in any one of them. At {hazard:%} in 100 a year it is "
+    also={
+        "lasting": _lasting,
+        "span": lambda r: counted(r["years"], "year"),
+        "chance": lambda r: models.chance(r["probability"]),
+    },
+    words="The chance of lasting {span}, against the chance of ending in any one of them. At {hazard:%} in 100 a year it is "
     "{probability} (starting case {start.probability}); at 1 in 100 it is {lasting}, {likelihood_ratio_to_1pct} times as much.",
     note="How much taller one stem is than the other is what survival says between them. All numbers are ours but the years.",
     numbers="",

@@ -7,7 +7,7 @@ import numpy as np
 from suh2002.crisis import quantities as q
 from suh2002.crisis.thresholds import acting_share, crowd_size, tipping_shift
 from tumen.core import Finding, Model, Output, refused_where
-from tumen.core.words import number
+from tumen.core.words import counted, number
 
 REFERENCE = 0.01  # the yearly hazard that every other is held against
 CLEAR = 10  # from this likelihood ratio on, evidence is no longer called weak
@@ -139,15 +139,20 @@ CROWD = Model(
 )
 
 
+def chance(share: float) -> str:
+    """A chance in two digits, in three where two would make it certain."""
+    return number(share, 2 if share < 0.99 else 3)
+
+
 def _survival_verdict(r):
     weighed = (
         "Survival is evidence, and weaker than it feels."
         if r["likelihood_ratio_to_1pct"] < CLEAR
-        else "So many years speak clearly against so high a hazard; for the reasons given they say nothing."
+        else "So many years speak clearly against so high a risk; for the reasons given they say nothing."
     )
     return (
-        f"A regime with a yearly hazard of {_in_100(r['hazard'])} lasts {number(r['years'])} years with a chance of "
-        f"{number(r['probability'], 2)}; a hazard of 1 in 100 explains that {number(r['likelihood_ratio_to_1pct'])} times as "
+        f"A regime with a yearly risk of {_in_100(r['hazard'])} lasts {counted(r['years'], 'year')} with a chance of "
+        f"{chance(r['probability'])}; a risk of 1 in 100 explains that {number(r['likelihood_ratio_to_1pct'])} times as "
         f"well. {weighed}"
     )
 
@@ -163,7 +168,7 @@ SURVIVAL = Model(
     },
     outputs=(
         Output("probability", "chance of lasting so long", "probability"),
-        Output("likelihood_ratio_to_1pct", "how much better a hazard of 1 in 100 explains it", "times"),
+        Output("likelihood_ratio_to_1pct", "how much better a risk of 1 in 100 explains it", "times"),
     ),
     formula="probability = (1 − hazard) ^ years; ratio = (0.99 ÷ (1 − hazard)) ^ years",
     leaves_out="A hazard that changes with age, famine or succession; what kept the regime; whether the reasons given were right.",

@@ -93,7 +93,7 @@ ENTRY = declared(
     "even at {even} returned. Apart from that: {months_frozen} months of frozen talks. In all, weighted: {net} (starting case: "
     "{start.out} out, {start.returned} returned, {start.net} in all).",
     numbers="Filled: people who get out, the second bar going on where the first ends. Outlined: people returned. Thick stroke: as many "
-    "returned as would make the count even, by the weight you gave. Squares: months of frozen talks after each entry; they are not on "
+    "returned as would make the count even, by the weight you gave. Filled squares: months of frozen talks after each entry; they are not on "
     "the axis of people, as the two have no common measure. The 25 and the 100,000 in China are the report's; that all of these "
     "are at risk, and the rest, are assumptions of ours, and so is the mechanism: S3P3 speaks of reconciliation. What a return weighs against a rescue is the moral question.",
     size=(600, 270),

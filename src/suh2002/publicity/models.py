@@ -87,7 +87,8 @@ ENTRY = Model(
     formula="net = entries × (people × success + quiet exits × at risk − weight × extra return × at risk); "
     "even where extra return = (people × success ÷ at risk + quiet exits) ÷ weight",
     leaves_out="Consent: those in hiding bear a risk they were not asked about, and the returns are done by states, not by those "
-    "who help. Laws, money and attention that entries bring; abuse they deter; crackdowns that had begun before.",
+    "who help. Laws, money and attention that entries bring; abuse they deter; crackdowns that had begun before. "
+    "That nobody is returned twice: what each of many entries brings on is added up.",
     verdict=_entry_verdict,
 )
 

@@ -15,7 +15,7 @@ from tumen.charts.crossing import along, laid
 from tumen.charts.lanes import outlined, standing
 from tumen.charts.parts import dots, level, line, mark_at, span, start_line, told, unpacked
 from tumen.charts.picture import tidy
-from tumen.charts.placing import AROUND, BESIDE, ROUND, SIDES, Of, Page, Words
+from tumen.charts.placing import AROUND, PAST, ROUND, SIDES, Of, Page, Words
 from tumen.charts.style import BASIS, INK, QUIET, START
 from tumen.core import Problem, Result
 from tumen.core.frozen import frozen
@@ -97,7 +97,8 @@ class Line:
 
     def legend(self):
         """How the line looks and what it means."""
-        yield from [("thick line" if self.width > 2 else "thin line", self.means)] if self.means else []
+        look = "brown line" if self.color == BASIS["assumption"] else "thick line" if self.width > 2 else "thin line"
+        yield from [(look, self.means)] if self.means else []
 
 
 @frozen
@@ -248,14 +249,16 @@ class Each:
             look |= {"filled": self.filled, "shape": self.shape, "size": self.size, "clip": False}
             yield 4, dots(self.name, x, y, **look, **more)
         if self.begins:
-            yield 3, dots(f"start {self.name}", x, y, filled=False, color=START, shape="diamond", size=90)
+            yield 3, dots(f"start {self.name}", x, y, filled=False, color=START, shape="diamond", size=90, clip=False)
 
     def rows(self, page: Page, now: Result, start: Result | None) -> None:
         """Put these marks on a page; the part of a bar beyond an axis is cut off, and its words say so."""
         if self.begins and start:
             places = self.begins if callable(self.begins) else self.places
             tops = page.begun((self.name, "tops"), lambda: [self._ends(one)[1] for one in places(start)])
-            page.rows += [[f"start {self.name}", *top] for top in tops if page.holds(*top)]
+            for top in filter(lambda one: page.holds(*one), tops):
+                page.rows.append([f"start {self.name}", *top])
+                page.shield(top, 7)
         for one in self.places(now):
             ends, words, tip = self._ends(one), one[3], one[4:]
             inside, spots = page.holds(*ends[0]) and page.holds(*ends[1]), None
@@ -267,7 +270,7 @@ class Each:
                 page.rows.append([self.name, *ends[1], *tip])
                 spots = page.shield(ends[1], 6)
             if self.label and (words or not inside):
-                ways = BESIDE if self.bar else ROUND if self.spare else AROUND
+                ways = PAST if self.bar else ROUND if self.spare else AROUND
                 if self.upright:
                     ways = tuple((align, dx and copysign(self.size / 2 + 6, dx), dy) for align, dx, dy in ROUND)
                 look = {"ways": ways, "size": self.letters, "spare": self.spare and inside}

@@ -15,6 +15,7 @@ Of = str | float | Callable[[Result], object]  # a number by its name, as it is,
 Words = str | Callable[[Result], str]  # with numbers in braces, or made of a result
 
 BESIDE = (("left", 10, 0), ("right", -10, 0))
+PAST = (*(("left", dx, 0) for dx in range(10, 100, 7)), BESIDE[1])  # a bar's end, and what may stand just behind it
 ROUND = (*BESIDE, ("center", 0, -15), ("center", 0, 15))
 CORNERS = tuple((a, dx, dy) for dy in (-13, 13) for a, dx in (("left", 8), ("right", -8)))
 FAR = tuple((a, dx, dy) for dy in (-30, 30, -46, 46) for a, dx in (("left", 4), ("right", -4), ("center", 0)))

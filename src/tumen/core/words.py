@@ -79,6 +79,15 @@ def figure(value: float, unit: str = "", digits: int = 3) -> str:
     return f"{value:.0f}" if unit == "year" and value is not None and abs(value) < 1e6 else number(value, digits)
 
 
+def is_share(unit: str) -> bool:
+    """Whether what is counted in this unit is 1 at most: a share, a probability, a place between two ends.
+
+    >>> is_share("share of the people"), is_share("people")
+    (True, False)
+    """
+    return "share" in unit or "0 to 1" in unit or unit.startswith(("from 0", "between", "probability", "chance"))
+
+
 WITHOUT_UNIT = ("share", "probability")  # said by the label; 0.48 reads better alone
 
 

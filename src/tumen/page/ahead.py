@@ -7,7 +7,7 @@ from functools import cached_property
 from html import escape
 
 from tumen.core import Model, Problem
-from tumen.core.words import number
+from tumen.core.words import is_share, number
 from tumen.page import widgets as W
 from tumen.page.questions import Prediction
 from tumen.page.session import Session
@@ -115,7 +115,7 @@ def axis_of(task: Task, picture) -> str:
 
 
 def mark(task: Task, picture, placed: float | None, open_: bool) -> dict:
-    """How a guess stands on the picture: its axis, its place in the axis' own unit, and whether it can still be put."""
+    """How a guess stands on the picture: its axis, its place and its ends in the axis' own unit, and whether it can still be put."""
     axis = axis_of(task, picture)
     if not axis or (placed is None and not open_):
         return {}
@@ -126,6 +126,9 @@ def mark(task: Task, picture, placed: float | None, open_: bool) -> dict:
         "open": open_,
         "at": None if placed is None else placed / times,
         "times": times,
+        "ends": [(-1 if "−1" in task.unit else 0) / times, 1 / times]
+        if is_share(task.unit)
+        else None,  # an axis may go on
         "name": what,
         "words": "" if placed is None else f"you: {number(placed)}",
     }

@@ -89,7 +89,7 @@ class Control:
             wide = (
                 LISTED
                 if q.kind in ("list", "table")
-                else _width(typed(q, x) for x in (q.low, q.high, q.value) if x is not None)
+                else _width(typed(q, x) for x in (q.low, q.high, q.value, *self._steps()) if x is not None)
             )
             lines = {"rows": len(q.value)} if q.kind == "table" and len(q.value) > SHORT_TABLE else {}
             box = (W.Textarea if lines else W.Text)(
@@ -97,6 +97,13 @@ class Control:
             )
         box.observe(self._typed, "value")
         return box
+
+    def _steps(self) -> list[float]:
+        """The places next to a slider's ends: between them stand the longest numbers it can show."""
+        if self.slider is None:
+            return []
+        ends = (self.slider.min + self.slider.step, self.slider.max - self.slider.step)
+        return [self._rounded(10**at if self.q.shape == "log-uniform" else at) for at in ends]
 
     def _lay_out(self):
         q = self.q

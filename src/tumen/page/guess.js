@@ -2,7 +2,7 @@
 // the drawing, in the drawing's own measures, and is found by the scale of the axis that it is a guess at.
 // It is sent as one module with chart_widget.js, whose `set` it uses.
 const SVG = "http://www.w3.org/2000/svg";
-const PAGE = 10, NEAR = 0.7; // steps of a hundredth; the part of an axis after which words stand before their mark
+const PAGE = 10, NEAR = 0.7, KNOB = 12; // steps of a hundredth; the part of an axis after which words stand before their mark; pixels
 const SHIFT = { start: 0, middle: 0.5, end: 1 }; // the part of its words that lies before their place
 
 function shape(name, given, inside) {
@@ -40,9 +40,11 @@ class Guess {
 
   pixel(value) { return Math.min(Math.max(this.view.scale(this.told.axis)(value), 0), this.length); }
 
+  get ends() { return this.told.ends || this.view.scale(this.told.axis).domain(); } // what can be guessed: of a share no more than all
+
   put(pixel) {
-    const held = Math.min(Math.max(pixel, 0), this.length);
-    const value = Number(this.view.scale(this.told.axis).invert(held).toPrecision(3));
+    const held = Math.min(Math.max(pixel, 0), this.length), [least, most] = this.ends;
+    const value = Math.min(Math.max(Number(this.view.scale(this.told.axis).invert(held).toPrecision(3)), least), most);
     this.model.set("guess", { ...this.told, at: value, words: "" });
     this.model.set("placed", value * this.told.times);
     this.model.save_changes();
@@ -90,7 +92,7 @@ class Guess {
     if (told.open) parts.push(shape("rect", { class: "tumen-room", x, y, width: view.width(), height: view.height() }));
     if (placed) parts.push(shape("line", { class: "tumen-mine", x1: from[0], y1: from[1], x2: to[0], y2: to[1] }));
     if (told.open || placed) parts.push(this.words(told, place, placed));
-    if (told.open) parts.push(this.handle(told, this.wide ? [x + at, y + view.height()] : [x, y + at], placed));
+    if (told.open) parts.push(this.handle(told, this.wide ? [x + at, y + view.height() - KNOB] : [x + KNOB, y + at], placed)); // on the axis, not over its numbers
     const held = this.over.contains(document.activeElement);
     this.over.replaceChildren(...parts);
     if (held) this.over.querySelector("[role=slider]")?.focus();
@@ -103,10 +105,13 @@ class Guess {
 
   places(x, y, at, length) { // where the words may stand, the best first: beside a standing mark, over or under a lying one
     if (this.wide) {
-      const sides = [[6, "start"], [-6, "end"]], found = [];
+      const sides = [[6, "start"], [-6, "end"]], found = [], middle = [];
       if (at > NEAR * length) sides.reverse();
-      for (let down = 12; down < this.view.height(); down += 16) for (const [dx, anchor] of sides) found.push([x + at + dx, y + down, anchor]);
-      return found;
+      for (let down = 12; down < this.view.height(); down += 16) {
+        for (const [dx, anchor] of sides) found.push([x + at + dx, y + down, anchor]);
+        middle.push([x + length / 2, y + down, "middle"]); // on a phone neither side may have the room
+      }
+      return [...found, ...middle];
     }
     const ends = [[x + this.view.width() - 4, "end"], [x + 16, "start"], [x + this.view.width() / 2, "middle"]];
     return (at < 20 ? [14, 30] : [-6, 14, -22, 30]).flatMap((dy) => ends.map(([ex, anchor]) => [ex, y + at + dy, anchor]));
@@ -129,14 +134,14 @@ class Guess {
   }
 
   handle(told, [cx, cy], placed) {
-    const [one, other] = this.view.scale(told.axis).domain(), times = told.times;
+    const [one, other] = this.ends, times = told.times;
     const made = shape("g", { role: "slider", tabindex: 0, "aria-label": told.name, "data-lm-suppress-shortcuts": "true" });
     set(made, "aria-orientation", this.wide ? "horizontal" : "vertical");
     set(made, "aria-valuemin", String(one * times));
     set(made, "aria-valuemax", String(other * times));
     set(made, "aria-valuenow", String(placed ? told.at * times : ((one + other) / 2) * times));
     set(made, "aria-valuetext", placed ? told.words || String(told.at * times) : "not put yet");
-    made.append(shape("circle", { cx, cy, r: 12, class: placed ? "tumen-knob" : "tumen-knob tumen-free" }));
+    made.append(shape("circle", { cx, cy, r: KNOB, class: placed ? "tumen-knob" : "tumen-knob tumen-free" }));
     return made;
   }
 }

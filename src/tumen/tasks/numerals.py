@@ -9,7 +9,7 @@ import unicodedata
 from tumen.core import Problem
 from tumen.core.errors import shown
 from tumen.core.frozen import frozen
-from tumen.core.words import exact
+from tumen.core.words import exact, is_share
 from tumen.tasks import number_words as written
 
 
@@ -119,7 +119,7 @@ def _value(text: str, unit: str, typed: str, sign: float) -> float:
         if sign == 1000 and "1,000" in unit:
             return value
         return value if sign == 100 and _hundredths(unit) else _part(value / sign, unit, typed)
-    if _below_one(unit) and (1 < value <= 100 or (_least(unit) == -1 and -100 <= value < -1)):
+    if is_share(unit) and (1 < value <= 100 or (_least(unit) == -1 and -100 <= value < -1)):
         raise _asked("share", typed=typed, one=exact(value), other=exact(value / 100))
     return value
 
@@ -199,17 +199,7 @@ def _asked(which: str, **words: str) -> Problem:
 
 
 def _shareish(unit: str) -> bool:
-    return (
-        not unit
-        or "share" in unit
-        or "0 to 1" in unit
-        or unit.startswith(("from 0", "between", "probability", "chance"))
-    )
-
-
-def _below_one(unit: str) -> bool:
-    """Whether more than 1 may be per cent where a share was asked for."""
-    return bool(unit) and _shareish(unit)
+    return not unit or is_share(unit)
 
 
 def _least(unit: str) -> float | None:
@@ -271,7 +261,7 @@ def unit_rules(unit: str) -> dict:
         "thousand": "1,000" in unit,
         "yearly": unit.endswith("a year"),
         "share": _shareish(unit),
-        "below": _below_one(unit),
+        "below": is_share(unit),
         "least": _least(unit),
         "outof": int(found[1]) if (found := re.match(written.OUT_OF, unit)) else 0,
         "hundredths": _hundredths(unit),
