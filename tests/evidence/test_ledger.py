@@ -147,7 +147,7 @@ def cited(rows):
 
 def test_each_has_claims_and_a_question():
     assert [t.id for t in ALL] == [f"t{i:02d}" for i in range(1, len(ALL) + 1)]
-    assert len({t.title for t in ALL}) == len(ALL) >= 17
+    assert len({t.title for t in ALL}) == len(ALL) >= 18
     ids = {c.id for c in claims()}
     for t in ALL:
         assert t.claims and set(t.claims) <= ids
@@ -163,6 +163,7 @@ def test_the_pairs_that_pull_against_each_other():
     assert pairs["t12"] == {"S3P3-a", "S3P3-c"}
     assert pairs["t15"] == {"S2P4-c", "S2P5-a"}
     assert pairs["t17"] == {"S2P2-b", "S2P2-c"}
+    assert pairs["t18"] == {"S2P4-b", "S3P5-a", "S3P5-b"}
     assert pairs["t16"] == {"S1P1-a", "S1P3-c"}
 
 

@@ -187,7 +187,7 @@ MULTIPLIER = Model(
     run=lambda arrivals, share: {"people": arrivals / share},
     outputs=(Output("people", "people in China, if that share arrives", "people"),),
     formula="people = arrivals ÷ share who arrive in a year",
-    leaves_out="Arrivals left the North years earlier, some from other countries; the share is known only if the answer is.",
+    leaves_out="Arrivals left the North earlier, by years on average, and some came from other countries; the share is known only if the answer is.",
     verdict="{arrivals} arrivals mean about {people} people if {share:2%} in 100 arrive each year. "
     "Nobody knows that share, so arrivals are no gauge.",
 )

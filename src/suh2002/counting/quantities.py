@@ -88,7 +88,7 @@ DEPENDENT_SHARE = assumed(
     step=0.01,
     source="S2P2-f",
     domain="positive share",
-    note="almost all of those who stay long, says the report; 0.95 is our number for that, and later surveys suggest less",
+    note="almost all of those who stay long, says the report; 0.95 is our number for that, taken here for everyone; later surveys suggest less",
 )
 INFLOW = assumed(
     "inflow",

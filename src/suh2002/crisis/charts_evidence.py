@@ -246,8 +246,8 @@ TWO_CASES = declared(
     Each("north", _counted(NORTH, "read", "from memory"), shape="square", **LOOK),
     Each("north, report", _counted(NORTH, "report"), color=BASIS["report"], shape="square", **LOOK),
     words=_two_cases_words,
-    note="Circle: East Germany in 1989; square: North Korea in 2001 or 2002. Hollow: known to us from memory. The axis multiplies. No "
-    "soldiers of a patron stood in North Korea; nobody knows how many there could watch foreign television. Another count of its "
-    "army gives 46 (gdr:G197). The quotients are ours, their parts are rows of the tables gdr, arrivals and macro.",
+    note="Circle: East Germany in 1989, its own army in 1988 and its patron's in October 1990; square: North Korea in 2001 or 2002. "
+    "Hollow: known to us from memory. The axis multiplies. No soldiers of a patron stood in North Korea; nobody knows how many there "
+    "could watch foreign television. Its army is counted with paramilitary forces; without them it is 46 (gdr:G197). The quotients are ours, their parts are rows of the tables gdr, arrivals and macro.",
     size=(420, 290),
 )

@@ -117,8 +117,8 @@ AUTUMN = Gathered(
 _COUNTED = (
     ("left or arrived, about a year", EAST, "gdr:G133", "value", None),
     ("left or arrived, about a year", NORTH, "arrivals:A45", "total", None),
-    ("soldiers of its own", EAST, "gdr:G198", "value", 1),
-    ("soldiers of its own", NORTH, "gdr:G197", "value", 1),
+    ("soldiers of its own", EAST, "gdr:G177", "value", None),
+    ("soldiers of its own", NORTH, "gdr:G185", "value", None),
     ("soldiers of its patron", EAST, "gdr:G181", "value", None),
     ("could watch the rival’s television", EAST, "gdr:G223", "value", 10),  # the row counts in a hundred
 )

@@ -97,7 +97,8 @@ _DIMENSIONS = (
         "foreign control of the army",
         0.0,
         "gdr:G181",
-        "some 338,000 Soviet soldiers stood in East Germany beside an army of about 173,000; none stood in the North",
+        "338,000 Soviet soldiers were still in East Germany in October 1990, and its own army had about 173,000 in "
+        "1988; none stood in the North",
     ),
     (
         "patron",
@@ -153,7 +154,7 @@ _DIMENSIONS = (
         "soldiers for each inhabitant",
         0.0,
         "gdr:G198",
-        "about 10 for every 1,000 people against about 50",
+        "about 10 for every 1,000 people against 46, or 54 with paramilitary forces",
     ),
 )
 MATCHES = tuple(

@@ -43,7 +43,7 @@ def _draw_spring():
 def _spring_rows(rows, _start=None):
     out = [["zero", FROM, 0, ""], ["zero", TO, 0, ""]]
     out += [["side", TO, 0.45, "opens"], ["side", TO, -0.45, "closes"]]
-    for reading, end, step in ((OPENS, HIGHEST - 0.5, 0.78), (CLOSES, 0.6 - DEEPEST, -0.9)):
+    for reading, end, step in ((OPENS, HIGHEST - 0.5, 0.7), (CLOSES, 0.6 - DEEPEST, -0.75)):
         # stems shorten with time, so that no label meets a later one
         for i, row in enumerate([r for r in rows if r["our reading"] == reading]):
             top = end - i * step
@@ -68,7 +68,7 @@ SPRING = Picture(
     words=_spring_words,
     caption=(
         "Up: we read the event as an opening; down: as a closing. The heights only make room for the words. A hollow mark: from "
-        "memory. Diamond: the report. Rows T26 to T44 and T71 to T75 of the timeline."
+        "memory. Diamond: the report. Rows T26 to T44, T71 to T75, T87 and T88 of the timeline."
     ),
     size=(560, 420),
 )
@@ -140,7 +140,7 @@ CLIMATE = Picture(
     words=_climate_words,
     caption=(
         "Bars: arrivals in the year; filled: women among them (not given for 1998). Line: from the first summit to the end of large aid, "
-        "the dot between them the second summit (rows T21, T58, T59 of the timeline). Arrivals left the North years before they arrived."
+        "the dot between them the second summit (rows T21, T58, T59 of the timeline). Those who arrived in 2005 had been abroad for four years on average."
     ),
 )
 

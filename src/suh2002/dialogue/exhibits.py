@@ -183,6 +183,8 @@ OPENS, CLOSES, REPORT = "opens", "closes", "the report"
 _YEAR = {  # which way each event points is our reading
     "T26": (CLOSES, "“axis of evil” speech"),
     "T31": (OPENS, "Lim Dong-won in Pyongyang"),
+    "T87": (OPENS, "divided families meet"),
+    "T88": (CLOSES, "economic talks called off"),
     "T32": (REPORT, "the report"),
     "T37": (CLOSES, "clash in the Yellow Sea"),
     "T38": (OPENS, "price and wage measures"),
@@ -192,7 +194,7 @@ _YEAR = {  # which way each event points is our reading
     "T39": (OPENS, "Koizumi in Pyongyang"),
     "T74": (OPENS, "both armies clear mines"),
     "T75": (OPENS, "the North at the games in Busan"),
-    "T41": (CLOSES, "uranium programme announced"),
+    "T41": (CLOSES, "US charge: a uranium programme"),
     "T42": (CLOSES, "fuel oil to be stopped"),
     "T43": (OPENS, "Roh Moo-hyun elected"),
     "T44": (CLOSES, "out of the nuclear treaty"),
@@ -221,7 +223,7 @@ SPRING = Gathered(
     tables=("timeline",),
     gather=_spring,
     columns=("id", "date", "what", "our reading", "known"),
-    leaves_out="family reunions and trade talks of that autumn, for which the tables hold no rows; and what each event caused.",
+    leaves_out="family reunions and trade talks of the later year, for which the tables hold no rows; and what each event caused.",
     claims=("S3P5-a", "S3P5-b", "S3P5-c", "S3P5-f"),
 )
 

@@ -68,7 +68,7 @@ WHAT_IFS = Picture(
     words=_worlds_words,
     caption=(
         "Filled dot: if those who came bring others; hollow diamond: if ways out grew easier year by year; both with the aid effect and the "
-        "count the history starts from. Dashed: arrivals as counted. The dates, sizes and the limit that keeps a network from growing without end are "
+        "estimate the history starts from. Dashed: arrivals as counted. The dates, sizes and the limit that keeps a network from growing without end are "
         "assumptions of ours."
     ),
     size=(430, 320),

@@ -61,7 +61,7 @@ THREE = declared(
     Note("key", places=_key, letters=12),
     words=_three_words,
     note="Broad grey: aid removes nothing of hardship; dashed: three tenths; thin: six tenths. Each was fitted to the counted arrivals "
-    "(dots; hollow where printed at the time) and to one count of people in China. Below, the three arrivals; above, the three "
+    "(dots; hollow where printed at the time) and to one estimate of people in China. Below, the three arrivals; above, the three "
     "crossings.",
 )
 
@@ -71,7 +71,7 @@ MARKS = {"0": ("none", 260, False), "0.3": ("some", 120, False), "0.6": ("strong
 
 
 def _stories(rows) -> dict[str, list]:
-    """The fits of each story with each count of people in China."""
+    """The fits of each story with each estimate of people in China."""
     groups: dict[str, list] = {}
     for r in rows:
         groups.setdefault(f"{r[STORY]}|{r[COUNT]}", []).append(r)
@@ -115,7 +115,7 @@ def _error_words(rows, _start=None):
 
 ERRORS = declared(
     None,
-    "Twelve fits: what makes arrivals grow, whose count, how strong aid is",
+    "Twelve fits: what makes arrivals grow, whose estimate, how strong aid is",
     Axis(
         "factor by which a typical year's arrivals are out: further left is a better fit",
         1.29,
@@ -133,7 +133,7 @@ ERRORS = declared(
     Note("below", places=_findings, align="center", off=(0, 19), letters=11, color=QUIET),
     words=_error_words,
     note="Each mark is one fit to the same 27 yearly arrivals: large hollow, aid effect 0; middle hollow, 0.3; small filled, 0.6. Two "
-    "stories, two counts of people in China. Where the three lie in one place the arrivals are silent about aid; where they lie "
+    "stories, two estimates of people in China. Where the three lie in one place the arrivals are silent about aid; where they lie "
     "apart, they speak a little, if that story is true.",
     size=(520, 300),
 )

@@ -75,7 +75,7 @@ def _sent(now):
 
 @once
 def _heights(now):
-    """How high the number watched stands in its lane each year, and by the other count of people in China, if it has one."""
+    """How high the number watched stands in its lane each year, and by the other estimate of people in China, if it has one."""
     both = [_line(now)["watched"]]
     if now["indicator"] != "arrivals":
         both.append(_line(now, stocks=OTHER_COUNT[now["stocks"]])["watched"])
@@ -108,7 +108,7 @@ def _lanes(now):
     """What each lane shows."""
     before = "years before it" if now["window"] < 2 else f"{now['window'] - 1:.0f} before it"
     cut = f"; cut at {number(_most(now))}" if max(_line(now)["aid"]) > _most(now) else ""
-    thin = "; thin: by the other count" if len(_heights(now)) > 1 else ""
+    thin = "; thin: by the other estimate" if len(_heights(now)) > 1 else ""
     words = {
         AID[1] + 36: f"aid of the year and the {before}: {now['counted']}, kt{cut}",
         WATCHED_AT[1] + 26: f"{WATCHED[now['indicator']]}{thin}; triangles: up {_times(now['rises'])}",

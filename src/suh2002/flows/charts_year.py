@@ -102,7 +102,7 @@ def _labels(now) -> list[tuple]:
         ("number", MIDDLE, 276, "{gone} return, are sent back, go elsewhere"),
         ("small", MIDDLE, 292, "or are no longer hidden"),
         ("number", MIDDLE, 318, "{here} present when the year begins, {next_year} when it ends"),
-        ("small", MIDDLE, 336, "dotted box: {other} by the other count the model is fitted to"),
+        ("small", MIDDLE, 336, "dotted box: {other} by the other estimate the model is fitted to"),
         ("number", 439, 198, "{to_the_south_alone:2}"),
         ("small", 439, 214, "go on without network"),
     ]
@@ -110,7 +110,7 @@ def _labels(now) -> list[tuple]:
 
 SPOKEN = (
     "A diagram of {year}, people by the model. Hardship after aid is {hardship:2} of that of 1998. {crossings} cross; {present} are "
-    "in China when the year begins (by the other count {present_by_the_other_count}) and {next_year} when it ends; {lost} return, are "
+    "in China when the year begins (by the other estimate {present_by_the_other_count}) and {next_year} when it ends; {lost} return, are "
     "sent back, go elsewhere or are no longer hidden. {to_the_south_alone:2} go on to the South without the network and "
     "{through_the_network} are brought by it: {arrivals} arrive (starting case, {start.year}: {start.arrivals})."
 )

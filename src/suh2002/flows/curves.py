@@ -48,12 +48,12 @@ def fitted_chain(_result) -> list[tuple[int, float, float]]:
     return list(zip((FIRST, *ENFORCED.values()), added.tolist(), brings.tolist(), strict=True))
 
 
-EFFECT, ERROR, OUT_BY, STORY, COUNT = "aid effect", "log error", "a typical year is out by", "story", "count"
+EFFECT, ERROR, OUT_BY, STORY, COUNT = "aid effect", "log error", "a typical year is out by", "story", "estimate"
 CROSSED, ARRIVED, HOLDS = "crossings 2000–07 without aid", "arrivals without aid", "5 % more arrive"
 STEP, SUM, YEARLY, COUNTED = "step", "arrivals 1998–2024", "yearly", "counted"
 WITHIN = (2000, 2007)  # the years of large food aid
 STORIES = {"network": "those who came bring others", "routes": "ways out grew easier"}
-COUNTS = {"robinson": "Robinson’s count", "state": "State’s and UNHCR’s"}
+COUNTS = {"robinson": "Robinson’s estimate", "state": "State’s and UNHCR’s"}
 
 
 def _more(ratio: float) -> str:
@@ -116,7 +116,7 @@ FITS = Study(
 )
 ERRORS = Study(
     key="flows.errors",
-    question="Does that depend on the story and on whose count is used?",
+    question="Does that depend on the story and on whose estimate is used?",
     model=HISTORY,
     compute=_twelve,
     columns=(STORY, COUNT, EFFECT, ERROR, OUT_BY, CROSSED, ARRIVED, HOLDS),

@@ -104,7 +104,7 @@ HISTORY = Model(
     ),
     formula="hardship H = H0 × (1 − aid effect × aid); crossings C = c H exp(−fence × E); arrivals A = exp(−E) × (rate × S + "
     "pull × N); next year S + C − rate exp(−E) S − loss × S and N × (1 − decay) + A; E is the enforcement in force. "
-    "Ours; fitted to the ministry's arrivals and one count of people in China",
+    "Ours; fitted to the ministry's arrivals and one estimate of people in China",
     leaves_out="Women and men apart; trafficking and marriage; markets inside; deaths; people who reach no list; any answer of "
     "Seoul's aid to arrivals. Two stories fit the arrivals, and a third might.",
     check=trouble,

@@ -44,7 +44,7 @@ def _verdict(r):
     return (
         f"In {r['year']:.0f}, by this fit, {number(r['crossings'])} people cross, about {number(r['present'])} are in China "
         f"when the year begins, and {number(r['arrivals'])} arrive in the South. Only the last of the three is ever counted; "
-        f"the other count of people in China would give about {number(r['present_by_the_other_count'])}."
+        f"the other estimate of people in China would give about {number(r['present_by_the_other_count'])}."
     )
 
 
@@ -64,7 +64,7 @@ YEAR = Model(
         Output("lost", "return, are sent back, go elsewhere or are no longer hidden", "people"),
         Output("next_year", "people in China when the next year begins", "people"),
         Output("hardship", "hardship left after aid", "share of 1998"),
-        Output("present_by_the_other_count", "people in China by the other count the model is fitted to", "people"),
+        Output("present_by_the_other_count", "people in China by the other estimate the model is fitted to", "people"),
     ),
     findings=(
         Finding(

@@ -20,10 +20,11 @@ VARIANT = one_of(
 )
 STOCKS = one_of(
     "stocks",
-    "whose count of people in China is fitted",
+    "whose estimate of people in China is fitted",
     ("robinson", "state"),
-    note="robinson: 75,000 in 1998, about 10,000 in 2007, 8,000 in 2012 (the last recalled); state: the State "
-    "Department's and UNHCR's 100,000 to 2000, 40,000 in 2006",
+    note="robinson, from three of his works: 75,000 in 1998, about 10,000 for 6,000 to 16,000 in 2007, 8,000 in 2012 "
+    "(recalled); state: 100,000 as the middle of State's range for 2000, taken for 1998 too, and 40,000 of State's and "
+    "UNHCR's in 2006",
 )
 AID = one_of(
     "aid",

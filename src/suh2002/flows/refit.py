@@ -22,7 +22,7 @@ EFFECTS = tuple(k / 10 for k in range(7))  # aid effects fitted; 0, 0.3 and 0.6 
 COLUMNS = ("id", "variant", "stocks", "aid_effect", *PARAMETERS, "log_rmse", "cost")
 ERROR = 0.25  # log points: how far a year's arrivals may lie from the model's
 
-# What each count of people in China says: year, people, standard deviation of the log, row of china_estimates.
+# What each estimate of people in China says: year, people, standard deviation of the log, row of china_estimates.
 # The widths are ours; 10,000 is about the middle of 6,000 to 16,000, 100,000 and 40,000 are middles of ranges;
 # 8,000 rests on a recalled figure and 100,000 for 1998 is 2000's carried back.
 TARGETS = {
@@ -57,7 +57,7 @@ def free(variant: str) -> tuple[str, ...]:
 
 
 def refit(variant: str, stocks: str, aid_effect: float) -> dict:
-    """Fit one variant to one count of stocks with one aid effect; returns a row of the stored table without its id."""
+    """Fit one variant to one estimate of stocks with one aid effect; returns a row of the stored table without its id."""
     names = free(variant)
     found, log_rmse = search(variant, stocks, aid_effect)
     values = dict(zip(names, np.exp(found.values).tolist(), strict=True))

@@ -167,7 +167,7 @@ THREE_WAYS = Model(
         "of what is left of each after a line with a break (Frisch and Waugh 1933)"
     ),
     leaves_out=(
-        "Delay: those who arrived in a year had mostly left years before. Fertiliser, private aid, China's aid. And all that "
+        "Delay: those who arrived in 2005 had been abroad for four years on average. Fertiliser, private aid, China's aid. And all that "
         "moves aid and arrivals together: harvests, the leadership in the North, the government in the South."
     ),
     check=window_trouble,

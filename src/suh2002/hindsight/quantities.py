@@ -35,7 +35,7 @@ AID_BREAK = year(
     "break_year",
     "year in which the trend may break",
     (2005, 2008, 2009),
-    note="our choice: the first year without food from Seoul",
+    note="our choice: the first year for which our table has no food from the government in Seoul",
 )
 
 # --- the causal graph --------------------------------------------------------------------------

@@ -171,7 +171,7 @@ RETURNS = Picture(
 
 SHAPES = {PUBLIC: "circle", RETURNED: "square", TALKS: "triangle-up"}
 LEFT = {PUBLIC: 46, RETURNED: 264, TALKS: 502}  # where each column stands
-WIDTH, HEIGHT = 730, 500
+WIDTH, HEIGHT = 730, 519
 LINE, TOP = 19, 50  # pixels from event to event, and above the first
 PHONE = dict(
     zip(LEFT.values(), (42, 58, 74), strict=True)

@@ -51,6 +51,7 @@ CHRONICLE_ROWS = (
     (RETURNS, "incidents:I07", "house-to-house checks"),
     (TALKS, "timeline:T30", "Seoul's envoy announced"),
     (TALKS, "timeline:T31", "envoy in Pyongyang, joint statement"),
+    (TALKS, "timeline:T88", "North calls off economic talks"),
     (PUBLIC, "incidents:I10", "seized at a consulate, Shenyang"),
     (PUBLIC, "incidents:I13", "in Seoul's own missions, a month"),
     (RETURNS, "incidents:I14", "note: hand intruders over"),

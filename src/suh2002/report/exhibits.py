@@ -26,7 +26,7 @@ LANES = {
 LEFT_OUT = ("T28", "T34", "T42", "T86")
 # entries and one note that the timeline does not hold
 INCIDENTS = ("I14", "I20", "I25", "I26")
-DAY_RECALLED = ("T22", "T26")  # the month was read in a source, the day is from memory
+DAY_RECALLED = ("T22", "T26", "T87")  # the month was read in a source, the day is from memory
 CENSUS_YEAR, ORIGIN = 2000, "S47"
 
 
@@ -191,8 +191,8 @@ def _not_departures(get) -> Trap:
         "departures",
         "Arrivals are not departures",
         f"{came:,} people left North Korea for the South in 2005.",
-        f"{came:,} arrived in 2005. They had been abroad for {abroad['value']:g} years on average, so most of them had left "
-        "well before. A table of arrivals tells little of when people left and nothing of those who stayed in China.",
+        f"{came:,} arrived in 2005. They had been abroad for {abroad['value']:g} years on average: some had left well "
+        "before. A table of arrivals tells little of when people left and nothing of those who stayed in China.",
         ("arrivals:A06", "border_survey:S46"),
     )
 
