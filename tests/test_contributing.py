@@ -117,6 +117,11 @@ def test_it_passes_the_tests_of_the_house(house):
     assert int(re.search(r"(\d+) passed", said)[1]) > 60, said
 
 
+def test_it_is_written_as_the_house_writes(house):
+    run(house, "-m", "ruff", "check", ".")
+    run(house, "-m", "ruff", "format", "--check", ".")
+
+
 @pytest.mark.parametrize(
     ("words", "says"),
     [

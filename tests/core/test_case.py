@@ -301,9 +301,10 @@ NUMBERS = [(m, q) for m in MODELS for q in m.quantities if q.kind in ("number", 
 
 @pytest.mark.parametrize(("model", "q"), NUMBERS, ids=lambda x: x.key)
 def test_changed_starting_value_is_no_longer_the_reports_or_the_datas(model, q):
-    case = Case(title="mine", overrides={model.key: {q.key: Override(q.value / 2)}})
+    other = q.value / 2 if q.value else q.high / 2  # a new quantity may begin at 0
+    case = Case(title="mine", overrides={model.key: {q.key: Override(other)}})
     changed = case.apply(model).quantity(q.key)
-    assert (changed.value, changed.basis, changed.source) == (q.value / 2, "assumption", "case")
+    assert (changed.value, changed.basis, changed.source) == (other, "assumption", "case")
     assert "'mine'" in changed.note
     assert str(q.value) in changed.note
     assert q.note in changed.note

@@ -227,7 +227,12 @@ def test_every_cost_but_the_ones_marked_ours_names_a_sentence_of_the_report():
     assert given_by_report == {"w_dprk", "w_precedent", "w_washington", "w_pull"}
     assert q.REPUTATION.basis == q.W_REPUTATION.basis == "assumption"
     assert "ours" in q.REPUTATION.note
-    assert [q.CRITERIA[i] for i in models.counted("left out", "no")] == ["dprk", "precedent", "washington", "pull"]
+    assert [q.CRITERIA[i] for i in models.counting_columns("left out", "no")] == [
+        "dprk",
+        "precedent",
+        "washington",
+        "pull",
+    ]
 
 
 @pytest.mark.parametrize("setting", ["embassy", "border"])

@@ -22,8 +22,8 @@ def _still(drawn: Picture, beside_itself: bool = False) -> Picture:
 
     return replace(
         drawn,
-        rows=lambda rows, _start=None: drawn.rows(*alone(rows)),
-        words=lambda rows, _start=None: drawn.words(*alone(rows)),
+        rows=lambda rows: drawn.rows(*alone(rows)),
+        words=lambda rows: drawn.words(*alone(rows)),
     )
 
 

@@ -55,7 +55,7 @@ def _draw_path():
     )
 
 
-def _path_rows(steps, _start=None):
+def _path_rows(steps):
     rows = [["name", 0, s["step"], "", "", 0] for s in steps]
     for i, s in enumerate(steps):
         at = LANES[s["points to"]]
@@ -71,7 +71,7 @@ def _path_rows(steps, _start=None):
     return rows
 
 
-def _path_words(steps, _start=None):
+def _path_words(steps):
     said = [
         f"{i}. {s['asks']} {s['named']}, {_when(s['date'])}: {s['says']} (points to: {s['points to']}"
         f"{'; from memory' if s['verified'] != 'seen' else ''})"
@@ -118,7 +118,7 @@ def _at(case) -> float:
     return next(case[k] for k in ("central", "high", "low") if case[k] is not None)
 
 
-def _practice_rows(cases, _start=None):
+def _practice_rows(cases):
     label = {
         c[
             "row"
@@ -138,7 +138,7 @@ def _practice_rows(cases, _start=None):
 
 
 def _practice_words(title):
-    def words(cases, _start=None):
+    def words(cases):
         told = "; ".join(f"{_when(c['date'])}, {c['where']}: {c['told']}" for c in cases)
         return f"{title}. {len(cases)} cases. {told}."
 
@@ -198,7 +198,7 @@ def _spread(group) -> str:
     return number(group["central"]) if group["central"] else f"{number(group['low'])} to {number(group['high'])}"
 
 
-def _precedent_rows(groups, _start=None):
+def _precedent_rows(groups):
     label = {g["id"]: f"{g['who']}, {g['when']}|{g['stand']} [{g['id']}]" for g in groups}
     rows = [["name", 10_000, name, "", "", None] for name in label.values()]
     for g in groups:
@@ -223,7 +223,7 @@ PRECEDENTS = Picture(
     columns=("part", "x", "y", "label", "tip", "x2"),
     draw=_draw_precedents,
     rows=_precedent_rows,
-    words=lambda groups, _start=None: (
+    words=lambda groups: (
         "Groups the premise speaks of, and groups that crossed a border. "
         + "; ".join(f"{g['who']}, {g['stand']}, {g['when']}: {_spread(g)}, {g['given']}" for g in groups)
         + "."

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from suh2002.choice import quantities as q
-from suh2002.choice.models import TABLE, cost_points, counted, final_weights, open_points
+from suh2002.choice.models import TABLE, cost_points, counting_columns, final_weights, open_points
 from suh2002.choice.models import WEIGHTS as ALL_WEIGHTINGS
 from tumen.analysis.acceptability import central_weights
 from tumen.core import Result, once
@@ -62,7 +62,7 @@ def stacked(result: Result) -> dict[str, tuple[float, float]]:
 
 def let_in(result: Result) -> list[str]:
     """The criteria that count in a result of the weightings model, in their order."""
-    return [q.CRITERIA[i] for i in counted(*reading(result))]
+    return [q.CRITERIA[i] for i in counting_columns(*reading(result))]
 
 
 @once

@@ -30,7 +30,7 @@ def cost_points(visibility, precedent, washington_follows, scores, seen):
     return points
 
 
-def counted(reputation, humanitarian="yes") -> list[int]:
+def counting_columns(reputation, humanitarian="yes") -> list[int]:
     """Which columns of the table count: China's name abroad (ours) and the humanitarian term only where let in."""
     out = {"reputation": reputation == "left out", "humanitarian": humanitarian == "no"}
     return [i for i, c in enumerate(q.CRITERIA) if not out.get(c)]
@@ -58,7 +58,7 @@ def weighted(points, weights):
 def open_points(setting, reputation, humanitarian, **case):
     """Cost points as `cost_points` gives them, of the options a setting leaves open on the criteria that count."""
     rows = [q.OPTIONS.index(o) for o in q.FEASIBLE[setting]]
-    return cost_points(**case)[rows][:, counted(reputation, humanitarian)]
+    return cost_points(**case)[rows][:, counting_columns(reputation, humanitarian)]
 
 
 def table_trouble(v) -> str | None:

@@ -47,7 +47,7 @@ def _name(row):
     return f"{KINDS[row['who_type']]} · {who}, {row['reference_year']} [{row['id']}]"
 
 
-def _rows(rows, _start=None):
+def _rows(rows):
     out = []
     for row in rows:
         name, low, mid, high = _name(row), row["low"], row["central"], row["high"]
@@ -85,9 +85,7 @@ def _picture(title: str, caption: str, lines: int) -> Picture:
         columns=("part", "x", "y", "label", "tip", "x2"),
         draw=_draw,
         rows=_rows,
-        words=lambda rows, start=None: (
-            f"{title}. {len(rows)} figures." + (f" {'; '.join(map(spoken, rows))}." if rows else "")
-        ),
+        words=lambda rows: f"{title}. {len(rows)} figures." + (f" {'; '.join(map(spoken, rows))}." if rows else ""),
         caption=caption,
         size=(400, 21 * lines),
     )
@@ -127,7 +125,7 @@ def _shapes_draw():
     )
 
 
-def _shapes_rows(rows, _start=None):
+def _shapes_rows(rows):
     out = []
     for row in rows:
         declared = row[WITHIN] == AS_DECLARED
@@ -143,7 +141,7 @@ def _shapes_rows(rows, _start=None):
     return [["figure", figure, 100, amount(figure)] for figure in rows[0]["shares"]] + out
 
 
-def _words(rows, _start=None) -> str:
+def _words(rows) -> str:
     parts = []
     for row in rows:
         shares = [f"{number(share, 2)} in 100 cases it is at most {amount(f)}" for f, share in row["shares"].items()]

@@ -37,7 +37,7 @@ def _draw_hardship():
     )
 
 
-def _hardship_rows(rows, _start=None):
+def _hardship_rows(rows):
     out = [["zero", FIRST_YEAR - 1, 0, "", "", None]]
     for r in rows:
         out.append(["growth", r["year"], 0, "", r["rows"], r["growth, % a year"]])
@@ -52,7 +52,7 @@ def _hardship_rows(rows, _start=None):
     return out
 
 
-def _hardship_words(rows, _start=None):
+def _hardship_words(rows):
     def said(r):
         parts = [f"growth {number(r['growth, % a year'])} per cent"]
         if r["deaths per 1,000"] is not None:
@@ -100,7 +100,7 @@ def _answers(survey, where=""):
     return places
 
 
-def _motives_words(rows, _start=None):
+def _motives_words(rows):
     said = "; ".join(
         f"{r['indicator']}: {number(r['value'])} per cent of {number(r['n'], 4)}, {WHERE[r['survey']]}" for r in rows
     )
@@ -154,7 +154,7 @@ def _month_names() -> str:
     return f"[{listed}][floor(datum.value) - 1]"
 
 
-def _autumn_rows(rows, _start=None):
+def _autumn_rows(rows):
     out = []
     for r in [r for r in rows if r["what"] == "event"]:
         day = f"{short(r['date'], year=False)}: {r['said']}"
@@ -180,7 +180,7 @@ def _autumn_rows(rows, _start=None):
     return out
 
 
-def _autumn_words(rows, _start=None):
+def _autumn_words(rows):
     months = [f"{short(r['date'], year=False)} {r['said']}" for r in rows if r["what"] == "left in the month"]
     crowds = []
     told = [r for r in rows if r["what"] == "crowd in Leipzig"]
@@ -223,7 +223,7 @@ def _counted(case, *known):
     return places
 
 
-def _two_cases_words(rows, _start=None):
+def _two_cases_words(rows):
     said = "; ".join(f"{r['measure']}, {r['case']}: {number(r['per 1,000'])} ({r['known']})" for r in rows)
     return f"Two cases for every 1,000 inhabitants, {len(rows)} numbers." + (f" {said}." if rows else "")
 

@@ -40,7 +40,7 @@ def _draw_spring():
     )
 
 
-def _spring_rows(rows, _start=None):
+def _spring_rows(rows):
     out = [["zero", FROM, 0, ""], ["zero", TO, 0, ""]]
     out += [["side", TO, 0.45, "opens"], ["side", TO, -0.45, "closes"]]
     for reading, end, step in ((OPENS, HIGHEST - 0.5, 0.7), (CLOSES, 0.6 - DEEPEST, -0.75)):
@@ -55,7 +55,7 @@ def _spring_rows(rows, _start=None):
     return out
 
 
-def _spring_words(rows, _start=None) -> str:
+def _spring_words(rows) -> str:
     said = [f"{short(r['date'][:7])}, {r['what']} ({r['our reading']}, {r['known']})" for r in rows]
     return f"{len(rows)} events from January 2002 to January 2003, each with the way we read it to point: {'; '.join(said)}."
 
@@ -98,7 +98,7 @@ def _draw_climate():
     )
 
 
-def _climate_rows(rows, _start=None):
+def _climate_rows(rows):
     years, events = [r for r in rows if not r["event"]], [r for r in rows if r["event"]]
     out = []
     for row in years:
@@ -121,7 +121,7 @@ def _climate_rows(rows, _start=None):
     return out
 
 
-def _climate_words(rows, _start=None) -> str:
+def _climate_words(rows) -> str:
     years = "; ".join(
         f"{r['year']}: {number(r['arrivals'], 4)}"
         + (f", {number(r['women'], 4)} of them women" if r["women"] != "" else "")

@@ -55,7 +55,7 @@ def _draw_calendar():
     )
 
 
-def _calendar_rows(rows, _start=None):
+def _calendar_rows(rows):
     out = [["name", FIRST, lane, "", None] for lane in LANES]
     out += [
         ["report", in_years(written()), TALKS, "", None],
@@ -155,7 +155,7 @@ def _crises(rows):
     return out
 
 
-def _calendar_words(rows, _start=None) -> str:
+def _calendar_words(rows) -> str:
     parts = []
     for lane in LANES:
         said = "; ".join(f"{r['date']} {r['what']}" for r in rows if r["lane"] == lane)

@@ -135,7 +135,7 @@ def _asked(rows):
     return [(min(r["from"], r["to"], 0.4), r[PARTNER], said.format(r[FIRST], r[LINKED])) for r in rows]
 
 
-def _partner_words(rows, _start=None) -> str:
+def _partner_words(rows) -> str:
     said = "; ".join(
         f"{r[PARTNER]}: trust {number(r['from'], 2)}, needed {r[NEEDED]}, {FIRST} carries {r[FIRST]} steps and {LINKED} {r[LINKED]}"
         for r in rows
@@ -190,7 +190,7 @@ def _line(i, name, width):
     return Line(name, _path(i), label=said, width=width, color=OURS, size=12, begins=False)
 
 
-def _trust_words(rows, _start=None) -> str:
+def _trust_words(rows) -> str:
     if not rows:
         return "No years to show: 0 rows."
     ends = "; ".join(

@@ -54,7 +54,7 @@ def _place(row: dict) -> float:
     return max(in_years(row["relations since"]), FROM + 0.05)
 
 
-def _recognition_rows(rows, _start=None):
+def _recognition_rows(rows):
     end = in_years(written())
     out = [
         ["report", end, 0, ""],
@@ -120,7 +120,7 @@ def _others(rows) -> list[list]:
     return out + ([["below", FROM, NONE, f"none: {' and '.join(none)}"]] if none else [])
 
 
-def _recognition_words(rows, _start=None) -> str:
+def _recognition_words(rows) -> str:
     members = [r for r in rows if r["of the EU"] == MEMBER and r["then"]]
     said = "; ".join(f"{r['party']}, {when(r['relations since'])}{_memory(r)}" for r in members)
     without = [r["party"] for r in rows if r["of the EU"] == MEMBER and not r["then"]]

@@ -36,7 +36,7 @@ def _draw_worlds():
     )
 
 
-def _worlds_rows(rows, _start=None):
+def _worlds_rows(rows):
     out = [["world", LOW, r[WHAT_IF]] for r in rows] + [["counted", rows[0]["counted"], rows[0][WHAT_IF]]]
     out.append(["top", rows[0]["counted"], rows[0][WHAT_IF], f"counted: {number(rows[0]['counted'], 5)}"])
     for r in rows:
@@ -52,7 +52,7 @@ def _worlds_rows(rows, _start=None):
     return out
 
 
-def _worlds_words(rows, _start=None):
+def _worlds_words(rows):
     said = "; ".join(f"{r[WHAT_IF]}: {r[NETWORK]}, or {r[ROUTES]}" for r in rows)
     return (
         f"Arrivals from {YEARS[0]} to {YEARS[-1]} in all under eight what-ifs, {NETWORK}, and then {ROUTES}. {said}. "
@@ -94,7 +94,7 @@ def _draw_alike():
     )
 
 
-def _alike_rows(rows, _start=None):
+def _alike_rows(rows):
     out = [["measure", SHARE_LOW, r[MEASURE]] for r in rows]
     out += [["was", 100, rows[0][MEASURE]], ["was label", 100, rows[0][MEASURE], "as it was"]]
     for i, r in enumerate(rows):
@@ -110,7 +110,7 @@ def _alike_rows(rows, _start=None):
     return out
 
 
-def _alike_words(rows, _start=None):
+def _alike_words(rows):
     said = "; ".join(
         f"{r[MEASURE]}: {r[MORE_AID]} with twice the food aid, {r[FENCES]} with the border tightened" for r in rows
     )

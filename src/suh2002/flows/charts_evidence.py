@@ -28,7 +28,7 @@ def _draw_blocks():
     )
 
 
-def _block_rows(rows, _start=None):
+def _block_rows(rows):
     out = []
     for r in rows:
         years = r["end_year"] - r["start_year"] + 1
@@ -51,7 +51,7 @@ def _block_rows(rows, _start=None):
     return out
 
 
-def _block_words(rows, _start=None):
+def _block_words(rows):
     if not rows:
         return "0 blocks: the table was not yet published."
     said = "; ".join(f"{r['period']}: {number(r['total'], 4)}, women {number(r['women'], 4)}" for r in rows)
@@ -89,7 +89,7 @@ def _draw_aid():
     )
 
 
-def _aid_rows(rows, _start=None):
+def _aid_rows(rows):
     out = []
     for name, foot in FEET.items():
         most = max((r[name] or 0 for r in rows), default=0)
@@ -105,7 +105,7 @@ def _aid_rows(rows, _start=None):
     return out
 
 
-def _aid_words(rows, _start=None):
+def _aid_words(rows):
     said = "; ".join(
         f"{name}: " + ", ".join(f"{r['year']} {number(r[name], 4)}" for r in rows if r[name])
         for name in MEASURES
@@ -145,7 +145,7 @@ def _draw_givers():
     )
 
 
-def _giver_rows(rows, _start=None):
+def _giver_rows(rows):
     out, height, tally = [], 0, ""
     for r in rows:
         if r["tally"] != tally:
@@ -172,7 +172,7 @@ def _giver_rows(rows, _start=None):
     return out
 
 
-def _giver_words(rows, _start=None):
+def _giver_words(rows):
     said = "; ".join(f"{r['tally']}, {r['giver']}: {number(r['value'])} {r['unit']}" for r in rows)
     return f"Two tallies of aid to the North, {len(rows)} figures. {said}{'.' if said else ''}".strip()
 

@@ -37,7 +37,7 @@ def _key(rows):
     return [(2000, TOP / 1.35, f"aid effect {'; '.join(': '.join(one) for one in looks)}")]
 
 
-def _three_words(rows, _start=None):
+def _three_words(rows):
     at = history.YEARS.index(NAMED)
     said = "; ".join(
         f"aid effect {r[EFFECT]}: {number(r['arrivals'].sum(), 4)} arrivals in all, {number(r['crossings'][at])} crossings in {NAMED}, "
@@ -51,13 +51,13 @@ THREE = declared(
     None,
     "Three answers on aid that the arrivals cannot tell apart",
     history.years(2037),
-    history.people("people a year", LOW, TOP),
+    history.axis_of_people("people a year", LOW, TOP),
     *(_line(i, "arrivals", "arrivals: three lines in one" if i == 1 else "", **look) for i, look in enumerate(STYLES)),
     *(
         _line(i, "crossings", "crossings: nobody counts them" if i == 1 else "", **look)
         for i, look in enumerate(STYLES)
     ),
-    *history.counted(_observed),
+    *history.counted_dots(_observed),
     Note("key", places=_key, letters=12),
     words=_three_words,
     note="Broad grey: aid removes nothing of hardship; dashed: three tenths; thin: six tenths. Each was fitted to the counted arrivals "
@@ -108,7 +108,7 @@ def _findings(rows):
     ]
 
 
-def _error_words(rows, _start=None):
+def _error_words(rows):
     said = "; ".join(f"{r[STORY]}, {r[COUNT]}, aid effect {r[EFFECT]}: {r[ERROR]} (factor {r[OUT_BY]})" for r in rows)
     return f"Log errors of twelve fits to the same arrivals: {said}."
 
@@ -145,7 +145,7 @@ def _summed(rows, row: int) -> str:
     return f"{rows[row][STEP]}ly: {rows[row][SUM]} in all"
 
 
-def _step_words(rows, _start=None):
+def _step_words(rows):
     said = "; ".join(
         f"{r[STORY]}, a step a {r[STEP]}: {r[SUM]} arrivals in all, {r[CROSSED]} in crossings and {r[ARRIVED]} in arrivals if there "
         "had been no aid"
@@ -158,11 +158,11 @@ STEPS = declared(
     None,
     "The same rates, stepped by the year and by the month",
     history.years(2034),
-    history.people("arrivals a year", LOW, 20_000),
+    history.axis_of_people("arrivals a year", LOW, 20_000),
     # the story in which a step matters; the table has both
     _line(0, YEARLY, partial(_summed, row=0), width=3),
     _line(1, YEARLY, partial(_summed, row=1), dash=DASH),
-    *history.counted(_observed),
+    *history.counted_dots(_observed),
     words=_step_words,
     note="Solid: yearly steps, as fitted; dashed: the same rates taken in twelve parts a year. A network that pays back monthly grows "
     "faster, as a debt does; so a fitted rate means nothing without its step. Dots: arrivals as counted (hollow: as printed at the "

@@ -25,7 +25,7 @@ def years(end: float) -> Axis:
     return Axis("year", 1997.3, end, form="d", grid=False, ticks=range(2000, 2025, 5))
 
 
-def people(title: str, low: float, top: float) -> Axis:
+def axis_of_people(title: str, low: float, top: float) -> Axis:
     """The axis of people a year, on which each step up multiplies."""
     ticks = [v for v in (10, 100, 1_000, 10_000, 100_000) if low <= v <= top]
     return Axis(f"{title} (each step up multiplies)", low, top, log=True, ticks=ticks, form=",.0f")
@@ -36,7 +36,7 @@ def yearly(result, _axis, series: str):
     return YEARS, np.maximum(result[series], 1.0)
 
 
-def counted(observed) -> tuple[Each, Each]:
+def counted_dots(observed) -> tuple[Each, Each]:
     """The counted arrivals, rows of the table that `observed(result)` gives: filled the ministry's, hollow as printed at the time."""
 
     def dots(result, revised):
@@ -76,14 +76,14 @@ HISTORY = declared(
     models.HISTORY,
     "Arrivals as counted and as modelled, and the crossings nobody counts",
     years(2032.5),
-    people("people a year", LOW, TOP),
+    axis_of_people("people a year", LOW, TOP),
     *(Rule(name, x=_comes(name), dash=(6, 4) if name.startswith("relief") else (1, 4)) for name in STEPS),
     Note("tightened", places=_tightened, off=(4, 0), color=QUIET, letters=11),
     Line(
         "crossings", partial(yearly, series="crossings"), label="crossings, modelled", width=1.5, size=12, yearly=True
     ),
     Line("arrivals", partial(yearly, series="arrivals"), label="arrivals, modelled", width=3, size=12, yearly=True),
-    *counted(lambda result: curves.observed(result.model.tables)),
+    *counted_dots(lambda result: curves.observed(result.model.tables)),
     words=_words,
     numbers="Dots: arrivals as counted, filled from the ministry's revised table, hollow as printed at the time (1998 to 2001; rows A41, "
     "A42, A44, A45). Thick: arrivals by the model; thin: crossings by the model. Dotted uprights: the border is tightened as fitted; "

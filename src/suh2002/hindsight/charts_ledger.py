@@ -36,7 +36,7 @@ def _draw_marks():
 
 
 def _mark_rows(words):
-    def rows(found, _start=None):
+    def rows(found):
         if not found:
             return []
         out = []
@@ -65,7 +65,7 @@ def _mark_rows(words):
     return rows
 
 
-def _spoken_kinds(found, _start=None):
+def _spoken_kinds(found):
     if not found:
         return NOTHING
     each = []
@@ -134,7 +134,7 @@ def _stacked(totals: dict[str, int]) -> dict[str, float]:
     return tops
 
 
-def _band_rows(found, _start=None):
+def _band_rows(found):
     if not found:
         return []
     left = {row["claims"]: row["total"] for row in found}
@@ -156,7 +156,7 @@ def _band_rows(found, _start=None):
     return rows
 
 
-def _spoken_bands(found, _start=None):
+def _spoken_bands(found):
     if not found:
         return NOTHING
     each = []
@@ -187,7 +187,7 @@ def _stems(found):
     return [(year, 0, total, number(total, 5)) for year, total in years]
 
 
-def _spoken_known(found, _start=None):
+def _spoken_known(found):
     said = [f"{r['period']}: {number(r['total'], 5)} [{r['id']}]" for r in found]
     return f"Arrivals in print on the date shown: {'; '.join(said)}." if said else NOTHING
 

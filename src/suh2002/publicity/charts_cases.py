@@ -56,7 +56,7 @@ def _ended(row) -> str:
     return f"{said}, the last day from memory" if "day recalled" in (row["note"] or "") else said
 
 
-def _day_rows(rows, _start=None):
+def _day_rows(rows):
     out = []
     for row in rows:
         name, days, ended = _name(row), row["days_entry_to_leaving_china"], _ended(row)
@@ -83,9 +83,7 @@ def _picture(title: str, caption: str, lines: int) -> Picture:
         columns=("part", "x", "y", "label", "tip", "x2"),
         draw=_draw_days,
         rows=_day_rows,
-        words=lambda rows, start=None: (
-            f"{title}. {len(rows)} cases." + (f" {'; '.join(map(spoken, rows))}." if rows else "")
-        ),
+        words=lambda rows: f"{title}. {len(rows)} cases." + (f" {'; '.join(map(spoken, rows))}." if rows else ""),
         caption=caption,
         size=(340, 24 * lines),
     )
@@ -125,7 +123,7 @@ def _draw_returns():
     )
 
 
-def _return_rows(rows, _start=None):
+def _return_rows(rows):
     out, entered = [], 0
     for r in rows:
         tip = f"{r['row']}: {r['scope']}"
@@ -149,7 +147,7 @@ def _marked(r) -> tuple[str, float]:
     return ("at least", r["low"]) if r["low"] is not None else ("at most", r["high"])
 
 
-def _returns_words(rows, _start=None) -> str:
+def _returns_words(rows) -> str:
     said = [f"{r['when']}, {r['covers']}: {r['says']}" for r in rows if r["covers"]]
     entered = [f"{r['when']}, {r['says']} ({r['scope']})" for r in rows if not r["covers"]]
     return f"People returned in a year, as reported. {'; '.join(said)}. The first two entries: {'; '.join(entered)}."
@@ -195,7 +193,7 @@ def _draw(width: int = WIDTH, height: int = HEIGHT):
     )
 
 
-def _rows(events: list[dict], _start=None) -> list[list]:
+def _rows(events: list[dict]) -> list[list]:
     out = []
     for column, left in LEFT.items():
         out += [[column, left, TOP - 30, "", column], ["heading", left + 11, TOP - 30, column, ""]]
@@ -226,7 +224,7 @@ def _small(rows: list[list]) -> tuple[Picture, list[list]]:
     return replace(CHRONICLE, size=size, draw=partial(_draw, *size)), made
 
 
-def _words(events: list[dict], _start=None) -> str:
+def _words(events: list[dict]) -> str:
     said = "; ".join(f"{short(e['date'])}, {e['column']}: {e['says']}" for e in events)
     return f"A chronicle of {len(events)} events from 2000 to 2004 in three columns: {said}."
 

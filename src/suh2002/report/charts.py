@@ -57,7 +57,7 @@ def _key(width: int) -> list[list]:
     return out
 
 
-def _rows(events: list[dict], _start=None) -> list[list]:
+def _rows(events: list[dict]) -> list[list]:
     before = [e for e in events if e["date"] <= written()]
     after = [e for e in events if e["date"] > written()]
     out = _key(WIDTH)
@@ -88,7 +88,7 @@ def _column(left: int, head: str, events: list[dict]) -> list[list]:
     return out
 
 
-def _words(events: list[dict], _start=None) -> str:
+def _words(events: list[dict]) -> str:
     said = "; ".join(f"{short(e['date'])}, {e['label']}" for e in events)
     return f"A timeline of {len(events)} events from 2000 to 2004: {said}."
 

@@ -27,7 +27,7 @@ def _draw(width: int = WIDTH, height: int = HEIGHT, size: float = 12):
     )
 
 
-def _rows(blocks: list[dict], _start=None) -> list[list]:
+def _rows(blocks: list[dict]) -> list[list]:
     out, seen = [], set()
     for b in blocks:
         tip = f"{b['name']}{', ' + b['country'] if b['country'] else ''}{': ' + b['says'] if b['says'] else ''}"
@@ -44,7 +44,7 @@ def _rows(blocks: list[dict], _start=None) -> list[list]:
     return out
 
 
-def _words(blocks: list[dict], _start=None) -> str:
+def _words(blocks: list[dict]) -> str:
     countries = dict.fromkeys(b["country"] or b["name"] for b in blocks)
     parts = []
     for country in countries:

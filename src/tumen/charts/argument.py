@@ -101,7 +101,7 @@ def _place(point: Point) -> tuple[float, float]:
     return 2 + point.layer * STEP, TOP + point.line * LINE
 
 
-def _rows(now: Drawn, _start=None) -> list[list]:
+def _rows(now: Drawn) -> list[list]:
     out = []
     for number, name in (now.chains or home().meta.chains).items():
         first = min((p for p in now.argument.points.values() if p.chain == number), key=lambda p: (p.line, p.layer))
@@ -192,7 +192,7 @@ def _below(now: Drawn, point: Point, standing: Standing) -> tuple[str, str]:
     return short, colour
 
 
-def _words(now: Drawn, _start=None) -> str:
+def _words(now: Drawn) -> str:
     """The map in words: the verdict, then each conclusion with what carries it and how it stands."""
     resting = set(now.argument.conclusions(now.joined))
     parts = [
@@ -230,4 +230,4 @@ def whole(found: Argument | None = None) -> Drawn:
     return Drawn(found, found.without(), {}, status)
 
 
-WHOLE = replace(MAP, rows=lambda rows, start=None: _rows(whole()), words=lambda rows, start=None: _words(whole()))
+WHOLE = replace(MAP, rows=lambda rows: _rows(whole()), words=lambda rows, start=None: _words(whole()))

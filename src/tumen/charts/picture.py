@@ -24,8 +24,8 @@ class Picture:
     `columns` names the parts of a row, the first of them `part`, by which a layer picks its rows
     (see `rows_of`). `draw()` returns an Altair layer chart over rows with those columns; what it returns is kept where
     it is a function of a module, or such a function with plain arguments bound (`functools.partial`).
-    `rows(now, start)` turns two results (the reader's and the starting one) into rows; `words(now, start)`
-    is the text alternative with the numbers; `caption` says what is drawn, its source and its release.
+    `rows(now, start)` turns two results (the reader's and the starting one) into rows, or `rows(found)` what an exhibit
+    shows; `words`, given the same, is the text alternative with the numbers; `caption` says what is drawn, its source and its release.
     `fit(rows)`, where an exhibit's length follows its rows, gives the same picture in the length these rows take.
     `small(rows)`, where it is laid out anew for a phone, gives that picture and its rows; others are made narrower alone.
     Before a prediction only `known(start)` is drawn: rows that anybody could know before the model has run. `axes` says

@@ -98,7 +98,7 @@ def _marks(i: int, x, y):
     return marks.encode(x=x, y=y, fill=alt.Fill("fill:N", scale=None, legend=None)).properties(name=f"{NAME}{i}")
 
 
-def _rows(found: Steps, _start=None) -> list[list]:
+def _rows(found: Steps) -> list[list]:
     low, high = _span(found)
     at = found.values[found.start]
     late = found.start > 0.6 * len(found.values)
@@ -139,7 +139,7 @@ def _names(found: Steps, low: float, high: float) -> list[list]:
     return out
 
 
-def _words(found: Steps, _start=None) -> str:
+def _words(found: Steps) -> str:
     q, last = found.quantity, len(found.values) - 1
     parts = []
     for target in found.followed:

@@ -173,7 +173,7 @@ def _build(course: Course, issued: Issued, redraw: Collection[str], tell: Tell |
     issued.save()  # before a copy is written: nothing is given out that is not known
     done.notes += _of_earlier(issued, copies.variants, rows)
     for stem, found in copies.beyond.items():
-        done.notes.append(_not_reached(course, stem, found))
+        done.notes.append(_not_reached(stem, found))
     if copies.beyond:
         out.put(f"instructor/{BEYOND}", _bytes(_all_not_reached(course, copies.beyond)))
     out.put_all("solutions", copies.solutions())
@@ -273,7 +273,7 @@ def _notes(course: Course, copies: Copies) -> list[str]:
     return out
 
 
-def _not_reached(course: Course, stem: str, found: list[str]) -> str:
+def _not_reached(stem: str, found: list[str]) -> str:
     """What a date does not reach in a workbook, in a sentence."""
     n = "a passage that speaks" if len(found) == 1 else f"{len(found)} passages that speak"
     return f"{stem}: as_of does not reach {n} of later days, such as ‘{found[0][:60]}…’; instructor/{BEYOND} lists all."

@@ -109,7 +109,7 @@ def write_hand_in(folder: str | Path, student: str = "", answers: Answers | None
     except OSError as e:
         raise Problem(f"{path.name} could not be written here ({e.strerror}).") from None
     trouble = [answers.trouble] if answers.trouble else []
-    return path, [*trouble, *_said(copy, path, given, mark, tasks, now, len(text)), *_as_typed(copy, given, odd)]
+    return path, [*trouble, *_said(copy, path, given, mark, tasks, now, len(text)), *_as_typed(given, odd)]
 
 
 def _who(copy: Copy, student: str) -> str:
@@ -211,7 +211,7 @@ def _said(copy: Copy, path: Path, given: dict, mark: str, tasks: dict[str, Task]
     return out
 
 
-def _as_typed(copy: Copy, given: Mapping, odd: Mapping[str, str]) -> list[str]:
+def _as_typed(given: Mapping, odd: Mapping[str, str]) -> list[str]:
     """What of the hand-in was typed and not recorded, and what stands in a box and could not be taken."""
     drafts = [short_name(key, given) for key, e in given.items() if e["state"] == DRAFT and key not in odd]
     out = []

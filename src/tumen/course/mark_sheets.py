@@ -129,7 +129,7 @@ def _write(
 ) -> None:
     beside: dict[str, dict[Key, str]] = {f"mark of {m}": {} for m in others}
     for p in pieces:
-        for m, words in said(_given(p, others), p.task).items():
+        for m, words in said(_given(p, others)).items():
             beside[f"mark of {m}"][p.student, p.task.key] = words
     if others:
         beside["apart"] = {key: number(t.apart) for key, t in found.items() if t.apart}
@@ -188,7 +188,7 @@ def _differences(
     for p in pieces:
         t = found[p.student, p.task.key]
         if t.apart:
-            gave = "; ".join(f"{m} {words}" for m, words in said(_given(p, others), p.task).items() if words)
+            gave = "; ".join(f"{m} {words}" for m, words in said(_given(p, others)).items() if words)
             counts = "waits for an agreed mark" if t.differs else "" if t.mark is None else f"{number(t.mark)}, {t.by}"
             rows.append((t.apart, (p.student, p.task.key, gave, number(t.apart), counts)))
     return tuple(row for _, row in sorted(rows, key=lambda r: (-r[0], r[1])))

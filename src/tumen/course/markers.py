@@ -173,7 +173,7 @@ def _spread(task: Task, wholes: Mapping[str, float], given: Mapping[str, Judged]
     return lows, highs, sum(sum(c) / len(c) for c in columns) if enough else None
 
 
-def said(given: Mapping[str, Judged], task: Task) -> dict[str, str]:
+def said(given: Mapping[str, Judged]) -> dict[str, str]:
     """What each marker gave a text, in words: the mark, or those of the criteria."""
     out = {}
     for marker, j in given.items():

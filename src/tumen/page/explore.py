@@ -206,9 +206,7 @@ class Explore(Card):
             "message": self._message,
             "beside": self._each(
                 lambda k, c: (
-                    turning(flips.get(k), c.q, c.value)
-                    or beside_words(self.model, flips.get(k), c.q, c.value)
-                    or own.get(k, "")
+                    turning(flips.get(k), c.q, c.value) or beside_words(flips.get(k), c.q, c.value) or own.get(k, "")
                 )
             ),
             "values": self._each(lambda k, c: spoken_value(c)),
@@ -283,5 +281,5 @@ class Explore(Card):
             names = [name for name in self.only if self.model.quantity(name).sampled]
             for name, flip in find_flips(self.model, gauged.claim, names=names).items():
                 q = self.model.quantity(name)
-                lines.append(f"  {q.label} ({tag(q)}): {beside_words(self.model, flip, q, q.value)}")
+                lines.append(f"  {q.label} ({tag(q)}): {beside_words(flip, q, q.value)}")
         return "\n".join([*lines, "  Run the notebook to move the controls."])

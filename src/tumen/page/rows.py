@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from tumen.core import Flip, Model
+from tumen.core import Flip
 from tumen.core.result import Verdict, place
 from tumen.core.words import amount, exact
 from tumen.page.controls import Control, is_range
 
 
-def beside_words(model: Model, flip: Flip | None, q, value) -> str:
+def beside_words(flip: Flip | None, q, value) -> str:
     """What stands under a control: its break-even, and whether its value is beyond what the sources support."""
     parts = []
 

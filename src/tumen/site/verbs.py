@@ -77,7 +77,7 @@ def _moved(sheet: Sheet, thing: Model, only) -> str:
     parts += [f'<p class="note">{escape(nearness(f))}</p>' for f in model.findings]
     parts.append(_break_evens(model, offered))
     free = tuple(name for name in offered if model.quantity(name).control == "open")
-    parts += [stepper(model, free, sheet) if free else "", _behind(model, sheet)]
+    parts += [stepper(model, free, sheet) if free else "", _behind(model)]
     live = (
         f"In the live workbook {_controls(len(offered))}, and “Is it robust?” says how often a finding holds, what decides it "
         f"and what would turn it: open {escape(sheet.source)} with <code>tumen lab</code>."
@@ -109,12 +109,12 @@ def _break_evens(model: Model, offered: tuple[str, ...]) -> str:
     rows = []
     for name, flip in find_flips(model, gauged.claim, names=names).items():
         q = model.quantity(name)
-        rows.append([q.label, tag(q), beside_words(model, flip, q, q.value)])
+        rows.append([q.label, tag(q), beside_words(flip, q, q.value)])
     told = table(["assumption", "from", "if nothing else moves"], rows, f"Break-evens of {gauged.claim}: {gauged.says}")
     return folded(told, f"break-evens of {gauged.claim}", len(rows))
 
 
-def _behind(model: Model, sheet: Sheet) -> str:
+def _behind(model: Model) -> str:
     head, rows = assumptions(model)
     told = table(head, rows, "What this model assumes, and where each number is from")
     formula = f"<p>Formula: {escape(model.formula)}.</p>" if model.formula else ""
