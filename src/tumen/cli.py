@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 
 from tumen import __version__
@@ -13,10 +14,16 @@ from tumen.core import Problem, nearest
 FAMILIES = (lab, poll, site, run, ensemble, analyse, listing, argument, case, course, new, check)
 
 
+# argparse's words for what is no number
+WHOLE = re.compile(r"argument (\S+): invalid int value: (.*)", re.DOTALL)
+
+
 class _Parser(argparse.ArgumentParser):
     """argparse, but a slip is one sentence and a mistyped command gets the nearest one."""
 
     def error(self, message):
+        if wrong := WHOLE.match(message):
+            message = f"{wrong[1]} needs a whole number in digits; {wrong[2]} is none."
         raise Problem(f"{message}; see {self.prog} --help." if not message.endswith(".") else message)
 
     def _check_value(self, action, value):
@@ -36,11 +43,20 @@ def parser() -> argparse.ArgumentParser:
     return top
 
 
+def _check_given(argv: list[str]) -> None:
+    """Raise `Problem` for an argument that holds nothing, as a variable of the shell that is not set gives one."""
+    for i, given in enumerate(argv):
+        if not given.strip() or re.fullmatch(r"--[a-z-]+=\s*", given):
+            where = given.strip("= ") or (f"what stands behind {argv[i - 1]}" if i else "the command")
+            raise Problem(f"{where} is empty; write something there, or leave it out.")
+
+
 def main(argv: list[str] | None = None) -> int:
     """Run one command; returns the exit status (0, or 2 after a slip)."""
     prepare()
     top = parser()
     try:
+        _check_given(sys.argv[1:] if argv is None else argv)
         args = top.parse_args(argv)
         if args.command is None:
             top.print_help()

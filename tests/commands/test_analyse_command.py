@@ -111,7 +111,7 @@ SAMPLE = ("run", "counting.ceiling", "--sample")
         ((*SAMPLE, "0"), "the sample needs a whole number from 1 to 1,000,000; you gave 0."),
         ((*SAMPLE, "1000000000"), "you gave 1,000,000,000."),
         ((*SAMPLE, "-3"), "you gave -3."),
-        ((*SAMPLE, "1e3"), "argument --sample"),
+        ((*SAMPLE, "1e3"), "--sample needs a whole number in digits"),
         ((*SAMPLE, "10", "--seed", "-1"), "the seed needs a whole number"),
         ((*SAMPLE, "10", "--hold", "claimed"), "claimed is fixed"),
         ((*SAMPLE, "10", "--hold", "hots"), "the nearest is 'hosts'"),

@@ -43,7 +43,7 @@ def test_the_version(capsys):
         (["modles"], "the nearest is 'models'"),
         (["xyzzy"], "valid names are"),
         (["--jsn"], "--jsn"),
-        (["lab", "--port", "http"], "invalid int value: 'http'"),
+        (["lab", "--port", "http"], "--port needs a whole number in digits; 'http' is none."),
         (["models", "counting"], "unrecognized arguments: counting"),
     ],
 )

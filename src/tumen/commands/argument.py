@@ -37,6 +37,8 @@ def do(args) -> None:
     from tumen.evidence.argdown import read_file, written
     from tumen.evidence.argument import argument
 
+    if not Path(args.answers).is_dir():
+        raise Problem(f"--answers names a folder; there is none called {args.answers}.")
     found = read_file(args.file) if args.file else None
     the = found.argument if found else argument()
     if args.picture:

@@ -52,7 +52,8 @@ def print_json(value) -> None:
 def told(fault: Exception) -> str:
     """A fault in one line; raises it again under TUMEN_STRICT where it is neither a slip nor the machine's."""
     if isinstance(fault, OSError):
-        name = Path(os.fsdecode(fault.filename)).name if isinstance(fault.filename, (str, bytes)) else ""
+        given = os.fsdecode(fault.filename) if isinstance(fault.filename, (str, bytes)) else ""
+        name = Path(given).name or given
         why = fault.strerror or type(fault).__name__
         return str(Problem(f"{name or 'a file or the network'} cannot be used here: {why}."))
     if not isinstance(fault, Problem):

@@ -46,19 +46,35 @@ def in_place_of(path: Path, patience: float = PATIENCE) -> Iterator[BinaryIO]:
     of an earlier write is taken away. The file gets the mode the umask leaves. Raises `OSError` where the folder
     cannot be written; the old file is then untouched.
     """
-    temporary = path.with_name(f".{path.name}.{_machine()}-{os.getpid()}-{secrets.token_hex(4)}.part")
-    handle = os.open(temporary, os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
+    with _named(path):
+        temporary = path.with_name(f".{path.name}.{_machine()}-{os.getpid()}-{secrets.token_hex(4)}.part")
+        handle = os.open(temporary, os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
     try:
-        with os.fdopen(handle, "w+b") as f:
+        with _named(path), os.fdopen(handle, "w+b") as f:
             yield f
             f.flush()
             os.fsync(f.fileno())
-        patiently(lambda: temporary.replace(path), patience)
+        with _named(path):
+            patiently(lambda: temporary.replace(path), patience)
     except BaseException:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
         raise
     _sweep(path)
+
+
+@contextmanager
+def _named(path: Path) -> Iterator[None]:
+    """Let an `OSError` name the file that was to be written, and not one of ours beside it."""
+    if not path.name:  # a folder, such as .
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+    try:
+        yield
+    except OSError as e:
+        if e.filename and not Path(os.fsdecode(e.filename)).name.startswith(f".{path.name}."):
+            raise  # another file's, which the block opened
+        why = "there is no such folder" if isinstance(e, FileNotFoundError) else e.strerror
+        raise type(e)(e.errno, why, str(path)) from None
 
 
 def patiently(do: Callable, patience: float = PATIENCE):
@@ -101,8 +117,9 @@ def in_turn(path: str | Path, patience: float = PATIENCE) -> Iterator[None]:
     written. A folder whose system has no locks is written without one.
     """
     path = Path(path)
-    lock, end = path.with_name(f".{path.name}.turn"), time.monotonic() + patience
-    while (handle := _taken(lock)) is None:
+    with _named(path):
+        lock, end = path.with_name(f".{path.name}.turn"), time.monotonic() + patience
+    while (handle := _asked(lock, path)) is None:
         if time.monotonic() >= end:
             raise TimeoutError(errno.ETIMEDOUT, "another page is writing it")
         time.sleep(0.005)
@@ -116,6 +133,11 @@ def in_turn(path: str | Path, patience: float = PATIENCE) -> Iterator[None]:
             lock.unlink()
         if handle is not None:
             os.close(handle)
+
+
+def _asked(lock: Path, path: Path) -> int | None:
+    with _named(path):
+        return _taken(lock)
 
 
 def _taken(lock: Path) -> int | None:

@@ -35,7 +35,9 @@ def text_of_argdown(path: Path) -> str:
         data = path.read_bytes()
         text = data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8")
     except OSError as e:
-        raise Problem(f"{path.name} cannot be read ({e.strerror}); name a text with the ending .argdown.") from None
+        raise Problem(
+            f"{path.name or path} cannot be read ({e.strerror}); name a text with the ending .argdown."
+        ) from None
     except UnicodeDecodeError:
         raise Problem(f"{path.name} is no text in UTF-8; save it as such, with the ending .argdown.") from None
     if text.lstrip("\ufeff \n")[:9].lower().startswith(tuple(o.lower() for o in OTHER_FILES)):
