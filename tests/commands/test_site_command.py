@@ -35,6 +35,12 @@ def test_another_folder_can_be_named(small):
     assert (small / "out" / "here" / "01-one.html").is_file()
 
 
+def test_a_copy_of_a_course_has_the_pages_it_was_given(small):
+    (small / "workbooks/student.toml").write_text('course = "c"\n', encoding="utf-8")
+    assert main(["site", "--no-pdf"]) == 0
+    assert sorted(p.stem for p in (small / "site").iterdir()) == ["01-one", "code", "index", "references"]
+
+
 def test_without_a_browser_the_pages_are_written_and_it_says_so(small, capsys, monkeypatch):
     monkeypatch.setattr(printing, "browser", lambda: None)
     assert main(["site"]) == 0
@@ -43,7 +49,11 @@ def test_without_a_browser_the_pages_are_written_and_it_says_so(small, capsys, m
 
 @pytest.mark.parametrize(
     ("words", "said"),
-    [(["--workbooks", "nowhere"], "no folder 'nowhere'"), (["workbooks/01-one.ipynb"], "is a file")],
+    [
+        (["--workbooks", "nowhere"], "no folder 'nowhere'"),
+        (["workbooks/01-one.ipynb"], "is a file"),
+        (["workbooks"], "write: tumen site --workbooks workbooks"),
+    ],
 )
 def test_a_slip_is_one_sentence(small, capsys, words, said):
     assert main(["site", *words, "--no-pdf"]) == 2

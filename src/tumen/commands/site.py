@@ -6,6 +6,7 @@ from pathlib import Path
 
 from tumen.core import Problem
 from tumen.core.files import shipped
+from tumen.course.plan import FILE as PLAN
 
 
 def register(commands) -> None:
@@ -34,6 +35,11 @@ def do(args) -> None:
     target = Path(args.folder)
     if target.exists() and not target.is_dir():
         raise Problem(f"{args.folder!r} is a file; name a folder to write to.")
+    if any(target.glob("*.ipynb")) or (target / PLAN).is_file():
+        raise Problem(
+            f"{args.folder!r} holds notebooks or a course, and pages are not written among them; to have pages of its notebooks in "
+            f"./site, write: tumen site --workbooks {args.folder}"
+        )
     chromium = None if args.no_pdf else browser()
     made = build(target, _workbooks(args.workbooks), chromium, lambda name: print(f"  {name}", flush=True))
     pages = [p for p in made if p.suffix == ".html"]

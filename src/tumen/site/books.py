@@ -10,6 +10,7 @@ import nbformat
 from tumen.core.chapters import beside, numbered
 from tumen.core.frozen import frozen
 from tumen.core.home import home
+from tumen.tasks.definitions import COPY
 
 
 @frozen
@@ -35,8 +36,12 @@ def books(folder: Path) -> list[Book]:
 
 
 def pages(folder: Path) -> list[Book]:
-    """The pages of the whole report that a brief names, in its order: the folder's own, else those that come with the report."""
-    found = {p.stem: p for where in (home(folder).workbooks, folder) for p in beside(where)}
+    """The pages of the whole report that a brief names, in its order: the folder's own, else those that come with the report.
+
+    A copy of a course has those it was given, and no others: it lacks the tasks that the others ask.
+    """
+    places = (folder,) if (folder / COPY).is_file() else (home(folder).workbooks, folder)
+    found = {p.stem: p for where in places for p in beside(where)}
     return [_book(found[stem]) for stem in home(folder).meta.pages if stem in found]
 
 
