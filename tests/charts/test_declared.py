@@ -293,3 +293,7 @@ def test_words_of_a_bar_stand_on_no_mark_of_the_starting_case(end):
     assert words[5] == "left"  # behind the bar, where nothing else of the picture stands
     at = [500 * (row[1] + 4) / 16 for row in rows if row[0] in ("start cost", "cost label")]
     assert not at[1] + words[6] - 7 < at[0] < at[1] + words[6] + wide(words[3])
+
+
+def test_a_caption_tells_lines_apart_as_they_look():
+    assert "Brown line: the first rounds, from nobody; thick line: where it meets" in PICTURES["crisis.cascade"].caption

@@ -50,13 +50,17 @@ def test_hint_and_solution_open_on_demand_and_stay_closed_before(session, press,
 
 def test_an_answer_is_checked_kept_and_counted(session, press):
     asked = Question(TASKS["counting.guests"], session)
-    for text, state in (("5", "wrong"), ("190", "close"), ("200", "right")):
+    for text, state, word in (("5", "wrong", "Not yet"), ("190", "close", "Nearly"), ("200", "right", "Right")):
         asked._entry.value = text
         press(asked, "check")
+        assert asked.feedback.startswith(f"{word}. ")
+        assert asked._said.state == state  # by which the page marks and colours that word
         assert session.answers.get("counting.guests")["state"] == state
     assert session.answers.get("counting.guests")["tries"] == 3
-    assert asked.feedback.startswith("200 guests for every 1,000 hosts.")
+    assert asked.feedback.startswith("Right. 200 guests for every 1,000 hosts.")
     assert asked._said.text == asked.feedback
+    press(asked, "hint")
+    assert asked._said.state == ""
     kept = json.loads((session.folder / "answers.json").read_text(encoding="utf-8"))
     assert kept["answers"]["counting.guests"]["value"] == 200
 
@@ -114,7 +118,8 @@ def test_an_answer_is_back_when_the_notebook_is_opened_again(session, session_in
     assert again._entry.value == ("1234.5" if task.kind == "number" else given)
     assert "from before" in again.feedback
     if task.kind != "text":
-        assert first.feedback in again.feedback
+        verdict, _, sentence = first.feedback.partition(". ")
+        assert again.feedback == f"{verdict}. Your answer from before: {sentence}"
     assert session_in(session.folder).answers.get(key)["tries"] == 1
 
 
@@ -168,7 +173,7 @@ def test_the_prompt_and_the_solution_follow_the_case(session_in, tmp_path):
     asked = Question(TASKS["counting.guests"], session_in(tmp_path))
     assert "854,000 Korean Chinese" in asked.plain()
     assert "= 351" in asked.plain()
-    assert asked.answer("351").startswith("351 guests for every 1,000 hosts")
+    assert asked.answer("351").startswith("Right. 351 guests for every 1,000 hosts")
 
 
 def test_a_prediction_shows_no_solution_in_what_is_stored(session):
@@ -189,7 +194,7 @@ def test_what_was_read_is_said_before_what_it_comes_to(session, press):
     asked = Question(find_task("counting.gauge"), session)
     asked._entry.value = "1.94%"
     press(asked, "check")
-    assert asked.feedback.startswith("Read as 1.94 per cent a year. ")
+    assert asked.feedback.startswith("Right. Read as 1.94 per cent a year. ")
     asked._entry.value = "1,94"
     press(asked, "check")
     assert "did you mean 1.94 or 194?" in asked.feedback

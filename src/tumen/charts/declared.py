@@ -128,7 +128,7 @@ def _caption(model, x, y, marks, note, numbers) -> str:
     looks: dict[str, list[str]] = {}
     for look, means in (pair for mark in marks for pair in mark.legend()):
         looks.setdefault(look, []).append(means)
-    if len([look for look in looks if look in ("thick line", "thin line")]) == 1:
+    if sum(look in ("thick line", "thin line", "brown line") for look in looks) == 1:
         looks = {"line" if look in ("thick line", "thin line") else look: means for look, means in looks.items()}
     named = [
         f"{look}{'s' * (len(means) > 1)}: {', '.join(means)}" if look else "; ".join(means)

@@ -48,8 +48,8 @@ def what_matters(model: Model, name: str, span: tuple[float, float]) -> Picture:
         words=lambda now, start: _words(now, name, subject),
         caption=part
         + (
-            "Left: each quantity alone, from the low end of its range (ring) to the high end (dot), the others as you set "
-            f"them; a triangle points beyond the picture; the dashed rule is your setting.{zero} Right: its part of the variance when all vary, filled alone, "
+            "Left, on a phone above: each quantity alone, from the low end of its range (ring) to the high end (dot), the others as you set "
+            f"them; a triangle points beyond the picture; the dashed rule is your setting.{zero} Right, on a phone below: its part of the variance when all vary, filled alone, "
             "outlined with the others; grey: 95 % interval."
         ),
         size=size(lanes, LANE),

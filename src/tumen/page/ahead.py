@@ -79,8 +79,8 @@ class Guess(Prediction):
         self._say(self._outcome(value))
         self._said.take_focus()  # the button that had it is gone
 
-    def _again(self, value) -> str:
-        return self._outcome(value)
+    def _again(self, value) -> tuple[str, str]:
+        return self._outcome(value), ""
 
     def skip(self) -> None:
         """See the answer without a guess."""

@@ -113,7 +113,12 @@ class Spoken(Front):
     export default { render({ model, el }) {
       const line = document.createElement("p");
       line.className = "tumen-feedback"; line.setAttribute("role", "status");
-      const say = () => { line.textContent = model.get("text"); };
+      const say = () => {
+        const [text, state] = [model.get("text"), model.get("state")], at = state ? text.indexOf(".") + 1 : 0;
+        const word = document.createElement("b");
+        word.className = `tumen-${state}`; word.textContent = text.slice(0, at);
+        line.replaceChildren(...(at ? [word] : []), text.slice(at));
+      };
       model.on("change:text", say); say(); el.append(line);
       // after what a press has put on the page
       model.on("change:taken", () => requestAnimationFrame(() => { line.tabIndex = -1; line.focus({ preventScroll: true }); line.scrollIntoView({ block: "nearest" }); }));
@@ -125,7 +130,13 @@ class Spoken(Front):
     """
     _css = HERE / "chart_widget.css"
     text = traitlets.Unicode().tag(sync=True)
+    state = traitlets.Unicode().tag(sync=True)
     taken = traitlets.Int().tag(sync=True)
+
+    def say(self, text: str, state: str = "") -> None:
+        """Say a sentence; with a `state` its first word is that of an answer, which is marked and coloured."""
+        with self.hold_sync():
+            self.state, self.text = state, text
 
     def take_focus(self) -> None:
         """Let the line have the focus, where what had it is no longer on the page."""

@@ -14,7 +14,7 @@ from tumen.page.session import Session
 from tumen.page.widgets import Card
 from tumen.page.wording import CHECK, LEFT_OUT, in_html, in_words, prompt, worked_example
 from tumen.tasks import Task, check, solved
-from tumen.tasks.check import filled
+from tumen.tasks.check import VERDICTS, filled
 from tumen.tasks.numerals import read_numeral
 
 COUNTS = "Recorded. This task counts: your course marks it, and nothing is told here."
@@ -97,29 +97,33 @@ class Question(Card):
     def _filled(self, words: str) -> str:
         return filled(words, self.task, self.session.case)
 
-    def _say(self, sentence: str) -> None:
-        self.feedback = sentence
-        self._said.text = sentence
+    def _say(self, sentence: str, state: str = "") -> None:
+        """Say a sentence, behind the word for the state of an answer."""
+        word = VERDICTS.get(state, "")
+        self.feedback = f"{word}. {sentence}" if word else sentence
+        self._said.say(self.feedback, word and state)
 
     def _restore(self) -> None:
         entry = self.session.answers.get(self.task.key)
-        said = ""
+        said, state = "", ""
         if entry and entry.get("state") != "skipped":
             try:
                 value = float(entry["value"]) if self.task.kind == "number" else entry["value"]
                 with self.kept.quietly():
                     self._put(value)
                 open_ = self.task.kind == "text" or self.task.graded
-                said = "Your answer from before is back." if open_ else self._again(value)
+                said, state = ("Your answer from before is back.", "") if open_ else self._again(value)
             except (Problem, KeyError, TypeError, ValueError, OverflowError):
                 pass  # the file was changed by another hand, or the task since
         if self.kept.restore():
-            said = TYPED
+            said, state = TYPED, ""
         if said:
-            self._say(said)
+            self._say(said, state)
 
-    def _again(self, value) -> str:
-        return f"Your answer from before: {check(self.task, value, self.session.case).says}"
+    def _again(self, value) -> tuple[str, str]:
+        """What is said of an answer given before, and its state."""
+        feedback = check(self.task, value, self.session.case)
+        return f"Your answer from before: {feedback.says}", feedback.state
 
     def _put(self, value) -> None:
         if self.task.kind == "number":
@@ -146,7 +150,7 @@ class Question(Card):
         feedback = check(self.task, value, self.session.case)
         read = f"{self._read[:1].upper()}{self._read[1:]}. " if self._read else ""
         self._read = ""
-        self._say(read + (COUNTS if self.task.graded else feedback.says))
+        self._say(*((read + COUNTS,) if self.task.graded else (read + feedback.says, feedback.state)))
         self.session.record(self.task, value, feedback.state)
         self._like.value = self._example()
 
@@ -219,8 +223,8 @@ class Prediction(Question):
         yours = f"({value})" if self.task.kind == "choice" else number(value)
         return f"You predicted {yours}. {self._filled(self.task.right)}".strip()
 
-    def _again(self, value) -> str:
-        return f"From before: {self._outcome(value)}"
+    def _again(self, value) -> tuple[str, str]:
+        return f"From before: {self._outcome(value)}", ""
 
     def html(self) -> str:
         return self._prompt_and_options() + "<p>Note your prediction before you read on.</p>"

@@ -10,10 +10,8 @@ from tumen.core.words import number
 from tumen.page.wording import CHECK, LEFT_OUT
 from tumen.site.sheet import Sheet
 from tumen.tasks import Task, solved
-from tumen.tasks.check import ELSE, Run, bands, filled, run_answer, to_option, worked
+from tumen.tasks.check import ELSE, VERDICTS, Run, bands, filled, run_answer, to_option, worked
 from tumen.tasks.numerals import shared_rules, unit_rules
-
-WORDS = {"right": "Right", "close": "Nearly", "wrong": "Not yet"}  # with which every verdict begins
 
 
 def rules(task: Task, case: Case | None = None, run: Run = run_answer) -> dict:
@@ -38,7 +36,7 @@ def rules(task: Task, case: Case | None = None, run: Run = run_answer) -> dict:
 
 def shared() -> str:
     """The rules that every task of a page goes by, as JSON in a tag that nothing runs."""
-    return f'<script type="application/json" id="rules">{_json({**shared_rules(), "words": WORDS})}</script>'
+    return f'<script type="application/json" id="rules">{_json({**shared_rules(), "words": VERDICTS})}</script>'
 
 
 def prediction(task: Task, sheet: Sheet) -> str:

@@ -44,6 +44,8 @@ def run_answer(answer: Answer, case: Case | None = None) -> tuple[float, dict]:
     return float(value) * answer.times, result.inputs
 
 
+VERDICTS = {"right": "Right", "close": "Nearly", "wrong": "Not yet"}  # with which what is told of an answer begins
+
 Run = Callable[[Answer, Case | None], tuple[float, dict]]  # run_answer, or one that remembers
 
 
