@@ -30,7 +30,7 @@ def test_the_specification_is_one_of_vega_lite_6_and_says_what_it_shows(key):
     found = spec(key)
     assert found["$schema"].startswith("https://vega.github.io/schema/vega-lite/v6")
     assert found["description"] == PICTURES[key].title
-    assert len(found["description"]) > 15
+    assert len(found["description"]) > 15, "a title says what is drawn, in more than a word or two"
     assert (found["width"], found["height"]) == PICTURES[key].size
     json.dumps(found, allow_nan=False)
 
@@ -38,7 +38,7 @@ def test_the_specification_is_one_of_vega_lite_6_and_says_what_it_shows(key):
 @pytest.mark.parametrize("key", PICTURES)
 def test_the_caption_says_something_and_exclaims_nothing(key):
     caption = PICTURES[key].caption
-    assert len(caption) > 60
+    assert len(caption) > 60, "a caption says what each mark means (its `means`), and whose the numbers are (`numbers`)"
     assert caption.endswith(".")
     assert "!" not in caption + PICTURES[key].title
 

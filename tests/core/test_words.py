@@ -132,3 +132,4 @@ def test_a_year_is_written_as_a_year():
 
 def test_what_stands_in_a_row_is_written_as_one_says_it():
     assert [listed(words) for words in (["a"], ("a", 2), map(str, (1, 2, 3)))] == ["a", "a and 2", "1, 2 and 3"]
+    assert listed("abc", "or") == "a, b or c"

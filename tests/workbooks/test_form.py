@@ -129,7 +129,7 @@ def test_every_picture_is_a_png_with_words_beside_it(path):
     for out in pictures:
         assert base64.b64decode(out.data["image/png"]).startswith(b"\x89PNG")
         words = out.data["text/plain"]
-        assert len(words) > 60 and re.search(r"\d", words)
+        assert len(words) > 60 and re.search(r"\d", words), f"{words!r} does not say what is seen, with its numbers"
         assert out.metadata["image/png"]["alt"] == words
 
 

@@ -15,9 +15,9 @@ SCORES = {0.0: "unlike", 0.5: "partly", 1.0: "alike"}
 CLOSE = 1e-9  # how far from a leap its two sides are drawn
 
 
-def willing(result: Result, _axis=None, points: int = 41) -> tuple[np.ndarray, np.ndarray]:
+def willing(result: Result, _axis=None) -> tuple[np.ndarray, np.ndarray]:
     """The share acting, from 0 to 1, and the share that would act on seeing it: where it meets the diagonal, all rest."""
-    acting = np.linspace(0, 1, points)
+    acting = np.linspace(0, 1, 41)
     return acting, _next(result, acting)
 
 

@@ -20,7 +20,7 @@ class Study(Exhibit):
     """
 
     table: str = ""
-    choose: Callable[[list[dict]], list[dict]] | None = None
+    choose: Callable[[list[dict]], list[dict]] = list
     columns: tuple[str, ...]
     model: Model
     compute: Callable[[Model], list[dict]]

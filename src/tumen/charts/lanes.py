@@ -70,15 +70,15 @@ def plane(across: tuple[float, float], up: tuple[float, float]):
     return x, alt.Y("y:Q", scale=alt.Scale(domain=list(up)), axis=None)
 
 
-def named(*, bare: bool = True, sort=None, scale: Mapping[str, float] = {}, **look):
-    """The upright encoding of lanes that have names, in the order of the rows unless `sort` says another.
+def named(*, bare: bool = True, scale: Mapping[str, float] = {}, **look):
+    """The upright encoding of lanes that have names, in the order of the rows.
 
     `scale` holds options of its scale and `look` of its axis, which has no line and no ticks where it is `bare`.
     """
     import altair as alt
 
     axis = alt.Axis(**({"ticks": False, "domain": False} if bare else {}) | look)
-    return alt.Y("y:N", title=None, sort=sort, axis=axis, **({"scale": alt.Scale(**scale)} if scale else {}))
+    return alt.Y("y:N", title=None, sort=None, axis=axis, **({"scale": alt.Scale(**scale)} if scale else {}))
 
 
 def layered(*layers):

@@ -260,13 +260,8 @@ def _made(found: _Reader, source: str) -> Read:
     against: dict = {}
     for child, parent in found.pro:
         if parent[1:] in says:
-            legs.append(
-                Leg(
-                    parent[1:],
-                    child[1:],
-                    found.inside.get(child[1:], (child[1:],)) if child[0] == "<" else (child[1:],),
-                )
-            )
+            premises = found.inside.get(child[1:], (child[1:],)) if child[0] == "<" else (child[1:],)
+            legs.append(Leg(parent[1:], child[1:], premises))
     for child, parent in found.con:
         against.setdefault(parent[1:], []).append(child[1:])
     legs = list({(g.conclusion, g.premises): g for g in legs}.values())

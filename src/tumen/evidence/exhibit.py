@@ -72,15 +72,15 @@ def cell(column: str, value) -> str:
 class Exhibit:
     """Evidence to be looked at before anything is modelled.
 
-    `table` names the table; `choose(rows)` picks and orders its rows; `columns` are the fields the data
-    table shows, and `heads` the words over those that mean something of their own here; `as_of` is a date
-    (ISO) after which rows are left out; `leaves_out` says what is not in it.
+    `table` names the table; `choose(rows)` picks and orders its rows (`list` takes them as they stand); `columns` are the
+    fields the data table shows, and `heads` the words over those that mean something of their own here; `as_of` is a date
+    (ISO, or `written` for the report's own day) after which rows are left out; `leaves_out` says what is not in it.
     """
 
     key: str
     question: str
     table: str
-    choose: Callable[[list[dict]], list[dict]] | None
+    choose: Callable[[list[dict]], list[dict]]
     columns: tuple[str, ...]
     as_of: str | None = None
     leaves_out: str = ""
@@ -104,8 +104,7 @@ class Exhibit:
 
     def rows(self, get: Callable[[str], Table]) -> list[dict]:
         """The rows to show; `get(name)` gives a table as the case and the date in use let it be known."""
-        rows = get(self.table).rows
-        return self.choose(rows) if self.choose else rows
+        return self.choose(get(self.table).rows)
 
 
 @frozen(kw_only=True)

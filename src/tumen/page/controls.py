@@ -86,11 +86,9 @@ class Control:
             wide = W.Layout(width=_width(q.choices, 34), max_width="190px")
             box = W.Dropdown(options=list(q.choices), value=q.value, layout=wide)
         else:
-            wide = (
-                LISTED
-                if q.kind in ("list", "table")
-                else _width(typed(q, x) for x in (q.low, q.high, q.value, *self._steps()) if x is not None)
-            )
+            spans = (q.low, q.high, q.value, *self._steps())
+            several = q.kind in ("list", "table")
+            wide = LISTED if several else _width(typed(q, x) for x in spans if x is not None)
             lines = {"rows": len(q.value)} if q.kind == "table" and len(q.value) > SHORT_TABLE else {}
             box = (W.Textarea if lines else W.Text)(
                 value=typed(q, q.value), continuous_update=False, layout=W.Layout(width=wide), **lines

@@ -25,7 +25,7 @@ HARVESTS = Exhibit(
     key="bread.harvests",
     question="What did grain cost?",
     table="harvests",
-    choose=lambda rows: rows,
+    choose=list,
     columns=("id", "year", "coins"),
     as_of="written",
 )
