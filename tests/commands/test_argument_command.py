@@ -1,5 +1,7 @@
 """`tumen argument`: in words, as Argdown out, and a class's own file in."""
 
+import pytest
+
 from tumen.cli import main
 from tumen.tasks import Answers
 
@@ -46,3 +48,20 @@ def test_a_slip_is_one_sentence(tmp_path, capsys, monkeypatch):
     for given in (["argument", "none.argdown"], ["argument", "bad.argdown"], ["argument", "--without", "S2P3-zz"]):
         assert main(given) == 2
         assert capsys.readouterr().err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    "text", ["[A]: words\n\n[B]: others\n", "# A title\n\n- a\n- b\n", "graph TD; A-->B\n", "[A: not closed\n"]
+)
+def test_statements_without_any_between_them_are_no_argument_that_stands(tumen, tmp_path, text):
+    (tmp_path / "a.argdown").write_text(text, encoding="utf-8")
+    out = tumen("argument", "a.argdown").out
+    assert out.startswith("It holds ") and "none of which carries or attacks another" in out
+    assert "stands" not in out
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le", "utf-32"])
+def test_signs_that_are_not_seen_part_no_names(tumen, tmp_path, encoding):
+    text = "[\u200bA]: ü 한글\r\n  + [B\u202e]: y\r\n\r\n[A]\r\n  + [B]\r\n"
+    (tmp_path / "a.argdown").write_bytes(text.encode(encoding))
+    assert tumen("argument", "a.argdown").out.startswith("A: ü 한글\n  carried by “y”; stands\n")

@@ -113,3 +113,20 @@ def test_a_fault_of_ours_is_told_in_a_sentence_not_as_a_traceback(tumen, monkeyp
     monkeypatch.setattr("tumen.commands.listing.models", lambda: 1 / 0)
     said = tumen("models").refusal
     assert "ZeroDivisionError" in said and "was not changed" in said
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a shell of POSIX closes what a program would read or write")
+@pytest.mark.parametrize(
+    ("shell", "status"),
+    [
+        ('"$0" "$@" claims >&-', 0),
+        ('"$0" "$@" claims >&- 2>&-', 0),
+        ('"$0" "$@" case read - <&-', 2),
+        ('"$0" "$@" claims <&-', 0),
+    ],
+)
+def test_a_program_without_an_input_or_output_is_told_nothing_strange(shell, status):
+    command = ["sh", "-c", shell, sys.executable, "-m", "tumen.cli"]
+    ran = subprocess.run(command, capture_output=True, text=True, timeout=300)
+    assert ran.returncode == status
+    assert "inside" not in ran.stderr and "Traceback" not in ran.stderr

@@ -428,7 +428,7 @@ def test_case_that_cannot_be_written_is_told_in_words_and_the_old_file_stands(re
     assert refusal(Case(title="half \ud800").save, path).startswith("mine.toml cannot be written:")
     assert Case.read(path, MODELS).title == "old"
     sentence = refusal(Case().save, tmp_path / "nowhere" / "mine.toml")
-    assert sentence == "mine.toml cannot be written: No such file or directory."
+    assert sentence == "mine.toml cannot be written: there is no such folder."
 
 
 @given(st.text("abcdefghi.[]={}\"',\n 0123456789-"))

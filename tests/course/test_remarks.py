@@ -33,6 +33,17 @@ def test_a_range_beyond_the_declared_one_is_said(make_course, change, told):
         assert "findings" in found[0]
 
 
+@pytest.mark.parametrize(
+    ("head", "here", "gone"), [("status", "Active", "Withdrawn"), ("Dropped", "", "yes"), ("수강상태", "수강", "철회")]
+)
+def test_who_left_by_the_roster_s_own_word_is_said(make_course, head, here, gone):
+    folder = make_course()
+    (folder / "roster.csv").write_text(f"id,name,{head}\nann,Ann,{here}\nben,Ben,{gone}\n", encoding="utf-8")
+    found = [s for s in said_of(read_course(folder)) if "a copy like everybody's" in s]
+    assert len(found) == 1
+    assert found[0].startswith("roster.csv, line 3: ben has ")
+
+
 def test_a_table_of_which_nothing_was_public_is_said(make_course):
     folder = make_course(top="as_of = 2002-05-07\n", end='[data]\narrivals = "own.csv"\n')
     head, *lines = (shipped("data") / "arrivals.csv").read_text(encoding="utf-8").splitlines()

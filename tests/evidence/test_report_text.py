@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tumen.core import Problem
 from tumen.evidence.ledger import claim, claims, own_words, paragraph, paragraphs
 from tumen.evidence.report_text import own_sentences, paragraph_text
 
@@ -198,3 +199,113 @@ def test_sentences_that_cannot_be_told_apart_are_left_out(tmp_path):
     assert not [place for place in own if place.startswith("S2P3")]
     assert "S2P2.1" in own and own_words(claim("S2P3-d"), own) == ""
     assert own_sentences(tmp_path / "none.txt") == {}
+
+
+# --- as a PDF's text is copied, and as programs save it ----------------------------------------------------
+
+WORDS = [
+    "bread",
+    "rivers",
+    "winter",
+    "letters",
+    "carts",
+    "gardens",
+    "lanterns",
+    "weather",
+    "markets",
+    "stones",
+    "bridges",
+    "ferries",
+    "orchards",
+    "kettles",
+]
+
+
+def varied(section, number):
+    """A paragraph nobody wrote, of sentences that differ."""
+    said = [
+        f"Sentence {n} of {section}.{number} is about {WORDS[(n * 5 + number) % len(WORDS)]} and {WORDS[(n * 3 + section) % len(WORDS)]} only."
+        for n in range(7 + number)
+    ]
+    return " ".join(said)
+
+
+def varied_report(gap="\n\n", width=66):
+    blocks = []
+    for s, title in TITLES.items():
+        blocks += [f"{s}. {title}", *(wrapped(varied(s, i + 1), width) for i in range(COUNTS[s]))]
+    return gap.join(blocks) + "\n"
+
+
+FEET = [
+    "\n{n}\n",
+    "{n}",
+    "{n}\n\x0c",
+    "\n- {n} -\n",
+    "\n{n}\nA RUNNING HEAD\n",
+    "\n\nPage {n} of 20\n\nA running head\n\n",
+    "\x0c{n}\n",
+]
+
+
+@pytest.mark.parametrize("foot", FEET)
+@pytest.mark.parametrize("every", range(5, 40, 2))
+def test_a_page_s_number_and_head_never_stand_in_a_paragraph_and_never_cut_one(tmp_path, foot, every):
+    lines = varied_report().split("\n")
+    path = tmp_path / "report.txt"
+    pages = [lines[i : i + every] for i in range(0, len(lines), every)]
+    text = "\n".join("\n".join([*page, foot.format(n=n)]) for n, page in enumerate(pages, 7))
+    path.write_text(text, encoding="utf-8")
+    told = 0
+    for ref in paragraphs():
+        try:
+            found = paragraph_text(ref, path)
+        except Problem as e:
+            assert "put one blank line between paragraphs" in str(e)
+            continue
+        assert found == varied(int(ref[1]), int(ref[3])), ref
+        told += 1
+    assert told or every < 12
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-32", "mac_roman", "cp1252"])
+def test_quotation_marks_are_right_in_what_programs_save(tmp_path, encoding):
+    path = tmp_path / "report.txt"
+    path.write_bytes(report(shape=lambda p: f"{p} The author’s “notes” – é.").encode(encoding))
+    assert paragraph_text("S2P3", path).endswith("The author’s “notes” – é.")
+
+
+@pytest.mark.parametrize("end", ["\u2028", "\u2029", "\x0b", "\r", "\x85"])
+def test_lines_end_in_many_ways(tmp_path, end):
+    path = tmp_path / "report.txt"
+    path.write_bytes(report().replace("\n", end).encode("utf-8"))
+    check(path)
+
+
+def test_a_text_that_a_mail_quotes_is_read(tmp_path):
+    path = tmp_path / "report.txt"
+    path.write_text("\n".join(f"> {line}".rstrip() for line in report(shape=wrapped).split("\n")), encoding="utf-8")
+    check(path)
+
+
+def test_a_word_cut_at_a_line_s_end_is_whole_where_it_stands_whole_elsewhere(tmp_path):
+    path = tmp_path / "report.txt"
+    text = report().replace("says nothing", "says noth-\ning", 1).replace("goes on", "go\u00ad\nes on", 1)
+    text = text.replace("for a while", "for a half-\nwhile", 1)
+    path.write_text(text, encoding="utf-8")
+    first = paragraph_text("S1P1", path)
+    assert "says nothing at all. It only goes on for a half-while." in first
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"%PDF-1.4", "is a PDF"),
+        (b"PK\x03\x04", "document of an office program"),
+        (b"{\\rtf1", "save it as plain text"),
+        (b"\x81\x8d\x90", "UTF-8"),
+    ],
+)
+def test_what_is_no_text_is_named(tmp_path, refusal, data, said):
+    (tmp_path / "report.txt").write_bytes(data)
+    assert said in refusal(paragraph_text, "S2P3", tmp_path / "report.txt")

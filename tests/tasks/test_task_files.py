@@ -86,6 +86,8 @@ FAULTS = {
     "no tables": ("task = [1, 2]", "every task starts with [[task]]"),
     "no key": ('[[task]]\nkind = "text"\nprompt = "?"', "counting.toml, task 1: key: field required"),
     "no prompt": (HEAD + 'kind = "text"', "task counting.x: prompt: field required"),
+    "an empty prompt": (HEAD + 'kind = "text"\nprompt = "  "', "prompt: there are no words in it"),
+    "points without end": (HEAD + 'kind = "text"\nprompt = "?"\npoints = inf', "points: input should be less than"),
     "a kind": (HEAD + 'kind = "numbr"\nprompt = "?"', "kind: input should be 'number', 'choice' or 'text'"),
     "a size": (HEAD + 'kind = "text"\nprompt = "?"\nsize = "huge"', "size: input should be 'small'"),
     "a name": (HEAD + 'kind = "text"\npromt = "?"', "'promt' is not known here; the nearest is 'prompt'"),

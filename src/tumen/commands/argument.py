@@ -8,6 +8,7 @@ from pathlib import Path
 
 from tumen.core import Problem
 from tumen.core.files import write_atomic
+from tumen.core.words import counted
 
 SIDES = re.compile(r"^\s*(?:(\+|pro\b|for\b)|(-|−|–|con\b|contra\b|against\b))[:.,]?\s*", re.IGNORECASE)
 NAMED = re.compile(r"\bS\d+P\d+-[a-z]+\b")
@@ -114,6 +115,12 @@ def _said(the, against, without: list[str]) -> None:
     from tumen.evidence.argument_words import carried_by, verdict
 
     standing = the.without(without)
+    if not the.conclusions() and not against:
+        print(
+            f"It holds {counted(len(the.points), 'statement')}, none of which carries or attacks another; in Argdown a line "
+            "below one, indented, begins with + for a reason and with - for an objection."
+        )
+        return
     for id in the.conclusions():
         print(f"{id}: {the.points[id].short}\n  carried by {carried_by(the, id)}; {standing[id].words}")
         for words in against.get(id, ()):

@@ -26,6 +26,10 @@ def prepare() -> None:
     which name paths of this machine, are not shown.
     """
     codecs.register_error("plain", _plain)
+    # a program started without one of them, as by a scheduler, finds nothing there
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="plain")

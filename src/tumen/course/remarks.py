@@ -13,10 +13,13 @@ from tumen.core.words import number
 from tumen.course.checks import stems
 from tumen.course.copies import master
 from tumen.course.exported import zeros_lost
+from tumen.course.headings import what_holds
 from tumen.course.marking import full_marks
 from tumen.course.plan import Course
-from tumen.course.roster import listed
+from tumen.course.roster import first_few
+from tumen.course.still_there import left
 from tumen.evidence.dates import say
+from tumen.evidence.lines import rows_of
 
 IN_BRACKETS = re.compile(r"\((\d+(?:\.\d+)?)\)")
 
@@ -29,12 +32,25 @@ def said_of(course: Course) -> Iterator[str]:
             'on earth. Write zone = "Asia/Seoul", or the one your course is held in, to have it end there.'
         )
     yield from zeros_lost(course.students)
+    yield from _left(course)
     for name in (s for s in stems() if (course.folder / f"{s}.ipynb").is_file()):
         yield f"{name}.ipynb beside course.toml is not used, as a chapter of Tumen is called so; give yours another name."
     yield from _ranges(course)
     yield from _tables(course)
     yield from _not_run(course)
     yield from _rubrics(course)
+
+
+def _left(course: Course) -> Iterator[str]:
+    """Students whom the roster itself says to have left: a build keeps what a student has, so the instructor decides."""
+    rows = rows_of(course.folder / course.roster)[1] if course.roster else []
+    for line, row in rows:
+        holds = {what: cell for head, cell in row.items() if (what := what_holds(head)) in ("status", "gone")}
+        if why := left(holds.get("status", ""), holds.get("gone", "")):
+            yield (
+                f"{course.roster}, line {line}: {row['id']} has {why}, and a copy like everybody's; strike the line out, or let "
+                "tumen course roster make the list, which leaves such lines out."
+            )
 
 
 def _ranges(course: Course) -> Iterator[str]:
@@ -95,7 +111,7 @@ def _not_run(course: Course) -> Iterator[str]:
             except Problem as fault:
                 stopped.setdefault(str(fault).rstrip("."), []).append(model.key)
     for why, keys in stopped.items():
-        yield f"data: {listed(keys)} cannot be run, and their pages show this sentence alone: {why}."
+        yield f"data: {first_few(keys)} cannot be run, and their pages show this sentence alone: {why}."
 
 
 def _rubrics(course: Course) -> Iterator[str]:

@@ -33,20 +33,20 @@ NEGATED = re.compile(
 NOT_GONE = re.compile(r"|no|n|false|0|nein|non|nie|hayır|아니요|아니오|否|いいえ|[-–—./]+|n/a", re.IGNORECASE)
 
 
+def left(status: str, gone: str) -> str:
+    """Why somebody is no longer in the class, by the cells that tell it; "" where they tell no such thing."""
+    if GONE.fullmatch(status) and not NEGATED.match(status):
+        return f"the status {shown(status)}"
+    return "" if NOT_GONE.fullmatch(gone) else f"{shown(gone)} in the column of those who left"
+
+
 def still_there(said: list[str], rows: list[tuple[int, dict[str, str]]]) -> list[tuple[int, dict[str, str]]]:
     """The rows but for those whose status says that they left the class; who went and what is not known is told in `said`."""
     kept, unsure = [], Counter()
     for line, row in rows:
-        status, gone = row.get("status", ""), row.get("gone", "")
-        left = bool(GONE.fullmatch(status)) and not NEGATED.match(status)
-        if left or not NOT_GONE.fullmatch(gone):
-            why = (
-                f"the status {shown(status)}"
-                if GONE.fullmatch(status)
-                else f"{shown(gone)} in the column of those who left"
-            )
-            who = shown(row["name"] or row.get("email") or "it")
-            said.append(f"line {line} was left out: {who} has {why}.")
+        status = row.get("status", "")
+        if why := left(status, row.get("gone", "")):
+            said.append(f"line {line} was left out: {shown(row['name'] or row.get('email') or 'it')} has {why}.")
             continue
         unsure.update([] if HERE.fullmatch(status) else [status])
         kept.append((line, row))

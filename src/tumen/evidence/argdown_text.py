@@ -7,7 +7,8 @@ import unicodedata
 from pathlib import Path
 
 from tumen.core import Problem
-from tumen.core.cells import plain_text
+from tumen.core.cells import NO_WIDTH, TURNS, plain_text
+from tumen.core.files import decoded
 
 LARGEST = 1_000_000  # characters
 MOST_BRACES = 20  # deep
@@ -32,8 +33,7 @@ MARKS = str.maketrans({"[": "(", "]": ")", "<": "‹", ">": "›", "{": "(", "}"
 def text_of_argdown(path: Path) -> str:
     """The text of a file; raises `Problem` where it cannot be read or is no text."""
     try:
-        data = path.read_bytes()
-        text = data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8")
+        text = decoded(path.read_bytes())
     except OSError as e:
         raise Problem(
             f"{path.name or path} cannot be read ({e.strerror}); name a text with the ending .argdown."
@@ -56,7 +56,7 @@ def bare_text(text: str, source: str) -> str:
     def emptied(m: re.Match) -> str:
         return "\n" * m[0].count("\n")
 
-    text = FRONT.sub(emptied, unicodedata.normalize("NFC", plain_text(text)).removeprefix("\ufeff"))
+    text = FRONT.sub(emptied, unicodedata.normalize("NFC", TURNS.sub("", NO_WIDTH.sub("", plain_text(text)))))
     for begins, ends in COMMENTS:
         parts: list[str] = []
         rest = text

@@ -7,14 +7,13 @@ import unicodedata
 from pathlib import Path
 
 from tumen.core import Problem
+from tumen.evidence.copied_text import PERHAPS, plain_lines
 from tumen.evidence.ledger import claims, paragraph, paragraphs
 
 # what may stand before a title: marks of a heading, "Section 2:", "2.", "(II)", "b)"
 NUMBERING = re.compile(
     r"^(?:[#*_=\-\s]+|(?:section\s+)?[(\[]?(?:[ivx]+|\d+|[a-c])[)\].:\-–—]+\s*|(?:section\s+)?\d+\s+)"
 )
-INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")  # soft hyphens and marks without width, which some programs save
-BROKEN = re.compile(r"(?<=[\w.])-\n[ \t]*(?=\w)")  # a word with a hyphen, broken after it
 LINES_OF_A_HEADING = 3  # a long heading may have been wrapped
 # the end of a sentence: its mark, quotation marks and brackets that close, a note's number, then a new beginning
 SENTENCE_END = re.compile(r"""([.!?]["'”’)\]]*)(?:\s?\[\d{1,3}\]|\d{1,2}(?=\s)|[¹²³⁴-⁹]+)?\s+(?=["'“‘(\[]?[A-Z0-9])""")
@@ -89,19 +88,9 @@ def _parted(path: Path) -> tuple[dict[int, list[str]], dict[int, int]]:
 
 def _text(path: Path) -> str:
     try:
-        raw = path.read_bytes()
+        return plain_lines(path.read_bytes(), path.name)
     except OSError as e:
         raise Problem(f"{path.name} cannot be read: {e.strerror}.") from None
-    for encoding in ("utf-16",) if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig", "cp1252"):
-        try:
-            text = raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if re.search(r"<html|<body", text[:2000], re.IGNORECASE):
-            raise Problem(f"{path.name} holds a web page's code; save the page as text.")
-        text = INVISIBLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
-        return BROKEN.sub("-", text)
-    raise Problem(f"{path.name} is not text that can be read; save it as UTF-8.")
 
 
 def _plain(line: str) -> str:
@@ -139,6 +128,13 @@ def _last_heading(lines: list[str], title: str, limit: int) -> tuple[int, int] |
 
 
 def _paragraphs(lines: list[str], count: int, last: bool) -> list[str] | None:
+    """The section's paragraphs, with or without an end where a page ended; None where it cannot be told."""
+    joined = _told_apart([line for line in lines if line != PERHAPS], count, last)
+    parted = _told_apart(lines, count, last and joined is not None)
+    return joined or parted if joined is None or parted in (None, joined) else None
+
+
+def _told_apart(lines: list[str], count: int, last: bool) -> list[str] | None:
     """The section's paragraphs, each on one line, or None where they cannot be told apart.
 
     After the last section other matter may follow; elsewhere the number must be right.

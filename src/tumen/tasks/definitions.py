@@ -53,7 +53,7 @@ class Task(Strict):
     kind: Literal["number", "choice", "text"]
     prompt: str
     size: Literal["small", "medium", "large"] = "small"
-    points: Annotated[float, Between(0)] = 0
+    points: Annotated[float, Between(0, 1000)] = 0
     unit: str = ""
     answer: Answer | None = None
     correct: str | None = None
@@ -91,6 +91,8 @@ class Task(Strict):
         return Task(key=STEP + self.key, kind="number", prompt=self.faded.says, **asked)
 
     def __post_init__(self):
+        if not self.prompt.strip():
+            raise ValueError("prompt: there are no words in it")
         for name in self.options:
             if not OPTION.fullmatch(name):
                 raise ValueError(
