@@ -22,6 +22,9 @@ def test_a_course_that_is_begun_builds_as_it_stands(tumen, tmp_path):
     assert built.err == ""  # no bar where nobody is looking
     again = tumen("course", "build", "spring term")
     assert again.out.startswith("2 students; 0 files written")
+    assert "there is nothing to hand out again" in again.out
+    (tmp_path / "spring term/roster.csv").write_text("id,name\nann,Ann\nben,Ben\ncho,\n", encoding="utf-8")
+    assert "New or changed: cho; give these students their zip" in tumen("course", "build", "spring term").out
 
 
 def test_the_folder_is_this_one_where_none_is_named(tumen, tmp_path, monkeypatch):

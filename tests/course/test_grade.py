@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from plans import PLAN
 
 from tumen.core.cells import FORMULA, shown_name
+from tumen.course.build import build
 from tumen.course.grade import grade
 from tumen.course.lateness import due
 from tumen.course.plan import read_course
@@ -344,6 +345,21 @@ def test_a_platforms_zip_is_graded_as_it_was_downloaded(make_course):
     grade(folder, place)
     assert book(folder)["u1"]["points"] == "8"
     assert any("u1's hand-in, in the place of u2" in n for n in notes(folder))
+
+
+def test_the_page_of_somebody_who_left_is_told_and_left_as_it_was(make_course):
+    folder = make_course()
+    build(folder)
+    put(folder, work(folder, "ann"))
+    put(folder, work(folder, "ben"))
+    grade(folder)
+    page = (folder / "marked/feedback/ben.html").read_bytes()
+    assert not [n for n in notes(folder) if "no longer in the class list" in n]
+    roster = (folder / "roster.csv").read_text(encoding="utf-8").splitlines()
+    (folder / "roster.csv").write_text("\n".join(x for x in roster if not x.startswith("ben")), encoding="utf-8")
+    grade(folder)
+    assert [n for n in notes(folder) if "feedback/ben.html" in n and "no longer in the class list" in n]
+    assert (folder / "marked/feedback/ben.html").read_bytes() == page
 
 
 def test_without_a_roster_everyone_who_handed_in_is_graded(make_course):

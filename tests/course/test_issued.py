@@ -15,6 +15,7 @@ from tumen.course.build import build
 from tumen.course.grade import grade
 from tumen.course.handed import read_text
 from tumen.course.handin import checksum, write_hand_in
+from tumen.course.issued import Issued
 from tumen.course.plan import read_course
 from tumen.tasks import Answers, read_tasks
 from tumen.tasks.check import run_answer
@@ -176,6 +177,19 @@ def test_a_table_that_was_given_out_stays_whatever_becomes_of_the_file(make_cour
 
     build(folder, redraw=["ben"])
     assert not (folder / "built/students/ben/data").exists()
+
+
+def test_of_two_tables_with_the_same_numbers_a_hand_in_is_marked_by_the_one_of_its_copy(make_course):
+    plan = PLAN.replace('roster = "roster.csv"\n', "")
+    folder = make_course(plan=plan, roster=None, end='\n[data]\narrivals = "mine.csv"\n')
+    (folder / "mine.csv").write_bytes(first := (shipped("data") / "arrivals.csv").read_bytes())
+    one = build(folder).digest
+    (folder / "mine.csv").write_bytes(first.replace(b",148,", b",149,"))
+    two = build(folder, redraw=[""]).digest
+    issued = Issued(read_course(folder))
+    (mark,) = {mark for mark, _ in issued.marks()}
+    found = [(folder / issued.case("", mark, name).data["arrivals"]).read_bytes() for name in (one, two)]
+    assert found[0] == first and found[1] == (folder / "mine.csv").read_bytes() != first
 
 
 def test_a_table_that_was_given_out_and_is_missing_stops_the_build_in_a_sentence(make_course, refusal):

@@ -184,7 +184,7 @@ def test_own_notebooks_run_only_where_they_are_named(make_course):
         (b"no notebook", "09-law.ipynb cannot be read as a notebook"),
         (b"{}", "cannot be read as a notebook"),
         (json.dumps({"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}).encode(), "needs a first cell"),
-        (None, "workbooks has no workbook '09-law'"),
+        (None, "a chapter of your own is a notebook of that name beside course.toml"),
     ],
 )
 def test_an_own_notebook_that_is_none_is_told(make_course, refusal, data, told):

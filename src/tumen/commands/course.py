@@ -140,7 +140,9 @@ def do_roster(args) -> None:
             f"{path} names {', '.join(gone[:5])}{more}, whom {Path(args.export).name} does not; nothing was changed. With --replace it is."
         )
     written_out(path, "\ufeff" + roster_text(found.students))  # by this mark a spreadsheet knows the text for UTF-8
-    print(f"written: {path}, with {counted(len(found.students), 'student')}.")
+    print(
+        f"written: {path}, with {counted(len(found.students), 'student')}; look at the ids, then: tumen course build {args.folder}"
+    )
     for sentence in found.said:
         print(f"Note: {sentence}")
 
@@ -162,7 +164,19 @@ def do_build(args) -> None:
     for note in done.notes:
         print(f"Note: {note}")
     if done.students:
-        print(f"Give each student their zip from {done.path / 'zips'}, and nothing else of {done.path}.")
+        print(_to_hand_out(done))
+
+
+def _to_hand_out(done) -> str:
+    """Whose zips are to be given out after a build: all, those that are new or changed, or none."""
+    from tumen.course.roster import listed
+
+    zips = [Path(name).stem for name in done.changed if name.startswith("zips/")]
+    if not zips:
+        return f"No zip in {done.path / 'zips'} has changed: there is nothing to hand out again."
+    if len(zips) < done.students:
+        return f"New or changed: {listed(zips, MOST)}; give these students their zip from {done.path / 'zips'}, and nothing else of {done.path}."
+    return f"Give each student their zip from {done.path / 'zips'}, and nothing else of {done.path}."
 
 
 def do_collect(args) -> None:

@@ -37,7 +37,7 @@ BEYOND = "beyond-as-of.md"  # lists what a date does not reach
 
 @dataclass
 class Built:
-    """What a build did: how many copies, how many files were written, left as they were and taken away."""
+    """What a build did: how many copies, how many files were written (`changed` names them), left as they were and taken away."""
 
     path: Path
     students: int
@@ -46,6 +46,7 @@ class Built:
     same: int = 0
     removed: int = 0
     notes: list[str] = field(default_factory=list)
+    changed: list[str] = field(default_factory=list)
 
 
 class Copies:
@@ -193,7 +194,7 @@ def _build(course: Course, issued: Issued, redraw: Collection[str], tell: Tell |
     if course.students and course.draws:
         out.put("instructor/variants.csv", _bytes(marking.variants_table(course, copies.variants, rows)))
     out.finish()
-    done.written, done.same, done.removed = out.written, out.same, out.removed
+    done.written, done.same, done.removed, done.changed = out.written, out.same, out.removed, out.changed
     done.notes += [f"built/{name} was changed by hand and belongs to no one now; it was kept." for name in out.kept]
     return done
 
@@ -204,8 +205,7 @@ def _cases(course: Course, copies: Copies, issued: Issued, redraw: Collection[st
     for student in [s.id for s in course.students] or [""]:
         case = None if student in redraw else issued.case(student)
         if case is None:
-            times = issued.rounds(student)
-            case = copies.variants.case(student, times) if student else course.case
+            case = copies.variants.case(student, issued.rounds(student)) if student else course.case
             issued.add(student, case, copies.digest)
         yield student, case
 

@@ -23,6 +23,7 @@ from tumen.course.variants import completed_draws
 from tumen.tasks import Task
 
 OWN_BOOK = re.compile(r"(?!assignment$)[A-Za-z0-9][A-Za-z0-9_-]{0,59}")  # the name of a notebook of the course's own
+OWN_NAMED = "a chapter of your own is a notebook of that name beside course.toml (a to z, digits, - and _)"
 
 
 def stems() -> tuple[str, ...]:
@@ -58,7 +59,8 @@ def workbook_named(name: str, valid: Iterable[str], key: str) -> str:
     plain = name.removesuffix(".ipynb")
     found = [stem for stem in valid if stem == plain or stem.partition("-")[0] == plain]
     if not found:
-        raise Problem(f"{key} has no workbook {name!r}; {nearest(name, valid)}.")
+        own = f"; {OWN_NAMED}" if key == "workbooks" else ""
+        raise Problem(f"{key} has no workbook {name!r}; {nearest(name, valid)}{own}.")
     return found[0]
 
 

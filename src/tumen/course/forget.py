@@ -213,7 +213,10 @@ def forget(folder: str | Path, student: str) -> list[str]:
         _anew(course.folder, by_task, solutions, anonymous, one.said)
     if still := list(one.left()):
         one.said.append(f"Still named, perhaps by chance, in {', '.join(still[:10])}; look there yourself.")
-    one.said.append("What lies elsewhere (downloads, uploads to a platform, backups of this folder) was not touched.")
+    one.said.append(
+        "What lies elsewhere (downloads, uploads to a platform, backups of this folder) was not touched; a class list your platform "
+        "exports with them in it brings them back."
+    )
     return one.said
 
 

@@ -184,7 +184,10 @@ def _write(
     solutions: bool,
     tell: Tell | None,
 ) -> None:
-    course = grading.course
+    course, there = grading.course, {r.student.id for r in done.records}
+    left = [s for s in grading.issued.students if s not in there and (done.folder / f"feedback/{s}.html").is_file()]
+    gone = "this page is of somebody who is no longer in the class list; it was left as it was."
+    done.notes += [("", f"feedback/{s}.html", gone) for s in left]
     done.notes += [
         (r.student.id, r.path, flag) for r in done.records for flag in ([r.late] if r.late else []) + r.flags
     ]

@@ -43,7 +43,7 @@ class Grading:
     def case(self, student: str, given: HandIn | None = None) -> Case:
         """The case a student was issued, with the copy a hand-in was made in where one is given; else drawn from the seed."""
         who = student if student in self.issued.students else ""
-        if given is not None and (case := self.issued.case(who, mark=given.case_mark)):
+        if given is not None and (case := self.issued.case(who, given.case_mark, given.build)):
             return case
         if case := self.issued.case(who, build=given.build if given else ""):
             return case

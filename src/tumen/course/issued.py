@@ -76,12 +76,12 @@ class Issued:
     def case(self, student: str, mark: str | None = None, build: str = "") -> Case | None:
         """The case issued to a student; None where there is none.
 
-        The one of that mark where it is asked for; else the last that was issued with that build or before it.
+        Only one of that mark where it is asked for; of several, the last that was issued with that build or before it.
         """
         given = self._students.get(student, [])
         if mark is not None:
             given = [g for g in given if g["mark"] == mark]
-        elif build in self.builds:
+        if build in self.builds:
             order = list(self.builds)
             given = [g for g in given if order.index(g["build"]) <= order.index(build)] or given
         return self._case(given[-1]) if given else None

@@ -84,6 +84,7 @@ class Folder:
         self.path = path
         self.written = self.same = self.removed = 0
         self.kept: list[str] = []
+        self.changed: list[str] = []
         self._before = self._read()
         self._now: dict[str, str] = {}
 
@@ -100,6 +101,7 @@ class Folder:
         except OSError as e:
             raise Problem(f"{name} cannot be written in {self.path.name}: {e.strerror}.") from None
         self.written += 1
+        self.changed.append(name)
 
     def put_all(self, under: str, files: Mapping[str, bytes]) -> None:
         """Put several files under one name."""
