@@ -87,8 +87,14 @@ def test_in_the_readers_view_and_on_a_phone(page, served):
             page.wait_for_timeout(300)
             amiss += seen(card, 0.8, f"{i}, {width} x {height}")
         amiss += [f"{i}: {key} takes {tall} px" for key, tall in card.evaluate(ROWS) if tall > 56]
-        page.set_viewport_size({"width": 390, "height": 844})
+        page.set_viewport_size({"width": 683, "height": 384})  # a laptop's window at 200 per cent
         lab.until(page, lambda card=card: card.locator(".tumen-body .tumen-phone").count())
+        page.wait_for_timeout(600)
+        letters, beyond = card.evaluate(LETTERS)
+        amiss += [f"{i}: letters of {letters:.1f} px at 200 per cent"] if letters < 9 else []
+        amiss += [f"{i}: a picture goes {beyond:.0f} px beyond its place at 200 per cent"] if beyond > 1 else []
+        page.set_viewport_size({"width": 390, "height": 844})
+        page.wait_for_timeout(900)
         page.wait_for_timeout(600)
         amiss += seen(card, 0.6, f"{i}, on a phone")
         stuck = card.locator(".tumen-body .tumen-stuck").evaluate("(e) => e.getBoundingClientRect().height")

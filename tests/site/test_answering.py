@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 
 from tumen.core import Problem
+from tumen.site.asked import rules
 from tumen.site.printing import browser
 from tumen.tasks import check, find_task, task_themes
-from tumen.tasks.check import VERDICTS, rules, run_answer
+from tumen.tasks.check import VERDICTS, run_answer
 from tumen.tasks.definitions import read_tasks
 from tumen.tasks.numerals import read_numeral, shared_rules, unit_rules
 

@@ -108,6 +108,9 @@ def tells(task) -> list[re.Pattern]:
             found += [re.compile(NUMBER.format(f"{w} {re.escape(task.unit)}"))] if task.unit else []
         elif len(re.sub(r"\D", "", w).lstrip("0")) >= 2:
             found.append(re.compile(NUMBER.format(re.escape(w))))
+    for part in (value, 1 - value) if 0 < value < 1 else ():  # a share is told as so many per cent, of the fall too
+        w = f"{100 * part:.0f}"
+        found += [re.compile(NUMBER.format(f"{w} per cent"))] if len(w) == 2 and w not in asked else []
     return found
 
 

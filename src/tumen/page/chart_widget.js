@@ -232,7 +232,7 @@ function render({ model, el, home }) {
   if (model.get("controls").length > 0) settle(); // the one picture of an app that answers for its controls
 
   // On a phone the picture is laid out for its width; the kernel is asked for that once, where one looks.
-  const phone = matchMedia("(max-width: 480px)");
+  const phone = matchMedia("(max-width: 720px)"); // a laptop at 200 per cent too: beside its controls the picture is as narrow there
   let come = () => {}; // what waits for it
   model.on("change:small", () => come());
   const fitting = () => {
