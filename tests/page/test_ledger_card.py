@@ -92,10 +92,10 @@ def test_what_is_known_since_waits_for_a_prediction(card, session, press):
     assert card._since.disabled and card.filters["since"].disabled
     card.show_since()
     assert "on evidence to 2025" not in card._list.value
-    assert "Robinson 30,000-70,000" not in card._list.value
+    assert "Robinson in two series: 65,000 for 2002" not in card._list.value
     predict(session)
     press(card, "what is known since")
-    assert "Robinson 30,000-70,000" in card._list.value
+    assert "Robinson in two series: 65,000 for 2002" in card._list.value
     assert not card.filters["since"].disabled
     card.choose(since="came true")
     assert [c.id for c in card.shown] == [c.id for c in LEDGER if c.status == "came true"]

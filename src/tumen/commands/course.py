@@ -169,13 +169,13 @@ def do_build(args) -> None:
 
 def _to_hand_out(done) -> str:
     """Whose zips are to be given out after a build: all, those that are new or changed, or none."""
-    from tumen.course.roster import listed
+    from tumen.course.roster import first_few
 
     zips = [Path(name).stem for name in done.changed if name.startswith("zips/")]
     if not zips:
         return f"No zip in {done.path / 'zips'} has changed: there is nothing to hand out again."
     if len(zips) < done.students:
-        return f"New or changed: {listed(zips, MOST)}; give these students their zip from {done.path / 'zips'}, and nothing else of {done.path}."
+        return f"New or changed: {first_few(zips, MOST)}; give these students their zip from {done.path / 'zips'}, and nothing else of {done.path}."
     return f"Give each student their zip from {done.path / 'zips'}, and nothing else of {done.path}."
 
 

@@ -75,8 +75,9 @@ class Control:
             slider = W.FloatLogSlider(value=10**at, base=10, min=low, max=high, step=step, readout=False, layout=width)
         else:
             step = q.step or (q.high - q.low) / 100
-            held = min(max(q.value, q.low), q.high)
-            slider = W.FloatSlider(value=held, min=q.low, max=q.high, step=step, readout=False, layout=width)
+            slider = W.FloatSlider(
+                value=self._held(q.value), min=q.low, max=q.high, step=step, readout=False, layout=width
+            )
         slider.observe(self._slid, "value")
         return slider
 
@@ -121,6 +122,10 @@ class Control:
             low, high, at = math.log(low), math.log(high), math.log(max(at, 1e-300))
         return (at - low) / (high - low)
 
+    def _held(self, value):
+        """A value kept within the ends of the slider."""
+        return min(max(value, self.q.low), self.q.high)
+
     def _slid(self, change):
         if self._quiet or self._echoes(change["new"]):
             return
@@ -130,7 +135,7 @@ class Control:
 
     def _echoes(self, value: float) -> bool:
         """Whether the page only sends the present value back, moved to the nearest step of the slider."""
-        slider, held = self.slider, min(max(self.value, self.q.low), self.q.high)
+        slider, held = self.slider, self._held(self.value)
         place, sent = (held, value) if self.q.shape != "log-uniform" else (math.log10(held), math.log10(value))
         nearest = slider.min + round((place - slider.min) / slider.step) * slider.step
         return self.value != self._rounded(value) and abs(sent - nearest) < slider.step / 100
@@ -180,7 +185,7 @@ class Control:
         self._quiet = True
         try:
             if slider and self.slider is not None:
-                self.slider.value = min(max(self.value, self.q.low), self.q.high)
+                self.slider.value = self._held(self.value)
             self.box.value = self.value if self.q.kind == "choice" else typed(self.q, self.value)
         finally:
             self._quiet = False
@@ -295,13 +300,3 @@ class RangeControl(Control):
 
     def _read(self, text: str):
         return super()._read(text.replace(" to ", ":").replace("–", ":"))
-
-    def _show(self, slider: bool = True) -> None:
-        self._quiet = True
-        try:
-            if slider:
-                self.slider.value = self._held(self.value)
-            self.box.value = typed(self.q, self.value)
-        finally:
-            self._quiet = False
-        self._offer_back()
