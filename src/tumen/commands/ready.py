@@ -19,9 +19,10 @@ from tumen.core.home import home
 
 def everything() -> None:
     """Read the tables, check the tasks, draw each model in its starting case and each exhibit, open each app with its tabs, write an empty memo."""
-    from tumen.brief import brief, exhibits, models
-    from tumen.evidence.ledger import claims
-    from tumen.evidence.tables import table
+    from tumen.brief import exhibits, models
+    from tumen.core.files import shipped
+    from tumen.evidence.package import schemas
+    from tumen.evidence.reading import read_rows
     from tumen.page.engine import keep
     from tumen.page.explore import Explore
     from tumen.page.memo import write_memo
@@ -30,9 +31,9 @@ def everything() -> None:
     from tumen.tasks import task_themes, tasks_of
 
     keep()  # the drawing library, which the browser gets as a file
-    claims()
-    for name in brief().tables:
-        table(name)
+    for name, form in schemas().items():
+        if (path := shipped("data") / f"{name}.csv").is_file():
+            read_rows(path, form)
     for theme in task_themes():
         tasks_of(theme)
     with tempfile.TemporaryDirectory() as folder:
