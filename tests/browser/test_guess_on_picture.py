@@ -1,8 +1,7 @@
 """A guess put on the picture's own axis in a real JupyterLab, by keyboard and by pointer, and where it stands afterwards."""
 
-import nbformat
 import pytest
-from lab import DRAWN, open_and_run, until
+from lab import DRAWN, open_and_run, until, write_notebook
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::ResourceWarning")
 
@@ -13,9 +12,7 @@ CELLS = ("import tumen\nfrom suh2002 import counting", "tumen.explore(counting.c
 def notebook(served):
     """A notebook with one app, whose prediction is read off an axis."""
     base, folder = served
-    made = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source) for source in CELLS])
-    made.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
-    nbformat.write(made, folder / "guess.ipynb")
+    write_notebook(folder / "guess.ipynb", *CELLS)
     return base, "workbooks/guess.ipynb"
 
 

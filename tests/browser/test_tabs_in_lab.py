@@ -2,9 +2,8 @@
 
 import re
 
-import nbformat
 import pytest
-from lab import DRAWN, open_and_run, until
+from lab import DRAWN, open_and_run, until, write_notebook
 from playwright.sync_api import expect
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::ResourceWarning")
@@ -21,9 +20,7 @@ NAME = """() => {
 def notebook(served):
     """A notebook with one app."""
     base, folder = served
-    made = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source) for source in CELLS])
-    made.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
-    nbformat.write(made, folder / "tabs.ipynb")
+    write_notebook(folder / "tabs.ipynb", *CELLS)
     return base, "workbooks/tabs.ipynb", folder
 
 
