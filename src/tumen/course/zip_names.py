@@ -19,6 +19,7 @@ ALPHABETS = (
     ("cp1254", "[À-ÖØ-öø-ÿĞğİıŞşŠŒšœŸ–—’]"), ("cp850", "[ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜÝßà-ïñ-öø-ýÿ]"),
     ("cp852", "[ÁÂÄÉËÍÎÓÔÖÚÜÝßáâäéëíîóôöúüýĂ-ćČ-ĕĘ-ěĹ-ńŇňŐőŔŕŘ-śŞ-ťŮ-űŹ-ž]"), ("cp857", "[ÂÇÎÖÛÜâçîöûüĞğİıŞş]"),
 )  # fmt: skip
+LETTERS = dict(ALPHABETS)
 # others, in which nothing tells words from no words; by them only the class's own names are found
 OTHERS = (
     "gb18030", "cp950", "euc_jp", "cp1250", "cp1253", "cp737", "cp775", "cp1257", "cp862", "cp1255", "cp720", "cp1256", "cp865",
@@ -38,22 +39,23 @@ def names_of(members: Sequence[zipfile.ZipInfo], people: Iterable[str] = ()) -> 
     raws = {m.filename: raw for m in members if (raw := _raw(m))}
     if not raws:
         return [m.filename for m in members]
-    codecs = [codec for codec, _ in ALPHABETS]
+    codecs = [*LETTERS]
     known = {w for person in people for w in _words(person) if not w.isascii() and len(w) > 1}
     met = {c: sum(_held(raw, c, known) for raw in raws.values()) for c in (*codecs, *OTHERS)} if known else {}
-    if met and max(met.values()):
+    named = any(met.values())  # the class's own names were found
+    if named:
         codecs = [max(met, key=met.__getitem__), *codecs]
     else:
         worth = {c: [_worth(raw, c) for raw in raws.values()] for c in codecs}
         all_fit = [c for c in codecs if all(worth[c])]
         codecs = sorted(all_fit, key=lambda c: -sum(worth[c])) + codecs
     chosen = codecs[0]
-    read = {name: _read(raw, chosen) if met and max(met.values()) else "" for name, raw in raws.items()}
+    read = {name: _read(raw, chosen) if named else "" for name, raw in raws.items()}
     for name, raw in raws.items():
         if not read[name]:
             best = chosen if _worth(raw, chosen) else max(codecs, key=lambda c, raw=raw: _worth(raw, c))
             read[name] = _read(raw, best) if _worth(raw, best) else name
-    return [read.get(m.filename, m.filename) if _raw(m) else m.filename for m in members]
+    return [read[m.filename] if _raw(m) else m.filename for m in members]
 
 
 def _raw(member: zipfile.ZipInfo) -> bytes:
@@ -88,7 +90,7 @@ def _held(raw: bytes, codec: str, known: set[str]) -> int:
 
 def _worth(raw: bytes, codec: str) -> int:
     """How well a name reads in an encoding: 0 where it does not, 2 where its words begin as words do, else 1."""
-    text, letters = _read(raw, codec), dict(ALPHABETS).get(codec, "")
+    text, letters = _read(raw, codec), LETTERS.get(codec, "")
     if not text or not re.fullmatch(f"(?:[\\0-\x7f]|{letters})+", text):
         return 0
     beyond = [c for c in text if not c.isascii()]
