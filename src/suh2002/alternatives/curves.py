@@ -9,6 +9,7 @@ import numpy as np
 from suh2002.alternatives.policies import utilities
 from suh2002.alternatives.quantities import NAMES, POLICIES, UNCERTAIN
 from tumen.analysis import decisions
+from tumen.analysis.targets import quantiles
 from tumen.core import Problem, Result, nearest
 
 LEVELS = (0.05, 0.25, 0.5, 0.75, 0.95)
@@ -97,10 +98,9 @@ def regret_points(result: Result) -> dict[str, dict[str, float]]:
     _, utility = utilities(result.inputs)
     regret = decisions.regrets(utility)
     keys = [f"{round(100 * level)} %" for level in LEVELS]
-    at = np.linspace(0, 1, regret.shape[1])  # sorted: np.quantile would take longer to be imported than this
     return {
         policy: {
-            **dict(zip(keys, np.interp(LEVELS, at, np.sort(row)).tolist(), strict=True)),
+            **dict(zip(keys, quantiles(np.sort(row), LEVELS).tolist(), strict=True)),
             "largest": float(row.max()),
         }
         for policy, row in zip(POLICIES, regret, strict=True)

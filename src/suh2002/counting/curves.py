@@ -9,7 +9,7 @@ import numpy as np
 from suh2002.counting.models import CEILING
 from tumen.analysis import Ensemble
 from tumen.analysis.study import Study
-from tumen.analysis.targets import evaluate
+from tumen.analysis.targets import evaluate, quantiles
 from tumen.core import Model, Result
 from tumen.core.words import number
 
@@ -58,16 +58,14 @@ def compute(model: Model) -> list[dict]:
     rows, declared = [], Ensemble(model)
     for words, ensemble in ((AS_DECLARED, declared), (FLAT, declared.on(flat(model)))):
         ceilings = _ceilings(ensemble)
-        # sorted: np.median and np.quantile would take longer to be imported than this
-        at = np.linspace(0, 1, len(ceilings))
         shares = {figure: 100 * float((ceilings <= figure).mean()) for figure in (nearer, claimed)}
         rows.append({
             WITHIN: words,
             PREFERRED: f"{number(shares[nearer], 2)} in 100 cases",
             REJECTED: f"{number(shares[claimed], 2)} in 100 cases",
-            MIDDLE: f"{number(np.interp(0.5, at, ceilings), 2)} people",
+            MIDDLE: f"{number(quantiles(ceilings, 0.5), 2)} people",
             "shares": shares,
-            "curve": list(zip(np.interp(POINTS, at, ceilings).tolist(), (100 * POINTS).tolist(), strict=True)),
+            "curve": list(zip(quantiles(ceilings, POINTS).tolist(), (100 * POINTS).tolist(), strict=True)),
         })  # fmt: skip
     return rows
 
